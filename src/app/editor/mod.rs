@@ -1,0 +1,1 @@
+//! The prose editor: our own pure model.

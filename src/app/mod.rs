@@ -1,0 +1,3 @@
+//! Decides what happens: keys in, effects out. No disk, no clock, no randomness.
+
+pub mod editor;

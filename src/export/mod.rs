@@ -1,0 +1,1 @@
+//! Writes a note in a format: blocks in, bytes out.

@@ -1,0 +1,12 @@
+//! thinkwheel: a terminal companion for reflective supervision.
+//!
+//! The floors, from the bottom up; each imports only from below:
+//! `text` → `practice` → `record` → `vault`, `export`, `app` → `runtime` →
+//! `tui`, `line` → `cli`.
+
+pub mod app;
+pub mod export;
+pub mod practice;
+pub mod record;
+pub mod text;
+pub mod vault;

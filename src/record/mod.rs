@@ -1,0 +1,1 @@
+//! The supervision record, and the note made of it.

@@ -1,0 +1,1 @@
+//! Cleaning, graphemes, wrapping, names and dates as people type them.

@@ -1,0 +1,1 @@
+//! Keeps records safe: sealed, signed, read back.
