@@ -98,8 +98,18 @@ impl Part {
     /// "Principle 1" to "Principle 3", "Element 1" to "Element 9".
     pub fn label(self) -> &'static str {
         [
-            "Principle 1", "Principle 2", "Principle 3", "Element 1", "Element 2", "Element 3",
-            "Element 4", "Element 5", "Element 6", "Element 7", "Element 8", "Element 9",
+            "Principle 1",
+            "Principle 2",
+            "Principle 3",
+            "Element 1",
+            "Element 2",
+            "Element 3",
+            "Element 4",
+            "Element 5",
+            "Element 6",
+            "Element 7",
+            "Element 8",
+            "Element 9",
         ][self.index()]
     }
 
@@ -124,9 +134,18 @@ impl Part {
     /// A name short enough for a status line.
     pub fn short_name(self) -> &'static str {
         [
-            "Child's Journey", "Participation", "Knowledge and Skills", "Process Maps",
-            "Trust Standards", "Service Standards", "Signs of Safety", "Relationships",
-            "Trauma", "Lightbulb", "Building Blocks", "Scales",
+            "Child's Journey",
+            "Participation",
+            "Knowledge and Skills",
+            "Process Maps",
+            "Trust Standards",
+            "Service Standards",
+            "Signs of Safety",
+            "Relationships",
+            "Trauma",
+            "Lightbulb",
+            "Building Blocks",
+            "Scales",
         ][self.index()]
     }
 }

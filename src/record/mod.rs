@@ -1,1 +1,37 @@
 //! The supervision record, and the note made of it.
+//!
+//! The schema is complete from the first version on. Nothing is said in a
+//! session without belonging to one discussion: that is how it can be filed in
+//! the right place.
+
+pub mod action;
+pub mod agreement;
+pub mod answer;
+pub mod block;
+pub mod discussion;
+pub mod edit;
+pub mod envelope;
+pub mod finalise;
+pub mod header;
+pub mod person;
+pub mod rules;
+pub mod session;
+pub mod sight;
+
+pub use action::{Action, Decision, Due, FollowUp, Outcome, Standing, UrgentAct};
+pub use agreement::{Accuracy, Agreement, Amendment, Stance, Tombstone};
+pub use answer::{Answer, AnswerState, Contribution, Kind, SafetyScore, Stamp, Value, View, Voice};
+pub use block::{Audience, Block, Note};
+pub use discussion::{
+    AtAGlance, BriefCheck, Checkpoint, DangerStatement, Depth, Discussion, EarlierJourney, Filing,
+    FilingState, HandOver, Journey, NextDate, PartUsed, SafetyDomain, SafetyPassage, SignsOfSafety,
+    Subject, ToolUsed,
+};
+pub use edit::{Edit, EditError, Field, FieldName};
+pub use envelope::{FORMAT, ReadError, from_ron, to_ron};
+pub use finalise::{FinaliseError, Prospect};
+pub use header::{ActionHeader, Header, SubjectHeader};
+pub use person::{Born, Child, MaySee, Person, Role};
+pub use rules::Rules;
+pub use session::{Bookmark, Session, SessionKind, Step};
+pub use sight::Sight;

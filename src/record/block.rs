@@ -1,0 +1,76 @@
+//! A note as neutral blocks: what it says, not how a format says it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Where a note goes: decides what it may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Audience {
+    /// One child's file.
+    ChildFile,
+    /// The practitioner's staff file.
+    StaffFile,
+    /// Everything, for the two people themselves.
+    Full,
+}
+
+impl Audience {
+    /// As commands and file names say it.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Audience::ChildFile => "child-file",
+            Audience::StaffFile => "staff-file",
+            Audience::Full => "full",
+        }
+    }
+}
+
+/// A piece of a note.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Block {
+    /// A heading; level 1 is below the title.
+    Heading {
+        /// 1 or 2.
+        level: u8,
+        /// The words.
+        text: String,
+    },
+    /// "Date of meeting: Monday 23 November 2026".
+    Field {
+        /// Name.
+        name: String,
+        /// Value.
+        value: String,
+    },
+    /// The question as it was asked.
+    Question(String),
+    /// What somebody wrote, with line breaks as they were.
+    Prose(String),
+    /// A remark of the program about the record ("recorded elsewhere: …").
+    Remark(String),
+    /// An item of a list: who does what by when, with lines below it.
+    Item {
+        /// Its first line.
+        text: String,
+        /// Further lines.
+        details: Vec<String>,
+    },
+}
+
+/// A note, ready to be written in a format.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Title, without the child's name.
+    pub title: String,
+    /// The contact date: the day of the meeting.
+    pub date: NaiveDate,
+    /// Not finalised yet.
+    pub draft: bool,
+    /// For whom.
+    pub audience: Audience,
+    /// The body.
+    pub blocks: Vec<Block>,
+    /// What was left out, in words and without content, for the review screen
+    /// only: it never leaves.
+    pub left_out: Vec<String>,
+}

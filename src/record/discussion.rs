@@ -1,0 +1,362 @@
+//! A discussion: about one child, a family, the practitioner, or learning.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ulid::Ulid;
+
+use super::action::{Action, Decision, FollowUp, UrgentAct};
+use super::agreement::{Agreement, Amendment};
+use super::answer::{Answer, SafetyScore, Stamp};
+use crate::practice::{Block, Destination, Part, Place, Stage};
+
+/// Whom the discussion is about: this decides where it may be filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// One child.
+    Child(Ulid),
+    /// Brothers and sisters together; each passage names its children.
+    Family(Vec<Ulid>),
+    /// The practitioner: personal supervision.
+    Practitioner(Ulid),
+    /// What the group learns.
+    Learning,
+}
+
+impl Subject {
+    /// The children it is about.
+    pub fn children(&self) -> &[Ulid] {
+        match self {
+            Subject::Child(id) => std::slice::from_ref(id),
+            Subject::Family(ids) => ids,
+            Subject::Practitioner(_) | Subject::Learning => &[],
+        }
+    }
+}
+
+/// A brief check, or time in depth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Depth {
+    /// Time to think.
+    #[default]
+    InDepth,
+    /// What has changed, are they safe, dates, decision, actions.
+    BriefCheck,
+}
+
+/// What must be seen at a glance. Plain words: names of plans and statuses
+/// are local.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AtAGlance {
+    /// Legal status.
+    pub legal_status: String,
+    /// Kind of plan.
+    pub plan: String,
+    /// Last seen: the day.
+    pub last_seen: Option<NaiveDate>,
+    /// Last seen: where.
+    pub seen_where: String,
+    /// Last seen alone, if known.
+    pub seen_alone: Option<bool>,
+    /// Visits, reviews, conferences, hearings to come.
+    pub next_dates: Vec<NextDate>,
+    /// Who decides, and with what authority.
+    pub who_decides: String,
+}
+
+/// A date to come.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NextDate {
+    /// Its own id.
+    pub id: Ulid,
+    /// What: "review", "hearing".
+    pub what: String,
+    /// The day, if set.
+    #[serde(default)]
+    pub on: Option<NaiveDate>,
+}
+
+/// The child's way through services, here and elsewhere.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Journey {
+    /// Where the child is on the map.
+    pub place: Option<Place>,
+    /// The local name of that place, where it differs.
+    pub local_name: String,
+    /// What comes next.
+    pub next_place: Option<Place>,
+    /// In what time: the child's, not ours.
+    pub timescale: String,
+    /// How we shall know on the way.
+    pub checkpoints: Vec<Checkpoint>,
+    /// Earlier times help was given, here or elsewhere.
+    pub earlier: Vec<EarlierJourney>,
+    /// What grows beside the first plan.
+    pub parallel_plan: String,
+    /// Permanence: what is aimed at.
+    pub permanence: String,
+}
+
+/// A point on the way at which progress is looked at.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checkpoint {
+    /// Its own id.
+    pub id: Ulid,
+    /// What will be looked at.
+    pub what: String,
+    /// When.
+    #[serde(default)]
+    pub on: Option<NaiveDate>,
+}
+
+/// Help given before: to this child, or to an older brother or sister.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierJourney {
+    /// Its own id.
+    pub id: Ulid,
+    /// Whose journey: this child's when none is named.
+    #[serde(default)]
+    pub child: Option<Ulid>,
+    /// Which authority.
+    #[serde(default)]
+    pub authority: String,
+    /// When, as known.
+    #[serde(default)]
+    pub when: String,
+    /// What was given and how it ended.
+    pub what: String,
+    /// What worked then.
+    #[serde(default)]
+    pub what_worked: String,
+}
+
+/// Signs of Safety: four domains, danger statements paired with goals.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SignsOfSafety {
+    /// Each passage with its domain.
+    pub passages: Vec<SafetyPassage>,
+    /// Danger statements, each with its goal and scale.
+    pub dangers: Vec<DangerStatement>,
+    /// Judgements, 0 to 10.
+    pub judgements: Vec<SafetyScore>,
+}
+
+/// Where a passage belongs in Signs of Safety.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SafetyDomain {
+    /// Worried about: what has already hurt the child.
+    PastHarm,
+    /// Worried about: what may happen if nothing changes.
+    FutureDanger,
+    /// Worried about: what makes it harder.
+    ComplicatingFactor,
+    /// Working well: strengths.
+    Strength,
+    /// Working well: acts that protected when danger was there.
+    ExistingSafety,
+    /// What needs to happen.
+    NeedsToHappen,
+}
+
+/// A passage of Signs of Safety.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SafetyPassage {
+    /// Its own id.
+    pub id: Ulid,
+    /// Its domain.
+    pub domain: SafetyDomain,
+    /// The words.
+    pub text: String,
+    /// In a family: whom it concerns.
+    #[serde(default)]
+    pub children: Vec<Ulid>,
+    /// When written.
+    pub written: Stamp,
+}
+
+/// Who worries, about what, and what it may do to the child: in words the
+/// family understands. It stays the worriers' statement.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DangerStatement {
+    /// Its own id.
+    pub id: Ulid,
+    /// The statement.
+    pub statement: String,
+    /// The safety goal paired with it.
+    #[serde(default)]
+    pub goal: String,
+    /// Its scale.
+    #[serde(default)]
+    pub scale: Option<SafetyScore>,
+    /// What the family disputes, and who.
+    #[serde(default)]
+    pub dispute: String,
+    /// In a family: whom it concerns.
+    #[serde(default)]
+    pub children: Vec<Ulid>,
+    /// When written.
+    pub written: Stamp,
+}
+
+/// The brief check: one screen.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BriefCheck {
+    /// What has changed.
+    pub changed: String,
+    /// Are they safe, and how do we know.
+    pub safe: String,
+}
+
+/// A tool used with the child or family.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToolUsed {
+    /// Its own id.
+    pub id: Ulid,
+    /// "Cultural Genogram", "Impact Chronology", "Three Houses".
+    pub tool: String,
+    /// What it showed.
+    #[serde(default)]
+    pub showed: String,
+}
+
+/// A part of the framework used and, if wanted, what impact it had.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartUsed {
+    /// The part.
+    pub part: Part,
+    /// Its impact, never compulsory.
+    #[serde(default)]
+    pub impact: String,
+}
+
+/// How far one child's page of a discussion has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum FilingState {
+    /// Still being written: an export is headed DRAFT.
+    #[default]
+    Open,
+    /// Finalised: only amendments from here.
+    Finalised,
+    /// Finalised, and agreed by both.
+    Agreed,
+}
+
+/// One page of a discussion: a child's, or the whole where it is not about
+/// children. Finalising and filing are done per page, never per session.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Filing {
+    /// Whose page; none where the discussion is not about children.
+    #[serde(default)]
+    pub child: Option<Ulid>,
+    /// How far it has come.
+    #[serde(default)]
+    pub state: FilingState,
+    /// When it was finalised.
+    #[serde(default)]
+    pub finalised: Option<Stamp>,
+    /// Who finalised it.
+    #[serde(default)]
+    pub finalised_by: Option<Ulid>,
+    /// Hand-overs to case systems.
+    #[serde(default)]
+    pub hand_overs: Vec<HandOver>,
+    /// A legal hold: nothing is purged.
+    #[serde(default)]
+    pub legal_hold: bool,
+}
+
+/// A note that was handed over.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandOver {
+    /// Its own id.
+    pub id: Ulid,
+    /// To where.
+    pub to: Destination,
+    /// The case system's own reference, typed by a person.
+    pub reference: String,
+    /// SHA-256 of the exported bytes, in hex.
+    pub digest: String,
+    /// When.
+    pub at: Stamp,
+}
+
+/// One discussion of a session.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Discussion {
+    /// Its own id.
+    pub id: Ulid,
+    /// Whom it is about.
+    pub subject: Subject,
+    /// Brief or in depth.
+    #[serde(default)]
+    pub depth: Depth,
+    /// At a glance, per child in a family.
+    #[serde(default)]
+    pub glance: Vec<(Ulid, AtAGlance)>,
+    /// The journey, per child in a family.
+    #[serde(default)]
+    pub journey: Vec<(Ulid, Journey)>,
+    /// Where the work is on the doing wheel.
+    #[serde(default)]
+    pub stage: Option<Stage>,
+    /// Answers in the order they were asked.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+    /// Signs of Safety.
+    #[serde(default)]
+    pub signs: SignsOfSafety,
+    /// Balance of process and intervention, -5 to 5.
+    #[serde(default)]
+    pub balance: Option<i8>,
+    /// Stage of the relationship.
+    #[serde(default)]
+    pub block: Option<Block>,
+    /// Brief-check fields.
+    #[serde(default)]
+    pub brief: BriefCheck,
+    /// Tools used.
+    #[serde(default)]
+    pub tools: Vec<ToolUsed>,
+    /// Decisions, each with its rationale.
+    #[serde(default)]
+    pub decisions: Vec<Decision>,
+    /// What could not wait.
+    #[serde(default)]
+    pub at_once: Vec<UrgentAct>,
+    /// Actions.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+    /// What became of earlier actions.
+    #[serde(default)]
+    pub follow_ups: Vec<FollowUp>,
+    /// Parts of the framework used.
+    #[serde(default)]
+    pub parts_used: Vec<PartUsed>,
+    /// Words written to the child, per child.
+    #[serde(default)]
+    pub to_the_child: Vec<(Ulid, String)>,
+    /// Pages and how far each has come.
+    #[serde(default)]
+    pub filing: Vec<Filing>,
+    /// Statements of agreement.
+    #[serde(default)]
+    pub agreements: Vec<Agreement>,
+    /// What was added after finalising.
+    #[serde(default)]
+    pub amendments: Vec<Amendment>,
+    /// When the discussion was begun.
+    pub begun: Stamp,
+}

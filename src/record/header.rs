@@ -1,0 +1,131 @@
+//! What home and lists need of a session without reading all of it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ulid::Ulid;
+
+use super::answer::AnswerState;
+use super::discussion::{FilingState, Subject};
+use super::person::{Child, Person};
+use super::session::{Session, SessionKind};
+
+/// A session in short.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// The session.
+    pub id: Ulid,
+    /// Its kind.
+    pub kind: SessionKind,
+    /// The day of the meeting.
+    pub date: NaiveDate,
+    /// People present.
+    pub people: Vec<Person>,
+    /// Children spoken of.
+    pub children: Vec<Child>,
+    /// Discussions in short.
+    pub subjects: Vec<SubjectHeader>,
+    /// Actions agreed here.
+    pub actions: Vec<ActionHeader>,
+    /// Earlier actions that were followed up here.
+    pub followed_up: Vec<Ulid>,
+}
+
+/// A discussion in short.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectHeader {
+    /// The discussion.
+    pub discussion: Ulid,
+    /// Whom it is about.
+    pub subject: Subject,
+    /// The least finished of its pages.
+    pub state: FilingState,
+    /// Answers that hold something.
+    pub answered: usize,
+    /// Questions to bring back.
+    pub bring_back: usize,
+    /// Whether anything was said.
+    pub empty: bool,
+}
+
+/// An action in short.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionHeader {
+    /// The action.
+    pub id: Ulid,
+    /// The children it concerns.
+    pub children: Vec<Ulid>,
+    /// What.
+    pub what: String,
+    /// Who.
+    pub who: String,
+    /// By when, as typed.
+    pub by: String,
+    /// By when, as read.
+    pub on: Option<NaiveDate>,
+}
+
+impl Header {
+    /// Whether something of the session is still being written.
+    pub fn is_open(&self) -> bool {
+        self.subjects.iter().any(|s| s.state == FilingState::Open && !s.empty)
+            || self.subjects.iter().all(|s| s.empty)
+    }
+}
+
+impl Session {
+    /// The session in short.
+    pub fn header(&self) -> Header {
+        Header {
+            id: self.id,
+            kind: self.kind.clone(),
+            date: self.date,
+            people: self.people.clone(),
+            children: self.children.clone(),
+            subjects: self
+                .discussions
+                .iter()
+                .map(|d| SubjectHeader {
+                    discussion: d.id,
+                    subject: d.subject.clone(),
+                    state: if d.is_open() {
+                        FilingState::Open
+                    } else if d.filing.iter().all(|f| f.state == FilingState::Agreed) {
+                        FilingState::Agreed
+                    } else {
+                        FilingState::Finalised
+                    },
+                    answered: d.answers.iter().filter(|a| !a.is_empty()).count(),
+                    bring_back: d
+                        .answers
+                        .iter()
+                        .filter(|a| a.state == AnswerState::BringBack)
+                        .count(),
+                    empty: d.is_empty(),
+                })
+                .collect(),
+            actions: self
+                .discussions
+                .iter()
+                .flat_map(|d| d.actions.iter().map(move |a| (d, a)))
+                .filter(|(_, a)| !a.is_empty())
+                .map(|(d, a)| ActionHeader {
+                    id: a.id,
+                    children: if a.children.is_empty() {
+                        d.subject.children().to_vec()
+                    } else {
+                        a.children.clone()
+                    },
+                    what: a.what.clone(),
+                    who: a.who.clone(),
+                    by: a.by.typed.clone(),
+                    on: a.by.on,
+                })
+                .collect(),
+            followed_up: self
+                .discussions
+                .iter()
+                .flat_map(|d| d.follow_ups.iter().map(|f| f.action))
+                .collect(),
+        }
+    }
+}

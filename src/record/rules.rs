@@ -1,0 +1,33 @@
+//! Rules of practice: they belong to the vault, not to the machine.
+
+use serde::{Deserialize, Serialize};
+
+/// Local rules. Every default is a setting because policies differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rules {
+    /// Days after the meeting from which an entry is a late one.
+    pub late_after_days: u16,
+    /// Weeks between supervisions of one practitioner.
+    pub supervision_every_weeks: u16,
+    /// Weeks within which every child should be discussed.
+    pub child_every_weeks: u16,
+    /// Whether the case record is also filed with the staff file, as some
+    /// authorities do.
+    pub case_record_also_to_staff_file: bool,
+    /// Years a thin thread is kept after a purge; none: until a person
+    /// decides, because retention depends on the kind of record.
+    pub keep_thread_years: Option<u16>,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Rules {
+            late_after_days: 5,
+            supervision_every_weeks: 4,
+            child_every_weeks: 12,
+            case_record_also_to_staff_file: false,
+            keep_thread_years: None,
+        }
+    }
+}

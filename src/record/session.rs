@@ -1,0 +1,229 @@
+//! A session: one meeting.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ulid::Ulid;
+
+use super::answer::{Answer, Contribution, Stamp};
+use super::discussion::{Discussion, Filing, FilingState, Subject};
+use super::person::{Child, Person, Role};
+
+/// What kind of meeting it was.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum SessionKind {
+    /// Practice supervisor and practitioner.
+    OneToOne,
+    /// Group supervision.
+    Group,
+    /// A decision in passing.
+    Corridor,
+    /// It did not take place.
+    Cancelled {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl SessionKind {
+    /// As it is read.
+    pub fn words(&self) -> &'static str {
+        match self {
+            SessionKind::OneToOne => "one-to-one",
+            SessionKind::Group => "group supervision",
+            SessionKind::Corridor => "in passing",
+            SessionKind::Cancelled { .. } => "cancelled",
+        }
+    }
+}
+
+/// Where the two people stand in the conversation, so that they find the same
+/// question and word after any interruption.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Bookmark {
+    /// The discussion in focus.
+    pub discussion: Option<Ulid>,
+    /// The step: which screen of the conversation.
+    pub step: Step,
+    /// The question at hand.
+    pub question: String,
+    /// The field that had the cursor: the id of what owns it.
+    pub owner: Option<Ulid>,
+    /// Which of the owner's fields.
+    pub field: Option<super::edit::FieldName>,
+    /// Cursor: byte offset in that field.
+    pub cursor: usize,
+}
+
+/// A step of the conversation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Step {
+    /// Who is here, when, about whom.
+    #[default]
+    Begin,
+    /// Choosing a part of the wheel.
+    Wheel,
+    /// At a question.
+    Question,
+    /// Decision and actions.
+    Close,
+    /// Reading the note.
+    Review,
+}
+
+/// One meeting.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// Its own id.
+    pub id: Ulid,
+    /// Kind of meeting.
+    pub kind: SessionKind,
+    /// The day of the meeting: not the day of typing.
+    pub date: NaiveDate,
+    /// When the record was begun.
+    pub begun: Stamp,
+    /// People present.
+    #[serde(default)]
+    pub people: Vec<Person>,
+    /// Children spoken of.
+    #[serde(default)]
+    pub children: Vec<Child>,
+    /// Discussions, in order.
+    #[serde(default)]
+    pub discussions: Vec<Discussion>,
+    /// Minutes set aside, if anybody said.
+    #[serde(default)]
+    pub minutes: Option<u16>,
+    /// Where the two stand.
+    #[serde(default)]
+    pub bookmark: Bookmark,
+}
+
+impl Session {
+    /// An empty one-to-one of a day.
+    pub fn new(id: Ulid, date: NaiveDate, begun: Stamp) -> Self {
+        Session {
+            id,
+            kind: SessionKind::OneToOne,
+            date,
+            begun,
+            people: Vec::new(),
+            children: Vec::new(),
+            discussions: Vec::new(),
+            minutes: None,
+            bookmark: Bookmark::default(),
+        }
+    }
+
+    /// A discussion by id.
+    pub fn discussion(&self, id: Ulid) -> Option<&Discussion> {
+        self.discussions.iter().find(|d| d.id == id)
+    }
+
+    /// A discussion by id, to change.
+    pub fn discussion_mut(&mut self, id: Ulid) -> Option<&mut Discussion> {
+        self.discussions.iter_mut().find(|d| d.id == id)
+    }
+
+    /// A child by id.
+    pub fn child(&self, id: Ulid) -> Option<&Child> {
+        self.children.iter().find(|c| c.id == id)
+    }
+
+    /// A person by id.
+    pub fn person(&self, id: Ulid) -> Option<&Person> {
+        self.people.iter().find(|p| p.id == id)
+    }
+
+    /// The first person in a role.
+    pub fn in_role(&self, role: Role) -> Option<&Person> {
+        self.people.iter().find(|p| p.role == role)
+    }
+
+    /// Whether any person's agreement is held: such generations are never
+    /// collapsed.
+    pub fn holds_agreement(&self) -> bool {
+        self.discussions.iter().any(|d| !d.agreements.is_empty())
+    }
+
+    /// Whether nothing was ever written that somebody could miss.
+    pub fn is_empty(&self) -> bool {
+        self.discussions.iter().all(Discussion::is_empty)
+            && self.children.iter().all(|c| c.name.trim().is_empty())
+    }
+}
+
+impl Discussion {
+    /// A new discussion with a page for each child it is about.
+    pub fn new(id: Ulid, subject: Subject, begun: Stamp) -> Self {
+        let pages: Vec<Option<Ulid>> = if subject.children().is_empty() {
+            vec![None]
+        } else {
+            subject.children().iter().copied().map(Some).collect()
+        };
+        Discussion {
+            id,
+            subject,
+            depth: super::discussion::Depth::default(),
+            glance: Vec::new(),
+            journey: Vec::new(),
+            stage: None,
+            answers: Vec::new(),
+            signs: super::discussion::SignsOfSafety::default(),
+            balance: None,
+            block: None,
+            brief: super::discussion::BriefCheck::default(),
+            tools: Vec::new(),
+            decisions: Vec::new(),
+            at_once: Vec::new(),
+            actions: Vec::new(),
+            follow_ups: Vec::new(),
+            parts_used: Vec::new(),
+            to_the_child: Vec::new(),
+            filing: pages
+                .into_iter()
+                .map(|child| Filing {
+                    child,
+                    state: FilingState::Open,
+                    finalised: None,
+                    finalised_by: None,
+                    hand_overs: Vec::new(),
+                    legal_hold: false,
+                })
+                .collect(),
+            agreements: Vec::new(),
+            amendments: Vec::new(),
+            begun,
+        }
+    }
+
+    /// The answer to a question of a bank, if it was asked here.
+    pub fn answer_to(&self, bank: &str, question: &str) -> Option<&Answer> {
+        self.answers.iter().find(|a| a.bank == bank && a.question == question)
+    }
+
+    /// Whether every page is still open.
+    pub fn is_open(&self) -> bool {
+        self.filing.iter().all(|f| f.state == FilingState::Open)
+    }
+
+    /// Whether nothing was said, decided or agreed.
+    pub fn is_empty(&self) -> bool {
+        self.answers.iter().all(Answer::is_empty)
+            && self.decisions.iter().all(super::action::Decision::is_empty)
+            && self.actions.iter().all(super::action::Action::is_empty)
+            && self.signs == super::discussion::SignsOfSafety::default()
+            && self.brief == super::discussion::BriefCheck::default()
+            && self.at_once.is_empty()
+            && self.follow_ups.is_empty()
+            && self.amendments.is_empty()
+            && self.agreements.is_empty()
+            && self.to_the_child.is_empty()
+    }
+
+    /// All passages of all answers.
+    pub fn contributions(&self) -> impl Iterator<Item = (&Answer, &Contribution)> {
+        self.answers.iter().flat_map(|a| a.contributions.iter().map(move |c| (a, c)))
+    }
+}
