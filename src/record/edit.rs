@@ -109,6 +109,11 @@ impl Session {
                     return Err(EditError::DoesNotFit);
                 }
                 text.replace_range(*at..end, inserted);
+                // The cursor follows the typing, so that a replay stands at
+                // the same word.
+                self.bookmark.owner = Some(field.owner);
+                self.bookmark.field = Some(field.name);
+                self.bookmark.cursor = at + inserted.len();
             }
             Edit::Bookmark(mark) => self.bookmark = mark.clone(),
             Edit::Discussion(new) => match self.discussion_mut(new.id) {

@@ -28,6 +28,8 @@ pub struct Header {
     pub actions: Vec<ActionHeader>,
     /// Earlier actions that were followed up here.
     pub followed_up: Vec<Ulid>,
+    /// The two were in the conversation when it was last kept.
+    pub at_work: bool,
 }
 
 /// A discussion in short.
@@ -126,6 +128,7 @@ impl Session {
                 .iter()
                 .flat_map(|d| d.follow_ups.iter().map(|f| f.action))
                 .collect(),
+            at_work: self.bookmark.at_work,
         }
     }
 }

@@ -53,6 +53,9 @@ pub struct Bookmark {
     pub field: Option<super::edit::FieldName>,
     /// Cursor: byte offset in that field.
     pub cursor: usize,
+    /// The two are in the conversation, not back at home: the next start
+    /// stands here again.
+    pub at_work: bool,
 }
 
 /// A step of the conversation.
