@@ -387,7 +387,7 @@ impl Report<'_> {
         let owner = list.trim_end_matches('s');
         for (n, element) in scan::elements(field.value).into_iter().enumerate() {
             let inner = scan::inside(element.tokens, self.text);
-            let (fields, strays) = inner.map(|t| scan::fields(t)).unwrap_or_default();
+            let (fields, strays) = inner.map(scan::fields).unwrap_or_default();
             self.wrong(&element, &fields, n, owner);
             each(self, n, element, fields, strays);
         }
