@@ -1,9 +1,15 @@
 //! The practice framework and its question banks. Knows no disk and no screen.
 
+pub mod bank;
+mod booklet;
 pub mod doing;
+mod find;
 pub mod question;
 pub mod wheel;
 
+pub use bank::{Bank, Banks, Mistake, Sources};
+pub use booklet::booklet;
 pub use doing::{Block, Place, Stage};
+pub use find::{Finder, find};
 pub use question::{AnswerKind, Destination, Question};
 pub use wheel::{Part, Ring};

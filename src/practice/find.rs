@@ -1,0 +1,143 @@
+//! Finds a question by a few typed words.
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::bank::Bank;
+use super::question::Question;
+
+/// The least a letter must be worth, on average, for a word to count as
+/// found. A letter in its place is worth 16 and more; letters picked from all
+/// over a sentence are worth less, and would find everything.
+const LEAST_PER_LETTER: i64 = 14;
+/// Matches of the question's own words come before those of its follow-ups.
+const OWN_WORDS_FIRST: i64 = 8;
+
+/// What each question of a bank is found by, prepared once.
+pub struct Finder {
+    matcher: SkimMatcherV2,
+    /// For each question its text, and then its follow-ups, part and id.
+    questions: Vec<Vec<String>>,
+}
+
+impl std::fmt::Debug for Finder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Finder").field("questions", &self.questions.len()).finish_non_exhaustive()
+    }
+}
+
+impl Finder {
+    /// Prepares a bank to be searched at every key.
+    pub fn new(bank: &Bank) -> Self {
+        let questions = bank.questions.iter().map(|question| {
+            let part = question.part;
+            let follow_ups = question.follow_ups.iter().map(String::as_str);
+            let texts = std::iter::once(question.text.as_str()).chain(follow_ups);
+            texts.chain([part.name(), part.label(), &question.id]).map(fold).collect()
+        });
+        Finder { matcher: SkimMatcherV2::default().ignore_case(), questions: questions.collect() }
+    }
+
+    /// Places in `bank.questions` of what was found, best first; questions
+    /// that are equally good stay in the order of the bank.
+    ///
+    /// Every typed word must be found, in the text, a follow-up, the name of
+    /// the part, or the id. Nothing typed finds all.
+    pub fn find(&self, typed: &str) -> Vec<usize> {
+        let typed = fold(typed);
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let scored = self.questions.iter().enumerate().filter_map(|(n, texts)| {
+            let scores = words.iter().map(|word| self.best(word, texts));
+            Some((n, scores.sum::<Option<i64>>()?))
+        });
+        let mut found: Vec<(usize, i64)> = scored.collect();
+        found.sort_by_key(|(n, score)| (-score, *n));
+        found.into_iter().map(|(n, _)| n).collect()
+    }
+
+    /// What a word is worth in the text that holds it best.
+    fn best(&self, word: &str, texts: &[String]) -> Option<i64> {
+        let letters = i64::try_from(word.chars().count()).unwrap_or(i64::MAX);
+        let least = letters.saturating_mul(LEAST_PER_LETTER);
+        let scores = texts.iter().enumerate().filter_map(|(n, text)| {
+            let score = self.matcher.fuzzy_match(text, word)?;
+            let own = if n == 0 { OWN_WORDS_FIRST } else { 0 };
+            (score >= least).then_some(score + own)
+        });
+        scores.max()
+    }
+}
+
+/// Finds once; to search at every key, keep a [`Finder`].
+pub fn find<'a>(bank: &'a Bank, typed: &str) -> Vec<&'a Question> {
+    let found = Finder::new(bank).find(typed);
+    found.into_iter().filter_map(|n| bank.questions.get(n)).collect()
+}
+
+/// Small letters without their accents; a curly apostrophe is a straight one.
+fn fold(text: &str) -> String {
+    let bare = text.nfkd().filter(|c| !is_combining_mark(*c));
+    bare.flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::practice::bank::{Banks, Sources};
+    use crate::practice::wheel::Part;
+
+    fn ids(typed: &str) -> Vec<String> {
+        let banks = Banks::built_in().unwrap();
+        find(banks.first().unwrap(), typed).into_iter().map(|q| q.id.clone()).collect()
+    }
+
+    #[test]
+    fn every_word_must_match_in_any_order() {
+        for typed in ["finger map", "map finger", "  FINGER   map "] {
+            assert_eq!(ids(typed).first().unwrap(), "journey.where-now", "{typed}");
+        }
+        assert!(ids("finger xylophone").is_empty());
+    }
+
+    #[test]
+    fn part_follow_up_and_id_are_searched_too() {
+        let banks = Banks::built_in().unwrap();
+        let bank = banks.first().unwrap();
+        let found = find(bank, "lightbulb");
+        assert_eq!(found.len(), bank.part(Part::Lightbulb).count());
+        assert!(found.iter().all(|q| q.part == Part::Lightbulb));
+        assert_eq!(ids("blocks.good-ending"), ["blocks.good-ending"]);
+        assert_eq!(ids("element 9").len(), bank.part(Part::Scales).count());
+        assert!(ids("hesitate").contains(&"journey.where-now".to_owned()), "a follow-up");
+    }
+
+    #[test]
+    fn a_letter_may_be_missing_but_not_everything_matches() {
+        assert_eq!(ids("brothrs sistrs").first().unwrap(), "journey.brothers-sisters");
+        let found = ids("goodbye");
+        assert!(found.first().unwrap() == "blocks.good-ending" && found.len() < 4, "{found:?}");
+    }
+
+    #[test]
+    fn accents_do_not_count_on_either_side() {
+        assert_eq!(ids("fíngér mäp").first().unwrap(), "journey.where-now");
+        let text = Banks::built_in_text("practice-framework").unwrap();
+        let accented = text.replacen("put a finger", "put a fïnger", 1);
+        let bank = Bank::read(&accented, "accented", &Sources::built_in().unwrap()).unwrap();
+        assert_eq!(find(&bank, "finger map").first().unwrap().id, "journey.where-now");
+    }
+
+    #[test]
+    fn nothing_typed_gives_all_in_order_and_equals_stay_in_order() {
+        let banks = Banks::built_in().unwrap();
+        let bank = banks.first().unwrap();
+        let all: Vec<&str> = bank.questions.iter().map(|q| q.id.as_str()).collect();
+        assert_eq!(ids(""), all);
+        assert_eq!(ids("   "), all);
+        let finder = Finder::new(bank);
+        assert_eq!(finder.find("this child"), finder.find("this child"));
+    }
+}
