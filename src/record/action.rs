@@ -105,6 +105,18 @@ pub enum Outcome {
     NoLongerNeeded,
 }
 
+impl Outcome {
+    /// As it is read.
+    pub fn words(self) -> &'static str {
+        match self {
+            Outcome::Done => "done",
+            Outcome::NotDone => "not done",
+            Outcome::Changed => "changed",
+            Outcome::NoLongerNeeded => "no longer needed",
+        }
+    }
+}
+
 /// What became of an earlier action, said in a later session.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -115,6 +127,13 @@ pub struct FollowUp {
     pub action: Ulid,
     /// The session it was agreed in.
     pub session: Ulid,
+    /// The action in the words it was agreed in, kept here so that the note
+    /// stands by itself.
+    #[serde(default)]
+    pub what: String,
+    /// In a family: the children it concerns.
+    #[serde(default)]
+    pub children: Vec<Ulid>,
     /// What became of it.
     pub outcome: Outcome,
     /// Why not, or what changed.

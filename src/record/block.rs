@@ -44,6 +44,9 @@ pub enum Block {
     },
     /// The question as it was asked.
     Question(String),
+    /// Whose words follow and how they are known: "Practitioner, judgement:".
+    /// Always stands right before the [`Block::Prose`] it speaks of.
+    Said(String),
     /// What somebody wrote, with line breaks as they were.
     Prose(String),
     /// A remark of the program about the record ("recorded elsewhere: …").
@@ -73,4 +76,11 @@ pub struct Note {
     /// What was left out, in words and without content, for the review screen
     /// only: it never leaves.
     pub left_out: Vec<String>,
+}
+
+impl Note {
+    /// Whether it says anything beyond its head: who, when, about whom.
+    pub fn says_something(&self) -> bool {
+        self.blocks.iter().any(|b| matches!(b, Block::Heading { .. }))
+    }
 }

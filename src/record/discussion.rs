@@ -226,6 +226,9 @@ pub struct ToolUsed {
     /// What it showed.
     #[serde(default)]
     pub showed: String,
+    /// In a family: with or about whom.
+    #[serde(default)]
+    pub children: Vec<Ulid>,
 }
 
 /// A part of the framework used and, if wanted, what impact it had.

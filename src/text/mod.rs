@@ -3,4 +3,5 @@
 /// x
 pub fn clean_line(s: &str) -> std::borrow::Cow<'_, str> { s.into() }
 /// x
-pub fn initials(s: &str) -> String { s.into() }
+pub mod name;
+pub use name::{ascii_stem, fold, initials};

@@ -1,0 +1,47 @@
+//! Plain text to paste: title, contact date, then short headings and words.
+
+use super::{contact_date, title, visible};
+use crate::record::{Block, Note};
+
+pub(super) fn write(note: &Note) -> String {
+    let mut out = format!("{}\n{}\n", visible(&title(note)), contact_date(note));
+    let mut before: Option<&Block> = None;
+    for block in &note.blocks {
+        if !close(before, block) {
+            out.push('\n');
+        }
+        match block {
+            Block::Heading { text, .. }
+            | Block::Question(text)
+            | Block::Said(text)
+            | Block::Prose(text)
+            | Block::Remark(text) => line(&mut out, text),
+            Block::Field { name, value } => line(&mut out, &format!("{name}: {value}")),
+            Block::Item { text, details } => {
+                line(&mut out, text);
+                details.iter().for_each(|d| line(&mut out, d));
+            }
+        }
+        before = Some(block);
+    }
+    out
+}
+
+/// Whether a block follows the one before it without an empty line.
+fn close(before: Option<&Block>, block: &Block) -> bool {
+    matches!(
+        (before, block),
+        (Some(Block::Field { .. }), Block::Field { .. })
+            | (Some(Block::Said(_)), Block::Prose(_))
+            | (
+                Some(Block::Question(_)),
+                Block::Said(_) | Block::Prose(_) | Block::Remark(_) | Block::Field { .. }
+            )
+            | (Some(Block::Prose(_)), Block::Field { .. })
+    )
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(&visible(text));
+    out.push('\n');
+}

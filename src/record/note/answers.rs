@@ -1,0 +1,310 @@
+//! What was asked and said, under the headings a reader looks for.
+
+use super::page::{Page, Reason};
+use super::words;
+use crate::practice::Part;
+use crate::record::answer::{Answer, AnswerState, Contribution, Kind, Value, View, Voice};
+use crate::record::{Block, SafetyScore};
+
+/// Under which heading a passage stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Under {
+    Happened,
+    TalkedAbout,
+    ChildSays,
+    Means,
+}
+
+impl Under {
+    /// Only what the child said or showed is the child's voice. What adults
+    /// imagine stays among what adults talked about, whatever else it is.
+    fn of(passage: &Contribution) -> Under {
+        match (&passage.voice, &passage.kind) {
+            (Some(Voice::Child { view: View::Heard { .. } | View::Observed { .. } }), _) => {
+                Under::ChildSays
+            }
+            (Some(Voice::Child { view: View::Imagined }), _) => Under::TalkedAbout,
+            (_, Some(Kind::Fact)) => Under::Happened,
+            (_, Some(Kind::Judgement | Kind::Hypothesis { .. })) => Under::Means,
+            _ => Under::TalkedAbout,
+        }
+    }
+}
+
+/// An answer of which something stands in this note.
+pub(super) struct Chosen<'a> {
+    answer: &'a Answer,
+    passages: Vec<(Under, &'a Contribution)>,
+    /// Whether its value and state stand here too.
+    rest: bool,
+}
+
+impl Chosen<'_> {
+    fn has(&self, under: Under) -> bool {
+        self.passages.iter().any(|(u, _)| *u == under)
+    }
+
+    /// Whether there is something beside passages to say where it was asked.
+    fn has_rest(&self) -> bool {
+        self.rest
+            && (self.answer.value.is_some()
+                || !matches!(self.answer.state, AnswerState::Answered | AnswerState::BringBack))
+    }
+}
+
+impl<'a> Page<'a> {
+    /// Chooses what may stand here and counts the rest.
+    pub fn sort_answers(&mut self) -> Vec<Chosen<'a>> {
+        let discussion = self.discussion;
+        let mut sorted = Vec::new();
+        for answer in discussion.answers.iter().filter(|a| !a.is_empty()) {
+            if let Err(reason) = self.admits(answer) {
+                self.leave(reason);
+                continue;
+            }
+            let mut passages = Vec::new();
+            for c in answer.contributions.iter().filter(|c| !c.text.trim().is_empty()) {
+                match self.admits_passage(c) {
+                    Ok(()) => passages.push((Under::of(c), c)),
+                    Err(reason) => self.leave(reason),
+                }
+            }
+            let rest = match self.admits_rest(answer) {
+                Ok(()) => true,
+                Err(reason) => {
+                    if answer.value.is_some() || answer.state != AnswerState::Answered {
+                        self.leave(reason);
+                    }
+                    false
+                }
+            };
+            let chosen = Chosen { answer, passages, rest };
+            if !chosen.passages.is_empty() || chosen.has_rest() || chosen.to_bring_back() {
+                sorted.push(chosen);
+            }
+        }
+        sorted
+    }
+
+    /// What has happened: the brief check's two, then what was marked as fact.
+    pub fn what_happened(&mut self, sorted: &[Chosen<'_>]) {
+        self.section(1, "What has happened", |page| {
+            if page.case {
+                page.brief_check();
+            }
+            page.passages_under(sorted, Under::Happened);
+        });
+    }
+
+    fn brief_check(&mut self) {
+        let brief = &self.discussion.brief;
+        for (heading, text) in [
+            ("What has changed", &brief.changed),
+            ("Are they safe, and how do we know", &brief.safe),
+        ] {
+            if let Some(text) = words::said(text)
+                && self.takes(&[])
+            {
+                self.section(2, heading, |page| page.blocks.push(Block::Prose(text)));
+            }
+        }
+    }
+
+    /// What was talked about, by part of the wheel in the order of the talk.
+    pub fn talked_about(&mut self, sorted: &[Chosen<'_>]) {
+        let mut parts: Vec<Part> = Vec::new();
+        for chosen in sorted {
+            if !parts.contains(&chosen.answer.part) {
+                parts.push(chosen.answer.part);
+            }
+        }
+        self.section(1, "What we talked about", |page| {
+            for part in parts {
+                page.section(2, part.name(), |page| {
+                    for chosen in sorted.iter().filter(|c| {
+                        c.answer.part == part && (c.has(Under::TalkedAbout) || c.has_rest())
+                    }) {
+                        page.question(chosen, Under::TalkedAbout);
+                    }
+                });
+            }
+        });
+    }
+
+    /// What the child says or shows, and how that is known.
+    pub fn child_says(&mut self, sorted: &[Chosen<'_>]) {
+        self.section(1, "What the child says, and how we know", |page| {
+            page.passages_under(sorted, Under::ChildSays);
+        });
+    }
+
+    /// Judgements and guesses, then what was weighed.
+    pub fn what_it_means(&mut self, sorted: &[Chosen<'_>]) {
+        self.section(1, "What we think it means", |page| {
+            page.passages_under(sorted, Under::Means);
+            if page.case {
+                page.weighed();
+            }
+        });
+    }
+
+    fn weighed(&mut self) {
+        let discussion = self.discussion;
+        for judged in &discussion.signs.judgements {
+            if self.takes(&[]) {
+                self.field("How safe", Some(words::score(judged)));
+            }
+        }
+        if let Some(balance) = discussion.balance
+            && self.takes(&[])
+        {
+            self.field("Balance", Some(words::balance(balance)));
+        }
+        if let Some(block) = discussion.block
+            && self.takes(&[])
+        {
+            self.field("Our working relationship", Some(words::relationship(block).into()));
+        }
+    }
+
+    /// Questions to be asked again.
+    pub fn bring_back(&mut self, sorted: &[Chosen<'_>]) {
+        self.section(1, "To bring back next time", |page| {
+            for chosen in sorted.iter().filter(|c| c.to_bring_back()) {
+                if let Some(text) = words::line(&chosen.answer.wording) {
+                    page.blocks.push(Block::Item { text, details: Vec::new() });
+                    page.amendments_to(chosen.answer.id);
+                }
+            }
+        });
+    }
+
+    fn passages_under(&mut self, sorted: &[Chosen<'_>], under: Under) {
+        for chosen in sorted.iter().filter(|c| c.has(under)) {
+            self.question(chosen, under);
+        }
+    }
+
+    fn question(&mut self, chosen: &Chosen<'_>, under: Under) {
+        let answer = chosen.answer;
+        if let Some(wording) = words::line(&answer.wording) {
+            self.blocks.push(Block::Question(wording));
+        }
+        for (_, passage) in chosen.passages.iter().filter(|(u, _)| *u == under) {
+            self.passage(passage);
+        }
+        if under == Under::TalkedAbout && chosen.rest {
+            if let Some(value) = &answer.value {
+                self.value(value);
+            }
+            self.state(answer);
+        }
+        self.amendments_to(answer.id);
+    }
+
+    fn passage(&mut self, passage: &Contribution) {
+        let Some(text) = words::said(&passage.text) else { return };
+        self.wrote(passage.written);
+        let mut label: Vec<String> = Vec::new();
+        if let Some(voice) = &passage.voice {
+            label.push(words::voice(voice, &self.called_all(&passage.children)));
+        }
+        if let Some(kind) = &passage.kind {
+            label.push(words::kind(kind).to_owned());
+        }
+        if self.whole() && self.family() {
+            label.push(if passage.children.is_empty() {
+                "names no child yet".into()
+            } else {
+                format!("about {}", self.called_all(&passage.children))
+            });
+        }
+        if passage.third_party {
+            label.push("marked as about or from another person".into());
+        }
+        if passage.rough {
+            label.push("rough note".into());
+        }
+        label.extend(self.late(passage.written));
+        if !label.is_empty() {
+            self.blocks.push(Block::Said(format!("{}:", words::capital(&label.join(", ")))));
+        }
+        self.blocks.push(Block::Prose(text));
+        if let Some(Kind::Hypothesis { became }) = &passage.kind {
+            let became = words::said(became).unwrap_or_else(|| "not said yet".into());
+            self.field("What became of this guess", Some(became));
+        }
+        self.amendments_to(passage.id);
+    }
+
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::Safety(score) => self.safety_score(score),
+            Value::Balance(b) => self.field("Balance", Some(words::balance(*b))),
+            Value::Place(p) => {
+                self.field("Place on the child's journey", Some(words::place(*p).into()));
+            }
+            Value::Block(b) => {
+                self.field("Our working relationship", Some(words::relationship(*b).into()));
+            }
+            Value::FourIs { involve, inform, invest, influence } => {
+                self.field("Involve", words::said(involve));
+                self.field("Inform", words::said(inform));
+                self.field("Invest", words::said(invest));
+                self.field("Influence", words::said(influence));
+            }
+            Value::Lightbulb { effect, on_whom, how_we_know, what_else } => {
+                self.field("What effect", words::said(effect));
+                self.field("On whom", words::said(on_whom));
+                self.field("How we know", words::said(how_we_know));
+                self.field("What else could be tried", words::said(what_else));
+            }
+        }
+    }
+
+    fn safety_score(&mut self, score: &SafetyScore) {
+        self.field("How safe", Some(words::score(score)));
+    }
+
+    fn state(&mut self, answer: &Answer) {
+        match answer.state {
+            AnswerState::Answered | AnswerState::BringBack => {}
+            AnswerState::AskedNotKnown => self.remark("Asked, and not known."),
+            AnswerState::RecordedElsewhere => match words::said(&answer.elsewhere) {
+                Some(place) => self.remark(format!("Recorded elsewhere: {place}")),
+                None => self.remark("Recorded elsewhere; where is not recorded."),
+            },
+            AnswerState::NotToday => self.remark("Put off: not today."),
+            AnswerState::NotRelevant => self.remark("Found not relevant."),
+        }
+    }
+
+    /// Counts what a note of answers alone leaves to the child's file.
+    pub fn count_case_record(&mut self) {
+        let d = self.discussion;
+        let brief =
+            [&d.brief.changed, &d.brief.safe].iter().filter(|s| !s.trim().is_empty()).count();
+        let entries = d.decisions.iter().filter(|d| !d.is_empty()).count()
+            + d.actions.iter().filter(|a| !a.is_empty()).count()
+            + d.at_once.len()
+            + d.follow_ups.len()
+            + d.signs.passages.len()
+            + d.signs.dangers.len()
+            + d.signs.judgements.len()
+            + d.glance.len()
+            + d.journey.len()
+            + d.tools.len()
+            + d.to_the_child.len()
+            + d.agreements.len()
+            + brief;
+        for _ in 0..entries {
+            self.leave(Reason::CaseRecord);
+        }
+    }
+}
+
+impl Chosen<'_> {
+    fn to_bring_back(&self) -> bool {
+        self.answer.state == AnswerState::BringBack && (self.rest || !self.passages.is_empty())
+    }
+}

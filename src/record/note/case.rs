@@ -1,0 +1,339 @@
+//! The case record around the answers: what was done at once, where things
+//! stand, what was decided, who does what, and who stands behind it.
+
+use ulid::Ulid;
+
+use super::page::{Page, Reason};
+use super::words;
+use crate::record::{Accuracy, Action, Agreement, AtAGlance, Block, Journey, Stance, Standing};
+
+/// What stands in a note where a reader will look for something that nobody
+/// wrote.
+const NOT_RECORDED: &str = "not recorded";
+
+impl Page<'_> {
+    /// What could not wait: it stands first.
+    pub fn acted_at_once(&mut self) {
+        let discussion = self.discussion;
+        self.section(1, "Acted on at once", |page| {
+            for act in &discussion.at_once {
+                let texts = [&act.told, &act.when, &act.decided];
+                if texts.iter().all(|t| t.trim().is_empty()) || !page.takes(&act.children) {
+                    continue;
+                }
+                let decided = words::said(&act.decided).unwrap_or_else(|| NOT_RECORDED.into());
+                let details = vec![
+                    format!("Who was told: {}", or_not(words::said(&act.told))),
+                    format!("When: {}", or_not(words::said(&act.when))),
+                ];
+                page.item(
+                    format!("What was decided: {decided}"),
+                    details,
+                    &act.children,
+                    act.written,
+                    act.id,
+                );
+            }
+        });
+    }
+
+    /// What must be seen at a glance.
+    pub fn at_a_glance(&mut self) {
+        let discussion = self.discussion;
+        for (child, glance) in &discussion.glance {
+            if *glance != AtAGlance::default() && self.takes(&[*child]) {
+                let heading = self.heading_of("At a glance", *child);
+                self.section(1, &heading, |page| page.glance(glance));
+            }
+        }
+    }
+
+    fn glance(&mut self, glance: &AtAGlance) {
+        self.field("Legal status", words::said(&glance.legal_status));
+        self.field("Plan", words::said(&glance.plan));
+        let mut seen: Vec<String> = Vec::new();
+        seen.extend(glance.last_seen.map(words::day));
+        seen.extend(words::line(&glance.seen_where));
+        seen.extend(glance.seen_alone.map(|a| if a { "alone" } else { "not alone" }.to_owned()));
+        self.field("Last seen", (!seen.is_empty()).then(|| seen.join(", ")));
+        for next in &glance.next_dates {
+            let what = words::line(&next.what).unwrap_or_else(|| "what is not recorded".into());
+            let on = next.on.map_or_else(|| "no date set".into(), words::day);
+            self.field("To come", Some(format!("{what}, {on}")));
+        }
+        self.field("Who decides", words::said(&glance.who_decides));
+    }
+
+    /// The child's way through services.
+    pub fn journey(&mut self) {
+        let discussion = self.discussion;
+        for (child, journey) in &discussion.journey {
+            if *journey != Journey::default() && self.takes(&[*child]) {
+                let heading = self.heading_of("The child's journey", *child);
+                self.section(1, &heading, |page| page.journey_of(*child, journey));
+            }
+        }
+        if let Some(stage) = discussion.stage
+            && self.takes(&[])
+        {
+            self.section(1, "Where the work is", |page| {
+                page.field("Step", Some(words::stage(stage).into()));
+            });
+        }
+    }
+
+    fn journey_of(&mut self, child: Ulid, journey: &Journey) {
+        let local = words::line(&journey.local_name);
+        let place = match (journey.place.map(words::place), local) {
+            (Some(place), Some(local)) => Some(format!("{local} ({place})")),
+            (Some(place), None) => Some(place.to_owned()),
+            (None, local) => local,
+        };
+        self.field("Now", place);
+        self.field("Next", journey.next_place.map(|p| words::place(p).to_owned()));
+        self.field("In what time", words::said(&journey.timescale));
+        self.field("Where the child is to belong for good", words::said(&journey.permanence));
+        self.field("Plan beside the first plan", words::said(&journey.parallel_plan));
+        for point in &journey.checkpoints {
+            if let Some(what) = words::said(&point.what) {
+                let on = point.on.map_or_else(|| "no date set".into(), words::day);
+                self.field("To look at on the way", Some(format!("{what} ({on})")));
+            }
+        }
+        self.section(2, "Help given before", |page| {
+            for e in &journey.earlier {
+                let mut details = Vec::new();
+                // It stands in this child's story by choice; the other child
+                // is not named there.
+                if let Some(other) = e.child.filter(|c| *c != child) {
+                    details.push(if page.full() && page.whole() {
+                        format!("Whose: {}", page.called_by_id(other))
+                    } else {
+                        "Whose: an older brother or sister".into()
+                    });
+                }
+                details.extend(words::line(&e.authority).map(|v| format!("Where: {v}")));
+                details.extend(words::line(&e.when).map(|v| format!("When: {v}")));
+                details.extend(words::said(&e.what_worked).map(|v| format!("What worked: {v}")));
+                let text = words::said(&e.what);
+                if let Some(text) = text.or_else(|| {
+                    (!details.is_empty()).then(|| "What was given is not recorded".into())
+                }) {
+                    page.blocks.push(Block::Item { text, details });
+                    page.amendments_to(e.id);
+                }
+            }
+        });
+    }
+
+    /// What became of what was agreed last time.
+    pub fn earlier_actions(&mut self) {
+        let discussion = self.discussion;
+        self.section(1, "What became of earlier actions", |page| {
+            for f in &discussion.follow_ups {
+                if !page.takes(&f.children) {
+                    continue;
+                }
+                let what = words::said(&f.what)
+                    .unwrap_or_else(|| "An action of an earlier meeting".into());
+                let mut details = vec![format!("Outcome: {}", f.outcome.words())];
+                details.extend(words::said(&f.words).map(|v| format!("In words: {v}")));
+                details.extend(words::said(&f.difference).map(|v| format!("What it changed: {v}")));
+                page.item(what, details, &f.children, f.written, f.id);
+            }
+        });
+    }
+
+    /// Decisions, each with its reason and whose it is.
+    pub fn decisions(&mut self) {
+        let discussion = self.discussion;
+        self.section(1, "What was decided, and why", |page| {
+            for d in discussion.decisions.iter().filter(|d| !d.is_empty()) {
+                if !page.takes(&d.children) {
+                    continue;
+                }
+                let details = vec![
+                    format!("Why: {}", or_not(words::said(&d.rationale))),
+                    format!("Decided by: {}", or_not(words::line(&d.by))),
+                ];
+                let text =
+                    words::said(&d.text).unwrap_or_else(|| "The decision is not recorded".into());
+                page.item(text, details, &d.children, d.written, d.id);
+            }
+        });
+    }
+
+    /// Who does what by when. An idea of a group is no action until the
+    /// accountable manager agrees.
+    pub fn actions(&mut self) {
+        let discussion = self.discussion;
+        let (agreed, ideas): (Vec<&Action>, Vec<&Action>) = discussion
+            .actions
+            .iter()
+            .filter(|a| !a.is_empty())
+            .partition(|a| a.standing == Standing::Agreed);
+        self.section(1, "Who does what, by when", |page| {
+            agreed.iter().for_each(|a| page.action(a));
+        });
+        if self.full() {
+            self.section(1, "Ideas, not agreed as actions", |page| {
+                ideas.iter().for_each(|a| page.action(a));
+            });
+        } else {
+            ideas.iter().for_each(|_| self.leave(Reason::Idea));
+        }
+    }
+
+    fn action(&mut self, a: &Action) {
+        if !self.takes(&a.children) {
+            return;
+        }
+        let mut details = vec![
+            format!("Who: {}", or_not(words::line(&a.who))),
+            format!("By when: {}", words::due(&a.by).unwrap_or_else(|| "no date set".into())),
+        ];
+        details.extend(words::said(&a.why).map(|v| format!("Why: {v}")));
+        if let Some(by) = a.agreed_by {
+            details.push(format!("Agreed by: {}", self.person(by)));
+        }
+        let text = words::said(&a.what).unwrap_or_else(|| "What is not recorded".into());
+        self.item(text, details, &a.children, a.written, a.id);
+    }
+
+    /// Statements that belong on this page. In a family, one that names no
+    /// child stands on no child's page.
+    fn statements(&self) -> Vec<&Agreement> {
+        let fits = |a: &&Agreement| match a.child {
+            None => self.about(&[]).is_ok(),
+            Some(child) => self.about(&[child]).is_ok(),
+        };
+        self.discussion.agreements.iter().filter(fits).collect()
+    }
+
+    /// What people still see differently.
+    pub fn not_agreed(&mut self) {
+        let mut items: Vec<Block> = Vec::new();
+        for a in self.statements() {
+            let who = self.person(a.person);
+            if let Accuracy::NotAccurate { why } = &a.accuracy {
+                items.push(Block::Item {
+                    text: format!("{who} says this record is not accurate."),
+                    details: vec![format!("Why: {}", or_not(words::said(why)))],
+                });
+            }
+            if let Some(Stance::Disagree { why, goes_to }) = &a.stance {
+                items.push(Block::Item {
+                    text: format!("{who} does not agree with the decision."),
+                    details: vec![
+                        format!("Why: {}", or_not(words::said(why))),
+                        format!("Where it goes next: {}", or_not(words::said(goes_to))),
+                    ],
+                });
+            }
+        }
+        let disputed = self
+            .discussion
+            .signs
+            .dangers
+            .iter()
+            .filter(|d| !d.dispute.trim().is_empty() && self.about(&d.children).is_ok())
+            .filter(|d| !(d.statement.trim().is_empty() && d.goal.trim().is_empty()))
+            .count();
+        self.section(1, "What is still not agreed", |page| {
+            page.blocks.append(&mut items);
+            match disputed {
+                0 => {}
+                1 => page.remark("The family do not accept one statement of danger above."),
+                n => {
+                    page.remark(format!("The family do not accept {n} statements of danger above."))
+                }
+            }
+        });
+    }
+
+    /// Two separate statements by each person; silence is not agreement.
+    pub fn who_stands_behind(&mut self) {
+        let mut lines: Vec<(String, String)> = Vec::new();
+        for a in self.statements() {
+            let accurate = match a.accuracy {
+                Accuracy::Accurate => "says this is an accurate record",
+                Accuracy::NotAccurate { .. } => "says this is not an accurate record",
+            };
+            let stance = match a.stance {
+                None => "",
+                Some(Stance::Agree) => " and agrees with the decision",
+                Some(Stance::Disagree { .. }) => " and does not agree with the decision",
+            };
+            let mut text = format!("{accurate}{stance}, {}", words::moment(a.at));
+            if let Some(by) = a.recorded_by {
+                text += &format!(" (recorded by {})", self.person(by));
+            }
+            lines.push((self.person(a.person), text));
+        }
+        for _ in self.statements().len()..self.discussion.agreements.len() {
+            self.leave(if self.child.is_some() && self.family() {
+                Reason::NamesNoChild
+            } else {
+                Reason::OtherChildren
+            });
+        }
+        self.section(1, "Who stands behind this note", |page| {
+            for (who, text) in lines {
+                page.field(&who, Some(text));
+            }
+        });
+    }
+
+    /// The paragraph written to the child.
+    pub fn to_the_child(&mut self) {
+        let discussion = self.discussion;
+        for (child, text) in &discussion.to_the_child {
+            if let Some(text) = words::said(text)
+                && self.takes(&[*child])
+            {
+                let heading = self.heading_of("Written to the child", *child);
+                self.section(1, &heading, |page| page.blocks.push(Block::Prose(text)));
+            }
+        }
+    }
+
+    /// Tools used, and parts of the framework with what they changed.
+    pub fn tools_and_parts(&mut self) {
+        let discussion = self.discussion;
+        self.section(1, "Tools used", |page| {
+            for t in &discussion.tools {
+                let Some(text) = words::said(&t.tool) else { continue };
+                if page.takes(&t.children) {
+                    let details = words::said(&t.showed).map(|v| format!("What it showed: {v}"));
+                    page.blocks.push(Block::Item { text, details: details.into_iter().collect() });
+                    page.amendments_to(t.id);
+                }
+            }
+        });
+        self.section(1, "Parts of the practice framework used", |page| {
+            for used in &discussion.parts_used {
+                if !page.takes(&[]) {
+                    continue;
+                }
+                let impact = words::said(&used.impact).map(|v| format!("Impact: {v}"));
+                page.blocks.push(Block::Item {
+                    text: used.part.name().to_owned(),
+                    details: impact.into_iter().collect(),
+                });
+            }
+        });
+    }
+
+    /// A heading, with the name where a note holds several children.
+    fn heading_of(&self, heading: &str, child: Ulid) -> String {
+        if self.whole() && self.family() {
+            format!("{heading}: {}", self.called_by_id(child))
+        } else {
+            heading.to_owned()
+        }
+    }
+}
+
+fn or_not(text: Option<String>) -> String {
+    text.unwrap_or_else(|| NOT_RECORDED.into())
+}

@@ -1,0 +1,236 @@
+//! The head of a note: who, when, about whom; and in full, its history.
+
+use ulid::Ulid;
+
+use super::page::{Page, Reason, gives_away, safe_initials};
+use super::words;
+use crate::practice::Destination;
+use crate::record::{
+    Audience, Block, Child, Depth, Filing, FilingState, MaySee, SessionKind, Subject,
+};
+
+impl Page<'_> {
+    /// What the note is, without saying whose.
+    pub fn title(&self) -> &'static str {
+        match (self.audience, &self.discussion.subject) {
+            (Audience::Full, _) => "Supervision record in full",
+            (_, Subject::Practitioner(_)) => "Personal supervision note",
+            (_, Subject::Learning) => "Supervision note: learning",
+            (Audience::ChildFile, _) => "Case supervision note",
+            (Audience::StaffFile, _) => "Supervision note for the staff file",
+        }
+    }
+
+    /// The head's lines. Made last, because they say when the rest was
+    /// written.
+    pub fn head(&mut self) -> Vec<Block> {
+        let body = std::mem::take(&mut self.blocks);
+        self.meeting();
+        self.present();
+        self.about_whom();
+        self.dates();
+        std::mem::replace(&mut self.blocks, body)
+    }
+
+    fn meeting(&mut self) {
+        let session = self.session;
+        let mut meeting = session.kind.words().to_owned();
+        if self.discussion.depth == Depth::BriefCheck {
+            meeting += ", brief check";
+        }
+        if self.family() && !self.whole() {
+            meeting += "; brothers and sisters were talked about together, \
+                        and this note holds what concerns this child";
+        }
+        self.field("Meeting", Some(words::capital(&meeting)));
+        if let SessionKind::Cancelled { reason } = &session.kind
+            && let Some(reason) = words::said(reason)
+        {
+            // Often somebody's illness: no business of a child's file.
+            if self.audience == Audience::ChildFile {
+                self.leave(Reason::Cancelled);
+            } else {
+                self.field("Why it was cancelled", Some(reason));
+            }
+        }
+    }
+
+    fn present(&mut self) {
+        let people = &self.session.people;
+        let named = |stepped_out: bool| -> Option<String> {
+            let named: Vec<String> = people
+                .iter()
+                .filter(|p| p.stepped_out == stepped_out)
+                .filter_map(|p| {
+                    let name = words::line(&p.name)?;
+                    let sees = match p.may_see {
+                        MaySee::NoNames if self.full() => ", saw no names",
+                        MaySee::Nothing if self.full() => ", saw nothing of the record",
+                        _ => "",
+                    };
+                    Some(format!("{name} ({}{sees})", p.role.words()))
+                })
+                .collect();
+            (!named.is_empty()).then(|| named.join(", "))
+        };
+        let (present, out) = (named(false), named(true));
+        self.field("Present", present);
+        if self.full() {
+            self.field("Stepped out because they know the family", out);
+        }
+    }
+
+    fn about_whom(&mut self) {
+        let session = self.session;
+        match &self.discussion.subject {
+            Subject::Practitioner(id) => {
+                let name = self.person(*id);
+                self.field("About", Some(format!("{name}, in their own supervision")));
+            }
+            Subject::Learning => self.field("About", Some("what the group learns".into())),
+            Subject::Child(_) | Subject::Family(_) => {
+                let children: Vec<&Child> = match self.child {
+                    Some(child) => session.child(child).into_iter().collect(),
+                    None => self
+                        .discussion
+                        .subject
+                        .children()
+                        .iter()
+                        .filter_map(|c| session.child(*c))
+                        .collect(),
+                };
+                for child in children {
+                    self.about_child(child);
+                }
+            }
+        }
+    }
+
+    fn about_child(&mut self, child: &Child) {
+        let name = self.called(child);
+        self.field("Child", Some(name));
+        let staff = self.audience == Audience::StaffFile;
+        if let Some(reference) = words::line(&child.reference)
+            && !(staff && gives_away(&reference, child))
+        {
+            self.field("Reference", Some(reference));
+        }
+        if staff {
+            return;
+        }
+        if let Some((name, value)) = words::born(child) {
+            self.field(name, Some(value));
+        }
+        if self.full() {
+            self.field("Initials", Some(safe_initials(child)));
+            let known: Vec<String> = child
+                .brothers_and_sisters
+                .iter()
+                .filter_map(|c| self.session.child(*c))
+                .map(|c| self.called(c))
+                .collect();
+            self.field("Brothers and sisters", (!known.is_empty()).then(|| known.join(", ")));
+        }
+    }
+
+    fn dates(&mut self) {
+        let (first, last) = self.written().unwrap_or_else(|| {
+            let begun = self.discussion.begun.date_naive();
+            (begun, begun)
+        });
+        let mut written = words::day(first);
+        if last != first {
+            written += &format!(" to {}", words::day(last));
+        }
+        self.field("Written", Some(written));
+        if self.draft() {
+            return;
+        }
+        let mine: Vec<&Filing> = self
+            .discussion
+            .filing
+            .iter()
+            .filter(|f| self.whole() || f.child == self.child)
+            .collect();
+        for page in mine {
+            let Some(at) = page.finalised else { continue };
+            let mut finalised = words::moment(at);
+            if let Some(by) = page.finalised_by {
+                finalised += &format!(", by {}", self.person(by));
+            }
+            if self.whole()
+                && self.family()
+                && let Some(child) = page.child
+            {
+                finalised += &format!(" (page of {})", self.called_by_id(child));
+            }
+            self.field("Finalised", Some(finalised));
+        }
+    }
+
+    /// What only the two themselves need: where the note went, which questions
+    /// were used.
+    pub fn about_the_record(&mut self) {
+        if !self.full() {
+            return;
+        }
+        self.section(1, "About this record", |page| {
+            let (session, discussion) = (page.session, page.discussion);
+            page.field("Record begun", Some(words::moment(session.begun)));
+            page.field("This discussion begun", Some(words::moment(discussion.begun)));
+            page.field("Minutes set aside", session.minutes.map(|m| m.to_string()));
+            let mut banks: Vec<String> = Vec::new();
+            for a in discussion.answers.iter().filter(|a| !a.is_empty()) {
+                let bank = format!("{}, version {}", a.bank, a.bank_version);
+                if let Some(bank) = words::line(&bank)
+                    && !banks.contains(&bank)
+                {
+                    banks.push(bank);
+                }
+            }
+            for bank in banks {
+                page.field("Questions from", Some(bank));
+            }
+            let mine: Vec<&Filing> = discussion
+                .filing
+                .iter()
+                .filter(|f| page.whole() || f.child == page.child)
+                .collect();
+            for filing in mine {
+                page.filing(filing);
+            }
+        });
+    }
+
+    fn filing(&mut self, filing: &Filing) {
+        let whose = |page: &Self, child: Option<Ulid>| match child {
+            Some(child) if page.whole() => format!(", page of {}", page.called_by_id(child)),
+            _ => String::new(),
+        };
+        let state = match filing.state {
+            FilingState::Open => "still open",
+            FilingState::Finalised => "finalised",
+            FilingState::Agreed => "finalised and agreed",
+        };
+        let whose = whose(self, filing.child);
+        self.field("State", Some(format!("{state}{whose}")));
+        if filing.legal_hold {
+            self.field("Legal hold", Some(format!("nothing is removed{whose}")));
+        }
+        for over in &filing.hand_overs {
+            let to = match over.to {
+                Destination::ChildFile => "the child's file",
+                Destination::StaffFile => "the staff file",
+                Destination::TheTwoDecide => "a place the two decided",
+            };
+            let mut text = format!("to {to} on {}", words::moment(over.at));
+            if let Some(reference) = words::line(&over.reference) {
+                text += &format!(", reference there {reference}");
+            }
+            if let Some(digest) = words::line(&over.digest) {
+                text += &format!(", SHA-256 of the file {digest}");
+            }
+            self.field("Handed over", Some(text));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The note: what one destination may hold of one discussion, as neutral
+//! blocks in the order a reader needs them.
+//!
+//! What is chosen is decided here and nowhere else; a writer of a format adds
+//! and removes nothing. The rules:
+//!
+//! - **A child's file** holds one child. Of a family it holds only what names
+//!   that child; what names several stands on each one's page, what names
+//!   none on no page. It never holds anything personal, undecided or rough, or
+//!   an idea nobody answers for.
+//! - **The staff file** holds what was meant for it, and calls a child by
+//!   initials. A practitioner's own discussion stands there whole.
+//! - **In full** everything stands, for the two people themselves.
+//! - What adults imagine of a child is printed as theirs, never under the
+//!   heading of what the child says.
+//! - What stays away is counted in words, so that a person can look.
+
+mod answers;
+mod case;
+mod head;
+mod page;
+mod safety;
+mod words;
+
+use ulid::Ulid;
+
+use super::block::{Audience, Block, Note};
+use super::rules::Rules;
+use super::session::Session;
+use page::Page;
+pub(crate) use page::gives_away;
+
+/// Why there is no such note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoteError {
+    /// The session has no such discussion.
+    #[error("this session has no such discussion; nothing was written")]
+    NoSuchDiscussion,
+    /// The discussion is not about that child.
+    #[error("this discussion is not about that child; nothing was written")]
+    NoSuchChild,
+    /// About several children, and a child's file holds one.
+    #[error(
+        "this discussion is about several children and a child's file holds one: \
+         say which child"
+    )]
+    WhichChild,
+    /// Personal supervision or learning.
+    #[error(
+        "this discussion is about no child, so it has no note for a child's file; \
+         file it to the staff file or in full"
+    )]
+    NotAboutAChild,
+}
+
+/// Makes the note of one discussion for one destination.
+///
+/// `child` names the one child the note is about; it may be left out where
+/// there is only one, and where a note of a whole family is wanted (not on a
+/// child's file). `provenance` is what the bank says of how its questions were
+/// come by, printed at the end.
+///
+/// # Errors
+/// Where the record has no such note; nothing of the record is in the error.
+pub fn note(
+    session: &Session,
+    discussion: Ulid,
+    child: Option<Ulid>,
+    audience: Audience,
+    rules: &Rules,
+    provenance: Option<&str>,
+) -> Result<Note, NoteError> {
+    let mut page = Page::open(session, discussion, child, audience, rules)?;
+    let sorted = page.sort_answers();
+    if page.case {
+        page.acted_at_once();
+        page.at_a_glance();
+        page.journey();
+        page.earlier_actions();
+    }
+    page.what_happened(&sorted);
+    page.talked_about(&sorted);
+    page.child_says(&sorted);
+    if page.case {
+        page.signs_of_safety();
+    }
+    page.what_it_means(&sorted);
+    if page.case {
+        page.decisions();
+        page.actions();
+        page.not_agreed();
+    } else {
+        page.count_case_record();
+    }
+    page.bring_back(&sorted);
+    if page.case {
+        page.to_the_child();
+        page.tools_and_parts();
+        page.who_stands_behind();
+    }
+    page.section(1, "Added later", Page::other_amendments);
+    page.about_the_record();
+
+    let left_out = page.left_out();
+    let draft = page.draft();
+    let mut blocks = page.head();
+    blocks.append(&mut page.blocks);
+    if let Some(words) = provenance.and_then(words::said) {
+        blocks.push(Block::Remark(words));
+    }
+    Ok(Note {
+        title: page.title().to_owned(),
+        date: session.date,
+        draft,
+        audience,
+        blocks,
+        left_out,
+    })
+}

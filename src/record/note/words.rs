@@ -1,0 +1,172 @@
+//! How the schema's dates, values and voices are said to a person who has
+//! never seen the program.
+
+use chrono::NaiveDate;
+
+use crate::practice::{Block as Stage8, Place, Stage};
+use crate::record::answer::{Kind, SafetyScore, Stamp, Voice};
+use crate::record::person::Born;
+use crate::record::{Child, Due, View};
+
+/// "23 November 2026".
+pub(super) fn day(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// "23 November 2026 at 14:02", in the local time it was written in.
+pub(super) fn moment(at: Stamp) -> String {
+    at.format("%-d %B %Y at %H:%M").to_string()
+}
+
+/// A person's words as they stand in a note: line breaks kept, blank lines
+/// around them not. `None` where nothing was written.
+pub(super) fn said(text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    Some(text.trim_end().trim_start_matches(['\n', '\r']).to_owned())
+}
+
+/// A person's words for a place that holds one line.
+pub(super) fn line(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// "Friday 27 November 2026", or the words that name no day.
+pub(super) fn due(by: &Due) -> Option<String> {
+    match by.on {
+        Some(on) => Some(day(on)),
+        None => line(&by.typed),
+    }
+}
+
+pub(super) fn born(child: &Child) -> Option<(&'static str, String)> {
+    match child.born {
+        Born::NotRecorded => None,
+        Born::On(date) => Some(("Born", day(date))),
+        Born::Expected(date) => Some(("Expected to be born", day(date))),
+        Born::Aged(years) => Some(("Age", format!("{years} at the time of the meeting"))),
+    }
+}
+
+/// A score with both anchors, its rater and its day: alone it means nothing.
+pub(super) fn score(s: &SafetyScore) -> String {
+    let mut out = format!("{} out of 10", s.score);
+    match (line(&s.zero), line(&s.ten)) {
+        (None, None) => {}
+        (Some(zero), None) => out += &format!(", where 0 means “{zero}”"),
+        (None, Some(ten)) => out += &format!(", where 10 means “{ten}”"),
+        (Some(zero), Some(ten)) => {
+            out += &format!(", where 0 means “{zero}” and 10 means “{ten}”");
+        }
+    }
+    match line(&s.rater) {
+        Some(rater) => out += &format!("; judged by {rater}"),
+        None => out += "; who judged is not recorded",
+    }
+    if let Some(on) = s.on {
+        out += &format!(" on {}", day(on));
+    }
+    out
+}
+
+/// The balance of Element 9 in words; it is not a score.
+pub(super) fn balance(value: i8) -> String {
+    let (more, less) = if value < 0 {
+        ("process (what we must do)", "intervention (what we offer)")
+    } else {
+        ("intervention (what we offer)", "process (what we must do)")
+    };
+    match value.unsigned_abs() {
+        0 => "even between process (what we must do) and intervention (what we offer)".into(),
+        1 => format!("slightly more {more} than {less}"),
+        2 => format!("somewhat more {more} than {less}"),
+        3 => format!("more {more} than {less}"),
+        4 => format!("much more {more} than {less}"),
+        _ => format!("all {more}, no {less}"),
+    }
+}
+
+pub(super) fn place(place: Place) -> &'static str {
+    match place {
+        Place::EarlyHelp => "Early Help",
+        Place::FrontDoor => "Front Door, where a worry first arrives",
+        Place::CareManagement => "Care Management, for children in need or in need of protection",
+        Place::ChildrenInCare => "Children in Care",
+        Place::LeavingCare => "Leaving Care",
+    }
+}
+
+pub(super) fn relationship(block: Stage8) -> &'static str {
+    match block {
+        Stage8::Beginning => "beginning: getting to know each other",
+        Stage8::Middle => "middle: working together",
+        Stage8::Repair => "repair: mending what went wrong between us",
+        Stage8::Ending => "ending: making it a good one",
+    }
+}
+
+pub(super) fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Assessment => "assessment",
+        Stage::Plan => "making the plan",
+        Stage::UpdatingThePlan => "updating the plan",
+        Stage::Review => "review",
+    }
+}
+
+/// Whose words they are. `child` is how the child is called here.
+pub(super) fn voice(voice: &Voice, child: &str) -> String {
+    let who = |who: &str, otherwise: &str| line(who).unwrap_or_else(|| otherwise.to_owned());
+    match voice {
+        Voice::Practitioner => "practitioner".into(),
+        Voice::Supervisor => "practice supervisor".into(),
+        Voice::Family { who: w } => who(w, "family"),
+        Voice::Partner { who: w } => who(w, "a partner agency"),
+        Voice::Group { role } => role.words().into(),
+        Voice::Child { view: View::Imagined } => {
+            format!("imagined by the adults, not said or shown by {child}")
+        }
+        Voice::Child { view: View::Heard { told_by, when, how } } => known(
+            &format!("{child} said this"),
+            &[("told by", told_by), ("when", when), ("how", how)],
+        ),
+        Voice::Child { view: View::Observed { by, when } } => {
+            known(&format!("seen in what {child} does"), &[("by", by), ("when", when)])
+        }
+    }
+}
+
+fn known(what: &str, how: &[(&str, &String)]) -> String {
+    let how: Vec<String> =
+        how.iter().filter_map(|(name, v)| line(v).map(|v| format!("{name}: {v}"))).collect();
+    if how.is_empty() {
+        format!("{what} (how we know is not recorded)")
+    } else {
+        format!("{what} ({})", how.join("; "))
+    }
+}
+
+pub(super) fn kind(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Fact => "fact",
+        Kind::Judgement => "judgement",
+        Kind::Hypothesis { .. } => "a guess, to be tested",
+        Kind::Feeling => "a feeling",
+    }
+}
+
+/// "1 rough note", "2 rough notes".
+pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// The first letter large, the rest as it is.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
