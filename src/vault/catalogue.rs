@@ -1,0 +1,234 @@
+//! What is in the vault: verified generations, heads, and what is not used.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+use ulid::Ulid;
+
+use super::error::{Problem, ProblemKind, Refusal, VaultError};
+use super::generation::{self, GenerationId, Known};
+use super::keys::Seal;
+use super::ron_body;
+use super::roster::Rosters;
+use super::signed::{FORMAT, Purpose};
+use super::store::{Store, StoreError};
+use crate::record::{self, Header, Stamp};
+
+/// The newest of one line of generations.
+#[derive(Clone, PartialEq)]
+pub struct Head {
+    /// Which generation.
+    pub generation: GenerationId,
+    /// Its number: for display only.
+    pub number: u32,
+    /// When it was written.
+    pub written: Stamp,
+    /// The session in short.
+    pub header: Header,
+}
+
+/// A session and its heads: more than one where two lines of writing stand
+/// side by side until a person merges them.
+#[derive(Clone, PartialEq)]
+pub struct SessionHeads {
+    /// The session.
+    pub id: Ulid,
+    /// Its heads, the latest written first; never empty.
+    pub heads: Vec<Head>,
+}
+
+/// Verified generations by session.
+#[derive(Default)]
+pub(super) struct Catalogue {
+    sessions: HashMap<Ulid, Vec<Known>>,
+    place: HashMap<GenerationId, Ulid>,
+    pub(super) problems: Vec<Problem>,
+}
+
+#[derive(Deserialize)]
+struct IndexRead {
+    vault: Ulid,
+    roster: String,
+    known: Vec<Known>,
+}
+
+#[derive(Serialize)]
+struct IndexWritten<'a> {
+    format: u32,
+    vault: Ulid,
+    roster: &'a str,
+    known: Vec<&'a Known>,
+}
+
+impl Catalogue {
+    /// Lists the vault; what the index already knows is not opened again.
+    pub(super) fn read(
+        store: &dyn Store,
+        seal: &Seal,
+        rosters: &Rosters,
+        index: Vec<Known>,
+    ) -> Result<Self, VaultError> {
+        let mut indexed: HashMap<String, Known> =
+            index.into_iter().map(|k| (k.name.clone(), k)).collect();
+        let mut catalogue = Catalogue::default();
+        let names = store.list("sessions/").map_err(|e| VaultError::store("sessions", e))?;
+        for name in names {
+            if let Some(known) = indexed.remove(&name) {
+                catalogue.add(known);
+                continue;
+            }
+            match store.get(&name) {
+                Ok(bytes) => match generation::decode(seal, rosters, &name, &bytes) {
+                    Ok((known, _)) => catalogue.add(known),
+                    Err(refusal) => catalogue.problems.push(Problem::new(&name, refusal)),
+                },
+                // Gone between listing and reading: another process collapsed it.
+                Err(StoreError::NotFound) => {}
+                Err(StoreError::BadName) => {
+                    catalogue.problems.push(Problem::new(&name, Refusal::Foreign));
+                }
+                Err(_) => {
+                    catalogue.problems.push(Problem::new(&name, ProblemKind::Unreadable));
+                }
+            }
+        }
+        Ok(catalogue)
+    }
+
+    pub(super) fn add(&mut self, known: Known) {
+        // The same text sealed twice is one generation.
+        if self.place.insert(known.id.clone(), known.session).is_none() {
+            self.sessions.entry(known.session).or_default().push(known);
+        }
+    }
+
+    pub(super) fn forget(&mut self, id: &GenerationId) {
+        if let Some(session) = self.place.remove(id)
+            && let Some(known) = self.sessions.get_mut(&session)
+        {
+            known.retain(|k| k.id != *id);
+        }
+    }
+
+    pub(super) fn rename(&mut self, id: &GenerationId, name: String) {
+        if let Some(session) = self.place.get(id)
+            && let Some(known) = self.sessions.get_mut(session)
+            && let Some(one) = known.iter_mut().find(|k| k.id == *id)
+        {
+            one.name = name;
+        }
+    }
+
+    pub(super) fn get(&self, id: &GenerationId) -> Option<&Known> {
+        let session = self.place.get(id)?;
+        self.sessions.get(session)?.iter().find(|k| k.id == *id)
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &Known> {
+        self.sessions.values().flatten()
+    }
+
+    pub(super) fn of_session(&self, session: Ulid) -> &[Known] {
+        self.sessions.get(&session).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Those no other one names as parent or as replaced, latest first.
+    pub(super) fn heads(&self, session: Ulid) -> Vec<&Known> {
+        let known = self.of_session(session);
+        let named: HashSet<&str> = known
+            .iter()
+            .flat_map(|k| {
+                k.parents
+                    .iter()
+                    .map(GenerationId::short)
+                    .chain(k.replaced.iter().map(String::as_str))
+            })
+            .collect();
+        let mut heads: Vec<&Known> =
+            known.iter().filter(|k| !named.contains(k.id.short())).collect();
+        heads.sort_by(|a, b| b.written.cmp(&a.written).then_with(|| b.id.cmp(&a.id)));
+        heads
+    }
+
+    /// Every session with its heads, the latest meeting first.
+    pub(super) fn sessions(&self) -> Vec<SessionHeads> {
+        let mut all: Vec<SessionHeads> = self
+            .sessions
+            .keys()
+            .map(|id| SessionHeads {
+                id: *id,
+                heads: self
+                    .heads(*id)
+                    .into_iter()
+                    .map(|k| Head {
+                        generation: k.id.clone(),
+                        number: k.number,
+                        written: k.written,
+                        header: k.header.clone(),
+                    })
+                    .collect(),
+            })
+            .filter(|s| !s.heads.is_empty())
+            .collect();
+        all.sort_by(|a, b| {
+            let date = |s: &SessionHeads| s.heads.first().map(|h| h.header.date);
+            date(b).cmp(&date(a)).then_with(|| b.id.cmp(&a.id))
+        });
+        all
+    }
+
+    /// What a generation with these parents replaces: every earlier ancestor.
+    pub(super) fn ancestors_of(&self, parents: &[GenerationId]) -> Vec<String> {
+        let mut earlier = Vec::new();
+        for parent in parents.iter().filter_map(|p| self.get(p)) {
+            let named = parent
+                .replaced
+                .iter()
+                .cloned()
+                .chain(parent.parents.iter().map(|p| p.short().to_owned()));
+            for id in named {
+                if !earlier.contains(&id) && !parents.iter().any(|p| p.short() == id) {
+                    earlier.push(id);
+                }
+            }
+        }
+        earlier
+    }
+
+    /// Generations of a session that nothing needs any more: not a head, in
+    /// the past of exactly one head, no parent of a merge, and holding no
+    /// agreement that an earlier one does not hold as well.
+    pub(super) fn collapsible(&self, session: Ulid) -> Vec<(GenerationId, String)> {
+        let known = self.of_session(session);
+        let heads = self.heads(session);
+        known
+            .iter()
+            .filter(|k| {
+                let past_of = heads.iter().filter(|h| h.descends_from(&k.id)).count();
+                let merged = known.iter().any(|m| m.parents.len() > 1 && m.parents.contains(&k.id));
+                let new_agreement = k.agreements.iter().any(|agreement| {
+                    !known
+                        .iter()
+                        .any(|a| k.descends_from(&a.id) && a.agreements.contains(agreement))
+                });
+                past_of == 1 && !merged && !new_agreement
+            })
+            .map(|k| (k.id.clone(), k.name.clone()))
+            .collect()
+    }
+
+    /// The index as it is kept on this machine: signed and sealed.
+    pub(super) fn to_index(&self, seal: &Seal, roster: &str) -> Result<Vec<u8>, VaultError> {
+        let known = self.all().collect();
+        let body = ron_body(&IndexWritten { format: FORMAT, vault: seal.vault, roster, known })?;
+        seal.seal(seal.sign(Purpose::Index, &body)?.as_bytes())
+    }
+}
+
+/// Reads an index; anything wrong with it means an empty one, and a rebuild.
+pub(super) fn index_from(seal: &Seal, roster: &str, bytes: &[u8]) -> Option<Vec<Known>> {
+    let plain = seal.open(bytes).ok()?;
+    let body = seal.check(&plain, Purpose::Index).ok()?;
+    let index: IndexRead = record::from_ron(body).ok()?;
+    (index.vault == seal.vault && index.roster == roster).then_some(index.known)
+}

@@ -1,0 +1,260 @@
+//! One generation of one session: signed, padded, sealed, never replaced.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use ulid::Ulid;
+use zeroize::Zeroizing;
+
+use super::error::{Refusal, VaultError};
+use super::keys::Seal;
+use super::roster::Rosters;
+use super::signed::{FORMAT, Purpose};
+use super::{digest, random};
+use crate::record::{self, Header, Session, Stamp};
+
+/// A record may have this many bytes.
+pub const LARGEST_RECORD: usize = 16 << 20;
+/// Digits of an id by which a generation names what it has replaced.
+const SHORT: usize = 32;
+
+/// Names a generation: SHA-256 of its signed text. It stays the same when the
+/// same text is sealed again to more keys.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct GenerationId(String);
+
+impl GenerationId {
+    pub(super) fn of(signed: &[u8]) -> Self {
+        GenerationId(digest::of(signed))
+    }
+
+    /// The first 32 digits.
+    pub(super) fn short(&self) -> &str {
+        self.0.get(..SHORT).unwrap_or(&self.0)
+    }
+
+    /// All 64 hexadecimal digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for GenerationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for GenerationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "GenerationId({}…)", self.0.get(..12).unwrap_or(&self.0))
+    }
+}
+
+/// What is known of a generation without its words, kept in the sealed index.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Known {
+    /// The file's name.
+    pub(super) name: String,
+    pub(super) id: GenerationId,
+    pub(super) session: Ulid,
+    pub(super) parents: Vec<GenerationId>,
+    /// Earlier ancestors, oldest first, in short: they may be gone, and must
+    /// not become heads again when an old copy turns up.
+    pub(super) replaced: Vec<String>,
+    pub(super) number: u32,
+    pub(super) written: Stamp,
+    /// Ids of the agreements it holds.
+    pub(super) agreements: Vec<Ulid>,
+    pub(super) header: Header,
+}
+
+impl Known {
+    /// Whether `id` is an ancestor of this one.
+    pub(super) fn descends_from(&self, id: &GenerationId) -> bool {
+        self.parents.contains(id) || self.replaced.iter().any(|r| r == id.short())
+    }
+}
+
+#[derive(Serialize)]
+struct Writing<'a> {
+    format: u32,
+    vault: Ulid,
+    id: &'a str,
+    session: Ulid,
+    number: u32,
+    written: Stamp,
+    parents: &'a [GenerationId],
+    replaced: &'a [String],
+    roster: &'a str,
+    record: &'a Session,
+}
+
+#[derive(Deserialize)]
+struct Reading {
+    vault: Ulid,
+    id: String,
+    session: Ulid,
+    number: u32,
+    written: Stamp,
+    parents: Vec<GenerationId>,
+    replaced: Vec<String>,
+    roster: String,
+    record: Session,
+}
+
+/// What a new generation is bound to.
+pub(super) struct Binding<'a> {
+    pub(super) number: u32,
+    pub(super) written: Stamp,
+    pub(super) parents: &'a [GenerationId],
+    pub(super) replaced: &'a [String],
+    pub(super) roster: &'a str,
+}
+
+/// A sealed generation, ready to be stored.
+pub(super) struct Encoded {
+    pub(super) known: Known,
+    pub(super) sealed: Vec<u8>,
+}
+
+/// Why nothing was encoded.
+pub(super) enum EncodeError {
+    TooLarge(usize),
+    Failed(VaultError),
+}
+
+/// Signs, pads and seals.
+pub(super) fn encode(
+    seal: &Seal,
+    session: &Session,
+    binding: &Binding<'_>,
+) -> Result<Encoded, EncodeError> {
+    let id = random::hex(16);
+    let body = record::to_ron(&Writing {
+        format: FORMAT,
+        vault: seal.vault,
+        id: &id,
+        session: session.id,
+        number: binding.number,
+        written: binding.written,
+        parents: binding.parents,
+        replaced: binding.replaced,
+        roster: binding.roster,
+        record: session,
+    })
+    .map_err(|_| EncodeError::Failed(VaultError::internal("a record could not be written out")))?;
+    let body = Zeroizing::new(body);
+    if body.len() > LARGEST_RECORD {
+        return Err(EncodeError::TooLarge(body.len()));
+    }
+    let body = padded(&body);
+    let signed =
+        Zeroizing::new(seal.sign(Purpose::Generation, &body).map_err(EncodeError::Failed)?);
+    let sealed = seal.seal(signed.as_bytes()).map_err(EncodeError::Failed)?;
+    Ok(Encoded {
+        known: Known {
+            name: name_of(&id, &sealed),
+            id: GenerationId::of(signed.as_bytes()),
+            session: session.id,
+            parents: binding.parents.to_vec(),
+            replaced: binding.replaced.to_vec(),
+            number: binding.number,
+            written: binding.written,
+            agreements: agreements(session),
+            header: session.header(),
+        },
+        sealed,
+    })
+}
+
+/// Spaces to the next step, so that a file's size says little of its words.
+fn padded(body: &str) -> Zeroizing<String> {
+    let step = (body.len().next_power_of_two() / 16).max(4096);
+    let length = (body.len() + 1).next_multiple_of(step);
+    let mut out = Zeroizing::new(String::with_capacity(length));
+    out.push_str(body);
+    out.extend(std::iter::repeat_n(' ', length - body.len() - 1));
+    out.push('\n');
+    out
+}
+
+/// `sessions/<2 hex>/<random id>-<SHA-256 of the file>.age`.
+fn name_of(id: &str, sealed: &[u8]) -> String {
+    format!("sessions/{}/{id}-{}.age", id.get(..2).unwrap_or("00"), digest::of(sealed))
+}
+
+/// The random id and the hash in a name, if it is one we make.
+pub(super) fn parts_of(name: &str) -> Option<(&str, &str)> {
+    let rest = name.strip_prefix("sessions/")?.strip_suffix(".age")?;
+    let (folder, leaf) = rest.split_once('/')?;
+    let (id, hash) = leaf.split_once('-')?;
+    (id.len() == 32
+        && hash.len() == 64
+        && digest::is_hex(id)
+        && digest::is_hex(hash)
+        && id.starts_with(folder)
+        && folder.len() == 2)
+        .then_some((id, hash))
+}
+
+/// Whether the bytes are those the name speaks of: can be told without a key.
+pub(super) fn matches_name(name: &str, bytes: &[u8]) -> Result<(), Refusal> {
+    let (_, hash) = parts_of(name).ok_or(Refusal::Foreign)?;
+    if digest::of(bytes) == hash { Ok(()) } else { Err(Refusal::Damaged) }
+}
+
+fn agreements(session: &Session) -> Vec<Ulid> {
+    session.discussions.iter().flat_map(|d| d.agreements.iter().map(|a| a.id)).collect()
+}
+
+/// Opens, checks and reads a generation.
+pub(super) fn decode(
+    seal: &Seal,
+    rosters: &Rosters,
+    name: &str,
+    bytes: &[u8],
+) -> Result<(Known, Session), Refusal> {
+    matches_name(name, bytes)?;
+    let (id, _) = parts_of(name).ok_or(Refusal::Foreign)?;
+    let plain = seal.open(bytes)?;
+    // The file is what its maker made it: a signature that does not hold was
+    // never ours.
+    let body = seal.check(&plain, Purpose::Generation).map_err(|refusal| match refusal {
+        Refusal::Newer(found) => Refusal::Newer(found),
+        Refusal::Damaged | Refusal::Foreign => Refusal::Foreign,
+    })?;
+    let read: Reading = record::from_ron(body).map_err(|_| Refusal::Damaged)?;
+    if read.vault != seal.vault
+        || read.id != id
+        || read.session != read.record.id
+        || !rosters.knows(&read.roster)
+    {
+        return Err(Refusal::Foreign);
+    }
+    let known = Known {
+        name: name.to_owned(),
+        id: GenerationId::of(&plain),
+        session: read.session,
+        parents: read.parents,
+        replaced: read.replaced,
+        number: read.number,
+        written: read.written,
+        agreements: agreements(&read.record),
+        header: read.record.header(),
+    };
+    Ok((known, read.record))
+}
+
+/// The same signed text, sealed again to the keys now in force.
+pub(super) fn reseal(
+    seal: &Seal,
+    known: &Known,
+    bytes: &[u8],
+) -> Result<(String, Vec<u8>), VaultError> {
+    let plain = seal.open(bytes).map_err(|r| super::error::Problem::fatal(&known.name, r))?;
+    let sealed = seal.seal(&plain)?;
+    let id = parts_of(&known.name).map(|(id, _)| id).unwrap_or_default();
+    Ok((name_of(id, &sealed), sealed))
+}

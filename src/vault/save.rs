@@ -1,0 +1,173 @@
+//! Publishing a generation, and reading one back.
+
+use chrono::{DateTime, FixedOffset};
+
+use super::error::{Problem, SaveError, VaultError};
+use super::generation::{self, Binding, EncodeError, Encoded, GenerationId};
+use super::store::StoreError;
+use super::{Access, Vault};
+use crate::record::Session;
+
+/// Index and pins are written after this many publications, and at the end.
+/// Nothing correct depends on them: what they lack is read anew.
+const NOTES_EVERY: usize = 16;
+
+impl Vault {
+    /// Publishes a session as a new generation after `parents` (the heads it
+    /// was written from; none for a new session).
+    ///
+    /// Signed and sealed in memory, stored under a new name, read back and
+    /// compared. Then generations that nothing needs any more are removed;
+    /// a removal that fails is tried again at the next save.
+    ///
+    /// # Errors
+    /// Each says truly what is on disk; the record stays with the caller.
+    pub fn publish(
+        &mut self,
+        session: &Session,
+        parents: &[GenerationId],
+        now: DateTime<FixedOffset>,
+    ) -> Result<GenerationId, SaveError> {
+        let Encoded { known, sealed } = self.encode(session, parents, now)?;
+        let (id, name) = (known.id.clone(), known.name.clone());
+        let unconfirmed = match self.store.create(&name, &sealed) {
+            Ok(()) => None,
+            Err(StoreError::NotConfirmed(e)) => Some(e.to_string()),
+            Err(e) => {
+                if !matches!(e, StoreError::Exists) {
+                    let _ = self.store.remove(&name);
+                }
+                self.abandoned.entry(session.id).or_default().push(id);
+                return Err(SaveError::NotSaved { happened: e.to_string() });
+            }
+        };
+        let unconfirmed = match self.store.get(&name) {
+            Ok(there) if there == sealed => unconfirmed,
+            Ok(_) => {
+                let _ = self.store.remove(&name);
+                self.abandoned.entry(session.id).or_default().push(id);
+                return Err(SaveError::NotSaved {
+                    happened: "what was read back is not what was written".into(),
+                });
+            }
+            Err(e) => Some(format!("it could not be read back: {e}")),
+        };
+        if let Some(happened) = unconfirmed {
+            // The next generation of this session names this one as replaced,
+            // whether its parents are the old ones or this one.
+            self.catalogue.add(known);
+            self.abandoned.entry(session.id).or_default().push(id.clone());
+            return Err(SaveError::NotConfirmed { generation: id, happened });
+        }
+        self.catalogue.add(known);
+        self.abandoned.remove(&session.id);
+        self.collapse(session);
+        self.unsaved_notes += 1;
+        if self.unsaved_notes >= NOTES_EVERY {
+            self.write_notes();
+        }
+        Ok(id)
+    }
+
+    fn encode(
+        &self,
+        session: &Session,
+        parents: &[GenerationId],
+        now: DateTime<FixedOffset>,
+    ) -> Result<Encoded, SaveError> {
+        if self.access == Access::Read {
+            return Err(SaveError::NotSaved { happened: VaultError::ReadOnly.to_string() });
+        }
+        let known: Vec<_> = parents.iter().filter_map(|p| self.catalogue.get(p)).collect();
+        if known.iter().any(|k| k.session != session.id) {
+            return Err(SaveError::NotSaved {
+                happened: "a parent belongs to another session".into(),
+            });
+        }
+        // A parent that was collapsed since has left no number behind.
+        let line = self.catalogue.of_session(session.id);
+        let last = known.iter().map(|k| k.number).max();
+        let number = last.or_else(|| line.iter().map(|k| k.number).max()).unwrap_or(0) + 1;
+        let mut replaced = self.catalogue.ancestors_of(parents);
+        if let Some(abandoned) = self.abandoned.get(&session.id) {
+            let named = |id: &&GenerationId| !parents.contains(id);
+            replaced.extend(abandoned.iter().filter(named).map(|id| id.short().to_owned()));
+        }
+        let binding = Binding {
+            number,
+            written: now,
+            parents,
+            replaced: &replaced,
+            roster: &self.roster_hash,
+        };
+        generation::encode(&self.seal, session, &binding).map_err(|e| match e {
+            EncodeError::TooLarge(bytes) => SaveError::TooLarge { bytes },
+            EncodeError::Failed(e) => SaveError::NotSaved { happened: e.to_string() },
+        })
+    }
+
+    /// Removes what nothing needs any more. Failing here is no failed save.
+    fn collapse(&mut self, session: &Session) {
+        for (id, name) in self.catalogue.collapsible(session.id) {
+            if let Ok(()) | Err(StoreError::NotFound) = self.store.remove(&name) {
+                self.catalogue.forget(&id);
+            }
+        }
+    }
+
+    /// Reads a published generation, checking everything again.
+    ///
+    /// # Errors
+    /// `NoSuchGeneration`; `Damaged`, `Foreign` by the file's name; `Io`.
+    pub fn load(&self, id: &GenerationId) -> Result<Session, VaultError> {
+        let known = self.catalogue.get(id).ok_or(VaultError::NoSuchGeneration)?;
+        let bytes = self.store.get(&known.name).map_err(|e| VaultError::store(&known.name, e))?;
+        let (read, session) = generation::decode(&self.seal, &self.rosters, &known.name, &bytes)
+            .map_err(|r| Problem::fatal(&known.name, r))?;
+        if read.id == *id { Ok(session) } else { Err(VaultError::Damaged { name: read.name }) }
+    }
+
+    /// Writes index and pins, if anything was published since. Failing here
+    /// costs time at the next start and nothing else.
+    pub(super) fn write_notes(&mut self) {
+        if self.access == Access::Read {
+            return;
+        }
+        let mut seen = Vec::new();
+        for session in self.catalogue.sessions() {
+            seen.extend(session.heads.into_iter().map(|h| h.generation));
+        }
+        // What is missing stays pinned, so that it goes on being named.
+        let gone: Vec<GenerationId> =
+            self.pins.seen.iter().filter(|id| self.names_missing(id)).cloned().collect();
+        seen.extend(gone);
+        self.pins.seen = seen;
+        self.pins.settings = self.rules_number;
+        let pinned = self.state.write_pins(&self.seal, &self.pins).is_ok();
+        let indexed = self
+            .catalogue
+            .to_index(&self.seal, &self.roster_hash)
+            .is_ok_and(|bytes| self.state.write_index(&bytes).is_ok());
+        if pinned && indexed {
+            self.unsaved_notes = 0;
+        }
+    }
+
+    fn names_missing(&self, id: &GenerationId) -> bool {
+        let name = format!("generation {id}");
+        self.problems.iter().any(|p| p.name == name)
+    }
+
+    /// Closes the vault in good order; dropping it does the same.
+    pub fn close(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Vault {
+    fn drop(&mut self) {
+        if self.unsaved_notes > 0 {
+            self.write_notes();
+        }
+    }
+}
