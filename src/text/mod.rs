@@ -1,7 +1,17 @@
 //! Cleaning, graphemes, wrapping, names and dates as people type them.
 
-/// x
-pub fn clean_line(s: &str) -> std::borrow::Cow<'_, str> { s.into() }
-/// x
-pub mod name;
+mod clean;
+mod date;
+mod grapheme;
+mod name;
+mod wrap;
+
+pub use clean::{clean_line, clean_prose};
+pub use date::{DateError, Lean, ago, ago_or_never, long_date, parse_date, short_date};
+pub use grapheme::{
+    ceil_boundary, floor_boundary, is_boundary, next_boundary, next_word, prev_boundary, prev_word,
+    shown_width, truncate, width,
+};
 pub use name::{ascii_stem, fold, initials};
+pub(crate) use wrap::wrap_from;
+pub use wrap::{Row, wrap};

@@ -15,7 +15,14 @@ pub fn initials(name: &str) -> String {
     for (letter, grapheme) in firsts.take(4) {
         out.extend(letter.to_uppercase());
         // The accents that stand on it, up to what any language needs.
-        out.extend(grapheme.chars().skip_while(|c| *c != letter).skip(1).filter(|c| is_combining_mark(*c)).take(3));
+        out.extend(
+            grapheme
+                .chars()
+                .skip_while(|c| *c != letter)
+                .skip(1)
+                .filter(|c| is_combining_mark(*c))
+                .take(3),
+        );
     }
     if out.is_empty() { "?".to_owned() } else { out }
 }
