@@ -154,6 +154,7 @@ impl Session {
     pub fn is_empty(&self) -> bool {
         self.discussions.iter().all(Discussion::is_empty)
             && self.children.iter().all(|c| c.name.trim().is_empty())
+            && self.people.iter().filter(|p| !p.name.trim().is_empty()).count() <= 1
     }
 }
 

@@ -1,0 +1,270 @@
+//! Everything a person can ask the program to do, by name.
+
+/// Something a person can do. Each has a row in the binding table, a name for
+/// the palette and linear prompts, and one handler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// Open what is selected, or go on.
+    Accept,
+    /// Out of the text, then back; discards nothing.
+    Back,
+    /// The next field.
+    NextField,
+    /// The field before.
+    PreviousField,
+    /// The item above.
+    ItemUp,
+    /// The item below.
+    ItemDown,
+    /// The next question.
+    NextQuestion,
+    /// The question before.
+    PreviousQuestion,
+    /// Choose a part of the wheel.
+    Wheel,
+    /// All questions in order, from the first not yet answered.
+    AllInOrder,
+    /// Find a question.
+    Find,
+    /// Not today.
+    NotToday,
+    /// Bring it back next time.
+    BringBack,
+    /// Not relevant for this child.
+    NotRelevant,
+    /// Asked, and not known.
+    AskedNotKnown,
+    /// Recorded elsewhere.
+    RecordedElsewhere,
+    /// File this answer elsewhere.
+    FileElsewhere,
+    /// Mark as a rough note.
+    RoughNote,
+    /// Decision and actions.
+    Close,
+    /// One more action.
+    AddAction,
+    /// The children and people of this meeting.
+    Meeting,
+    /// One more child.
+    AddChild,
+    /// The practitioner's own part.
+    OwnPart,
+    /// Another child of the same name.
+    AnotherChild,
+    /// Read the note as it will leave.
+    Review,
+    /// For whom the note is: next choice.
+    NextAudience,
+    /// Text or Markdown: next choice.
+    NextFormat,
+    /// Finalise, and write the file.
+    Finalise,
+    /// Write the file as it stands.
+    Export,
+    /// Change where the file goes.
+    ChangePath,
+    /// Replace the file that is there.
+    ReplaceFile,
+    /// Begin a session.
+    BeginSession,
+    /// Make the recovery file.
+    MakeRecovery,
+    /// Save now.
+    Save,
+    /// Undo the last words.
+    Undo,
+    /// Redo.
+    Redo,
+    /// Help.
+    Help,
+    /// Run anything by name.
+    Palette,
+    /// Hide the screen; again, lock.
+    Hide,
+    /// Leave; everything is kept.
+    Leave,
+}
+
+impl Action {
+    /// All of them, in the order help shows them.
+    pub const ALL: [Action; 40] = [
+        Action::Accept,
+        Action::Back,
+        Action::NextField,
+        Action::PreviousField,
+        Action::ItemUp,
+        Action::ItemDown,
+        Action::NextQuestion,
+        Action::PreviousQuestion,
+        Action::Wheel,
+        Action::AllInOrder,
+        Action::Find,
+        Action::NotToday,
+        Action::BringBack,
+        Action::NotRelevant,
+        Action::AskedNotKnown,
+        Action::RecordedElsewhere,
+        Action::FileElsewhere,
+        Action::RoughNote,
+        Action::Close,
+        Action::AddAction,
+        Action::Meeting,
+        Action::AddChild,
+        Action::OwnPart,
+        Action::AnotherChild,
+        Action::Review,
+        Action::NextAudience,
+        Action::NextFormat,
+        Action::Finalise,
+        Action::Export,
+        Action::ChangePath,
+        Action::ReplaceFile,
+        Action::BeginSession,
+        Action::MakeRecovery,
+        Action::Save,
+        Action::Undo,
+        Action::Redo,
+        Action::Help,
+        Action::Palette,
+        Action::Hide,
+        Action::Leave,
+    ];
+
+    /// The word after `/` in linear prompts.
+    pub fn word(self) -> &'static str {
+        match self {
+            Action::Accept => "go",
+            Action::Back => "back",
+            Action::NextField => "next-field",
+            Action::PreviousField => "previous-field",
+            Action::ItemUp => "up",
+            Action::ItemDown => "down",
+            Action::NextQuestion => "next",
+            Action::PreviousQuestion => "previous",
+            Action::Wheel => "wheel",
+            Action::AllInOrder => "all",
+            Action::Find => "find",
+            Action::NotToday => "not-today",
+            Action::BringBack => "bring-back",
+            Action::NotRelevant => "not-relevant",
+            Action::AskedNotKnown => "not-known",
+            Action::RecordedElsewhere => "elsewhere",
+            Action::FileElsewhere => "file",
+            Action::RoughNote => "rough",
+            Action::Close => "decide",
+            Action::AddAction => "action",
+            Action::Meeting => "meeting",
+            Action::AddChild => "child",
+            Action::OwnPart => "own-part",
+            Action::AnotherChild => "another",
+            Action::Review => "review",
+            Action::NextAudience => "for",
+            Action::NextFormat => "format",
+            Action::Finalise => "finalise",
+            Action::Export => "export",
+            Action::ChangePath => "path",
+            Action::ReplaceFile => "replace",
+            Action::BeginSession => "begin",
+            Action::MakeRecovery => "recovery",
+            Action::Save => "save",
+            Action::Undo => "undo",
+            Action::Redo => "redo",
+            Action::Help => "help",
+            Action::Palette => "palette",
+            Action::Hide => "hide",
+            Action::Leave => "leave",
+        }
+    }
+
+    /// A line for help and palette.
+    pub fn about(self) -> &'static str {
+        match self {
+            Action::Accept => "open what is selected, or go on",
+            Action::Back => "one step back; nothing is discarded",
+            Action::NextField => "the next field",
+            Action::PreviousField => "the field before",
+            Action::ItemUp => "the item above",
+            Action::ItemDown => "the item below",
+            Action::NextQuestion => "next question",
+            Action::PreviousQuestion => "previous question",
+            Action::Wheel => "choose a part of the wheel",
+            Action::AllInOrder => "take all questions in order",
+            Action::Find => "find a question by its words",
+            Action::NotToday => "mark: not today",
+            Action::BringBack => "mark: bring back next time",
+            Action::NotRelevant => "mark: not relevant",
+            Action::AskedNotKnown => "mark: asked, and not known",
+            Action::RecordedElsewhere => "mark: recorded elsewhere, and say where",
+            Action::FileElsewhere => "change where this answer is filed",
+            Action::RoughNote => "mark as a rough note: it goes when the note is finalised",
+            Action::Close => "decision and actions",
+            Action::AddAction => "add an action",
+            Action::Meeting => "the children and people of this meeting",
+            Action::AddChild => "add a child to this meeting",
+            Action::OwnPart => "the practitioner's own part",
+            Action::AnotherChild => "this is another child of the same name",
+            Action::Review => "read the note as it will leave",
+            Action::NextAudience => "for the child's file, the staff file, or in full",
+            Action::NextFormat => "as text or as Markdown",
+            Action::Finalise => "finalise the note and write the file",
+            Action::Export => "write the file as it stands",
+            Action::ChangePath => "change where the file goes",
+            Action::ReplaceFile => "replace the file that is there",
+            Action::BeginSession => "begin a session",
+            Action::MakeRecovery => "make the recovery file",
+            Action::Save => "save now",
+            Action::Undo => "undo the last words",
+            Action::Redo => "redo",
+            Action::Help => "what is possible here",
+            Action::Palette => "run anything by name",
+            Action::Hide => "hide the screen; twice locks it",
+            Action::Leave => "leave; everything is kept",
+        }
+    }
+
+    /// A word or two for the footer.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Action::Accept => "go on",
+            Action::Back => "back",
+            Action::NextField => "next field",
+            Action::PreviousField => "field before",
+            Action::ItemUp | Action::ItemDown => "choose",
+            Action::NextQuestion => "next",
+            Action::PreviousQuestion => "before",
+            Action::Wheel => "wheel",
+            Action::AllInOrder => "all in order",
+            Action::Find => "find",
+            Action::NotToday => "not today",
+            Action::BringBack => "bring back",
+            Action::NotRelevant => "not relevant",
+            Action::AskedNotKnown => "not known",
+            Action::RecordedElsewhere => "elsewhere",
+            Action::FileElsewhere => "file elsewhere",
+            Action::RoughNote => "rough note",
+            Action::Close => "decide",
+            Action::AddAction => "action",
+            Action::Meeting => "meeting",
+            Action::AddChild => "add child",
+            Action::OwnPart => "own part",
+            Action::AnotherChild => "another child",
+            Action::Review => "review",
+            Action::NextAudience => "for whom",
+            Action::NextFormat => "format",
+            Action::Finalise => "finalise and save",
+            Action::Export => "save draft",
+            Action::ChangePath => "where",
+            Action::ReplaceFile => "replace it",
+            Action::BeginSession => "begin",
+            Action::MakeRecovery => "recovery",
+            Action::Save => "save",
+            Action::Undo => "undo",
+            Action::Redo => "redo",
+            Action::Help => "help",
+            Action::Palette => "anything",
+            Action::Hide => "hide",
+            Action::Leave => "leave",
+        }
+    }
+}

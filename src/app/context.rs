@@ -1,0 +1,65 @@
+//! What the app is given from outside, and never fetches itself.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use ulid::Ulid;
+
+use crate::config::Config;
+use crate::practice::{Bank, Banks, Question};
+use crate::record::{Audience, Note, Session, Stamp};
+
+/// Everything `update` may look at besides model and message.
+pub struct Context {
+    /// The question banks.
+    pub banks: Banks,
+    /// Appearance and paths.
+    pub config: Config,
+    /// Where exported files go by default.
+    pub folder: PathBuf,
+    /// Where the vault lies, for sentences only.
+    pub vault: PathBuf,
+    /// The formats a note can be written in.
+    pub formats: Vec<FormatChoice>,
+    /// Names the file of a note: ASCII, without the child's name.
+    pub file_name: fn(&Session, Ulid, Option<Ulid>, Audience, &str) -> String,
+}
+
+/// A format, and the one writer it has: screen and command call the same.
+#[derive(Clone, Copy)]
+pub struct FormatChoice {
+    /// As people read it: "text".
+    pub name: &'static str,
+    /// Ending of its files.
+    pub extension: &'static str,
+    /// Writes a note.
+    pub write: fn(&Note) -> Vec<u8>,
+}
+
+impl Context {
+    /// The bank that is walked.
+    pub fn bank(&self) -> Option<&Bank> {
+        self.banks.first()
+    }
+
+    /// A question of that bank.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.bank().and_then(|b| b.question(id))
+    }
+}
+
+/// One turn of the app: the context, and the time its message came.
+#[derive(Clone, Copy)]
+pub struct Turn<'a> {
+    /// When the message came.
+    pub at: Stamp,
+    /// The rest.
+    pub context: &'a Context,
+}
+
+impl Turn<'_> {
+    /// The day of the message.
+    pub fn today(&self) -> NaiveDate {
+        self.at.date_naive()
+    }
+}

@@ -1,0 +1,196 @@
+//! What is in hand: the field with the cursor, the list with the selection.
+
+use super::context::Turn;
+use super::editor::{self, Editor};
+use super::effect::Effect;
+use super::model::{Model, Screen};
+use super::screens::{begin, close, door, find, help, home, meeting};
+use super::work::takes_lines;
+use crate::practice::Part;
+use crate::record::{Answer, AnswerState, Field, FieldName};
+
+/// The field that says where an answer is recorded elsewhere.
+pub fn elsewhere_field(answer: &Answer) -> Field {
+    Field { owner: answer.id, name: FieldName::Elsewhere }
+}
+
+impl Model {
+    /// The text of the record that has the cursor.
+    pub fn field_in_hand(&self) -> Option<Field> {
+        match &self.screen {
+            Screen::Question { id, in_elsewhere, .. } => {
+                let work = self.work.as_ref()?;
+                let given = work.discussion()?.answer_to(&self.bank, id);
+                match given {
+                    Some(a) if *in_elsewhere && a.state == AnswerState::RecordedElsewhere => {
+                        Some(elsewhere_field(a))
+                    }
+                    _ => work.words_of(&self.bank, id),
+                }
+            }
+            Screen::Close { .. } => close::field(self),
+            Screen::Begin(_) => match begin::slot(self) {
+                Some(begin::Slot::Record(f)) => Some(f),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The editor in hand that is not of the record.
+    fn local(&mut self) -> Option<&mut Editor> {
+        let date = matches!(begin::slot(self), Some(begin::Slot::Date));
+        match &mut self.screen {
+            Screen::Unlock { field, .. }
+            | Screen::Find { field, .. }
+            | Screen::Path { field, .. }
+            | Screen::Help { field, .. } => Some(field),
+            Screen::SetUp(s) | Screen::Recovery(s) => s.fields.get_mut(s.focus),
+            Screen::Begin(b) if date => Some(&mut b.date),
+            _ => None,
+        }
+    }
+
+    /// Whether Enter makes a new line in the text in hand.
+    pub fn takes_lines(&self) -> bool {
+        match &self.screen {
+            Screen::Question { in_elsewhere, .. } => !in_elsewhere,
+            Screen::Close { .. } => self.field_in_hand().is_some_and(|f| takes_lines(f.name)),
+            _ => false,
+        }
+    }
+
+    /// Writes into whatever is in hand.
+    pub fn write(&mut self, edit: editor::Edit, turn: Turn) -> Vec<Effect> {
+        if let Some(field) = self.field_in_hand() {
+            if let Screen::Begin(b) = &mut self.screen {
+                b.chosen = None;
+            }
+            let mut effects = self.type_into(field, edit, turn.at);
+            effects.extend(self.follow(field, turn));
+            return effects;
+        }
+        if let Screen::Question { id, .. } = &self.screen {
+            return self.write_first(&id.clone(), edit, turn);
+        }
+        if let Some(local) = self.local() {
+            if let Err(refused) = local.apply(edit) {
+                self.trouble(refused.to_string());
+            } else {
+                self.notice = None;
+                self.select(0);
+            }
+        }
+        Vec::new()
+    }
+
+    /// The first word of an answer: the answer is made with it.
+    fn write_first(&mut self, id: &str, edit: editor::Edit, turn: Turn) -> Vec<Effect> {
+        let Screen::Question { fresh, .. } = &self.screen else { return Vec::new() };
+        // Tried on a copy: keys that write nothing make no answer.
+        let mut trial = fresh.clone();
+        match trial.apply(edit.clone()) {
+            Ok(Some(_)) => {}
+            Ok(None) => return Vec::new(),
+            Err(refused) => {
+                self.trouble(refused.to_string());
+                return Vec::new();
+            }
+        }
+        if let Some(why) = self.work.as_ref().and_then(|w| w.frozen()) {
+            self.trouble(why);
+            return Vec::new();
+        }
+        let (_, mut effects) = self.ensure_answer(id, turn);
+        if let Some(field) = self.field_in_hand() {
+            effects.extend(self.type_into(field, edit, turn.at));
+        }
+        effects
+    }
+
+    /// What follows from typing in a field: a known child whose name is
+    /// changed in the form is a new child from then on.
+    fn follow(&mut self, field: Field, turn: Turn) -> Vec<Effect> {
+        if field.name == FieldName::ByWhen {
+            return close::read_days(self, turn);
+        }
+        Vec::new()
+    }
+
+    /// Items in the list in hand.
+    pub fn item_count(&self, turn: Turn) -> usize {
+        match &self.screen {
+            Screen::Welcome { .. } => 3,
+            Screen::Home { .. } => home::items(self, turn).len(),
+            Screen::Meeting { .. } => meeting::count(self),
+            Screen::Wheel { .. } => Part::ALL.len(),
+            Screen::Find { .. } => find::count(self, turn),
+            Screen::Help { .. } => help::count(self),
+            _ => 0,
+        }
+    }
+
+    /// Selects an item of the list in hand.
+    pub fn select(&mut self, n: usize) {
+        match &mut self.screen {
+            Screen::Welcome { selected }
+            | Screen::Home { selected }
+            | Screen::Meeting { selected }
+            | Screen::Wheel { selected }
+            | Screen::Find { selected, .. }
+            | Screen::Help { selected, .. } => *selected = n,
+            Screen::Begin(b) => b.chosen = Some(n),
+            _ => {}
+        }
+    }
+
+    /// After every message: editors for what is shown, and the bookmark where
+    /// the two stand.
+    pub fn settle(&mut self, turn: Turn) -> Vec<Effect> {
+        if self.bank.is_empty()
+            && let Some(bank) = turn.context.bank()
+        {
+            self.bank.clone_from(&bank.id);
+        }
+        let width = self.prose_width();
+        let mut wanted: Vec<Field> = self.field_in_hand().into_iter().collect();
+        match &self.screen {
+            Screen::Begin(_) => {
+                wanted.extend(begin::slots(self).into_iter().filter_map(|s| match s {
+                    begin::Slot::Record(f) => Some(f),
+                    begin::Slot::Date => None,
+                }));
+            }
+            Screen::Close { .. } => {
+                if let Some(d) = self.work.as_ref().and_then(|w| w.discussion()) {
+                    wanted.extend(close::fields(d));
+                }
+            }
+            Screen::Question { id, .. } => {
+                if let Some(work) = &self.work {
+                    wanted.extend(work.words_of(&self.bank, id));
+                    if let Some(a) =
+                        work.discussion().and_then(|d| d.answer_to(&self.bank, id))
+                    {
+                        wanted.push(elsewhere_field(a));
+                    }
+                }
+            }
+            _ => {}
+        }
+        if let Some(work) = &mut self.work {
+            for field in wanted {
+                work.editor(field, width);
+            }
+        }
+        if self.in_conversation() { self.keep_place(turn.at, true) } else { Vec::new() }
+    }
+
+    /// Saves when the first names are down, so that a session exists at all.
+    pub fn save_if_due(&mut self) -> Vec<Effect> {
+        if self.work.as_ref().is_some_and(|w| w.saved.is_none()) { self.save() } else { Vec::new() }
+    }
+}
+
+/// The door shows the passphrase of the practice vault.
+pub use door::PRACTICE_PASSPHRASE;

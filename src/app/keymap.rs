@@ -1,0 +1,175 @@
+//! The single binding table: it feeds dispatch, footer hints, help, palette,
+//! the `keys` command and the README's table.
+
+use super::action::Action;
+use super::key::{Code, Key};
+
+/// Where a binding holds. A text context takes plain characters as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// No vault yet.
+    Welcome,
+    /// Setting up, unlocking.
+    Door,
+    /// Home.
+    Home,
+    /// Who is here, and the children of the meeting.
+    Begin,
+    /// The list of discussions of this meeting.
+    Meeting,
+    /// The ring list.
+    Wheel,
+    /// Finding a question.
+    Find,
+    /// At a question.
+    Question,
+    /// Decision and actions.
+    Close,
+    /// Reading the note.
+    Review,
+    /// Help and palette.
+    Help,
+    /// The path of a file.
+    Path,
+}
+
+impl Place {
+    /// All places.
+    pub const ALL: [Place; 12] = [
+        Place::Welcome,
+        Place::Door,
+        Place::Home,
+        Place::Begin,
+        Place::Meeting,
+        Place::Wheel,
+        Place::Find,
+        Place::Question,
+        Place::Close,
+        Place::Review,
+        Place::Help,
+        Place::Path,
+    ];
+
+    /// Whether plain characters are text here.
+    pub fn takes_text(self) -> bool {
+        !matches!(self, Place::Welcome | Place::Home | Place::Meeting | Place::Wheel | Place::Review)
+    }
+
+    /// As the `keys` command names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Welcome => "welcome",
+            Place::Door => "setting up",
+            Place::Home => "home",
+            Place::Begin => "who is here",
+            Place::Meeting => "this meeting",
+            Place::Wheel => "wheel",
+            Place::Find => "find",
+            Place::Question => "question",
+            Place::Close => "decision and actions",
+            Place::Review => "review",
+            Place::Help => "help",
+            Place::Path => "file path",
+        }
+    }
+}
+
+/// One row: an action, its key, where it holds, and how soon the footer
+/// mentions it (0: never; 1: first).
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// What happens.
+    pub action: Action,
+    /// The key.
+    pub key: Key,
+    /// Where.
+    pub places: &'static [Place],
+    /// Rank in the footer.
+    pub rank: u8,
+}
+
+use Place::{Begin, Close, Door, Find, Help, Home, Meeting, Path, Question, Review, Welcome, Wheel};
+
+const ALL: &[Place] = &Place::ALL;
+const LISTS: &[Place] = &[Welcome, Home, Meeting, Wheel, Find, Help, Begin, Door, Review];
+const FORMS: &[Place] = &[Begin, Close, Door];
+const SESSION: &[Place] = &[Meeting, Wheel, Find, Question, Close, Review];
+const WRITING: &[Place] = &[Question, Close, Begin, Door, Path, Find];
+
+const fn row(action: Action, key: Key, places: &'static [Place], rank: u8) -> Binding {
+    Binding { action, key, places, rank }
+}
+
+/// The table. Alt and a letter has its twin: Ctrl-G, then the letter.
+pub const BINDINGS: &[Binding] = &[
+    row(Action::Accept, Key::plain(Code::Enter), &[Welcome, Home, Meeting, Wheel, Find, Help, Begin, Door, Path], 1),
+    row(Action::Finalise, Key::plain(Code::Enter), &[Review], 1),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Question], 1),
+    row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Question], 0),
+    row(Action::NextField, Key::plain(Code::Tab), FORMS, 1),
+    row(Action::PreviousField, Key::plain(Code::BackTab), FORMS, 0),
+    row(Action::ItemUp, Key::plain(Code::Up), LISTS, 0),
+    row(Action::ItemDown, Key::plain(Code::Down), LISTS, 0),
+    row(Action::BringBack, Key::alt('b'), &[Question], 3),
+    row(Action::FileElsewhere, Key::alt('f'), &[Question], 5),
+    row(Action::NotToday, Key::alt('t'), &[Question], 8),
+    row(Action::NotRelevant, Key::alt('n'), &[Question], 0),
+    row(Action::AskedNotKnown, Key::alt('k'), &[Question], 0),
+    row(Action::RecordedElsewhere, Key::alt('e'), &[Question], 0),
+    row(Action::RoughNote, Key::alt('j'), &[Question], 0),
+    row(Action::Close, Key::alt('d'), SESSION, 2),
+    row(Action::AddAction, Key::alt('a'), SESSION, 4),
+    row(Action::Review, Key::alt('r'), SESSION, 3),
+    row(Action::Meeting, Key::alt('m'), SESSION, 6),
+    row(Action::Wheel, Key::alt('w'), SESSION, 7),
+    row(Action::AllInOrder, Key::alt('i'), SESSION, 0),
+    row(Action::Find, Key::char('/'), &[Meeting, Wheel, Review], 4),
+    row(Action::Find, Key::ctrl('f'), SESSION, 7),
+    row(Action::AddChild, Key::alt('c'), SESSION, 6),
+    row(Action::OwnPart, Key::alt('p'), SESSION, 9),
+    row(Action::AnotherChild, Key::alt('o'), &[Begin], 2),
+    row(Action::NextAudience, Key::plain(Code::Tab), &[Review], 2),
+    row(Action::NextFormat, Key::alt('x'), &[Review], 3),
+    row(Action::Export, Key::alt('s'), &[Review], 4),
+    row(Action::ChangePath, Key::alt('l'), &[Review], 5),
+    row(Action::ReplaceFile, Key::alt('o'), &[Review], 0),
+    row(Action::BeginSession, Key::alt('n'), &[Home], 2),
+    row(Action::MakeRecovery, Key::alt('y'), &[Home], 0),
+    row(Action::Back, Key::plain(Code::Esc), ALL, 8),
+    row(Action::Undo, Key::ctrl('z'), WRITING, 0),
+    row(Action::Redo, Key::ctrl('y'), WRITING, 0),
+    row(Action::Save, Key::ctrl('s'), ALL, 0),
+    row(Action::Palette, Key::ctrl('p'), ALL, 0),
+    row(Action::Help, Key::plain(Code::F(1)), ALL, 9),
+    row(Action::Help, Key::char('?'), &[Home, Meeting, Wheel, Review], 0),
+    row(Action::Hide, Key::plain(Code::F(9)), ALL, 0),
+    row(Action::Leave, Key::ctrl('q'), ALL, 9),
+];
+
+/// The key that begins the twin of Alt and a letter.
+pub const TWIN: Key = Key::ctrl('g');
+
+/// What a key means at a place; `after_twin` when Ctrl-G came before it.
+pub fn resolve(place: Place, key: Key, after_twin: bool) -> Option<Action> {
+    let key = match (after_twin, key.code) {
+        (true, Code::Char(c)) => Key::alt(c.to_ascii_lowercase()),
+        _ => key,
+    };
+    BINDINGS.iter().find(|b| b.key == key && b.places.contains(&place)).map(|b| b.action)
+}
+
+/// The first key of an action at a place.
+pub fn key_of(place: Place, action: Action) -> Option<Key> {
+    BINDINGS.iter().find(|b| b.action == action && b.places.contains(&place)).map(|b| b.key)
+}
+
+/// What can be bound at a place, in table order, each action once.
+pub fn actions_at(place: Place) -> Vec<(Action, Key)> {
+    let mut seen = Vec::new();
+    for b in BINDINGS.iter().filter(|b| b.places.contains(&place)) {
+        if !seen.iter().any(|(a, _)| *a == b.action) {
+            seen.push((b.action, b.key));
+        }
+    }
+    seen
+}

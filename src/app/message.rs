@@ -1,0 +1,203 @@
+//! What reaches the app: keys, words, and the results of its effects.
+
+use std::path::PathBuf;
+
+use super::action::Action;
+use super::key::Key;
+use super::secret::Secret;
+use crate::record::{Header, Session, Stamp};
+
+/// An event with the time it happened: the app has no clock of its own.
+#[derive(Clone, PartialEq)]
+pub struct Message {
+    /// When.
+    pub at: Stamp,
+    /// What.
+    pub event: Event,
+}
+
+/// What happened.
+#[derive(Clone, PartialEq)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text came in one piece.
+    Paste(String),
+    /// More was pasted than can be taken; nothing of it came through.
+    PasteRefused,
+    /// An action was asked for by name (palette, linear prompts).
+    Do(Action),
+    /// An item of the list was chosen by its number, from 0.
+    Pick(usize),
+    /// The text of the field in hand, whole (linear prompts: one line).
+    Fill(String),
+    /// The size of the face, in columns and rows.
+    Resize(u16, u16),
+    /// The time the app asked to be woken at has come.
+    Wake,
+    /// The system asks the program to end (signal number).
+    Terminate(u8),
+    /// Six words to offer as a passphrase.
+    Offered(String),
+    /// The vault is open.
+    Opened(Box<HomeData>),
+    /// The vault could not be opened.
+    NotOpened {
+        /// In words for a person.
+        why: String,
+        /// The passphrase was wrong: ask again.
+        passphrase: bool,
+    },
+    /// A session was read.
+    Loaded {
+        /// The session.
+        session: Box<Session>,
+        /// Which head it is, as the vault names it.
+        head: String,
+    },
+    /// A session could not be read.
+    NotLoaded {
+        /// Why, in words.
+        why: String,
+    },
+    /// Saved: written, read back, on disk.
+    Saved {
+        /// The number of the save.
+        seq: u64,
+        /// The name of the new head.
+        head: String,
+        /// False where the disk did not confirm it.
+        confirmed: bool,
+    },
+    /// Not saved; the words are in memory and, unless said, in the journal.
+    NotSaved {
+        /// The number of the save.
+        seq: u64,
+        /// Why, in words.
+        why: String,
+    },
+    /// Typing up to this number is handed to the system.
+    Kept {
+        /// The number of the newest edit that is kept.
+        seq: u64,
+    },
+    /// Typing is not kept: the journal cannot write.
+    NotKept {
+        /// Why, in words.
+        why: String,
+    },
+    /// A file was written.
+    Exported {
+        /// The number of the export.
+        seq: u64,
+        /// Where it lies.
+        path: PathBuf,
+    },
+    /// A file was not written.
+    NotExported {
+        /// The number of the export.
+        seq: u64,
+        /// A file is already there.
+        exists: bool,
+        /// Why, in words.
+        why: String,
+    },
+    /// The recovery file was made and opened once.
+    RecoveryMade {
+        /// Where it lies.
+        path: PathBuf,
+    },
+    /// It was not.
+    RecoveryNotMade {
+        /// Why, in words.
+        why: String,
+    },
+    /// The keys are dropped.
+    Locked,
+}
+
+impl std::fmt::Debug for Event {
+    /// Never prints what was typed or read.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let name = match self {
+            Event::Key(_) => "Key",
+            Event::Paste(_) => "Paste",
+            Event::PasteRefused => "PasteRefused",
+            Event::Do(a) => return f.debug_tuple("Do").field(a).finish(),
+            Event::Pick(n) => return f.debug_tuple("Pick").field(n).finish(),
+            Event::Fill(_) => "Fill",
+            Event::Resize(w, h) => return f.debug_tuple("Resize").field(w).field(h).finish(),
+            Event::Wake => "Wake",
+            Event::Terminate(n) => return f.debug_tuple("Terminate").field(n).finish(),
+            Event::Offered(_) => "Offered",
+            Event::Opened(_) => "Opened",
+            Event::NotOpened { .. } => "NotOpened",
+            Event::Loaded { .. } => "Loaded",
+            Event::NotLoaded { .. } => "NotLoaded",
+            Event::Saved { seq, .. } => return f.debug_tuple("Saved").field(seq).finish(),
+            Event::NotSaved { seq, .. } => return f.debug_tuple("NotSaved").field(seq).finish(),
+            Event::Kept { seq } => return f.debug_tuple("Kept").field(seq).finish(),
+            Event::NotKept { .. } => "NotKept",
+            Event::Exported { seq, .. } => return f.debug_tuple("Exported").field(seq).finish(),
+            Event::NotExported { seq, .. } => {
+                return f.debug_tuple("NotExported").field(seq).finish();
+            }
+            Event::RecoveryMade { .. } => "RecoveryMade",
+            Event::RecoveryNotMade { .. } => "RecoveryNotMade",
+            Event::Locked => "Locked",
+        };
+        f.write_str(name)
+    }
+}
+
+/// A head of a session, as home lists it.
+#[derive(Clone, PartialEq)]
+pub struct SessionHead {
+    /// How the vault names this version.
+    pub head: String,
+    /// When it was written.
+    pub written: Stamp,
+    /// The session in short.
+    pub header: Header,
+    /// Another version of the same session stands beside it.
+    pub beside_another: bool,
+}
+
+/// What the vault tells when it opens.
+#[derive(Clone, PartialEq)]
+pub struct HomeData {
+    /// Whose vault it is.
+    pub owner: String,
+    /// The owner's lasting id as a person.
+    pub owner_id: ulid::Ulid,
+    /// Every head of every session.
+    pub sessions: Vec<SessionHead>,
+    /// Files that were not used, in words without content.
+    pub problems: Vec<String>,
+    /// Recovery was made and tested.
+    pub recovery: bool,
+    /// Another program writes: this one only reads.
+    pub read_only: bool,
+    /// A practice vault, gone at exit.
+    pub practice: bool,
+    /// Typing was brought back after an interruption.
+    pub brought_back: bool,
+    /// Rules of practice.
+    pub rules: crate::record::Rules,
+}
+
+/// How recovery is to be made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Recovery {
+    /// Put off; home says so until it is made.
+    Later,
+    /// The organisation's public key.
+    Recipient(String),
+    /// A file sealed under a passphrase of its own.
+    File {
+        /// Where.
+        path: PathBuf,
+        /// Its passphrase.
+        passphrase: Secret,
+    },
+}

@@ -1,0 +1,318 @@
+//! The state of the program, without terminal, disk or clock.
+
+use std::path::PathBuf;
+
+use super::editor::Editor;
+use super::ids::Ids;
+use super::keymap::Place;
+use super::message::HomeData;
+use super::page::Notice;
+use super::work::Work;
+use crate::record::{Audience, Session, Stamp};
+
+/// Everything the program knows while it runs.
+pub struct Model {
+    /// Columns and rows of the face.
+    pub size: (u16, u16),
+    /// New ids.
+    pub ids: Ids,
+    /// The screen in hand.
+    pub screen: Screen,
+    /// What the screen was opened over: help and find go back there.
+    pub over: Option<Box<Screen>>,
+    /// Hidden or not.
+    pub veil: Veil,
+    /// Ctrl-G was pressed: a letter follows.
+    pub twin: bool,
+    /// What the vault told.
+    pub home: Option<HomeData>,
+    /// The session in hand.
+    pub work: Option<Work>,
+    /// A message in place.
+    pub notice: Option<Notice>,
+    /// Leaving once this save has ended, with this exit code.
+    pub leaving: Option<(u64, u8)>,
+    /// Locking once this save has ended.
+    pub locking: Option<u64>,
+    /// Numbers of edits, saves and exports.
+    pub seq: u64,
+    /// Results that are still to come: linear prompts wait for them.
+    pub waiting: usize,
+    /// The last key or word.
+    pub last_touch: Option<Stamp>,
+    /// The practice vault: fictional, gone at exit.
+    pub practice: bool,
+    /// Id of the bank that is walked.
+    pub bank: String,
+}
+
+/// What may be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Veil {
+    /// Everything.
+    Open,
+    /// Nothing, until a key asks.
+    Hidden,
+    /// Nothing yet: shown on a second key.
+    Asking,
+}
+
+/// A screen with what it alone knows.
+pub enum Screen {
+    /// No vault yet.
+    Welcome {
+        /// Selected choice.
+        selected: usize,
+    },
+    /// Making a vault.
+    SetUp(SetUp),
+    /// Asking for the passphrase.
+    Unlock {
+        /// The field.
+        field: Editor,
+        /// The passphrase is being tried.
+        busy: bool,
+    },
+    /// Today.
+    Home {
+        /// Selected item.
+        selected: usize,
+    },
+    /// Who is here, when, about whom.
+    Begin(Begin),
+    /// The discussions of this meeting.
+    Meeting {
+        /// Selected item.
+        selected: usize,
+    },
+    /// The ring list.
+    Wheel {
+        /// Selected part.
+        selected: usize,
+    },
+    /// Finding a question.
+    Find {
+        /// What is looked for.
+        field: Editor,
+        /// Selected result.
+        selected: usize,
+    },
+    /// At a question.
+    Question {
+        /// Its id.
+        id: String,
+        /// The answer before anything is written.
+        fresh: Editor,
+        /// The cursor is in "recorded elsewhere".
+        in_elsewhere: bool,
+    },
+    /// Decision and actions.
+    Close {
+        /// The field in hand.
+        focus: usize,
+    },
+    /// Reading the note.
+    Review(Review),
+    /// What is possible, or anything by name.
+    Help {
+        /// Narrows the list.
+        field: Editor,
+        /// Selected item.
+        selected: usize,
+        /// Everything, not only what is possible here.
+        place: Place,
+    },
+    /// Where the file goes.
+    Path {
+        /// The path.
+        field: Editor,
+        /// The review it belongs to.
+        review: Review,
+    },
+    /// Making a recovery later.
+    Recovery(SetUp),
+}
+
+/// Fields of setting up, or of making a recovery.
+pub struct SetUp {
+    /// Name, passphrase, again, recovery, its passphrase; for recovery alone
+    /// only the last two.
+    pub fields: Vec<Editor>,
+    /// The field in hand.
+    pub focus: usize,
+    /// Six words offered.
+    pub offered: String,
+    /// Work is under way.
+    pub busy: bool,
+}
+
+/// Who is here, when, about whom.
+pub struct Begin {
+    /// The field in hand.
+    pub focus: usize,
+    /// The date as typed.
+    pub date: Editor,
+    /// The chosen offer of a known name.
+    pub chosen: Option<usize>,
+    /// The discussion whose child is being named.
+    pub discussion: ulid::Ulid,
+    /// Adding a child to a meeting under way: only the child's fields.
+    pub adding: bool,
+    /// The child is another one, although the name is known.
+    pub another: bool,
+}
+
+/// The note in review.
+#[derive(Clone)]
+pub struct Review {
+    /// For whom.
+    pub audience: Audience,
+    /// Index of the format.
+    pub format: usize,
+    /// First row shown.
+    pub scroll: usize,
+    /// Finalising waits for a second Enter.
+    pub asking: bool,
+    /// A path other than the proposed one.
+    pub path: Option<PathBuf>,
+    /// A file of that name is there.
+    pub exists: bool,
+    /// The export under way.
+    pub exporting: Option<u64>,
+    /// Where the last file was written.
+    pub written: Option<PathBuf>,
+}
+
+impl Review {
+    /// A fresh review for an audience.
+    pub fn new(audience: Audience) -> Self {
+        Review {
+            audience,
+            format: 0,
+            scroll: 0,
+            asking: false,
+            path: None,
+            exists: false,
+            exporting: None,
+            written: None,
+        }
+    }
+}
+
+impl Model {
+    /// The program at its start: nothing known yet.
+    pub fn new(seed: u64, has_vault: bool) -> Self {
+        let screen = if has_vault {
+            Screen::Unlock { field: Editor::single_line(String::new()), busy: false }
+        } else {
+            Screen::Welcome { selected: 0 }
+        };
+        Model {
+            size: (80, 24),
+            ids: Ids::new(seed),
+            screen,
+            over: None,
+            veil: Veil::Open,
+            twin: false,
+            home: None,
+            work: None,
+            notice: None,
+            leaving: None,
+            locking: None,
+            seq: 0,
+            waiting: 0,
+            last_touch: None,
+            practice: false,
+            bank: String::new(),
+        }
+    }
+
+    /// A new id at a time.
+    pub fn id(&mut self, at: Stamp) -> ulid::Ulid {
+        self.ids.next(at.timestamp_millis())
+    }
+
+    /// The next number.
+    pub fn next_seq(&mut self) -> u64 {
+        self.seq += 1;
+        self.seq
+    }
+
+    /// Says that something went wrong, where the person is looking.
+    pub fn trouble(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { trouble: true, text: text.into() });
+    }
+
+    /// Says that something went well.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { trouble: false, text: text.into() });
+    }
+
+    /// Columns that prose is set to: at most 72, however wide the face.
+    pub fn prose_width(&self) -> usize {
+        usize::from(self.size.0).saturating_sub(6).clamp(8, 72)
+    }
+
+    /// The session in hand, if any.
+    pub fn session(&self) -> Option<&Session> {
+        self.work.as_ref().map(|w| &w.session)
+    }
+
+    /// Where bindings hold now.
+    pub fn place(&self) -> Place {
+        match &self.screen {
+            Screen::Welcome { .. } => Place::Welcome,
+            Screen::SetUp(_) | Screen::Recovery(_) | Screen::Unlock { .. } => Place::Door,
+            Screen::Home { .. } => Place::Home,
+            Screen::Begin(_) => Place::Begin,
+            Screen::Meeting { .. } => Place::Meeting,
+            Screen::Wheel { .. } => Place::Wheel,
+            Screen::Find { .. } => Place::Find,
+            Screen::Question { .. } => Place::Question,
+            Screen::Close { .. } => Place::Close,
+            Screen::Review(_) => Place::Review,
+            Screen::Help { .. } => Place::Help,
+            Screen::Path { .. } => Place::Path,
+        }
+    }
+
+    /// When the model wants to be woken next: there are no ticks.
+    pub fn next_deadline(&self, config: &crate::config::Config) -> Option<Stamp> {
+        let minutes = |n: u16| chrono::Duration::minutes(i64::from(n));
+        let save = self
+            .work
+            .as_ref()
+            .filter(|w| w.saving.is_none())
+            .and_then(|w| w.unsaved_since)
+            .map(|t| t + minutes(config.save_every_minutes));
+        let lock = self
+            .last_touch
+            .filter(|_| self.home.is_some() && config.lock_after_minutes > 0)
+            .map(|t| t + minutes(config.lock_after_minutes));
+        [save, lock].into_iter().flatten().min()
+    }
+
+    /// A result that was waited for has come.
+    pub fn done(&mut self) {
+        self.waiting = self.waiting.saturating_sub(1);
+    }
+
+    /// Whether the two are in the conversation, not at home or at the door.
+    pub fn in_conversation(&self) -> bool {
+        let under = self.over.as_deref().unwrap_or(&self.screen);
+        self.work.is_some()
+            && !matches!(
+                under,
+                Screen::Home { .. }
+                    | Screen::Welcome { .. }
+                    | Screen::Unlock { .. }
+                    | Screen::SetUp(_)
+                    | Screen::Recovery(_)
+            )
+    }
+
+    /// Whether linear prompts should wait before they ask again.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting > 0
+    }
+}

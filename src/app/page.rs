@@ -1,0 +1,170 @@
+//! What a face draws: already masked, already in words. Faces decide only how
+//! it looks.
+
+use super::editor::Editor;
+use super::key::Key;
+
+/// One screenful.
+pub struct Page<'a> {
+    /// Whose hour this is and who is in focus.
+    pub top_left: String,
+    /// Part and progress.
+    pub top_right: String,
+    /// The middle.
+    pub body: Body<'a>,
+    /// What happened, where the person is looking.
+    pub notice: Option<Notice>,
+    /// What is possible here, now, most useful first.
+    pub hints: Vec<Hint>,
+    /// The truth about saving.
+    pub saved: String,
+}
+
+/// A message in place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Something went wrong.
+    pub trouble: bool,
+    /// What happened, what is safe, what to do.
+    pub text: String,
+}
+
+/// A key and what it does here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The key.
+    pub key: Key,
+    /// A word or two.
+    pub label: String,
+    /// Its word in linear prompts.
+    pub word: &'static str,
+}
+
+/// The middle of the screen.
+pub enum Body<'a> {
+    /// A list to choose from.
+    List(List<'a>),
+    /// A question and its answer.
+    Question(Box<QuestionBody<'a>>),
+    /// Fields to fill.
+    Form(Form<'a>),
+    /// A note to read.
+    Note(NoteBody),
+    /// Nothing may be seen.
+    Veil {
+        /// One sentence.
+        words: &'static str,
+    },
+}
+
+/// Groups of items, one selected.
+pub struct List<'a> {
+    /// Title.
+    pub title: String,
+    /// A sentence or two.
+    pub intro: Vec<String>,
+    /// A field that narrows the list.
+    pub filter: Option<&'a Editor>,
+    /// Items in order; a heading belongs to the item it stands before.
+    pub items: Vec<Item>,
+    /// Index of the selected item.
+    pub selected: usize,
+    /// Said when there is nothing.
+    pub empty: String,
+}
+
+/// One item.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Item {
+    /// A heading above it.
+    pub heading: Option<String>,
+    /// A mark that says in shape what colour also says.
+    pub mark: Option<Mark>,
+    /// Its line.
+    pub text: String,
+    /// What stands at the right.
+    pub aside: String,
+    /// A line below it, shown when selected or where there is room.
+    pub below: String,
+    /// The ring of the wheel it belongs to, for its accent.
+    pub ring: Option<crate::practice::Ring>,
+}
+
+/// A filled, half or empty mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Asked today.
+    Full,
+    /// Asked before.
+    Half,
+    /// Not yet.
+    Empty,
+}
+
+/// A question, large and calm.
+pub struct QuestionBody<'a> {
+    /// Its text.
+    pub text: String,
+    /// Follow-ups.
+    pub follow_ups: Vec<String>,
+    /// The answer.
+    pub answer: &'a Editor,
+    /// Cursor in the answer; else in `elsewhere`.
+    pub in_answer: bool,
+    /// Where it is recorded elsewhere, when that is its state.
+    pub elsewhere: Option<&'a Editor>,
+    /// State, when it is not plainly answered.
+    pub state: Option<String>,
+    /// Where it will be filed.
+    pub destination: String,
+    /// The ring, for its accent.
+    pub ring: crate::practice::Ring,
+    /// The answer cannot be changed any more, and why.
+    pub frozen: Option<String>,
+}
+
+/// Fields one after the other.
+pub struct Form<'a> {
+    /// Title.
+    pub title: String,
+    /// A sentence or two.
+    pub intro: Vec<String>,
+    /// The fields.
+    pub fields: Vec<FormField<'a>>,
+    /// Index of the field in hand.
+    pub focus: usize,
+}
+
+/// One field.
+pub struct FormField<'a> {
+    /// A heading above it.
+    pub heading: Option<String>,
+    /// Its name.
+    pub label: String,
+    /// Its text.
+    pub editor: &'a Editor,
+    /// Not to be shown.
+    pub secret: bool,
+    /// More than one line is welcome.
+    pub prose: bool,
+    /// Beside or below: how it was read, what is known.
+    pub aside: String,
+    /// Known names that fit, and which is chosen.
+    pub offers: Vec<String>,
+    /// The chosen offer.
+    pub chosen: Option<usize>,
+}
+
+/// The note as it will leave.
+pub struct NoteBody {
+    /// For whom and how, in words.
+    pub about: Vec<String>,
+    /// The very text.
+    pub text: String,
+    /// First row shown.
+    pub scroll: usize,
+    /// What stays behind, and what finalising would do.
+    pub left_out: Vec<String>,
+    /// A question that waits for Enter or Esc.
+    pub ask: Option<String>,
+}

@@ -1,0 +1,473 @@
+//! Begin: who is here, the day, the first child; later, one more child.
+
+use ulid::Ulid;
+
+use crate::app::action::Action;
+use crate::app::context::Turn;
+use crate::app::editor::Editor;
+use crate::app::effect::Effect;
+use crate::app::model::{Begin, Model, Screen};
+use crate::app::page::{Body, Form, FormField};
+use crate::app::work::Work;
+use crate::record::{
+    Born, Child, Discussion, Edit, Field, FieldName, MaySee, Person, Role, Session, Subject,
+};
+use crate::text::{self, Lean};
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// A text of the record.
+    Record(Field),
+    /// The date of the meeting.
+    Date,
+}
+
+/// Begins a session, about a known child if one is given.
+pub fn open(model: &mut Model, child: Option<Ulid>, turn: Turn) -> Vec<Effect> {
+    let Some(home) = &model.home else { return Vec::new() };
+    if home.read_only {
+        model.trouble("Another thinkwheel has this vault open: here it can only be read.");
+        return Vec::new();
+    }
+    let owner = Person {
+        id: home.owner_id,
+        name: home.owner.clone(),
+        role: Role::Supervisor,
+        may_see: MaySee::All,
+        stepped_out: false,
+    };
+    let known = child.and_then(|id| home.children().into_iter().find(|(c, _)| c.id == id));
+    let mut session = Session::new(model.id(turn.at), turn.today(), turn.at);
+    let practitioner = Person {
+        id: model.id(turn.at),
+        name: String::new(),
+        role: Role::Practitioner,
+        may_see: MaySee::All,
+        stepped_out: false,
+    };
+    session.people = vec![owner, practitioner];
+    let child = known.map_or_else(|| new_child(model, turn), |(c, _)| c);
+    let discussion = Discussion::new(model.id(turn.at), Subject::Child(child.id), turn.at);
+    let id = discussion.id;
+    session.children.push(child);
+    session.discussions.push(discussion);
+    let begun = Effect::Begin(Box::new(session.clone()));
+    let mut work = Work::new(session, false);
+    work.focus = id;
+    model.work = Some(work);
+    model.screen = screen_for(model, turn, false);
+    vec![begun]
+}
+
+/// One more child in the meeting under way.
+pub fn add_child(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    if model.work.as_ref().is_none_or(|w| w.read_only) {
+        return Vec::new();
+    }
+    let mut effects = model.save();
+    let child = new_child(model, turn);
+    let discussion = Discussion::new(model.id(turn.at), Subject::Child(child.id), turn.at);
+    let id = discussion.id;
+    effects.extend(model.change_session(turn.at, |s| {
+        s.children.push(child);
+        s.discussions.push(discussion);
+    }));
+    if let Some(work) = &mut model.work {
+        work.focus = id;
+    }
+    model.screen = screen_for(model, turn, true);
+    effects
+}
+
+fn new_child(model: &mut Model, turn: Turn) -> Child {
+    Child {
+        id: model.id(turn.at),
+        name: String::new(),
+        reference: String::new(),
+        initials: String::new(),
+        born: Born::NotRecorded,
+        brothers_and_sisters: Vec::new(),
+    }
+}
+
+/// The form for the discussion in focus.
+pub fn screen_for(model: &Model, turn: Turn, adding: bool) -> Screen {
+    let date = model.session().map_or(turn.today(), |s| s.date);
+    let mut editor = Editor::single_line(text::short_date(date));
+    editor.set_width(model.prose_width());
+    Screen::Begin(Begin {
+        focus: 0,
+        date: editor,
+        chosen: None,
+        discussion: model.work.as_ref().map_or_else(Ulid::nil, |w| w.focus),
+        adding,
+        another: false,
+    })
+}
+
+/// The fields, in order.
+pub fn slots(model: &Model) -> Vec<Slot> {
+    let (Some(session), Screen::Begin(b)) = (model.session(), &model.screen) else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    let person = |role| {
+        session
+            .in_role(role)
+            .map(|p| Slot::Record(Field { owner: p.id, name: FieldName::PersonName }))
+    };
+    if !b.adding {
+        out.extend(person(Role::Practitioner));
+    }
+    if let Some(child) =
+        session.discussion(b.discussion).and_then(|d| d.subject.children().first().copied())
+    {
+        out.push(Slot::Record(Field { owner: child, name: FieldName::ChildName }));
+        out.push(Slot::Record(Field { owner: child, name: FieldName::Reference }));
+    }
+    if !b.adding {
+        out.push(Slot::Date);
+        out.extend(person(Role::Supervisor));
+    }
+    out
+}
+
+/// The field in hand.
+pub fn slot(model: &Model) -> Option<Slot> {
+    let Screen::Begin(b) = &model.screen else { return None };
+    slots(model).get(b.focus).copied()
+}
+
+/// A known name that fits what was typed.
+struct Offer {
+    id: Ulid,
+    name: String,
+    words: String,
+}
+
+fn offers(model: &Model, turn: Turn) -> Vec<Offer> {
+    let (Some(Slot::Record(field)), Some(home)) = (slot(model), &model.home) else {
+        return Vec::new();
+    };
+    let typed = model.session().and_then(|s| s.field(field)).unwrap_or_default();
+    let wanted = text::fold(typed.trim());
+    let fits = |name: &str| {
+        let folded = text::fold(name);
+        wanted.split_whitespace().all(|w| folded.split_whitespace().any(|n| n.starts_with(w)))
+    };
+    let used: Vec<Ulid> = model
+        .session()
+        .map(|s| s.children.iter().map(|c| c.id).chain(s.people.iter().map(|p| p.id)).collect())
+        .unwrap_or_default();
+    match field.name {
+        FieldName::PersonName => home
+            .people()
+            .into_iter()
+            .filter(|p| fits(&p.name) && !used.contains(&p.id))
+            .map(|p| Offer { id: p.id, words: p.name.clone(), name: p.name })
+            .take(5)
+            .collect(),
+        FieldName::ChildName => home
+            .children()
+            .into_iter()
+            .filter(|(c, _)| fits(&c.name) && !used.contains(&c.id))
+            .map(|(c, last)| Offer {
+                id: c.id,
+                words: describe(&c, last, turn),
+                name: c.name,
+            })
+            .take(5)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn describe(c: &Child, last: Option<chrono::NaiveDate>, turn: Turn) -> String {
+    let reference =
+        if c.reference.is_empty() { String::new() } else { format!(", {}", c.reference) };
+    let last = last.map_or_else(
+        || "not discussed yet".to_owned(),
+        |d| format!("discussed {}", text::ago(d, turn.today())),
+    );
+    format!("{}{reference}, {last}", c.name)
+}
+
+/// What an action does here.
+pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
+    let offered = offers(model, turn).len();
+    let count = slots(model).len();
+    let Screen::Begin(b) = &mut model.screen else { return Vec::new() };
+    match action {
+        Action::ItemDown if offered > 0 => {
+            b.chosen = Some(b.chosen.map_or(0, |i| (i + 1).min(offered - 1)));
+            Vec::new()
+        }
+        Action::ItemUp if b.chosen.is_some() => {
+            b.chosen = b.chosen.and_then(|i| i.checked_sub(1));
+            Vec::new()
+        }
+        Action::NextField | Action::ItemDown => {
+            let (mut effects, ok) = leave_field(model, turn);
+            if ok {
+                focus(model, |f| (f + 1).min(count.saturating_sub(1)));
+            }
+            effects.extend(std::iter::empty());
+            effects
+        }
+        Action::PreviousField | Action::ItemUp => {
+            let (effects, ok) = leave_field(model, turn);
+            if ok {
+                focus(model, |f| f.saturating_sub(1));
+            }
+            effects
+        }
+        Action::AnotherChild => {
+            b.another = true;
+            model.tell("Taken as another child of that name, with a page of their own.");
+            unlink(model, turn)
+        }
+        Action::Accept => accept(model, turn),
+        Action::Back => {
+            let (effects, _) = leave_field(model, turn);
+            let adding = matches!(&model.screen, Screen::Begin(b) if b.adding);
+            let mut effects = effects;
+            if adding {
+                model.screen = Screen::Meeting { selected: 0 };
+            } else if model.session().is_some_and(|s| s.discussions.iter().all(Discussion::is_empty))
+            {
+                effects.extend(super::home::go(model, turn));
+            } else {
+                model.screen = Screen::Wheel { selected: 0 };
+            }
+            effects
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn focus(model: &mut Model, f: impl FnOnce(usize) -> usize) {
+    if let Screen::Begin(b) = &mut model.screen {
+        b.focus = f(b.focus);
+        b.chosen = None;
+    }
+}
+
+/// Enter: to the first field that still needs a name, else to the wheel.
+fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let (mut effects, ok) = leave_field(model, turn);
+    if !ok {
+        return effects;
+    }
+    let needed = slots(model).into_iter().position(|s| match s {
+        Slot::Record(f) => {
+            matches!(f.name, FieldName::PersonName | FieldName::ChildName)
+                && model.session().and_then(|s| s.field(f)).is_none_or(|t| t.trim().is_empty())
+        }
+        Slot::Date => false,
+    });
+    if let Some(i) = needed {
+        let (here, name) = match &model.screen {
+            Screen::Begin(b) => (b.focus == i, slots(model).get(i).copied()),
+            _ => (false, None),
+        };
+        focus(model, |_| i);
+        if here {
+            model.tell(match name {
+                Some(Slot::Record(Field { name: FieldName::ChildName, .. })) => {
+                    "Type the name of the child you will talk about. Esc leaves this form."
+                }
+                _ => "Type who is here. A first name is enough.",
+            });
+        }
+        return effects;
+    }
+    if let (Screen::Begin(b), Some(work)) = (&model.screen, &mut model.work) {
+        work.focus = b.discussion;
+    }
+    model.screen = Screen::Wheel { selected: 0 };
+    effects.extend(model.save_if_due());
+    effects
+}
+
+/// Leaving a field: an offer that was chosen, or a name that is known, is
+/// taken as that person or child; a date is read.
+fn leave_field(model: &mut Model, turn: Turn) -> (Vec<Effect>, bool) {
+    match slot(model) {
+        Some(Slot::Record(field)) => {
+            let offered = offers(model, turn);
+            let (chosen, another) = match &model.screen {
+                Screen::Begin(b) => (b.chosen, b.another),
+                _ => (None, false),
+            };
+            let typed = model.session().and_then(|s| s.field(field)).unwrap_or_default();
+            let wanted = text::fold(typed.trim());
+            let same: Vec<&Offer> =
+                offered.iter().filter(|o| text::fold(o.name.trim()) == wanted).collect();
+            let taken = match chosen.and_then(|i| offered.get(i)) {
+                Some(offer) => Some(offer),
+                None if same.len() == 1 && !another && !wanted.is_empty() => {
+                    same.first().copied()
+                }
+                None => None,
+            };
+            match taken.map(|o| o.id) {
+                Some(id) => (link(model, field, id, turn), true),
+                None => (Vec::new(), true),
+            }
+        }
+        Some(Slot::Date) => read_date(model, turn),
+        None => (Vec::new(), true),
+    }
+}
+
+fn read_date(model: &mut Model, turn: Turn) -> (Vec<Effect>, bool) {
+    let width = model.prose_width();
+    let Screen::Begin(b) = &mut model.screen else { return (Vec::new(), true) };
+    match text::parse_date(b.date.text(), turn.today(), Lean::Past) {
+        Ok(date) => {
+            b.date = Editor::single_line(text::short_date(date));
+            b.date.set_width(width);
+            (model.change_session(turn.at, |s| s.date = date), true)
+        }
+        Err(why) => {
+            model.trouble(why.to_string());
+            (Vec::new(), false)
+        }
+    }
+}
+
+/// Takes a known person or child in the place of the one being typed.
+fn link(model: &mut Model, field: Field, id: Ulid, turn: Turn) -> Vec<Effect> {
+    let Some(home) = &model.home else { return Vec::new() };
+    let old = field.owner;
+    let effects = if field.name == FieldName::ChildName {
+        let Some((child, _)) = home.children().into_iter().find(|(c, _)| c.id == id) else {
+            return Vec::new();
+        };
+        replace_child(model, old, child, turn)
+    } else {
+        let Some(person) = home.people().into_iter().find(|p| p.id == id) else {
+            return Vec::new();
+        };
+        model.change_session(turn.at, |s| {
+            if let Some(p) = s.people.iter_mut().find(|p| p.id == old) {
+                p.id = person.id;
+                p.name = person.name;
+            }
+        })
+    };
+    if let Some(work) = &mut model.work {
+        work.editors.retain(|f, _| f.owner != old && f.owner != id);
+    }
+    effects
+}
+
+/// Undoes a link: the same name, another child.
+fn unlink(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let Some(Slot::Record(field)) = slots(model)
+        .into_iter()
+        .find(|s| matches!(s, Slot::Record(f) if f.name == FieldName::ChildName))
+    else {
+        return Vec::new();
+    };
+    let known = model
+        .home
+        .as_ref()
+        .is_some_and(|h| h.children().iter().any(|(c, _)| c.id == field.owner));
+    if !known {
+        return Vec::new();
+    }
+    let mut child = new_child(model, turn);
+    child.name = model.session().and_then(|s| s.field(field)).unwrap_or_default().to_owned();
+    replace_child(model, field.owner, child, turn)
+}
+
+fn replace_child(model: &mut Model, old: Ulid, child: Child, turn: Turn) -> Vec<Effect> {
+    let Screen::Begin(b) = &model.screen else { return Vec::new() };
+    let discussion = b.discussion;
+    let mut session = match model.session() {
+        Some(s) => s.clone(),
+        None => return Vec::new(),
+    };
+    if let Some(c) = session.children.iter_mut().find(|c| c.id == old) {
+        *c = child.clone();
+    }
+    if let Some(d) = session.discussion_mut(discussion) {
+        d.subject = Subject::Child(child.id);
+        for page in &mut d.filing {
+            page.child = Some(child.id);
+        }
+    }
+    model.change(Edit::Session(Box::new(session)), turn.at)
+}
+
+/// What is shown.
+pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
+    let Screen::Begin(b) = &model.screen else { return None };
+    let work = model.work.as_ref()?;
+    let offered = offers(model, turn);
+    let mut fields = Vec::new();
+    for (i, slot) in slots(model).into_iter().enumerate() {
+        let here = i == b.focus;
+        let (label, editor, aside) = match slot {
+            Slot::Date => {
+                let read = text::parse_date(b.date.text(), turn.today(), Lean::Past);
+                let aside = match read {
+                    Ok(d) => text::long_date(d),
+                    Err(e) if here => e.to_string(),
+                    Err(_) => String::new(),
+                };
+                ("Date of the meeting", &b.date, aside)
+            }
+            Slot::Record(f) => {
+                let Some(editor) = work.editors.get(&f) else { continue };
+                let known = model.home.as_ref();
+                match f.name {
+                    FieldName::ChildName => {
+                        let found = known
+                            .and_then(|h| h.children().into_iter().find(|(c, _)| c.id == f.owner));
+                        let aside = match found {
+                            Some((c, last)) => format!("known: {}", describe(&c, last, turn)),
+                            None if editor.text().trim().is_empty() => String::new(),
+                            None => "a new child here".into(),
+                        };
+                        ("Child", editor, aside)
+                    }
+                    FieldName::Reference => {
+                        ("Reference", editor, "of the case system, if you have it".into())
+                    }
+                    _ => {
+                        let supervisor = model
+                            .session()
+                            .and_then(|s| s.in_role(Role::Supervisor))
+                            .is_some_and(|p| p.id == f.owner);
+                        let label = if supervisor { "Supervisor" } else { "Practitioner" };
+                        (label, editor, String::new())
+                    }
+                }
+            }
+        };
+        fields.push(FormField {
+            heading: None,
+            label: label.into(),
+            editor,
+            secret: false,
+            prose: false,
+            aside,
+            offers: if here {
+                offered.iter().map(|o| o.words.clone()).collect()
+            } else {
+                Vec::new()
+            },
+            chosen: if here { b.chosen } else { None },
+        });
+    }
+    let focus = b.focus.min(fields.len().saturating_sub(1));
+    Some(Body::Form(Form {
+        title: if b.adding { "Another child".into() } else { "Who is here".into() },
+        intro: vec!["Enter goes on as soon as there are names.".into()],
+        fields,
+        focus,
+    }))
+}

@@ -1,0 +1,211 @@
+//! Close: decision and rationale, and who does what by when, and why.
+
+use ulid::Ulid;
+
+use crate::app::action::Action;
+use crate::app::context::Turn;
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Screen};
+use crate::app::page::{Body, Form, FormField};
+use crate::app::work::takes_lines;
+use crate::record::{Discussion, Field, FieldName, Role};
+use crate::text::{self, Lean};
+
+/// Fields of the discussion in focus, in order.
+pub fn fields(d: &Discussion) -> Vec<Field> {
+    let mut out = Vec::new();
+    for decision in &d.decisions {
+        for name in [FieldName::Decision, FieldName::Rationale, FieldName::DecidedBy] {
+            out.push(Field { owner: decision.id, name });
+        }
+    }
+    for action in &d.actions {
+        for name in [FieldName::What, FieldName::Who, FieldName::ByWhen, FieldName::Why] {
+            out.push(Field { owner: action.id, name });
+        }
+    }
+    out
+}
+
+/// The field in hand.
+pub fn field(model: &Model) -> Option<Field> {
+    let Screen::Close { focus } = &model.screen else { return None };
+    model.work.as_ref()?.discussion().and_then(|d| fields(d).get(*focus).copied())
+}
+
+/// Opens the screen, with a decision and an action ready to be written.
+pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let effects = make_ready(model, turn);
+    model.screen = Screen::Close { focus: 0 };
+    effects
+}
+
+/// Opens it at the field a bookmark names.
+pub fn screen_at(model: &Model, owner: Option<Ulid>, name: Option<FieldName>) -> Screen {
+    let focus = model
+        .work
+        .as_ref()
+        .and_then(|w| w.discussion())
+        .and_then(|d| {
+            fields(d).iter().position(|f| Some(f.owner) == owner && Some(f.name) == name)
+        })
+        .unwrap_or(0);
+    Screen::Close { focus }
+}
+
+fn frozen(model: &mut Model) -> bool {
+    match model.work.as_ref().and_then(|w| w.frozen()) {
+        Some(why) => {
+            model.trouble(why);
+            true
+        }
+        None => false,
+    }
+}
+
+fn make_ready(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let Some(work) = &model.work else { return Vec::new() };
+    if work.frozen().is_some() {
+        return Vec::new();
+    }
+    let by = work.session.in_role(Role::Supervisor).map(|p| p.name.clone()).unwrap_or_default();
+    let Some(d) = work.discussion() else { return Vec::new() };
+    let (no_decision, no_action) = (d.decisions.is_empty(), d.actions.is_empty());
+    let decision = no_decision.then(|| model.new_decision(turn.at, by));
+    let action = no_action.then(|| model.new_action(turn.at));
+    model.change_discussion(turn.at, |d| {
+        d.decisions.extend(decision);
+        d.actions.extend(action);
+    })
+}
+
+/// One more action: the empty one that is there, or a new one.
+pub fn add_action(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    if frozen(model) {
+        return Vec::new();
+    }
+    let mut effects = read_days(model, turn);
+    effects.extend(make_ready(model, turn));
+    let empty = model
+        .work
+        .as_ref()
+        .and_then(|w| w.discussion())
+        .and_then(|d| d.actions.iter().find(|a| a.is_empty()))
+        .map(|a| a.id);
+    let id = match empty {
+        Some(id) => id,
+        None => {
+            let action = model.new_action(turn.at);
+            let id = action.id;
+            effects.extend(model.change_discussion(turn.at, |d| d.actions.push(action)));
+            id
+        }
+    };
+    model.screen = screen_at(model, Some(id), Some(FieldName::What));
+    effects
+}
+
+/// What an action does here.
+pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
+    let count = model.work.as_ref().and_then(|w| w.discussion()).map_or(0, |d| fields(d).len());
+    let mut effects = read_days(model, turn);
+    let Screen::Close { focus } = &mut model.screen else { return effects };
+    match action {
+        Action::NextField => *focus = (*focus + 1).min(count.saturating_sub(1)),
+        Action::PreviousField => *focus = focus.saturating_sub(1),
+        Action::Back => {
+            // Back to the question the two came from.
+            let question = model.session().map(|s| s.bookmark.question.clone());
+            match question.filter(|q| turn.context.question(q).is_some()) {
+                Some(q) => super::question::open(model, q),
+                None => super::wheel::open(model, turn),
+            }
+        }
+        other => effects.extend(super::meeting::in_session(model, other, turn)),
+    }
+    effects
+}
+
+/// Reads the days typed for actions, relative to the day of typing.
+pub fn read_days(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    if model.work.as_ref().is_none_or(|w| w.frozen().is_some()) {
+        return Vec::new();
+    }
+    let today = turn.today();
+    let hand = field(model);
+    model.change_discussion(turn.at, |d| {
+        for action in &mut d.actions {
+            let fresh = hand.is_some_and(|f| f.owner == action.id && f.name == FieldName::ByWhen);
+            if fresh || action.by.on.is_none() {
+                action.by.on = text::parse_date(&action.by.typed, today, Lean::Future).ok();
+            }
+        }
+    })
+}
+
+/// What is shown.
+pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
+    let Screen::Close { focus } = &model.screen else { return None };
+    let work = model.work.as_ref()?;
+    let d = work.discussion()?;
+    let mut out = Vec::new();
+    let actions = d.actions.len();
+    for (i, field) in fields(d).into_iter().enumerate() {
+        let Some(editor) = work.editors.get(&field) else { continue };
+        let heading = match field.name {
+            FieldName::Decision => Some("Decision".to_owned()),
+            FieldName::What if actions == 1 => Some("Action".to_owned()),
+            FieldName::What => {
+                let n = d.actions.iter().position(|a| a.id == field.owner).map_or(1, |n| n + 1);
+                Some(format!("Action {n}"))
+            }
+            _ => None,
+        };
+        let label = match field.name {
+            FieldName::Decision => "What is decided",
+            FieldName::Rationale | FieldName::Why => "Why",
+            FieldName::DecidedBy => "Who decides",
+            FieldName::What => "What",
+            FieldName::Who => "Who",
+            _ => "By when",
+        };
+        let aside = if field.name == FieldName::ByWhen {
+            due_aside(editor.text(), turn, i == *focus)
+        } else {
+            String::new()
+        };
+        out.push(FormField {
+            heading,
+            label: label.into(),
+            editor,
+            secret: false,
+            prose: takes_lines(field.name),
+            aside,
+            offers: Vec::new(),
+            chosen: None,
+        });
+    }
+    let empty = out.is_empty();
+    Some(Body::Form(Form {
+        title: "Decision and actions".into(),
+        intro: if empty {
+            vec!["Nothing was decided here.".into()]
+        } else {
+            Vec::new()
+        },
+        focus: (*focus).min(out.len().saturating_sub(1)),
+        fields: out,
+    }))
+}
+
+fn due_aside(typed: &str, turn: Turn, here: bool) -> String {
+    if typed.trim().is_empty() {
+        return if here { "fri, in 2 weeks, 3/12 …".into() } else { String::new() };
+    }
+    match text::parse_date(typed, turn.today(), Lean::Future) {
+        Ok(day) => text::long_date(day),
+        // Words that name no day stay words; a slip in a date is said.
+        Err(why) if typed.chars().any(|c| c.is_ascii_digit()) => why.to_string(),
+        Err(_) => "kept as words: no day is read from it".into(),
+    }
+}

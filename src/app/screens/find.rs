@@ -1,0 +1,80 @@
+//! Finding a question: every word must match, accents folded.
+
+use crate::app::action::Action;
+use crate::app::context::Turn;
+use crate::app::editor::Editor;
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Screen};
+use crate::app::page::{Body, Item, List, Mark};
+use crate::practice::{self, Question};
+
+/// Opens it over the screen in hand.
+pub fn open(model: &mut Model) {
+    let mut field = Editor::single_line(String::new());
+    field.set_width(model.prose_width());
+    let under = std::mem::replace(&mut model.screen, Screen::Find { field, selected: 0 });
+    model.over = Some(Box::new(under));
+}
+
+fn found<'a>(model: &Model, turn: Turn<'a>) -> Vec<&'a Question> {
+    let (Screen::Find { field, .. }, Some(bank)) = (&model.screen, turn.context.bank()) else {
+        return Vec::new();
+    };
+    practice::find(bank, field.text())
+}
+
+/// What an action does here.
+pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
+    let results = found(model, turn);
+    let Screen::Find { selected, .. } = &mut model.screen else { return Vec::new() };
+    match action {
+        Action::ItemUp => *selected = selected.saturating_sub(1),
+        Action::ItemDown => *selected = (*selected + 1).min(results.len().saturating_sub(1)),
+        Action::Back => {
+            if let Some(under) = model.over.take() {
+                model.screen = *under;
+            }
+        }
+        Action::Accept => match results.get(*selected) {
+            Some(q) => {
+                model.over = None;
+                super::question::open(model, q.id.clone());
+            }
+            None => model.tell("No question has all these words. Take one out, or Esc goes back."),
+        },
+        other => {
+            model.over = None;
+            return super::meeting::in_session(model, other, turn);
+        }
+    }
+    Vec::new()
+}
+
+/// What is shown.
+pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
+    let Screen::Find { field, selected } = &model.screen else { return None };
+    let items: Vec<Item> = found(model, turn)
+        .into_iter()
+        .map(|q| Item {
+            mark: Some(if super::wheel::is_touched(model, q) { Mark::Full } else { Mark::Empty }),
+            text: q.text.clone(),
+            aside: q.part.short_name().into(),
+            ring: Some(q.part.ring()),
+            ..Item::default()
+        })
+        .collect();
+    let selected = (*selected).min(items.len().saturating_sub(1));
+    Some(Body::List(List {
+        title: "Find a question".into(),
+        intro: Vec::new(),
+        filter: Some(field),
+        items,
+        selected,
+        empty: "No question has all these words.".into(),
+    }))
+}
+
+/// How many results there are.
+pub fn count(model: &Model, turn: Turn) -> usize {
+    found(model, turn).len()
+}

@@ -1,0 +1,342 @@
+//! Home: what needs a person today.
+
+use chrono::NaiveDate;
+use ulid::Ulid;
+
+use super::begin;
+use crate::app::action::Action;
+use crate::app::context::Turn;
+use crate::app::editor::Editor;
+use crate::app::effect::Effect;
+use crate::app::message::{HomeData, SessionHead};
+use crate::app::model::{Model, Review, Screen};
+use crate::app::page::{Body, Item, List};
+use crate::app::work::Work;
+use crate::record::{Audience, Child, Header, Person, Session, Stamp, Step, Subject};
+use crate::text;
+
+/// What an item of home opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opens {
+    /// A new session.
+    Begin,
+    /// A version of a session.
+    Head(String),
+    /// A new session about a known child.
+    Child(Ulid),
+    /// The form for recovery.
+    Recovery,
+    /// Nothing: it only tells.
+    Nothing,
+}
+
+impl HomeData {
+    /// Puts the newest version of a session in the place of the older one.
+    pub fn remember(&mut self, header: Header, head: &str, at: Stamp) {
+        if let Some(old) = self.sessions.iter_mut().find(|s| {
+            s.header.id == header.id && (!s.beside_another || s.head == head)
+        }) {
+            old.header = header;
+            head.clone_into(&mut old.head);
+            old.written = at;
+        } else {
+            self.sessions.push(SessionHead {
+                head: head.to_owned(),
+                written: at,
+                header,
+                beside_another: false,
+            });
+        }
+    }
+
+    /// Every known child, newest spelling, with the last day they were
+    /// discussed.
+    pub fn children(&self) -> Vec<(Child, Option<NaiveDate>)> {
+        let mut out: Vec<(Child, Option<NaiveDate>, NaiveDate)> = Vec::new();
+        for s in &self.sessions {
+            for child in s.header.children.iter().filter(|c| !c.name.trim().is_empty()) {
+                let talked = s
+                    .header
+                    .subjects
+                    .iter()
+                    .any(|d| !d.empty && d.subject.children().contains(&child.id))
+                    .then_some(s.header.date);
+                if let Some(known) = out.iter_mut().find(|(c, _, _)| c.id == child.id) {
+                    if s.header.date >= known.2 {
+                        known.0 = child.clone();
+                        known.2 = s.header.date;
+                    }
+                    known.1 = known.1.max(talked);
+                } else {
+                    out.push((child.clone(), talked, s.header.date));
+                }
+            }
+        }
+        let mut out: Vec<_> = out.into_iter().map(|(c, d, _)| (c, d)).collect();
+        out.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.name.cmp(&b.0.name)));
+        out
+    }
+
+    /// Every known person but the owner, the newest first.
+    pub fn people(&self) -> Vec<Person> {
+        let mut sessions: Vec<_> = self.sessions.iter().collect();
+        sessions.sort_by_key(|s| std::cmp::Reverse(s.header.date));
+        let mut out: Vec<Person> = Vec::new();
+        for p in sessions.iter().flat_map(|s| &s.header.people) {
+            if p.id != self.owner_id
+                && !p.name.trim().is_empty()
+                && !out.iter().any(|known| known.id == p.id)
+            {
+                out.push(p.clone());
+            }
+        }
+        out
+    }
+}
+
+/// Goes home; what was written is saved on the way.
+pub fn go(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let mut effects = model.keep_place(turn.at, false);
+    effects.extend(model.save());
+    model.screen = Screen::Home { selected: 0 };
+    model.over = None;
+    if model.work.as_ref().is_some_and(|w| w.saving.is_none() && !w.not_saved) {
+        model.work = None;
+    }
+    effects
+}
+
+/// A save has ended: a session that was left is put away.
+pub fn after_save(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.screen, Screen::Home { .. })
+        && model.work.as_ref().is_some_and(|w| !w.is_unsaved())
+    {
+        model.work = None;
+    }
+    Vec::new()
+}
+
+/// What an action does here.
+pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
+    let count = model.item_count(turn);
+    let Screen::Home { selected } = &mut model.screen else { return Vec::new() };
+    match action {
+        Action::ItemUp => *selected = selected.saturating_sub(1),
+        Action::ItemDown => *selected = (*selected + 1).min(count.saturating_sub(1)),
+        Action::BeginSession => return begin::open(model, None, turn),
+        Action::MakeRecovery => return super::door::open_recovery(model),
+        Action::Find => {
+            super::find::open(model);
+        }
+        Action::Accept => {
+            let selected = *selected;
+            let opens = items(model, turn).into_iter().nth(selected).map(|(o, _)| o);
+            return match opens {
+                Some(Opens::Begin) => begin::open(model, None, turn),
+                Some(Opens::Child(id)) => begin::open(model, Some(id), turn),
+                Some(Opens::Head(head)) => {
+                    model.waiting += 1;
+                    vec![Effect::Load { head }]
+                }
+                Some(Opens::Recovery) => super::door::open_recovery(model),
+                Some(Opens::Nothing) | None => Vec::new(),
+            };
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A session was read: stand where the two stood.
+pub fn loaded(model: &mut Model, session: Session, _head: &str, turn: Turn) -> Vec<Effect> {
+    model.done();
+    let read_only = model.home.as_ref().is_some_and(|h| h.read_only);
+    let begun = Effect::Begin(Box::new(session.clone()));
+    let mark = session.bookmark.clone();
+    model.work = Some(Work::new(session, read_only));
+    let open = model.work.as_ref().and_then(|w| w.discussion()).is_some_and(|d| d.is_open());
+    let step = if open || mark.step == Step::Begin { mark.step } else { Step::Review };
+    model.screen = match step {
+        Step::Question if turn.context.question(&mark.question).is_some() => Screen::Question {
+            id: mark.question,
+            fresh: Editor::new(String::new()),
+            in_elsewhere: mark.field == Some(crate::record::FieldName::Elsewhere),
+        },
+        Step::Begin => begin::screen_for(model, turn, false),
+        Step::Close => super::close::screen_at(model, mark.owner, mark.field),
+        Step::Review => Screen::Review(Review::new(super::review::audience_for(model))),
+        _ => Screen::Wheel { selected: super::wheel::part_of(model, turn, &mark.question) },
+    };
+    if read_only { Vec::new() } else { vec![begun] }
+}
+
+/// Items of home in order, with what each opens.
+pub fn items(model: &Model, turn: Turn) -> Vec<(Opens, Item)> {
+    let Some(home) = &model.home else { return Vec::new() };
+    let today = turn.today();
+    let mut out = Vec::new();
+    let push = |out: &mut Vec<(Opens, Item)>, opens, item| out.push((opens, item));
+    let mut heading = Some("Still being written");
+    let mut open: Vec<_> = home.sessions.iter().filter(|s| s.header.is_open()).collect();
+    open.sort_by_key(|s| std::cmp::Reverse((s.header.date, s.written)));
+    for s in &open {
+        let below = if s.beside_another {
+            "Two versions of this session stand side by side; both are kept. Open and compare."
+        } else {
+            ""
+        };
+        push(&mut out, Opens::Head(s.head.clone()), Item {
+            heading: heading.take().map(str::to_owned),
+            text: format!("Go on with {}", subjects(&s.header)),
+            aside: text::short_date(s.header.date),
+            below: below.into(),
+            ..Item::default()
+        });
+    }
+    push(&mut out, Opens::Begin, Item {
+        heading: (!open.is_empty()).then(|| "A new meeting".to_owned()),
+        text: "Begin a session".into(),
+        ..Item::default()
+    });
+    if !home.recovery && !home.practice && !home.read_only {
+        push(&mut out, Opens::Recovery, Item {
+            text: "Make a recovery: without one, a lost passphrase loses everything".into(),
+            ..Item::default()
+        });
+    }
+    actions(home, today, &mut out);
+    children(home, today, &mut out);
+    let mut heading = Some("Notes");
+    let mut closed: Vec<_> = home.sessions.iter().filter(|s| !s.header.is_open()).collect();
+    closed.sort_by_key(|s| std::cmp::Reverse((s.header.date, s.written)));
+    for s in closed {
+        push(&mut out, Opens::Head(s.head.clone()), Item {
+            heading: heading.take().map(str::to_owned),
+            text: subjects(&s.header),
+            aside: text::short_date(s.header.date),
+            ..Item::default()
+        });
+    }
+    let mut heading = Some("Not used");
+    for problem in &home.problems {
+        push(&mut out, Opens::Nothing, Item {
+            heading: heading.take().map(str::to_owned),
+            text: problem.clone(),
+            ..Item::default()
+        });
+    }
+    out
+}
+
+fn subjects(header: &Header) -> String {
+    let names: Vec<String> = header
+        .subjects
+        .iter()
+        .filter(|s| !s.empty || header.subjects.len() == 1)
+        .map(|s| match &s.subject {
+            Subject::Practitioner(id) => header
+                .people
+                .iter()
+                .find(|p| p.id == *id)
+                .map_or_else(|| "own part".into(), |p| format!("{}, own part", p.name)),
+            Subject::Learning => "learning".into(),
+            subject => {
+                let names: Vec<_> = subject
+                    .children()
+                    .iter()
+                    .filter_map(|id| header.children.iter().find(|c| c.id == *id))
+                    .map(|c| c.name.clone())
+                    .filter(|n| !n.trim().is_empty())
+                    .collect();
+                if names.is_empty() { "a child not yet named".into() } else { names.join(", ") }
+            }
+        })
+        .collect();
+    if names.is_empty() { "a session just begun".into() } else { names.join(" · ") }
+}
+
+fn actions(home: &HomeData, today: NaiveDate, out: &mut Vec<(Opens, Item)>) {
+    let done: Vec<Ulid> =
+        home.sessions.iter().flat_map(|s| s.header.followed_up.iter().copied()).collect();
+    let mut all: Vec<_> = home
+        .sessions
+        .iter()
+        .flat_map(|s| s.header.actions.iter().map(move |a| (s, a)))
+        .filter(|(_, a)| !done.contains(&a.id) && !a.what.trim().is_empty())
+        .collect();
+    all.sort_by_key(|(_, a)| (a.on.is_none(), a.on, a.id));
+    all.dedup_by_key(|(_, a)| a.id);
+    let mut heading = Some("Actions open");
+    for (session, action) in all {
+        let about: Vec<String> = action
+            .children
+            .iter()
+            .filter_map(|id| session.header.children.iter().find(|c| c.id == *id))
+            .map(|c| c.name.clone())
+            .collect();
+        let who = if action.who.trim().is_empty() { "nobody named" } else { action.who.trim() };
+        let aside = match action.on {
+            Some(day) if day < today => format!("overdue, {}", text::short_date(day)),
+            Some(day) => text::short_date(day),
+            None if action.by.trim().is_empty() => "no day set".into(),
+            None => action.by.trim().to_owned(),
+        };
+        let what = action.what.lines().next().unwrap_or_default();
+        out.push((Opens::Head(session.head.clone()), Item {
+            heading: heading.take().map(str::to_owned),
+            text: format!("{who}: {what}"),
+            aside,
+            below: about.join(", "),
+            ..Item::default()
+        }));
+    }
+}
+
+fn children(home: &HomeData, today: NaiveDate, out: &mut Vec<(Opens, Item)>) {
+    let every = i64::from(home.rules.child_every_weeks) * 7;
+    let mut heading = Some("Children");
+    for (child, last) in home.children() {
+        let long_ago = last.is_none_or(|d| (today - d).num_days() > every);
+        out.push((Opens::Child(child.id), Item {
+            heading: heading.take().map(str::to_owned),
+            text: child.name.clone(),
+            aside: match last {
+                Some(day) => format!("discussed {}", text::ago(day, today)),
+                None => "not discussed yet".into(),
+            },
+            below: if long_ago && last.is_some() {
+                format!("longer ago than every {} weeks", home.rules.child_every_weeks)
+            } else {
+                String::new()
+            },
+            ..Item::default()
+        }));
+    }
+}
+
+/// What is shown.
+pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
+    let selected = if let Screen::Home { selected } = &model.screen { *selected } else { 0 };
+    let nothing = model.home.as_ref().is_some_and(|h| h.sessions.is_empty());
+    Body::List(List {
+        title: "Today".into(),
+        intro: if nothing {
+            vec!["Nothing is written yet. Enter begins the first session.".into()]
+        } else {
+            Vec::new()
+        },
+        filter: None,
+        items: items(model, turn).into_iter().map(|(_, i)| i).collect(),
+        selected,
+        empty: String::new(),
+    })
+}
+
+/// Audience that fits the discussion in focus.
+pub fn audience_of(subject: &Subject) -> Audience {
+    match subject {
+        Subject::Child(_) | Subject::Family(_) => Audience::ChildFile,
+        Subject::Practitioner(_) => Audience::StaffFile,
+        Subject::Learning => Audience::Full,
+    }
+}

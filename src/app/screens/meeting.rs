@@ -1,0 +1,191 @@
+//! This meeting: its children, and the practitioner's own part.
+
+use ulid::Ulid;
+
+use crate::app::action::Action;
+use crate::app::context::Turn;
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Screen};
+use crate::app::page::{Body, Item, List, Mark};
+use crate::record::{Discussion, FilingState, Role, Sight, Subject};
+
+enum Opens {
+    Discussion(Ulid),
+    AddChild,
+    OwnPart,
+    Home,
+}
+
+/// Opens the list, with the discussion in focus selected.
+pub fn open(model: &mut Model) {
+    let selected = model
+        .work
+        .as_ref()
+        .and_then(|w| w.session.discussions.iter().position(|d| d.id == w.focus))
+        .unwrap_or(0);
+    model.screen = Screen::Meeting { selected };
+}
+
+/// The practitioner's own part: opened, or begun.
+pub fn own_part(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let Some(session) = model.session() else { return Vec::new() };
+    let found = session
+        .discussions
+        .iter()
+        .find(|d| matches!(d.subject, Subject::Practitioner(_)))
+        .map(|d| d.id);
+    let mut effects = model.save();
+    let id = if let Some(id) = found {
+        id
+    } else {
+        let who = session
+            .in_role(Role::Practitioner)
+            .or_else(|| session.people.first())
+            .map_or_else(Ulid::nil, |p| p.id);
+        let id = model.id(turn.at);
+        let discussion = Discussion::new(id, Subject::Practitioner(who), turn.at);
+        effects.extend(model.change_session(turn.at, |s| s.discussions.push(discussion)));
+        id
+    };
+    focus(model, id);
+    effects
+}
+
+fn focus(model: &mut Model, id: Ulid) {
+    if let Some(work) = &mut model.work {
+        if work.session.discussion(id).is_none() {
+            return;
+        }
+        work.focus = id;
+    }
+    model.screen = Screen::Wheel { selected: 0 };
+}
+
+/// What an action does here, or from any screen of the session.
+pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
+    let count = model.item_count(turn);
+    let Screen::Meeting { selected } = &mut model.screen else { return Vec::new() };
+    match action {
+        Action::ItemUp => *selected = selected.saturating_sub(1),
+        Action::ItemDown => *selected = (*selected + 1).min(count.saturating_sub(1)),
+        Action::Back => return super::home::go(model, turn),
+        Action::Accept => {
+            let selected = *selected;
+            return match items(model).into_iter().nth(selected).map(|(o, _)| o) {
+                Some(Opens::Discussion(id)) => {
+                    let effects = model.save();
+                    focus(model, id);
+                    effects
+                }
+                Some(Opens::AddChild) => super::begin::add_child(model, turn),
+                Some(Opens::OwnPart) => own_part(model, turn),
+                Some(Opens::Home) => super::home::go(model, turn),
+                None => Vec::new(),
+            };
+        }
+        other => return in_session(model, other, turn),
+    }
+    Vec::new()
+}
+
+/// Actions that are the same on every screen of a session.
+pub fn in_session(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
+    match action {
+        Action::Meeting => open(model),
+        Action::AddChild => return super::begin::add_child(model, turn),
+        Action::OwnPart => return own_part(model, turn),
+        Action::Wheel => super::wheel::open(model, turn),
+        Action::AllInOrder => return super::wheel::all_in_order(model, turn),
+        Action::Find => super::find::open(model),
+        Action::Close => return super::close::open(model, turn),
+        Action::AddAction => return super::close::add_action(model, turn),
+        Action::Review => return super::review::open(model, turn),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn items(model: &Model) -> Vec<(Opens, Item)> {
+    let Some(session) = model.session() else { return Vec::new() };
+    let mut out = Vec::new();
+    for d in &session.discussions {
+        let state = match d.filing.iter().map(|f| f.state).min_by_key(|s| *s as u8) {
+            Some(FilingState::Open) | None if d.is_empty() => "nothing written yet",
+            Some(FilingState::Open) | None => "being written",
+            Some(FilingState::Finalised) => "finalised",
+            Some(FilingState::Agreed) => "agreed",
+        };
+        out.push((
+            Opens::Discussion(d.id),
+            Item {
+                mark: Some(if d.is_empty() {
+                    Mark::Empty
+                } else if d.is_open() {
+                    Mark::Half
+                } else {
+                    Mark::Full
+                }),
+                text: subject_name(model, d),
+                aside: state.into(),
+                ..Item::default()
+            },
+        ));
+    }
+    let read_only = model.work.as_ref().is_some_and(|w| w.read_only);
+    if !read_only {
+        out.push((Opens::AddChild, Item { text: "Add a child".into(), ..Item::default() }));
+        let has_own =
+            session.discussions.iter().any(|d| matches!(d.subject, Subject::Practitioner(_)));
+        if !has_own {
+            let text = session
+                .in_role(Role::Practitioner)
+                .filter(|p| !p.name.trim().is_empty())
+                .map_or_else(
+                    || "The practitioner's own part".into(),
+                    |p| format!("{}'s own part", p.name),
+                );
+            out.push((Opens::OwnPart, Item { text, ..Item::default() }));
+        }
+    }
+    out.push((Opens::Home, Item { text: "Leave the meeting".into(), ..Item::default() }));
+    out
+}
+
+/// Whom a discussion is about, in words.
+pub fn subject_name(model: &Model, d: &Discussion) -> String {
+    let Some(session) = model.session() else { return String::new() };
+    match &d.subject {
+        Subject::Practitioner(id) => session.person(*id).map_or_else(
+            || "the practitioner's own part".into(),
+            |p| format!("{}, own part", p.name),
+        ),
+        Subject::Learning => "what the group learns".into(),
+        subject => {
+            let names: Vec<String> = subject
+                .children()
+                .iter()
+                .filter_map(|id| session.child(*id))
+                .map(|c| Sight::Full.child(c))
+                .collect();
+            names.join(", ")
+        }
+    }
+}
+
+/// What is shown.
+pub fn body<'a>(model: &'a Model) -> Body<'a> {
+    let selected = if let Screen::Meeting { selected } = &model.screen { *selected } else { 0 };
+    Body::List(List {
+        title: "This meeting".into(),
+        intro: Vec::new(),
+        filter: None,
+        items: items(model).into_iter().map(|(_, i)| i).collect(),
+        selected,
+        empty: String::new(),
+    })
+}
+
+/// How many items there are.
+pub fn count(model: &Model) -> usize {
+    items(model).len()
+}

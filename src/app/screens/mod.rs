@@ -1,0 +1,12 @@
+//! One file a screen: what it does with an action, and what it shows.
+
+pub mod begin;
+pub mod close;
+pub mod door;
+pub mod find;
+pub mod help;
+pub mod home;
+pub mod meeting;
+pub mod question;
+pub mod review;
+pub mod wheel;

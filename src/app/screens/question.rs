@@ -1,0 +1,184 @@
+//! At a question: arriving is being ready to write.
+
+use crate::app::action::Action;
+use crate::app::context::Turn;
+use crate::app::editor::Editor;
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Screen};
+use crate::app::page::{Body, QuestionBody};
+use crate::practice::{Destination, Question};
+use crate::record::{Answer, AnswerState};
+
+/// Stands at a question, cursor at the end of its answer.
+pub fn open(model: &mut Model, id: String) {
+    let mut fresh = Editor::new(String::new());
+    fresh.set_width(model.prose_width());
+    model.screen = Screen::Question { id, fresh, in_elsewhere: false };
+}
+
+fn here(model: &Model) -> Option<String> {
+    match &model.screen {
+        Screen::Question { id, .. } => Some(id.clone()),
+        _ => None,
+    }
+}
+
+/// The answer at hand, if there is one.
+pub fn answer(model: &Model) -> Option<&Answer> {
+    let id = here(model)?;
+    model.work.as_ref()?.discussion()?.answer_to(&model.bank, &id)
+}
+
+/// What an action does here.
+pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
+    match action {
+        Action::NextQuestion => go_by(model, 1, turn),
+        Action::PreviousQuestion => go_by(model, -1, turn),
+        Action::NotToday => mark(model, AnswerState::NotToday, turn),
+        Action::BringBack => mark(model, AnswerState::BringBack, turn),
+        Action::NotRelevant => mark(model, AnswerState::NotRelevant, turn),
+        Action::AskedNotKnown => mark(model, AnswerState::AskedNotKnown, turn),
+        Action::RecordedElsewhere => {
+            let effects = mark(model, AnswerState::RecordedElsewhere, turn);
+            let now = answer(model).map(|a| a.state);
+            if let Screen::Question { in_elsewhere, .. } = &mut model.screen {
+                *in_elsewhere = now == Some(AnswerState::RecordedElsewhere);
+            }
+            effects
+        }
+        Action::FileElsewhere => file_elsewhere(model, turn),
+        Action::RoughNote => rough(model, turn),
+        Action::NextField | Action::PreviousField => {
+            toggle_field(model);
+            Vec::new()
+        }
+        Action::Back => {
+            if let Screen::Question { in_elsewhere, .. } = &mut model.screen
+                && *in_elsewhere
+            {
+                *in_elsewhere = false;
+                return Vec::new();
+            }
+            super::wheel::open(model, turn);
+            Vec::new()
+        }
+        other => super::meeting::in_session(model, other, turn),
+    }
+}
+
+/// From "recorded elsewhere" to the answer and back.
+pub fn toggle_field(model: &mut Model) {
+    let has = answer(model).is_some_and(|a| a.state == AnswerState::RecordedElsewhere);
+    if let Screen::Question { in_elsewhere, .. } = &mut model.screen {
+        *in_elsewhere = has && !*in_elsewhere;
+    }
+}
+
+fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
+    let (Some(id), Some(bank)) = (here(model), turn.context.bank()) else { return Vec::new() };
+    let walk: Vec<&Question> = bank.walk().collect();
+    let at = walk.iter().position(|q| q.id == id);
+    let to = at.and_then(|i| i.checked_add_signed(step)).and_then(|i| walk.get(i));
+    match to {
+        Some(q) => {
+            let next = q.id.clone();
+            open(model, next);
+        }
+        None if step > 0 => model.tell(
+            "That was the last question. Alt-D goes on to decision and actions, Alt-R to the note.",
+        ),
+        None => model.tell("This is the first question."),
+    }
+    Vec::new()
+}
+
+/// Marks the answer, or takes the mark away again.
+fn mark(model: &mut Model, state: AnswerState, turn: Turn) -> Vec<Effect> {
+    change(model, turn, |a| {
+        a.state = if a.state == state { AnswerState::Answered } else { state };
+    })
+}
+
+fn file_elsewhere(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let effects = change(model, turn, |a| a.destination = a.destination.next());
+    if let Some(d) = answer(model).map(|a| a.destination) {
+        model.tell(match d {
+            Destination::ChildFile => "This answer goes to the child's file.",
+            Destination::StaffFile => "This answer goes to the staff file.",
+            Destination::TheTwoDecide => {
+                "Not decided yet: this answer leaves only in the full export."
+            }
+        });
+    }
+    effects
+}
+
+fn rough(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let effects = change(model, turn, |a| {
+        for c in &mut a.contributions {
+            c.rough = !c.rough;
+        }
+    });
+    if answer(model).is_some_and(|a| a.contributions.iter().any(|c| c.rough)) {
+        model.tell("A rough note: it goes when the note is finalised.");
+    }
+    effects
+}
+
+fn change(model: &mut Model, turn: Turn, f: impl FnOnce(&mut Answer)) -> Vec<Effect> {
+    if let Some(why) = model.work.as_ref().and_then(|w| w.frozen()) {
+        model.trouble(why);
+        return Vec::new();
+    }
+    let Some(question) = here(model) else { return Vec::new() };
+    let (Some(id), mut effects) = model.ensure_answer(&question, turn) else {
+        return Vec::new();
+    };
+    effects.extend(model.change_discussion(turn.at, |d| {
+        if let Some(a) = d.answers.iter_mut().find(|a| a.id == id) {
+            f(a);
+        }
+    }));
+    effects
+}
+
+/// What is shown.
+pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
+    let Screen::Question { id, fresh, in_elsewhere } = &model.screen else { return None };
+    let q = turn.context.question(id)?;
+    let work = model.work.as_ref()?;
+    let given = answer(model);
+    let editor = work.words_of(&model.bank, id).and_then(|f| work.editors.get(&f));
+    let state = given.and_then(|a| {
+        let rough = a.contributions.iter().any(|c| c.rough);
+        match (a.state, rough) {
+            (AnswerState::Answered, false) => None,
+            (AnswerState::Answered, true) => Some("rough note".to_owned()),
+            (s, false) => Some(s.words().to_owned()),
+            (s, true) => Some(format!("{}, rough note", s.words())),
+        }
+    });
+    let elsewhere = given
+        .filter(|a| a.state == AnswerState::RecordedElsewhere)
+        .and_then(|a| work.editors.get(&super::super::hand::elsewhere_field(a)));
+    let personal = work
+        .discussion()
+        .is_some_and(|d| matches!(d.subject, crate::record::Subject::Practitioner(_)));
+    let destination = match given {
+        Some(a) => a.destination,
+        None if personal => Destination::StaffFile,
+        None => q.destination,
+    };
+    Some(Body::Question(Box::new(QuestionBody {
+        // An old answer keeps the wording it was asked with.
+        text: given.map_or_else(|| q.text.clone(), |a| a.wording.clone()),
+        follow_ups: q.follow_ups.clone(),
+        answer: editor.unwrap_or(fresh),
+        in_answer: !in_elsewhere || elsewhere.is_none(),
+        elsewhere,
+        state,
+        destination: destination.words().into(),
+        ring: q.part.ring(),
+        frozen: work.frozen().map(str::to_owned),
+    })))
+}

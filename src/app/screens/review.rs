@@ -1,0 +1,330 @@
+//! Review: the note exactly as it will leave, finalising, and the file.
+
+use std::path::PathBuf;
+
+use ulid::Ulid;
+
+use crate::app::action::Action;
+use crate::app::context::{FormatChoice, Turn};
+use crate::app::editor::Editor;
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Review, Screen};
+use crate::app::page::{Body, Form, FormField, NoteBody};
+use crate::record::{self, Audience, Discussion, Session, Subject};
+
+/// The audience that fits the discussion in focus.
+pub fn audience_for(model: &Model) -> Audience {
+    model
+        .work
+        .as_ref()
+        .and_then(|w| w.discussion())
+        .map_or(Audience::Full, |d| super::home::audience_of(&d.subject))
+}
+
+/// Opens the review of the discussion in focus.
+pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let effects = super::close::read_days(model, turn);
+    model.screen = Screen::Review(Review::new(audience_for(model)));
+    effects
+}
+
+fn review(model: &mut Model) -> Option<&mut Review> {
+    match &mut model.screen {
+        Screen::Review(r) | Screen::Path { review: r, .. } => Some(r),
+        _ => None,
+    }
+}
+
+/// What an action does here.
+pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
+    if matches!(model.screen, Screen::Path { .. }) {
+        return act_path(model, action);
+    }
+    let rows = usize::from(model.size.1).saturating_sub(8).max(1);
+    let formats = turn.context.formats.len().max(1);
+    let audiences = audiences(model);
+    let Some(r) = review(model) else { return Vec::new() };
+    let was_asking = std::mem::replace(&mut r.asking, false);
+    match action {
+        Action::ItemUp => r.scroll = r.scroll.saturating_sub(1),
+        Action::ItemDown => r.scroll = r.scroll.saturating_add(1),
+        Action::PreviousQuestion => r.scroll = r.scroll.saturating_sub(rows),
+        Action::NextQuestion => r.scroll = r.scroll.saturating_add(rows),
+        Action::NextAudience => {
+            let at = audiences.iter().position(|a| *a == r.audience).unwrap_or(0);
+            let next = audiences.get((at + 1) % audiences.len().max(1)).copied();
+            let format = r.format;
+            *r = Review { format, ..Review::new(next.unwrap_or(r.audience)) };
+        }
+        Action::NextFormat => {
+            r.format = (r.format + 1) % formats;
+            r.exists = false;
+            r.path = None;
+        }
+        Action::Finalise if was_asking => return finalise(model, turn),
+        Action::Finalise => return ask_or_write(model, turn),
+        Action::Export => return write(model, false, turn),
+        Action::ReplaceFile => return write(model, true, turn),
+        Action::ChangePath => open_path(model, turn),
+        Action::Back if was_asking => {}
+        Action::Back => {
+            let question = model.session().map(|s| s.bookmark.question.clone());
+            match question.filter(|q| turn.context.question(q).is_some()) {
+                Some(q) if is_open(model) => super::question::open(model, q),
+                _ => super::meeting::open(model),
+            }
+        }
+        other => return super::meeting::in_session(model, other, turn),
+    }
+    Vec::new()
+}
+
+fn act_path(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Screen::Path { field, review } = &mut model.screen else { return Vec::new() };
+    let mut r = review.clone();
+    match action {
+        Action::Accept => {
+            let typed = field.text().trim();
+            r.path = (!typed.is_empty()).then(|| PathBuf::from(typed));
+            r.exists = false;
+        }
+        Action::Back => {}
+        _ => return Vec::new(),
+    }
+    model.screen = Screen::Review(r);
+    Vec::new()
+}
+
+fn open_path(model: &mut Model, turn: Turn) {
+    let Screen::Review(r) = &model.screen else { return };
+    let r = r.clone();
+    let path = target(model, &r, turn).map_or_else(String::new, |p| p.display().to_string());
+    let mut field = Editor::single_line(path);
+    field.set_width(model.prose_width());
+    model.screen = Screen::Path { field, review: r };
+}
+
+fn audiences(model: &Model) -> Vec<Audience> {
+    match model.work.as_ref().and_then(|w| w.discussion()).map(|d| &d.subject) {
+        Some(Subject::Child(_) | Subject::Family(_)) => {
+            vec![Audience::ChildFile, Audience::StaffFile, Audience::Full]
+        }
+        Some(Subject::Practitioner(_)) => vec![Audience::StaffFile, Audience::Full],
+        _ => vec![Audience::Full],
+    }
+}
+
+fn is_open(model: &Model) -> bool {
+    model.work.as_ref().and_then(|w| w.discussion()).is_some_and(Discussion::is_open)
+}
+
+/// Enter: asks before finalising; a finalised note is written at once.
+fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    if !is_open(model) {
+        return write(model, false, turn);
+    }
+    if model.work.as_ref().is_some_and(|w| w.read_only) {
+        model.trouble("Another thinkwheel has this vault open: here it can only be read.");
+        return Vec::new();
+    }
+    if model.work.as_ref().and_then(|w| w.discussion()).is_none_or(Discussion::is_empty) {
+        model.tell("There is nothing in this note yet. Esc goes back to the questions.");
+        return Vec::new();
+    }
+    if let Some(r) = review(model) {
+        r.asking = true;
+        r.scroll = 0;
+    }
+    Vec::new()
+}
+
+fn finalise(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let Some(work) = &model.work else { return Vec::new() };
+    let child = work.child();
+    let by = model.home.as_ref().map_or_else(Ulid::nil, |h| h.owner_id);
+    let mut failed = None;
+    let mut effects = model.change_discussion(turn.at, |d| {
+        failed = d.finalise(child, by, turn.at).err();
+    });
+    if let Some(why) = failed {
+        model.trouble(why.to_string());
+        return effects;
+    }
+    if let Some(work) = &mut model.work {
+        work.editors.clear();
+    }
+    effects.extend(model.save());
+    effects.extend(write(model, false, turn));
+    effects
+}
+
+fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
+    let Screen::Review(r) = &model.screen else { return Vec::new() };
+    if replace && !r.exists {
+        return Vec::new();
+    }
+    if r.exporting.is_some() {
+        return Vec::new();
+    }
+    let r = r.clone();
+    let Some(path) = target(model, &r, turn) else { return Vec::new() };
+    let bytes = match bytes(model, &r, turn) {
+        Ok((bytes, _)) => bytes,
+        Err(why) => {
+            model.trouble(why);
+            return Vec::new();
+        }
+    };
+    let seq = model.next_seq();
+    if let Some(r) = review(model) {
+        r.exporting = Some(seq);
+        r.exists = false;
+    }
+    model.waiting += 1;
+    vec![Effect::Export { seq, path, bytes, replace }]
+}
+
+/// A file was written.
+pub fn exported(model: &mut Model, seq: u64, path: PathBuf) {
+    let Some(r) = review(model).filter(|r| r.exporting == Some(seq)) else { return };
+    r.exporting = None;
+    r.written = Some(path.clone());
+    model.tell(format!("Written to {}", path.display()));
+}
+
+/// A file was not written.
+pub fn not_exported(model: &mut Model, seq: u64, exists: bool, why: String) {
+    let Some(r) = review(model).filter(|r| r.exporting == Some(seq)) else { return };
+    r.exporting = None;
+    r.exists = exists;
+    model.trouble(why);
+}
+
+fn format<'a>(r: &Review, turn: Turn<'a>) -> Option<&'a FormatChoice> {
+    turn.context.formats.get(r.format)
+}
+
+fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
+    if let Some(path) = &r.path {
+        return Some(if path.is_absolute() { path.clone() } else { turn.context.folder.join(path) });
+    }
+    let work = model.work.as_ref()?;
+    let extension = format(r, turn)?.extension;
+    let name = (turn.context.file_name)(
+        &work.session,
+        work.focus,
+        page_of(work.child(), r.audience),
+        r.audience,
+        extension,
+    );
+    Some(turn.context.folder.join(name))
+}
+
+/// Only the child's file is about one child's page.
+fn page_of(child: Option<Ulid>, audience: Audience) -> Option<Ulid> {
+    child.filter(|_| audience == Audience::ChildFile)
+}
+
+/// The very bytes, and what stays behind.
+fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>), String> {
+    let work = model.work.as_ref().ok_or("no session is open")?;
+    let session: std::borrow::Cow<'_, Session> = if r.asking {
+        // What is asked about is shown as it will be once finalised.
+        let mut after = work.session.clone();
+        let child = work.child();
+        if let Some(d) = after.discussion_mut(work.focus) {
+            let by = model.home.as_ref().map_or_else(Ulid::nil, |h| h.owner_id);
+            d.finalise(child, by, turn.at).map_err(|e| e.to_string())?;
+        }
+        std::borrow::Cow::Owned(after)
+    } else {
+        std::borrow::Cow::Borrowed(&work.session)
+    };
+    let rules = model.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default();
+    let provenance = turn.context.bank().map(|b| b.provenance.join(" "));
+    let note = record::note(
+        &session,
+        work.focus,
+        page_of(work.child(), r.audience),
+        r.audience,
+        &rules,
+        provenance.as_deref(),
+    )
+    .map_err(|e| e.to_string())?;
+    let format = format(r, turn).ok_or("no format is known")?;
+    Ok(((format.write)(&note), note.left_out))
+}
+
+/// What is shown.
+pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
+    let r = match &model.screen {
+        Screen::Review(r) => r,
+        Screen::Path { field, .. } => {
+            return Some(Body::Form(Form {
+                title: "Where the file goes".into(),
+                intro: vec!["A path; Enter takes it, Esc keeps the old one.".into()],
+                fields: vec![FormField {
+                    heading: None,
+                    label: "File".into(),
+                    editor: field,
+                    secret: false,
+                    prose: false,
+                    aside: String::new(),
+                    offers: Vec::new(),
+                    chosen: None,
+                }],
+                focus: 0,
+            }));
+        }
+        _ => return None,
+    };
+    let (text, left_out) = match bytes(model, r, turn) {
+        Ok((bytes, left)) => (String::from_utf8_lossy(&bytes).into_owned(), left),
+        Err(why) => (why, Vec::new()),
+    };
+    let whom = match r.audience {
+        Audience::ChildFile => "For the child's file",
+        Audience::StaffFile => "For the staff file",
+        Audience::Full => "In full, for the two of you",
+    };
+    let format = format(r, turn).map_or("", |f| f.name);
+    let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
+    let state = if is_open(model) { "not finalised yet" } else { "finalised" };
+    let mut about = vec![format!("{whom}, as {format}: {state}.")];
+    about.push(match &r.written {
+        Some(path) => format!("Written to {}", path.display()),
+        None => format!("Goes to {path}"),
+    });
+    Some(Body::Note(NoteBody {
+        about,
+        text,
+        scroll: r.scroll,
+        left_out,
+        ask: r.asking.then(|| ask(model, &path)),
+    }))
+}
+
+fn ask(model: &Model, path: &str) -> String {
+    let mut goes = Vec::new();
+    if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
+        let p = d.prospect();
+        let count = |n: usize, one: &str, many: &str| match n {
+            1 => format!("1 {one}"),
+            n => format!("{n} {many}"),
+        };
+        if !p.rough.is_empty() {
+            goes.push(format!(
+                "{} will be removed for good.",
+                count(p.rough.len(), "rough note", "rough notes")
+            ));
+        }
+        if !p.undecided.is_empty() {
+            goes.push(format!(
+                "{} undecided where to file: only in the full export.",
+                count(p.undecided.len(), "answer is", "answers are")
+            ));
+        }
+    }
+    goes.push("After this only amendments are possible.".into());
+    format!("Finalise this note, and write it to {path}? {} Enter: yes. Esc: not yet.", goes.join(" "))
+}

@@ -1,0 +1,117 @@
+//! The wheel as a ring list: twelve parts in four rings.
+
+use crate::app::action::Action;
+use crate::app::context::Turn;
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Screen};
+use crate::app::page::{Body, Item, List, Mark};
+use crate::practice::{Part, Question, Ring};
+use crate::record::AnswerState;
+
+/// Opens the list at the part of the question at hand.
+pub fn open(model: &mut Model, turn: Turn) {
+    let at = match &model.screen {
+        Screen::Question { id, .. } => part_of(model, turn, id),
+        _ => 0,
+    };
+    model.screen = Screen::Wheel { selected: at };
+}
+
+/// Index of the part of a question.
+pub fn part_of(_model: &Model, turn: Turn, question: &str) -> usize {
+    turn.context.question(question).map_or(0, |q| q.part.index())
+}
+
+/// From the first question not yet answered, over all parts.
+pub fn all_in_order(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let next = turn.context.bank().and_then(|b| {
+        b.walk().find(|q| !is_touched(model, q)).or_else(|| b.walk().next()).map(|q| q.id.clone())
+    });
+    if let Some(id) = next {
+        super::question::open(model, id);
+    }
+    Vec::new()
+}
+
+/// Whether a question has an answer or a mark in the discussion in focus.
+pub fn is_touched(model: &Model, q: &Question) -> bool {
+    model
+        .work
+        .as_ref()
+        .and_then(|w| w.discussion())
+        .and_then(|d| d.answer_to(&model.bank, &q.id))
+        .is_some_and(|a| !a.is_empty())
+}
+
+/// What an action does here.
+pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
+    let Screen::Wheel { selected } = &mut model.screen else { return Vec::new() };
+    match action {
+        Action::ItemUp => *selected = selected.saturating_sub(1),
+        Action::ItemDown => *selected = (*selected + 1).min(Part::ALL.len() - 1),
+        Action::Back => super::meeting::open(model),
+        Action::Accept => {
+            let part = Part::ALL.get(*selected).copied();
+            let first = turn.context.bank().zip(part).and_then(|(b, p)| {
+                b.part(p)
+                    .find(|q| !is_touched(model, q))
+                    .or_else(|| b.part(p).next())
+                    .map(|q| q.id.clone())
+            });
+            match first {
+                Some(id) => super::question::open(model, id),
+                None => model.tell("This bank has no question for that part."),
+            }
+        }
+        other => return super::meeting::in_session(model, other, turn),
+    }
+    Vec::new()
+}
+
+/// What is shown.
+pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
+    let selected = if let Screen::Wheel { selected } = &model.screen { *selected } else { 0 };
+    let bank = turn.context.bank();
+    let mut last: Option<Ring> = None;
+    let items = Part::ALL
+        .into_iter()
+        .map(|part| {
+            let all = bank.map_or(0, |b| b.part(part).count());
+            let asked = bank.map_or(0, |b| b.part(part).filter(|q| is_touched(model, q)).count());
+            let back = model
+                .work
+                .as_ref()
+                .and_then(|w| w.discussion())
+                .map_or(0, |d| {
+                    d.answers
+                        .iter()
+                        .filter(|a| a.part == part && a.state == AnswerState::BringBack)
+                        .count()
+                });
+            let ring = part.ring();
+            let heading = (last != Some(ring)).then(|| ring.name().to_owned());
+            last = Some(ring);
+            let aside = match (asked, back) {
+                (0, _) => format!("{all} questions"),
+                (n, 0) => format!("{n} of {all} asked today"),
+                (n, b) => format!("{n} of {all} asked today, {b} to bring back"),
+            };
+            Item {
+                heading,
+                mark: Some(if asked > 0 { Mark::Full } else { Mark::Empty }),
+                text: format!("{}  {}", part.label(), part.name()),
+                aside,
+                below: bank.and_then(|b| b.about(part)).map(|p| p.about.clone()).unwrap_or_default(),
+                ring: Some(ring),
+            }
+        })
+        .collect();
+    Body::List(List {
+        title: "The thinking wheel".into(),
+        intro: Vec::new(),
+        filter: None,
+        items,
+        selected,
+        empty: String::new(),
+    })
+}

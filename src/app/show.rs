@@ -1,0 +1,222 @@
+//! From the model to a page: the one place where words reach a face.
+
+use super::context::{Context, Turn};
+use super::key::Key;
+use super::keymap::{self, BINDINGS};
+use super::model::{Model, Screen, Veil};
+use super::page::{Body, Form, Hint, List, Page};
+use super::screens::{begin, close, door, find, help, home, meeting, question, review, wheel};
+use crate::record::{Sight, Stamp};
+
+/// Columns below which nothing can be laid out.
+pub const LEAST_COLUMNS: u16 = 24;
+/// Rows below which nothing can be laid out.
+pub const LEAST_ROWS: u16 = 8;
+
+/// What a face draws now. Pure: the same model gives the same page.
+pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
+    let turn = Turn { at, context };
+    let sight = if model.veil == Veil::Open { Sight::Full } else { Sight::Nothing };
+    if sight == Sight::Nothing {
+        let words = match model.veil {
+            Veil::Asking => "Show the screen again? Enter shows it, F9 locks it.",
+            _ => "Hidden. F9 locks; any other key asks before showing.",
+        };
+        return veiled(words);
+    }
+    if model.size.0 < LEAST_COLUMNS || model.size.1 < LEAST_ROWS {
+        return veiled("Too small to show. Nothing is lost: make it larger.");
+    }
+    let body = match &model.screen {
+        Screen::Welcome { .. }
+        | Screen::SetUp(_)
+        | Screen::Recovery(_)
+        | Screen::Unlock { .. } => Some(door::body(model, turn)),
+        Screen::Home { .. } => Some(home::body(model, turn)),
+        Screen::Begin(_) => begin::body(model, turn),
+        Screen::Meeting { .. } => Some(meeting::body(model)),
+        Screen::Wheel { .. } => Some(wheel::body(model, turn)),
+        Screen::Find { .. } => find::body(model, turn),
+        Screen::Question { .. } => question::body(model, turn),
+        Screen::Close { .. } => close::body(model, turn),
+        Screen::Review(_) | Screen::Path { .. } => review::body(model, turn),
+        Screen::Help { .. } => help::body(model),
+    };
+    Page {
+        top_left: top_left(model, turn, sight),
+        top_right: top_right(model, turn),
+        body: body.unwrap_or_else(|| {
+            Body::Form(Form { title: String::new(), intro: Vec::new(), fields: Vec::new(), focus: 0 })
+        }),
+        notice: model.notice.clone(),
+        hints: hints(model),
+        saved: saved(model),
+    }
+}
+
+fn veiled(words: &'static str) -> Page<'static> {
+    Page {
+        top_left: String::new(),
+        top_right: String::new(),
+        body: Body::Veil { words },
+        notice: None,
+        hints: Vec::new(),
+        saved: String::new(),
+    }
+}
+
+fn top_left(model: &Model, turn: Turn, sight: Sight) -> String {
+    let practice = if model.practice { "Practice vault · " } else { "" };
+    let rest = match (&model.work, model.in_conversation()) {
+        (Some(work), true) => {
+            let session = &work.session;
+            let who = work
+                .child()
+                .and_then(|id| session.child(id))
+                .map(|c| sight.child(c))
+                .or_else(|| work.discussion().map(|d| meeting::subject_name(model, d)))
+                .unwrap_or_default();
+            format!("{who} · {}, {}", session.kind.words(), day(session.date))
+        }
+        _ => match &model.home {
+            Some(home) => format!("{} · {}", home.owner, crate::text::long_date(turn.today())),
+            None => crate::text::long_date(turn.today()),
+        },
+    };
+    format!("{practice}{rest}")
+}
+
+fn day(date: chrono::NaiveDate) -> String {
+    date.format("%-d %B").to_string()
+}
+
+fn top_right(model: &Model, turn: Turn) -> String {
+    match &model.screen {
+        Screen::Question { id, .. } => {
+            let Some(bank) = turn.context.bank() else { return String::new() };
+            match (bank.question(id), bank.position(id)) {
+                (Some(q), Some((n, of))) => format!("{} {n}/{of}", q.part.short_name()),
+                _ => String::new(),
+            }
+        }
+        _ => String::new(),
+    }
+}
+
+/// Most useful first, only what is possible here.
+fn hints(model: &Model) -> Vec<Hint> {
+    let place = model.place();
+    let mut rows: Vec<_> =
+        BINDINGS.iter().filter(|b| b.rank > 0 && b.places.contains(&place)).collect();
+    rows.sort_by_key(|b| b.rank);
+    let mut out: Vec<Hint> = Vec::new();
+    for b in rows {
+        if !possible(model, b.action) || out.iter().any(|h| h.word == b.action.word()) {
+            continue;
+        }
+        out.push(Hint {
+            key: b.key,
+            label: label(model, b.action).into(),
+            word: b.action.word(),
+        });
+    }
+    if model.twin {
+        return vec![Hint { key: Key::ctrl('g'), label: "and now a letter".into(), word: "" }];
+    }
+    out
+}
+
+/// What a hint says where a bare word would mislead.
+fn label(model: &Model, action: super::action::Action) -> &'static str {
+    use super::action::Action;
+    match (action, &model.screen) {
+        (Action::Finalise, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::Export, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::Back, Screen::Question { .. }) => "wheel",
+        (Action::Back, Screen::Wheel { .. }) => "meeting",
+        (Action::Back, Screen::Meeting { .. }) => "home",
+        (Action::Accept, Screen::Home { .. } | Screen::Wheel { .. } | Screen::Meeting { .. }) => {
+            "open"
+        }
+        (Action::Accept, Screen::Help { .. }) => "run it",
+        _ => action.hint(),
+    }
+}
+
+fn is_final(model: &Model) -> bool {
+    model.work.as_ref().and_then(|w| w.discussion()).is_some_and(|d| !d.is_open())
+}
+
+/// Whether an action makes sense now, beyond its place.
+pub fn possible(model: &Model, action: super::action::Action) -> bool {
+    use super::action::Action;
+    match action {
+        Action::Back => {
+            !matches!(
+                model.screen,
+                Screen::Home { .. } | Screen::Welcome { .. } | Screen::Unlock { .. }
+            )
+        }
+        Action::ReplaceFile => matches!(&model.screen, Screen::Review(r) if r.exists),
+        Action::Export => !is_final(model),
+        Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),
+        Action::BeginSession => model.home.is_some(),
+        Action::AnotherChild => matches!(
+            begin::slot(model),
+            Some(begin::Slot::Record(f)) if f.name == crate::record::FieldName::ChildName
+        ),
+        _ => true,
+    }
+}
+
+/// The truth about saving: "saved" means written, read back, on disk.
+fn saved(model: &Model) -> String {
+    let Some(work) = &model.work else { return String::new() };
+    if work.read_only {
+        return "reading only".into();
+    }
+    if work.not_kept.is_some() {
+        return "typing is NOT kept".into();
+    }
+    if work.saving.is_some() {
+        return "saving".into();
+    }
+    if work.not_saved {
+        return "NOT saved; typing kept".into();
+    }
+    match work.saved {
+        Some(at) if work.unsaved_since.is_none() && work.confirmed => {
+            format!("saved {}", at.format("%H:%M"))
+        }
+        Some(at) if work.unsaved_since.is_none() => {
+            format!("saved {}, not confirmed", at.format("%H:%M"))
+        }
+        _ if work.kept < work.edited => "keeping".into(),
+        _ if work.edited == 0 => String::new(),
+        _ => "typing kept".into(),
+    }
+}
+
+impl Page<'_> {
+    /// The list, if this page is one.
+    pub fn list(&self) -> Option<&List<'_>> {
+        match &self.body {
+            Body::List(list) => Some(list),
+            _ => None,
+        }
+    }
+}
+
+/// Every row of the binding table as text, for `keys` and the README.
+pub fn key_table() -> Vec<(String, String, String)> {
+    let mut out: Vec<(String, String, String)> = Vec::new();
+    for b in BINDINGS {
+        let places = if b.places.len() == keymap::Place::ALL.len() {
+            "everywhere".to_owned()
+        } else {
+            b.places.iter().map(|p| p.name()).collect::<Vec<_>>().join(", ")
+        };
+        out.push((b.key.to_string(), b.action.about().to_owned(), places));
+    }
+    out
+}

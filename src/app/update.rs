@@ -1,0 +1,368 @@
+//! One message in, effects out: the only way the model changes.
+
+use super::action::Action;
+use super::context::{Context, Turn};
+use super::editor::{self, Motion};
+use super::effect::Effect;
+use super::key::{Code, Key};
+use super::keymap;
+use super::message::{Event, Message};
+use super::model::{Model, Screen, Veil};
+use super::screens;
+use crate::record::Stamp;
+
+/// Decides what happens. No disk, no clock, no randomness.
+pub fn update(model: &mut Model, message: Message, context: &Context) -> Vec<Effect> {
+    let turn = Turn { at: message.at, context };
+    let mut effects = on_event(model, message.event, turn);
+    effects.extend(model.settle(turn));
+    effects
+}
+
+fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => on_key(model, key, turn),
+        Event::Paste(text) => {
+            model.last_touch = Some(turn.at);
+            if model.veil == Veil::Open {
+                model.write(editor::Edit::InsertText(text), turn)
+            } else {
+                Vec::new()
+            }
+        }
+        Event::PasteRefused => {
+            model.trouble(
+                "That was more than 1 MiB in one piece: none of it came in, and what stood \
+                 here is untouched. Paste it in parts, or attach it to the file.",
+            );
+            Vec::new()
+        }
+        Event::Do(action) => {
+            model.last_touch = Some(turn.at);
+            act(model, action, turn)
+        }
+        Event::Pick(n) => {
+            model.last_touch = Some(turn.at);
+            let n = n.min(model.item_count(turn).saturating_sub(1));
+            model.select(n);
+            act(model, Action::Accept, turn)
+        }
+        Event::Fill(text) => {
+            model.last_touch = Some(turn.at);
+            let mut effects = model.write(editor::Edit::SelectAll, turn);
+            let edit = if text.is_empty() {
+                editor::Edit::Backspace
+            } else {
+                editor::Edit::InsertText(text)
+            };
+            effects.extend(model.write(edit, turn));
+            effects
+        }
+        Event::Resize(columns, rows) => {
+            model.size = (columns, rows);
+            let width = model.prose_width();
+            if let Some(work) = &mut model.work {
+                for editor in work.editors.values_mut() {
+                    editor.set_width(width);
+                }
+            }
+            Vec::new()
+        }
+        Event::Wake => on_wake(model, turn),
+        Event::Terminate(signal) => leave(model, 128u8.saturating_add(signal), turn),
+        Event::Offered(words) => {
+            if let Screen::SetUp(s) | Screen::Recovery(s) = &mut model.screen {
+                s.offered = words;
+            }
+            Vec::new()
+        }
+        Event::Opened(home) => screens::door::opened(model, *home, turn),
+        Event::NotOpened { why, passphrase } => {
+            screens::door::not_opened(model, why, passphrase);
+            Vec::new()
+        }
+        Event::Loaded { session, head } => screens::home::loaded(model, *session, &head, turn),
+        Event::NotLoaded { why } => {
+            model.done();
+            model.trouble(why);
+            Vec::new()
+        }
+        Event::Saved { seq, head, confirmed } => on_saved(model, seq, &head, confirmed, turn),
+        Event::NotSaved { seq, why } => on_not_saved(model, seq, &why, turn),
+        Event::Kept { seq } => {
+            if let Some(work) = &mut model.work {
+                work.kept = work.kept.max(seq);
+                work.not_kept = None;
+            }
+            Vec::new()
+        }
+        Event::NotKept { why } => {
+            if let Some(work) = &mut model.work {
+                work.not_kept = Some(why);
+            }
+            Vec::new()
+        }
+        Event::Exported { seq, path } => {
+            model.done();
+            screens::review::exported(model, seq, path);
+            Vec::new()
+        }
+        Event::NotExported { seq, exists, why } => {
+            model.done();
+            screens::review::not_exported(model, seq, exists, why);
+            Vec::new()
+        }
+        Event::RecoveryMade { path } => screens::door::recovery_made(model, &path),
+        Event::RecoveryNotMade { why } => {
+            model.done();
+            screens::door::not_opened(model, why, false);
+            Vec::new()
+        }
+        Event::Locked => Vec::new(),
+    }
+}
+
+fn on_key(model: &mut Model, key: Key, turn: Turn) -> Vec<Effect> {
+    model.last_touch = Some(turn.at);
+    let leave_key = Key::ctrl('q');
+    match model.veil {
+        Veil::Open => {}
+        _ if key == leave_key => return leave(model, 0, turn),
+        _ if key.code == Code::F(9) => return lock(model, turn),
+        Veil::Hidden => {
+            model.veil = Veil::Asking;
+            return Vec::new();
+        }
+        Veil::Asking => {
+            model.veil = if key.code == Code::Enter { Veil::Open } else { Veil::Hidden };
+            return Vec::new();
+        }
+    }
+    if key == keymap::TWIN && !model.twin {
+        model.twin = true;
+        return Vec::new();
+    }
+    let twin = std::mem::take(&mut model.twin);
+    if twin && !matches!(key.code, Code::Char(_)) {
+        return Vec::new();
+    }
+    if let Some(action) = keymap::resolve(model.place(), key, twin) {
+        return act(model, action, turn);
+    }
+    if twin || key.alt {
+        return Vec::new();
+    }
+    match edit_of(key, model.takes_lines()) {
+        Some(Typed::Edit(edit)) => model.write(edit, turn),
+        Some(Typed::NextField) => act(model, Action::NextField, turn),
+        None => Vec::new(),
+    }
+}
+
+enum Typed {
+    Edit(editor::Edit),
+    NextField,
+}
+
+/// What a key that is bound to nothing does to the text in hand.
+fn edit_of(key: Key, takes_lines: bool) -> Option<Typed> {
+    let go = |motion| Some(Typed::Edit(editor::Edit::Move { motion, select: key.shift }));
+    match (key.code, key.ctrl) {
+        (Code::Char('a'), true) => Some(Typed::Edit(editor::Edit::SelectAll)),
+        (Code::Char('w') | Code::Char('h'), true) | (Code::Backspace, true) => {
+            Some(Typed::Edit(editor::Edit::DeleteWordLeft))
+        }
+        (Code::Delete, true) => Some(Typed::Edit(editor::Edit::DeleteWordRight)),
+        (Code::Char(_), true) => None,
+        (Code::Char(c), false) => Some(Typed::Edit(editor::Edit::Insert(c))),
+        (Code::Enter, _) if takes_lines => Some(Typed::Edit(editor::Edit::Newline)),
+        (Code::Enter, _) => Some(Typed::NextField),
+        (Code::Backspace, false) => Some(Typed::Edit(editor::Edit::Backspace)),
+        (Code::Delete, false) => Some(Typed::Edit(editor::Edit::Delete)),
+        (Code::Left, false) => go(Motion::Left),
+        (Code::Right, false) => go(Motion::Right),
+        (Code::Left, true) => go(Motion::WordLeft),
+        (Code::Right, true) => go(Motion::WordRight),
+        (Code::Up, false) => go(Motion::Up),
+        (Code::Down, false) => go(Motion::Down),
+        (Code::Up, true) => go(Motion::ParagraphUp),
+        (Code::Down, true) => go(Motion::ParagraphDown),
+        (Code::Home, false) => go(Motion::RowStart),
+        (Code::End, false) => go(Motion::RowEnd),
+        (Code::Home, true) => go(Motion::Start),
+        (Code::End, true) => go(Motion::End),
+        _ => None,
+    }
+}
+
+/// Carries out an action, wherever it came from.
+pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
+    if action != Action::Leave {
+        model.leaving.take_if(|(s, _)| *s == u64::MAX);
+    }
+    if model.veil != Veil::Open && action != Action::Leave {
+        return Vec::new();
+    }
+    match action {
+        Action::Leave => return leave(model, 0, turn),
+        Action::Hide => {
+            model.veil = Veil::Hidden;
+            return Vec::new();
+        }
+        Action::Save => {
+            let mut effects = model.keep_place(turn.at, true);
+            let saves = model.save();
+            if saves.is_empty() && model.work.as_ref().is_some_and(|w| w.saving.is_none()) {
+                model.tell("Everything is saved.");
+            }
+            effects.extend(saves);
+            return effects;
+        }
+        Action::Undo => return model.write(editor::Edit::Undo, turn),
+        Action::Redo => return model.write(editor::Edit::Redo, turn),
+        Action::Help | Action::Palette => {
+            screens::help::open(model, action);
+            return Vec::new();
+        }
+        _ => {}
+    }
+    model.notice = None;
+    match &model.screen {
+        Screen::Welcome { .. }
+        | Screen::SetUp(_)
+        | Screen::Recovery(_)
+        | Screen::Unlock { .. } => screens::door::act(model, action, turn),
+        Screen::Home { .. } => screens::home::act(model, action, turn),
+        Screen::Begin(_) => screens::begin::act(model, action, turn),
+        Screen::Meeting { .. } => screens::meeting::act(model, action, turn),
+        Screen::Wheel { .. } => screens::wheel::act(model, action, turn),
+        Screen::Find { .. } => screens::find::act(model, action, turn),
+        Screen::Question { .. } => screens::question::act(model, action, turn),
+        Screen::Close { .. } => screens::close::act(model, action, turn),
+        Screen::Review(_) | Screen::Path { .. } => screens::review::act(model, action, turn),
+        Screen::Help { .. } => screens::help::act(model, action, turn),
+    }
+}
+
+fn on_wake(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let config = &turn.context.config;
+    let passed = |since: Option<Stamp>, minutes: u16| {
+        minutes > 0
+            && since.is_some_and(|t| turn.at >= t + chrono::Duration::minutes(minutes.into()))
+    };
+    if model.home.is_some() && passed(model.last_touch, config.lock_after_minutes) {
+        return lock(model, turn);
+    }
+    if passed(model.work.as_ref().and_then(|w| w.unsaved_since), config.save_every_minutes) {
+        let effects = model.save();
+        if effects.is_empty() {
+            if let Some(work) = &mut model.work {
+                work.unsaved_since = work.is_unsaved().then_some(turn.at);
+            }
+        }
+        return effects;
+    }
+    Vec::new()
+}
+
+/// Flushes, drops keys and model, blanks the screen.
+fn lock(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    if model.home.is_none() {
+        model.veil = Veil::Open;
+        return Vec::new();
+    }
+    let at_work = model.in_conversation();
+    let mut effects = model.keep_place(turn.at, at_work);
+    effects.extend(model.save());
+    effects.push(Effect::Lock);
+    let seed = model.ids.next(turn.at.timestamp_millis()).random();
+    let mut fresh = Model::new(u64::try_from(seed & u128::from(u64::MAX)).unwrap_or(0), true);
+    fresh.size = model.size;
+    fresh.practice = model.practice;
+    fresh.bank.clone_from(&model.bank);
+    *model = fresh;
+    effects
+}
+
+/// Leaves once everything is saved; `code` is the exit code.
+fn leave(model: &mut Model, code: u8, turn: Turn) -> Vec<Effect> {
+    if model.leaving.is_some() {
+        // Asked twice: the journal holds the words, so leaving is safe.
+        return vec![Effect::Quit(code)];
+    }
+    let at_work = model.in_conversation();
+    let mut effects = model.keep_place(turn.at, at_work);
+    effects.extend(model.save());
+    let saving = model.work.as_ref().and_then(|w| w.saving);
+    match saving {
+        Some((seq, _)) => model.leaving = Some((seq, code)),
+        None => effects.push(Effect::Quit(code)),
+    }
+    effects
+}
+
+fn on_saved(
+    model: &mut Model,
+    seq: u64,
+    head: &str,
+    confirmed: bool,
+    turn: Turn,
+) -> Vec<Effect> {
+    model.done();
+    let Some(work) = &mut model.work else { return Vec::new() };
+    let Some((_, edited)) = work.saving.filter(|(s, _)| *s == seq) else { return Vec::new() };
+    work.saving = None;
+    work.saved = Some(turn.at);
+    work.confirmed = confirmed;
+    work.not_saved = false;
+    work.saved_edit = work.saved_edit.max(edited);
+    work.unsaved_since = work.is_unsaved().then_some(turn.at);
+    let header = work.session.header();
+    if let Some(home) = &mut model.home {
+        home.remember(header, head, turn.at);
+    }
+    if !confirmed {
+        model.trouble(
+            "Written, but the disk did not confirm it. Your words are also in this machine's \
+             journal. Save again with Ctrl-S.",
+        );
+    }
+    if let Some((_, code)) = model.leaving.take_if(|(s, _)| *s == seq) {
+        let again = model.save();
+        if again.is_empty() {
+            return vec![Effect::Quit(code)];
+        }
+        model.leaving = model.work.as_ref().and_then(|w| w.saving).map(|(s, _)| (s, code));
+        return again;
+    }
+    screens::home::after_save(model)
+}
+
+fn on_not_saved(model: &mut Model, seq: u64, why: &str, turn: Turn) -> Vec<Effect> {
+    model.done();
+    let Some(work) = &mut model.work else { return Vec::new() };
+    if work.saving.is_none_or(|(s, _)| s != seq) {
+        return Vec::new();
+    }
+    work.saving = None;
+    work.not_saved = true;
+    // The next attempt by itself comes a whole interval later.
+    work.unsaved_since = Some(turn.at);
+    if let Some((_, code)) = model.leaving.take() {
+        if code != 0 {
+            return vec![Effect::Quit(code)];
+        }
+        // Stay, so that the person learns of it; a second time leaves.
+        model.leaving = Some((u64::MAX, 0));
+        model.trouble(format!(
+            "Not saved to the vault: {why} Your words are kept in this machine's journal and \
+             come back when you next open. Ctrl-Q again leaves."
+        ));
+        return Vec::new();
+    }
+    model.trouble(format!(
+        "Not saved to the vault: {why} Your words are kept in this machine's journal. \
+         Ctrl-S tries again."
+    ));
+    Vec::new()
+}

@@ -1,0 +1,336 @@
+//! The session in hand: every change to it is journalled as it is made.
+
+use std::collections::HashMap;
+
+use ulid::Ulid;
+
+use super::context::Turn;
+use super::editor::{self, Editor};
+use super::effect::Effect;
+use super::model::{Model, Screen};
+use crate::record::{
+    Action, Answer, AnswerState, Contribution, Decision, Discussion, Due, Edit, Field, FieldName,
+    Session, Stamp, Standing, Step, Subject,
+};
+
+/// A session being worked on.
+pub struct Work {
+    /// The record.
+    pub session: Session,
+    /// The discussion in focus.
+    pub focus: Ulid,
+    /// Editors by field: undo survives leaving a question and coming back.
+    pub editors: HashMap<Field, Editor>,
+    /// When the oldest change not yet saved was made.
+    pub unsaved_since: Option<Stamp>,
+    /// Number of the newest change.
+    pub edited: u64,
+    /// Number of the newest change that the journal holds.
+    pub kept: u64,
+    /// The journal cannot write, and why.
+    pub not_kept: Option<String>,
+    /// A save under way, and the newest change it holds.
+    pub saving: Option<(u64, u64)>,
+    /// When it was last saved; none: never by this program.
+    pub saved: Option<Stamp>,
+    /// The disk confirmed that save.
+    pub confirmed: bool,
+    /// The last save failed.
+    pub not_saved: bool,
+    /// Newest change that a save holds.
+    pub saved_edit: u64,
+    /// Nothing may be changed.
+    pub read_only: bool,
+}
+
+impl Work {
+    /// Takes a session in hand.
+    pub fn new(session: Session, read_only: bool) -> Self {
+        let focus = session
+            .bookmark
+            .discussion
+            .filter(|id| session.discussion(*id).is_some())
+            .or_else(|| session.discussions.first().map(|d| d.id))
+            .unwrap_or_else(Ulid::nil);
+        Work {
+            session,
+            focus,
+            editors: HashMap::new(),
+            unsaved_since: None,
+            edited: 0,
+            kept: 0,
+            not_kept: None,
+            saving: None,
+            saved: None,
+            confirmed: true,
+            not_saved: false,
+            saved_edit: 0,
+            read_only,
+        }
+    }
+
+    /// The discussion in focus.
+    pub fn discussion(&self) -> Option<&Discussion> {
+        self.session.discussion(self.focus)
+    }
+
+    /// The child whose page is in focus.
+    pub fn child(&self) -> Option<Ulid> {
+        self.discussion().and_then(|d| d.subject.children().first().copied())
+    }
+
+    /// Why the discussion in focus cannot be changed, if it cannot.
+    pub fn frozen(&self) -> Option<&'static str> {
+        if self.read_only {
+            return Some("Another thinkwheel has this vault open: here it can only be read.");
+        }
+        match self.discussion() {
+            Some(d) if !d.is_open() => {
+                Some("This note is finalised: its words stay as they are.")
+            }
+            _ => None,
+        }
+    }
+
+    /// The words answering a question in focus: the first passage.
+    pub fn words_of(&self, bank: &str, question: &str) -> Option<Field> {
+        let answer = self.discussion()?.answer_to(bank, question)?;
+        let passage = answer.contributions.first()?;
+        Some(Field { owner: passage.id, name: FieldName::Words })
+    }
+
+    /// The editor of a field, made from the record when first needed.
+    pub fn editor(&mut self, field: Field, width: usize) -> Option<&mut Editor> {
+        if !self.editors.contains_key(&field) {
+            let text = self.session.field(field)?.to_owned();
+            let mark = &self.session.bookmark;
+            let at = if mark.owner == Some(field.owner) && mark.field == Some(field.name) {
+                mark.cursor
+            } else {
+                text.len()
+            };
+            let mut made = if takes_lines(field.name) {
+                Editor::with_cursor(text, at)
+            } else {
+                Editor::single_line(text)
+            };
+            made.set_width(width);
+            self.editors.insert(field, made);
+        }
+        self.editors.get_mut(&field)
+    }
+
+    /// Whether something is not yet in the vault.
+    pub fn is_unsaved(&self) -> bool {
+        self.edited > self.saved_edit
+    }
+}
+
+/// Whether Enter makes a new line in this field.
+pub fn takes_lines(name: FieldName) -> bool {
+    matches!(name, FieldName::Words | FieldName::Decision | FieldName::Rationale | FieldName::Why)
+}
+
+impl Model {
+    /// Makes a change, and has it journalled.
+    pub fn change(&mut self, edit: Edit, at: Stamp) -> Vec<Effect> {
+        let seq = self.next_seq();
+        let Some(work) = &mut self.work else { return Vec::new() };
+        if work.read_only || work.session.apply(&edit).is_err() {
+            return Vec::new();
+        }
+        if !matches!(edit, Edit::Bookmark(_)) {
+            work.unsaved_since.get_or_insert(at);
+        }
+        work.edited = seq;
+        vec![Effect::Keep { seq, session: work.session.id, edit }]
+    }
+
+    /// Changes the discussion in focus otherwise than by typing.
+    pub fn change_discussion(&mut self, at: Stamp, f: impl FnOnce(&mut Discussion)) -> Vec<Effect> {
+        let Some(mut d) = self.work.as_ref().and_then(|w| w.discussion()).cloned() else {
+            return Vec::new();
+        };
+        let before = d.clone();
+        f(&mut d);
+        if d == before { Vec::new() } else { self.change(Edit::Discussion(Box::new(d)), at) }
+    }
+
+    /// Changes anything else about the session.
+    pub fn change_session(&mut self, at: Stamp, f: impl FnOnce(&mut Session)) -> Vec<Effect> {
+        let Some(mut s) = self.session().cloned() else { return Vec::new() };
+        let before = s.clone();
+        f(&mut s);
+        if s == before { Vec::new() } else { self.change(Edit::Session(Box::new(s)), at) }
+    }
+
+    /// Types into a field of the record.
+    pub fn type_into(&mut self, field: Field, edit: editor::Edit, at: Stamp) -> Vec<Effect> {
+        let width = self.prose_width();
+        let Some(work) = &mut self.work else { return Vec::new() };
+        let moves = matches!(edit, editor::Edit::Move { .. } | editor::Edit::SelectAll);
+        let frozen = if belongs_to_discussion(field.name) { work.frozen() } else { None };
+        if let (Some(why), false) = (frozen, moves) {
+            self.trouble(why);
+            return Vec::new();
+        }
+        let Some(editor) = work.editor(field, width) else { return Vec::new() };
+        match editor.apply(edit) {
+            Ok(Some(change)) => {
+                self.notice = None;
+                self.change(
+                    Edit::Text {
+                        field,
+                        at: change.at,
+                        removed: change.removed,
+                        inserted: change.inserted,
+                    },
+                    at,
+                )
+            }
+            Ok(None) => Vec::new(),
+            Err(refused) => {
+                self.trouble(refused.to_string());
+                Vec::new()
+            }
+        }
+    }
+
+    /// The answer to a question, made when the first word or mark needs it.
+    pub fn ensure_answer(&mut self, question: &str, turn: Turn) -> (Option<Ulid>, Vec<Effect>) {
+        let Some(bank) = turn.context.bank() else { return (None, Vec::new()) };
+        let Some(q) = bank.question(question) else { return (None, Vec::new()) };
+        let Some(d) = self.work.as_ref().and_then(|w| w.discussion()) else {
+            return (None, Vec::new());
+        };
+        if let Some(a) = d.answer_to(&bank.id, question) {
+            let id = a.id;
+            if !a.contributions.is_empty() {
+                return (Some(id), Vec::new());
+            }
+            let passage = self.passage(turn.at);
+            let effects = self.change_discussion(turn.at, |d| {
+                if let Some(a) = d.answers.iter_mut().find(|a| a.id == id) {
+                    a.contributions.push(passage);
+                }
+            });
+            return (Some(id), effects);
+        }
+        let personal = matches!(d.subject, Subject::Practitioner(_));
+        let id = self.id(turn.at);
+        let passage = self.passage(turn.at);
+        let answer = Answer {
+            id,
+            question: q.id.clone(),
+            bank: bank.id.clone(),
+            bank_version: bank.version.to_string(),
+            part: q.part,
+            wording: q.text.clone(),
+            state: AnswerState::Answered,
+            elsewhere: String::new(),
+            contributions: vec![passage],
+            value: None,
+            destination: if personal {
+                crate::practice::Destination::StaffFile
+            } else {
+                q.destination
+            },
+        };
+        let effects = self.change_discussion(turn.at, |d| d.answers.push(answer));
+        (Some(id), effects)
+    }
+
+    fn passage(&mut self, at: Stamp) -> Contribution {
+        Contribution {
+            id: self.id(at),
+            text: String::new(),
+            children: Vec::new(),
+            voice: None,
+            kind: None,
+            third_party: false,
+            rough: false,
+            written: at,
+        }
+    }
+
+    /// An empty decision to write in.
+    pub fn new_decision(&mut self, at: Stamp, by: String) -> Decision {
+        Decision {
+            id: self.id(at),
+            text: String::new(),
+            rationale: String::new(),
+            by,
+            children: Vec::new(),
+            written: at,
+        }
+    }
+
+    /// An empty action to write in.
+    pub fn new_action(&mut self, at: Stamp) -> Action {
+        Action {
+            id: self.id(at),
+            what: String::new(),
+            who: String::new(),
+            by: Due::default(),
+            why: String::new(),
+            children: Vec::new(),
+            standing: Standing::Agreed,
+            agreed_by: None,
+            written: at,
+        }
+    }
+
+    /// Publishes what is not yet in the vault.
+    pub fn save(&mut self) -> Vec<Effect> {
+        let seq = self.seq + 1;
+        let Some(work) = &mut self.work else { return Vec::new() };
+        if work.read_only || !work.is_unsaved() || work.session.is_empty() || work.saving.is_some()
+        {
+            return Vec::new();
+        }
+        self.seq = seq;
+        work.saving = Some((seq, work.edited));
+        self.waiting += 1;
+        vec![Effect::Save { seq, session: Box::new(work.session.clone()) }]
+    }
+
+    /// Keeps the bookmark where the two stand.
+    pub fn keep_place(&mut self, at: Stamp, at_work: bool) -> Vec<Effect> {
+        let Some(work) = &self.work else { return Vec::new() };
+        let mut mark = work.session.bookmark.clone();
+        mark.discussion = Some(work.focus);
+        mark.at_work = at_work;
+        match self.over.as_deref().unwrap_or(&self.screen) {
+            Screen::Begin(_) => mark.step = Step::Begin,
+            Screen::Meeting { .. } | Screen::Wheel { .. } => mark.step = Step::Wheel,
+            Screen::Question { id, .. } => {
+                mark.step = Step::Question;
+                mark.question.clone_from(id);
+            }
+            Screen::Close { .. } => mark.step = Step::Close,
+            Screen::Review(_) | Screen::Path { .. } => mark.step = Step::Review,
+            _ => {}
+        }
+        if let Some(field) = self.field_in_hand() {
+            mark.owner = Some(field.owner);
+            mark.field = Some(field.name);
+            if let Some(editor) = work.editors.get(&field) {
+                mark.cursor = editor.cursor();
+            }
+        } else if matches!(self.screen, Screen::Question { .. }) {
+            // A question not yet answered: no older field may claim the cursor.
+            mark.owner = None;
+            mark.field = None;
+            mark.cursor = 0;
+        }
+        if mark == work.session.bookmark || work.read_only {
+            return Vec::new();
+        }
+        self.change(Edit::Bookmark(mark), at)
+    }
+}
+
+/// Fields that a finalised discussion protects.
+pub fn belongs_to_discussion(name: FieldName) -> bool {
+    !matches!(name, FieldName::PersonName | FieldName::ChildName | FieldName::Reference)
+}
