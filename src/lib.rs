@@ -9,5 +9,6 @@ pub mod config;
 pub mod export;
 pub mod practice;
 pub mod record;
+pub mod runtime;
 pub mod text;
 pub mod vault;
