@@ -19,7 +19,7 @@ fn ours() -> Bank {
 }
 
 fn listed(mistakes: &[Mistake]) -> String {
-    mistakes.iter().map(|m| format!("{m}\n")).collect()
+    mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -118,8 +118,8 @@ fn what_asks_about_the_worker_comes_back_to_the_child() {
     let to_staff = || bank.questions.iter().filter(|q| q.destination == Destination::StaffFile);
     assert!(to_staff().count() >= 5);
     for question in to_staff() {
-        let back = question.follow_ups.iter().any(|f| f.contains("help us see about this child"));
-        assert!(back, "{}", question.id);
+        let returns = question.follow_ups.iter().any(|f| f.contains("help us see about this child"));
+        assert!(returns, "{}", question.id);
     }
 }
 

@@ -16,7 +16,7 @@ fn read(text: &str) -> Result<Bank, Vec<Mistake>> {
 }
 
 fn listed(mistakes: &[Mistake]) -> String {
-    mistakes.iter().map(|m| format!("{m}\n")).collect()
+    mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// One fault: (what stands once in the bank, what replaces it, a piece of the
@@ -76,7 +76,7 @@ fn every_rule_of_a_question_is_kept() {
         ("What did people in another place know", "What did people in another place/town know", "place/town", "journey.other-authorities", "slash"),
         ("what comes next for this child?", "what comes next for this child", "what comes next for this child\"", "journey.next-stage", "question mark"),
         ("Who will do what to bring", "Who of the IRO team will help bring", "IRO", "journey.getting-there", "acronym"),
-        ("\"Who among family and friends", "\"And?\", \"Who among family and friends", "\"And?\"", "journey.parallel-plan", "4 follow-ups"),
+        ("\"Who among family and friends", "\"And?\", \"Who among family and friends", "If nothing is growing yet", "journey.parallel-plan", "4 follow-ups"),
         ("Whose timetable are we really following?", "how long can this child wait and at which points will we stop to look", "how long can this child wait and", "journey.timescales", "repeats"),
         ("What would be the first sign, and who would notice it?", "What would be the \\u{1b}[2J sign?", "[2J", "journey.if-worse", "U+001B"),
         ("Who will tell the family that we have noticed?", "Who\\nwill tell?", "Who\\nwill tell?", "journey.if-better", "line break"),
