@@ -2,11 +2,10 @@
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::bank::Bank;
 use super::question::Question;
+use crate::text::fold;
 
 /// The least a letter must be worth, on average, for a word to count as
 /// found. A letter in its place is worth 16 and more; letters picked from all
@@ -74,12 +73,6 @@ impl Finder {
 pub fn find<'a>(bank: &'a Bank, typed: &str) -> Vec<&'a Question> {
     let found = Finder::new(bank).find(typed);
     found.into_iter().filter_map(|n| bank.questions.get(n)).collect()
-}
-
-/// Small letters without their accents; a curly apostrophe is a straight one.
-fn fold(text: &str) -> String {
-    let bare = text.nfkd().filter(|c| !is_combining_mark(*c));
-    bare.flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -28,8 +28,9 @@ fn fault(what: impl Into<String>, what_to_do: impl Into<String>) -> Fault {
 pub(super) fn broken(name: &str, text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     if text.trim().is_empty() {
-        faults.push(fault(format!("The {name} is empty"), "Write it, or take it out."));
-    } else if text.trim() != text {
+        return vec![fault(format!("The {name} is empty"), "Write it, or take it out.")];
+    }
+    if text.trim() != text {
         let what = format!("The {name} begins or ends with a space");
         faults.push(fault(what, "Take the space out."));
     }
