@@ -7,6 +7,7 @@
 pub mod app;
 pub mod config;
 pub mod export;
+pub mod line;
 pub mod practice;
 pub mod record;
 pub mod runtime;

@@ -16,6 +16,8 @@ pub struct Page<'a> {
     pub notice: Option<Notice>,
     /// What is possible here, now, most useful first.
     pub hints: Vec<Hint>,
+    /// Everything possible here: its word in linear prompts, and what it does.
+    pub commands: Vec<(&'static str, &'static str)>,
     /// The truth about saving.
     pub saved: String,
 }
