@@ -196,6 +196,15 @@ fn other_ways_to_write_the_same_bank_are_read_too() {
 }
 
 #[test]
+fn a_text_over_two_lines_is_one_mistake() {
+    let broken = text().replacen("where would it rest?", "where\n would it rest?", 1);
+    let mistakes = read(&broken).unwrap_err();
+    assert_eq!(mistakes.len(), 1, "{}", listed(&mistakes));
+    assert!(mistakes[0].what.contains("a line break"), "{}", mistakes[0]);
+    assert_eq!(mistakes[0].question.as_deref(), Some("journey.where-now"));
+}
+
+#[test]
 fn a_message_never_carries_what_a_terminal_would_obey() {
     let broken = text()
         .replacen("weight: Light", "weight: r#Li\u{1b}[2Jght", 1)

@@ -9,8 +9,9 @@ use crate::text::fold;
 
 /// The least a letter must be worth, on average, for a word to count as
 /// found. A letter in its place is worth 16 and more; letters picked from all
-/// over a sentence are worth less, and would find everything.
-const LEAST_PER_LETTER: i64 = 14;
+/// over a sentence are worth less, and would find everything. What is held
+/// letter by letter always counts.
+const LEAST_PER_LETTER: i64 = 17;
 /// Matches of the question's own words come before those of its follow-ups.
 const OWN_WORDS_FIRST: i64 = 8;
 
@@ -63,7 +64,7 @@ impl Finder {
         let scores = texts.iter().enumerate().filter_map(|(n, text)| {
             let score = self.matcher.fuzzy_match(text, word)?;
             let own = if n == 0 { OWN_WORDS_FIRST } else { 0 };
-            (score >= least).then_some(score + own)
+            (score >= least || text.contains(word)).then_some(score + own)
         });
         scores.max()
     }

@@ -56,7 +56,7 @@ pub(super) fn unsayable(name: &str, text: &str, english: bool) -> Vec<Fault> {
             format!("Say it in {MOST_WORDS} words at most, better in {AIM_WORDS}."),
         ));
     }
-    if text.to_lowercase().contains("and/or") {
+    if text.contains('/') && text.to_lowercase().contains("and/or") {
         let what = format!("The {name} says “and/or”");
         faults.push(fault(what, "Say “and”, or say “or”."));
     } else if let Some(word) = text.split_whitespace().find(|w| has_slash(w)) {
@@ -111,6 +111,11 @@ fn has_slash(word: &str) -> bool {
 }
 
 fn unexplained(text: &str) -> Option<&str> {
+    // Nearly every text has no two capitals together and is done here.
+    let capitals = |pair: &[u8]| pair.iter().all(u8::is_ascii_uppercase);
+    if text.is_ascii() && !text.as_bytes().windows(2).any(capitals) {
+        return None;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     words.iter().enumerate().find_map(|(n, word)| {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());
