@@ -73,16 +73,18 @@ pub fn home() -> HomeData {
 impl Desk {
     /// A fresh vault, open, at home.
     pub fn new() -> Desk {
-        Desk::with(home())
+        Desk::with(home(), Vec::new())
     }
 
-    pub fn with(home: HomeData) -> Desk {
+    /// A vault that holds what was saved before.
+    pub fn with(home: HomeData, saved: Vec<Session>) -> Desk {
         let at = Stamp::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
         let mut desk = Desk {
-            model: Model::new(7, true),
+            // As random seeds would: another run, other ids.
+            model: Model::new(7 + saved.len() as u64, true),
             context: context(),
             at,
-            saved: Vec::new(),
+            saved,
             journal: Vec::new(),
             base: None,
             files: BTreeMap::new(),
