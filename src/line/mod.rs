@@ -9,8 +9,7 @@ use std::thread;
 
 use crate::app::action::Action;
 use crate::app::page::{Body, Form, Page};
-use crate::app::{Code, Event, Key};
-use crate::runtime::{Face, Input};
+use crate::app::{Code, Event, Face, Heard, Key, Listener};
 use crate::text;
 
 /// What is asked of the reading thread.
@@ -43,7 +42,7 @@ impl LineFace {
 }
 
 impl Face for LineFace {
-    fn read(&mut self, to: Sender<Input>) {
+    fn read(&mut self, to: Listener) {
         let (ask, asked) = mpsc::channel();
         self.ask = Some(ask);
         let spawned =
@@ -257,7 +256,7 @@ fn secret(form: &Form<'_>) -> bool {
 
 /// Reads one line each time it is asked to, so that nothing is read before
 /// the page it belongs to stands.
-fn read_lines(asked: &Receiver<Ask>, to: &Sender<Input>) {
+fn read_lines(asked: &Receiver<Ask>, to: &Listener) {
     let terminal = io::stdin().is_terminal();
     while let Ok(ask) = asked.recv() {
         let line = match ask {
@@ -265,13 +264,13 @@ fn read_lines(asked: &Receiver<Ask>, to: &Sender<Input>) {
             _ => read_line(),
         };
         let input = match line {
-            Ok(Some(line)) => Input::Line(line),
+            Ok(Some(line)) => Heard::Line(line),
             // The input has ended: leave, with everything kept.
-            Ok(None) => Input::Event(Event::Do(Action::Leave)),
-            Err(_) => Input::End,
+            Ok(None) => Heard::Event(Event::Do(Action::Leave)),
+            Err(_) => Heard::End,
         };
-        let ended = !matches!(input, Input::Line(_));
-        if to.send(input).is_err() || ended {
+        let ended = !matches!(input, Heard::Line(_));
+        if !to(input) || ended {
             return;
         }
     }

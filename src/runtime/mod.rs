@@ -13,14 +13,12 @@ mod practice;
 mod vaulter;
 
 use std::collections::HashMap;
-use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use ulid::Ulid;
 
-use crate::app::page::Page;
-use crate::app::{Context, Effect, Event, Message, Model, Secret, update};
+use crate::app::{Context, Effect, Event, Face, Heard, Message, Model, Secret, update};
 use crate::record::Stamp;
 use crate::vault::{GenerationId, Paths, Seeds};
 
@@ -29,33 +27,14 @@ pub use vaulter::home_data;
 
 /// Something that reaches the loop.
 pub enum Input {
-    /// From a face: an event.
-    Event(Event),
-    /// From a face of lines: what was typed, to be understood beside the page.
-    Line(String),
-    /// From a face: there will be no more.
-    End,
+    /// From the face.
+    Face(Heard),
+    /// From the system: a signal.
+    Signal(Event),
     /// From the vault's thread.
     Vault(vaulter::Reply),
     /// From the journal's thread.
     Keeper(Event),
-}
-
-/// What shows pages and reads keys or lines.
-pub trait Face {
-    /// Starts reading; everything read goes to `to`.
-    fn read(&mut self, to: Sender<Input>);
-    /// Shows a page. `waiting`: a result is still to come.
-    ///
-    /// # Errors
-    /// Where the terminal is gone.
-    fn show(&mut self, page: &Page<'_>, waiting: bool) -> io::Result<()>;
-    /// What a line means on this page.
-    fn understand(&mut self, line: &str, page: &Page<'_>) -> Vec<Event>;
-    /// Size in columns and rows.
-    fn size(&self) -> (u16, u16);
-    /// Puts the terminal back as it was.
-    fn leave(&mut self);
 }
 
 /// How the program starts.
@@ -103,7 +82,7 @@ pub fn run(start: Start, face: &mut dyn Face) -> u8 {
         running.model.waiting += 1;
         running.carry_out(effect);
     }
-    face.read(to_loop);
+    face.read(Box::new(move |heard| to_loop.send(Input::Face(heard)).is_ok()));
     let code = running.turn_over(face, &inbox);
     running.end();
     face.leave();
@@ -153,7 +132,7 @@ impl Running {
                 let left = (at - now()).to_std().unwrap_or(Duration::ZERO);
                 match inbox.recv_timeout(left) {
                     Ok(input) => Some(input),
-                    Err(RecvTimeoutError::Timeout) => Some(Input::Event(Event::Wake)),
+                    Err(RecvTimeoutError::Timeout) => Some(Input::Signal(Event::Wake)),
                     Err(RecvTimeoutError::Disconnected) => None,
                 }
             }
@@ -163,8 +142,10 @@ impl Running {
 
     fn take(&mut self, input: Input, face: &mut dyn Face) {
         match input {
-            Input::Event(event) | Input::Keeper(event) => self.message(event),
-            Input::Line(line) => {
+            Input::Face(Heard::Event(event)) | Input::Signal(event) | Input::Keeper(event) => {
+                self.message(event);
+            }
+            Input::Face(Heard::Line(line)) => {
                 let page = crate::app::page(&self.model, now(), &self.context);
                 let events = face.understand(&line, &page);
                 drop(page);
@@ -172,7 +153,7 @@ impl Running {
                     self.message(event);
                 }
             }
-            Input::End => self.message(Event::Terminate(1)),
+            Input::Face(Heard::End) => self.message(Event::Terminate(1)),
             Input::Vault(reply) => {
                 let event = self.learn(reply);
                 self.message(event);

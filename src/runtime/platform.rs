@@ -19,7 +19,7 @@ pub fn watch_signals(to_loop: &Sender<Input>) {
     let spawned = std::thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
             let number = u8::try_from(signal).unwrap_or(15);
-            if out.send(Input::Event(Event::Terminate(number))).is_err() {
+            if out.send(Input::Signal(Event::Terminate(number))).is_err() {
                 return;
             }
         }
