@@ -3,3 +3,5 @@
 
 pub mod desk;
 pub mod keys;
+#[cfg(unix)]
+pub mod pty;
