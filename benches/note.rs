@@ -35,6 +35,7 @@ fn session() -> Session {
     session
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // divan lends its arguments
 #[divan::bench(args = Format::ALL)]
 fn a_note_of_106_answers(bencher: divan::Bencher<'_, '_>, format: &Format) {
     let session = session();

@@ -13,6 +13,8 @@
 //! Every text that is not empty holds a marker of its own (`mk000042x`), so
 //! that a test can say where a text may be found and where not.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+// small numbers, picked from a range that fits
+#![allow(clippy::cast_possible_truncation)]
 
 use chrono::{DateTime, Days, NaiveDate};
 use proptest::prelude::*;
