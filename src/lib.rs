@@ -10,4 +10,5 @@ pub mod export;
 pub mod practice;
 pub mod record;
 pub mod text;
+pub mod tui;
 pub mod vault;
