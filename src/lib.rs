@@ -12,4 +12,5 @@ pub mod practice;
 pub mod record;
 pub mod runtime;
 pub mod text;
+pub mod tui;
 pub mod vault;
