@@ -169,9 +169,7 @@ impl Model {
             Screen::Question { id, .. } => {
                 if let Some(work) = &self.work {
                     wanted.extend(work.words_of(&self.bank, id));
-                    if let Some(a) =
-                        work.discussion().and_then(|d| d.answer_to(&self.bank, id))
-                    {
+                    if let Some(a) = work.discussion().and_then(|d| d.answer_to(&self.bank, id)) {
                         wanted.push(elsewhere_field(a));
                     }
                 }

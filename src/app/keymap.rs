@@ -52,7 +52,10 @@ impl Place {
 
     /// Whether plain characters are text here.
     pub fn takes_text(self) -> bool {
-        !matches!(self, Place::Welcome | Place::Home | Place::Meeting | Place::Wheel | Place::Review)
+        !matches!(
+            self,
+            Place::Welcome | Place::Home | Place::Meeting | Place::Wheel | Place::Review
+        )
     }
 
     /// As the `keys` command names it.
@@ -88,7 +91,9 @@ pub struct Binding {
     pub rank: u8,
 }
 
-use Place::{Begin, Close, Door, Find, Help, Home, Meeting, Path, Question, Review, Welcome, Wheel};
+use Place::{
+    Begin, Close, Door, Find, Help, Home, Meeting, Path, Question, Review, Welcome, Wheel,
+};
 
 const ALL: &[Place] = &Place::ALL;
 const LISTS: &[Place] = &[Welcome, Home, Meeting, Wheel, Find, Help, Begin, Door, Review];
@@ -102,7 +107,12 @@ const fn row(action: Action, key: Key, places: &'static [Place], rank: u8) -> Bi
 
 /// The table. Alt and a letter has its twin: Ctrl-G, then the letter.
 pub const BINDINGS: &[Binding] = &[
-    row(Action::Accept, Key::plain(Code::Enter), &[Welcome, Home, Meeting, Wheel, Find, Help, Begin, Door, Path], 1),
+    row(
+        Action::Accept,
+        Key::plain(Code::Enter),
+        &[Welcome, Home, Meeting, Wheel, Find, Help, Begin, Door, Path],
+        1,
+    ),
     row(Action::Finalise, Key::plain(Code::Enter), &[Review], 1),
     row(Action::NextQuestion, Key::plain(Code::PageDown), &[Question], 1),
     row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Question], 0),

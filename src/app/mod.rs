@@ -1,3 +1,31 @@
 //! Decides what happens: keys in, effects out. No disk, no clock, no randomness.
+//!
+//! A key becomes an [`action::Action`] through the one binding table
+//! ([`keymap`]); [`update()`] changes the [`Model`] and returns [`Effect`]s;
+//! [`page()`] says what a face draws.
 
+pub mod action;
+pub mod context;
 pub mod editor;
+pub mod effect;
+pub mod hand;
+pub mod ids;
+pub mod key;
+pub mod keymap;
+pub mod message;
+pub mod model;
+pub mod page;
+pub mod screens;
+pub mod secret;
+pub mod show;
+pub mod update;
+pub mod work;
+
+pub use context::{Context, FormatChoice};
+pub use effect::Effect;
+pub use key::{Code, Key};
+pub use message::{Event, HomeData, Message, Recovery, SessionHead};
+pub use model::Model;
+pub use secret::Secret;
+pub use show::page;
+pub use update::update;

@@ -203,7 +203,7 @@ impl Model {
     /// The program at its start: nothing known yet.
     pub fn new(seed: u64, has_vault: bool) -> Self {
         let screen = if has_vault {
-            Screen::Unlock { field: Editor::single_line(String::new()), busy: false }
+            Screen::Unlock { field: Editor::single_line(""), busy: false }
         } else {
             Screen::Welcome { selected: 0 }
         };

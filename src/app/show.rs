@@ -28,10 +28,9 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         return veiled("Too small to show. Nothing is lost: make it larger.");
     }
     let body = match &model.screen {
-        Screen::Welcome { .. }
-        | Screen::SetUp(_)
-        | Screen::Recovery(_)
-        | Screen::Unlock { .. } => Some(door::body(model, turn)),
+        Screen::Welcome { .. } | Screen::SetUp(_) | Screen::Recovery(_) | Screen::Unlock { .. } => {
+            Some(door::body(model, turn))
+        }
         Screen::Home { .. } => Some(home::body(model, turn)),
         Screen::Begin(_) => begin::body(model, turn),
         Screen::Meeting { .. } => Some(meeting::body(model)),
@@ -46,7 +45,12 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         top_left: top_left(model, turn, sight),
         top_right: top_right(model, turn),
         body: body.unwrap_or_else(|| {
-            Body::Form(Form { title: String::new(), intro: Vec::new(), fields: Vec::new(), focus: 0 })
+            Body::Form(Form {
+                title: String::new(),
+                intro: Vec::new(),
+                fields: Vec::new(),
+                focus: 0,
+            })
         }),
         notice: model.notice.clone(),
         hints: hints(model),
@@ -114,11 +118,7 @@ fn hints(model: &Model) -> Vec<Hint> {
         if !possible(model, b.action) || out.iter().any(|h| h.word == b.action.word()) {
             continue;
         }
-        out.push(Hint {
-            key: b.key,
-            label: label(model, b.action).into(),
-            word: b.action.word(),
-        });
+        out.push(Hint { key: b.key, label: label(model, b.action).into(), word: b.action.word() });
     }
     if model.twin {
         return vec![Hint { key: Key::ctrl('g'), label: "and now a letter".into(), word: "" }];
@@ -151,12 +151,10 @@ fn is_final(model: &Model) -> bool {
 pub fn possible(model: &Model, action: super::action::Action) -> bool {
     use super::action::Action;
     match action {
-        Action::Back => {
-            !matches!(
-                model.screen,
-                Screen::Home { .. } | Screen::Welcome { .. } | Screen::Unlock { .. }
-            )
-        }
+        Action::Back => !matches!(
+            model.screen,
+            Screen::Home { .. } | Screen::Welcome { .. } | Screen::Unlock { .. }
+        ),
         Action::ReplaceFile => matches!(&model.screen, Screen::Review(r) if r.exists),
         Action::Export => !is_final(model),
         Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),

@@ -228,10 +228,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     }
     model.notice = None;
     match &model.screen {
-        Screen::Welcome { .. }
-        | Screen::SetUp(_)
-        | Screen::Recovery(_)
-        | Screen::Unlock { .. } => screens::door::act(model, action, turn),
+        Screen::Welcome { .. } | Screen::SetUp(_) | Screen::Recovery(_) | Screen::Unlock { .. } => {
+            screens::door::act(model, action, turn)
+        }
         Screen::Home { .. } => screens::home::act(model, action, turn),
         Screen::Begin(_) => screens::begin::act(model, action, turn),
         Screen::Meeting { .. } => screens::meeting::act(model, action, turn),
@@ -301,13 +300,7 @@ fn leave(model: &mut Model, code: u8, turn: Turn) -> Vec<Effect> {
     effects
 }
 
-fn on_saved(
-    model: &mut Model,
-    seq: u64,
-    head: &str,
-    confirmed: bool,
-    turn: Turn,
-) -> Vec<Effect> {
+fn on_saved(model: &mut Model, seq: u64, head: &str, confirmed: bool, turn: Turn) -> Vec<Effect> {
     model.done();
     let Some(work) = &mut model.work else { return Vec::new() };
     let Some((_, edited)) = work.saving.filter(|(s, _)| *s == seq) else { return Vec::new() };

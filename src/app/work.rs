@@ -85,9 +85,7 @@ impl Work {
             return Some("Another thinkwheel has this vault open: here it can only be read.");
         }
         match self.discussion() {
-            Some(d) if !d.is_open() => {
-                Some("This note is finalised: its words stay as they are.")
-            }
+            Some(d) if !d.is_open() => Some("This note is finalised: its words stay as they are."),
             _ => None,
         }
     }
@@ -109,10 +107,10 @@ impl Work {
             } else {
                 text.len()
             };
-            let mut made = if takes_lines(field.name) {
+            let mut made = if takes_lines(field.name) || text.contains(['\n', '\r']) {
                 Editor::with_cursor(text, at)
             } else {
-                Editor::single_line(text)
+                Editor::single_line(&text)
             };
             made.set_width(width);
             self.editors.insert(field, made);

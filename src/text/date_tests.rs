@@ -119,7 +119,7 @@ fn mistakes_are_named_with_what_to_type() {
     }
     for text in [
         "14",
-        "3 weeks fri",
+        "3 weeks dec",
         "next soon",
         "99999999999/1",
         "fri fri",

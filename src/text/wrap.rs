@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_linebreak::linebreaks;
+use unicode_linebreak::{linebreaks, split_at_safe};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::clean::shown_columns;
@@ -63,18 +63,21 @@ pub(crate) fn wrap_from(
     mut found: impl FnMut(usize) -> bool,
 ) {
     let columns = columns.max(1);
-    let tail = text.get(from..).unwrap_or_default();
-    let bytes = tail.as_bytes();
+    let context = line_context(text, from);
     let mut used = 0; // columns of this row so far
     let mut empty = true; // nothing on this row yet
-    let mut start = 0; // of the piece that has to be placed
-    for (end, _) in linebreaks(tail) {
-        let Some(piece) = tail.get(start..end) else { continue };
+    let mut start = from; // of the piece that has to be placed
+    for (end, _) in linebreaks(text.get(context..).unwrap_or_default()) {
+        let end = context + end;
+        if end <= from {
+            continue;
+        }
+        let Some(piece) = text.get(start..end) else { continue };
         let plain = piece.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n'))
-            && bytes.get(end).is_none_or(u8::is_ascii);
+            && text.as_bytes().get(end).is_none_or(u8::is_ascii);
         // The rules for lines may break where the rules for graphemes do not
         // (a mark that stands on a space): then the piece goes on.
-        if !plain && !ends_on_boundary(tail, start, end) {
+        if !plain && !ends_on_boundary(text, start, end) {
             continue;
         }
         let body = piece.trim_end_matches([' ', '\t', '\n']);
@@ -83,18 +86,18 @@ pub(crate) fn wrap_from(
         };
         let wide = measure(body);
         if wide > 0 && used + wide > columns && !empty {
-            if !found(from + start) {
+            if !found(start) {
                 return;
             }
             used = 0;
         }
         if wide > columns {
             // Longer than a row: break between graphemes.
-            let mut at = 0;
+            let mut at = start;
             for grapheme in body.graphemes(true) {
                 let take = if plain { 1 } else { shown_columns(grapheme) };
-                if at > 0 && used + take > columns {
-                    if !found(from + start + at) {
+                if at > start && used + take > columns {
+                    if !found(at) {
                         return;
                     }
                     used = 0;
@@ -107,7 +110,7 @@ pub(crate) fn wrap_from(
         }
         empty = false;
         if piece.ends_with('\n') {
-            if !found(from + end) {
+            if !found(end) {
                 return;
             }
             (used, empty) = (0, true);
@@ -116,6 +119,24 @@ pub(crate) fn wrap_from(
         }
         start = end;
     }
+}
+
+/// Where to start reading so that the line breaks after `at` come out as if
+/// the whole text before it had been read.
+fn line_context(text: &str, at: usize) -> usize {
+    match text.get(..at) {
+        Some(before) if !before.is_empty() && !before.ends_with('\n') => {
+            split_at_safe(before).0.len()
+        }
+        _ => at,
+    }
+}
+
+/// Whether the line breaks after `to` are the same whatever stands before
+/// `from`: then rows that start at `to` do not depend on it either.
+pub(crate) fn is_settled(text: &str, from: usize, to: usize) -> bool {
+    text.get(from..to)
+        .is_some_and(|between| between.ends_with('\n') || !split_at_safe(between).0.is_empty())
 }
 
 /// Whether a grapheme ends at `end`, given that one begins at `start`.

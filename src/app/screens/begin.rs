@@ -94,7 +94,7 @@ fn new_child(model: &mut Model, turn: Turn) -> Child {
 /// The form for the discussion in focus.
 pub fn screen_for(model: &Model, turn: Turn, adding: bool) -> Screen {
     let date = model.session().map_or(turn.today(), |s| s.date);
-    let mut editor = Editor::single_line(text::short_date(date));
+    let mut editor = Editor::single_line(&text::short_date(date));
     editor.set_width(model.prose_width());
     Screen::Begin(Begin {
         focus: 0,
@@ -172,11 +172,7 @@ fn offers(model: &Model, turn: Turn) -> Vec<Offer> {
             .children()
             .into_iter()
             .filter(|(c, _)| fits(&c.name) && !used.contains(&c.id))
-            .map(|(c, last)| Offer {
-                id: c.id,
-                words: describe(&c, last, turn),
-                name: c.name,
-            })
+            .map(|(c, last)| Offer { id: c.id, words: describe(&c, last, turn), name: c.name })
             .take(5)
             .collect(),
         _ => Vec::new(),
@@ -234,7 +230,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             let mut effects = effects;
             if adding {
                 model.screen = Screen::Meeting { selected: 0 };
-            } else if model.session().is_some_and(|s| s.discussions.iter().all(Discussion::is_empty))
+            } else if model
+                .session()
+                .is_some_and(|s| s.discussions.iter().all(Discussion::is_empty))
             {
                 effects.extend(super::home::go(model, turn));
             } else {
@@ -306,9 +304,7 @@ fn leave_field(model: &mut Model, turn: Turn) -> (Vec<Effect>, bool) {
                 offered.iter().filter(|o| text::fold(o.name.trim()) == wanted).collect();
             let taken = match chosen.and_then(|i| offered.get(i)) {
                 Some(offer) => Some(offer),
-                None if same.len() == 1 && !another && !wanted.is_empty() => {
-                    same.first().copied()
-                }
+                None if same.len() == 1 && !another && !wanted.is_empty() => same.first().copied(),
                 None => None,
             };
             match taken.map(|o| o.id) {
@@ -326,7 +322,7 @@ fn read_date(model: &mut Model, turn: Turn) -> (Vec<Effect>, bool) {
     let Screen::Begin(b) = &mut model.screen else { return (Vec::new(), true) };
     match text::parse_date(b.date.text(), turn.today(), Lean::Past) {
         Ok(date) => {
-            b.date = Editor::single_line(text::short_date(date));
+            b.date = Editor::single_line(&text::short_date(date));
             b.date.set_width(width);
             (model.change_session(turn.at, |s| s.date = date), true)
         }
@@ -371,10 +367,8 @@ fn unlink(model: &mut Model, turn: Turn) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    let known = model
-        .home
-        .as_ref()
-        .is_some_and(|h| h.children().iter().any(|(c, _)| c.id == field.owner));
+    let known =
+        model.home.as_ref().is_some_and(|h| h.children().iter().any(|(c, _)| c.id == field.owner));
     if !known {
         return Vec::new();
     }

@@ -46,9 +46,7 @@ pub fn screen_at(model: &Model, owner: Option<Ulid>, name: Option<FieldName>) ->
         .work
         .as_ref()
         .and_then(|w| w.discussion())
-        .and_then(|d| {
-            fields(d).iter().position(|f| Some(f.owner) == owner && Some(f.name) == name)
-        })
+        .and_then(|d| fields(d).iter().position(|f| Some(f.owner) == owner && Some(f.name) == name))
         .unwrap_or(0);
     Screen::Close { focus }
 }
@@ -188,11 +186,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     let empty = out.is_empty();
     Some(Body::Form(Form {
         title: "Decision and actions".into(),
-        intro: if empty {
-            vec!["Nothing was decided here.".into()]
-        } else {
-            Vec::new()
-        },
+        intro: if empty { vec!["Nothing was decided here.".into()] } else { Vec::new() },
         focus: (*focus).min(out.len().saturating_sub(1)),
         fields: out,
     }))

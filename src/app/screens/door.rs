@@ -21,7 +21,7 @@ const RECOVERY: usize = 3;
 const RECOVERY_WORDS: usize = 4;
 
 fn line() -> Editor {
-    Editor::single_line(String::new())
+    Editor::single_line("")
 }
 
 /// What an action does here.
@@ -309,7 +309,8 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
             focus: s.focus,
         }),
         _ => {
-            let selected = if let Screen::Welcome { selected } = &model.screen { *selected } else { 0 };
+            let selected =
+                if let Screen::Welcome { selected } = &model.screen { *selected } else { 0 };
             Body::List(List {
                 title: "thinkwheel".into(),
                 intro: vec![
@@ -322,7 +323,10 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
                 items: vec![
                     Item {
                         text: "Set up your vault".into(),
-                        below: format!("In {}, sealed under a passphrase.", turn.context.vault.display()),
+                        below: format!(
+                            "In {}, sealed under a passphrase.",
+                            turn.context.vault.display()
+                        ),
                         ..Item::default()
                     },
                     Item {

@@ -10,7 +10,7 @@ use crate::practice::{self, Question};
 
 /// Opens it over the screen in hand.
 pub fn open(model: &mut Model) {
-    let mut field = Editor::single_line(String::new());
+    let mut field = Editor::single_line("");
     field.set_width(model.prose_width());
     let under = std::mem::replace(&mut model.screen, Screen::Find { field, selected: 0 });
     model.over = Some(Box::new(under));

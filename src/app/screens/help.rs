@@ -16,10 +16,9 @@ pub fn open(model: &mut Model, _action: Action) {
         return;
     }
     let place = model.place();
-    let mut field = Editor::single_line(String::new());
+    let mut field = Editor::single_line("");
     field.set_width(model.prose_width());
-    let under =
-        std::mem::replace(&mut model.screen, Screen::Help { field, selected: 0, place });
+    let under = std::mem::replace(&mut model.screen, Screen::Help { field, selected: 0, place });
     if model.over.is_none() {
         model.over = Some(Box::new(under));
     } else if let Some(first) = model.over.take() {

@@ -33,9 +33,11 @@ pub enum Opens {
 impl HomeData {
     /// Puts the newest version of a session in the place of the older one.
     pub fn remember(&mut self, header: Header, head: &str, at: Stamp) {
-        if let Some(old) = self.sessions.iter_mut().find(|s| {
-            s.header.id == header.id && (!s.beside_another || s.head == head)
-        }) {
+        if let Some(old) = self
+            .sessions
+            .iter_mut()
+            .find(|s| s.header.id == header.id && (!s.beside_another || s.head == head))
+        {
             old.header = header;
             head.clone_into(&mut old.head);
             old.written = at;
@@ -185,24 +187,36 @@ pub fn items(model: &Model, turn: Turn) -> Vec<(Opens, Item)> {
         } else {
             ""
         };
-        push(&mut out, Opens::Head(s.head.clone()), Item {
-            heading: heading.take().map(str::to_owned),
-            text: format!("Go on with {}", subjects(&s.header)),
-            aside: text::short_date(s.header.date),
-            below: below.into(),
-            ..Item::default()
-        });
+        push(
+            &mut out,
+            Opens::Head(s.head.clone()),
+            Item {
+                heading: heading.take().map(str::to_owned),
+                text: format!("Go on with {}", subjects(&s.header)),
+                aside: text::short_date(s.header.date),
+                below: below.into(),
+                ..Item::default()
+            },
+        );
     }
-    push(&mut out, Opens::Begin, Item {
-        heading: (!open.is_empty()).then(|| "A new meeting".to_owned()),
-        text: "Begin a session".into(),
-        ..Item::default()
-    });
-    if !home.recovery && !home.practice && !home.read_only {
-        push(&mut out, Opens::Recovery, Item {
-            text: "Make a recovery: without one, a lost passphrase loses everything".into(),
+    push(
+        &mut out,
+        Opens::Begin,
+        Item {
+            heading: (!open.is_empty()).then(|| "A new meeting".to_owned()),
+            text: "Begin a session".into(),
             ..Item::default()
-        });
+        },
+    );
+    if !home.recovery && !home.practice && !home.read_only {
+        push(
+            &mut out,
+            Opens::Recovery,
+            Item {
+                text: "Make a recovery: without one, a lost passphrase loses everything".into(),
+                ..Item::default()
+            },
+        );
     }
     actions(home, today, &mut out);
     children(home, today, &mut out);
@@ -210,20 +224,28 @@ pub fn items(model: &Model, turn: Turn) -> Vec<(Opens, Item)> {
     let mut closed: Vec<_> = home.sessions.iter().filter(|s| !s.header.is_open()).collect();
     closed.sort_by_key(|s| std::cmp::Reverse((s.header.date, s.written)));
     for s in closed {
-        push(&mut out, Opens::Head(s.head.clone()), Item {
-            heading: heading.take().map(str::to_owned),
-            text: subjects(&s.header),
-            aside: text::short_date(s.header.date),
-            ..Item::default()
-        });
+        push(
+            &mut out,
+            Opens::Head(s.head.clone()),
+            Item {
+                heading: heading.take().map(str::to_owned),
+                text: subjects(&s.header),
+                aside: text::short_date(s.header.date),
+                ..Item::default()
+            },
+        );
     }
     let mut heading = Some("Not used");
     for problem in &home.problems {
-        push(&mut out, Opens::Nothing, Item {
-            heading: heading.take().map(str::to_owned),
-            text: problem.clone(),
-            ..Item::default()
-        });
+        push(
+            &mut out,
+            Opens::Nothing,
+            Item {
+                heading: heading.take().map(str::to_owned),
+                text: problem.clone(),
+                ..Item::default()
+            },
+        );
     }
     out
 }
@@ -282,13 +304,16 @@ fn actions(home: &HomeData, today: NaiveDate, out: &mut Vec<(Opens, Item)>) {
             None => action.by.trim().to_owned(),
         };
         let what = action.what.lines().next().unwrap_or_default();
-        out.push((Opens::Head(session.head.clone()), Item {
-            heading: heading.take().map(str::to_owned),
-            text: format!("{who}: {what}"),
-            aside,
-            below: about.join(", "),
-            ..Item::default()
-        }));
+        out.push((
+            Opens::Head(session.head.clone()),
+            Item {
+                heading: heading.take().map(str::to_owned),
+                text: format!("{who}: {what}"),
+                aside,
+                below: about.join(", "),
+                ..Item::default()
+            },
+        ));
     }
 }
 
@@ -297,20 +322,23 @@ fn children(home: &HomeData, today: NaiveDate, out: &mut Vec<(Opens, Item)>) {
     let mut heading = Some("Children");
     for (child, last) in home.children() {
         let long_ago = last.is_none_or(|d| (today - d).num_days() > every);
-        out.push((Opens::Child(child.id), Item {
-            heading: heading.take().map(str::to_owned),
-            text: child.name.clone(),
-            aside: match last {
-                Some(day) => format!("discussed {}", text::ago(day, today)),
-                None => "not discussed yet".into(),
+        out.push((
+            Opens::Child(child.id),
+            Item {
+                heading: heading.take().map(str::to_owned),
+                text: child.name.clone(),
+                aside: match last {
+                    Some(day) => format!("discussed {}", text::ago(day, today)),
+                    None => "not discussed yet".into(),
+                },
+                below: if long_ago && last.is_some() {
+                    format!("longer ago than every {} weeks", home.rules.child_every_weeks)
+                } else {
+                    String::new()
+                },
+                ..Item::default()
             },
-            below: if long_ago && last.is_some() {
-                format!("longer ago than every {} weeks", home.rules.child_every_weeks)
-            } else {
-                String::new()
-            },
-            ..Item::default()
-        }));
+        ));
     }
 }
 

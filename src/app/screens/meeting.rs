@@ -34,14 +34,14 @@ pub fn own_part(model: &mut Model, turn: Turn) -> Vec<Effect> {
         .iter()
         .find(|d| matches!(d.subject, Subject::Practitioner(_)))
         .map(|d| d.id);
+    let who = session
+        .in_role(Role::Practitioner)
+        .or_else(|| session.people.first())
+        .map_or_else(Ulid::nil, |p| p.id);
     let mut effects = model.save();
     let id = if let Some(id) = found {
         id
     } else {
-        let who = session
-            .in_role(Role::Practitioner)
-            .or_else(|| session.people.first())
-            .map_or_else(Ulid::nil, |p| p.id);
         let id = model.id(turn.at);
         let discussion = Discussion::new(id, Subject::Practitioner(who), turn.at);
         effects.extend(model.change_session(turn.at, |s| s.discussions.push(discussion)));

@@ -99,7 +99,7 @@ fn open_path(model: &mut Model, turn: Turn) {
     let Screen::Review(r) = &model.screen else { return };
     let r = r.clone();
     let path = target(model, &r, turn).map_or_else(String::new, |p| p.display().to_string());
-    let mut field = Editor::single_line(path);
+    let mut field = Editor::single_line(&path);
     field.set_width(model.prose_width());
     model.screen = Screen::Path { field, review: r };
 }
@@ -206,7 +206,11 @@ fn format<'a>(r: &Review, turn: Turn<'a>) -> Option<&'a FormatChoice> {
 
 fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
     if let Some(path) = &r.path {
-        return Some(if path.is_absolute() { path.clone() } else { turn.context.folder.join(path) });
+        return Some(if path.is_absolute() {
+            path.clone()
+        } else {
+            turn.context.folder.join(path)
+        });
     }
     let work = model.work.as_ref()?;
     let extension = format(r, turn)?.extension;
@@ -326,5 +330,8 @@ fn ask(model: &Model, path: &str) -> String {
         }
     }
     goes.push("After this only amendments are possible.".into());
-    format!("Finalise this note, and write it to {path}? {} Enter: yes. Esc: not yet.", goes.join(" "))
+    format!(
+        "Finalise this note, and write it to {path}? {} Enter: yes. Esc: not yet.",
+        goes.join(" ")
+    )
 }

@@ -78,16 +78,12 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
         .map(|part| {
             let all = bank.map_or(0, |b| b.part(part).count());
             let asked = bank.map_or(0, |b| b.part(part).filter(|q| is_touched(model, q)).count());
-            let back = model
-                .work
-                .as_ref()
-                .and_then(|w| w.discussion())
-                .map_or(0, |d| {
-                    d.answers
-                        .iter()
-                        .filter(|a| a.part == part && a.state == AnswerState::BringBack)
-                        .count()
-                });
+            let back = model.work.as_ref().and_then(|w| w.discussion()).map_or(0, |d| {
+                d.answers
+                    .iter()
+                    .filter(|a| a.part == part && a.state == AnswerState::BringBack)
+                    .count()
+            });
             let ring = part.ring();
             let heading = (last != Some(ring)).then(|| ring.name().to_owned());
             last = Some(ring);
@@ -101,7 +97,10 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
                 mark: Some(if asked > 0 { Mark::Full } else { Mark::Empty }),
                 text: format!("{}  {}", part.label(), part.name()),
                 aside,
-                below: bank.and_then(|b| b.about(part)).map(|p| p.about.clone()).unwrap_or_default(),
+                below: bank
+                    .and_then(|b| b.about(part))
+                    .map(|p| p.about.clone())
+                    .unwrap_or_default(),
                 ring: Some(ring),
             }
         })
