@@ -5,6 +5,7 @@
 //! `tui`, `line` → `cli`.
 
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod export;
 pub mod practice;

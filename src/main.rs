@@ -1,2 +1,7 @@
-//! The binary: parse, call the library, map to an exit code.
-fn main() {}
+//! The binary: calls the library and ends with its exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(thinkwheel::cli::main(std::env::args_os()))
+}

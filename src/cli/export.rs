@@ -1,0 +1,272 @@
+//! `export`: the note as it would leave, shown or written to a file.
+//!
+//! Which notes: one for every discussion of the session that has something to
+//! say to that destination, in their order, one after the other. `--child` and
+//! `--discussion` narrow it. A child's file holds one child, so `--child` must
+//! be there where the session speaks of more. Each note is made and written by
+//! the same functions as on the screen; a session with one discussion gives
+//! the same bytes.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use ulid::Ulid;
+
+use super::failure::{DONE, Ended, Failure};
+use super::place::mention_problems;
+use super::session::pick;
+use super::{Place, output};
+use crate::export::{self, Format};
+use crate::record::{self, Audience, Discussion, Session};
+use crate::text::fold;
+use crate::vault::{Access, Paths, Vault, write_outside};
+
+#[derive(Args)]
+pub struct Export {
+    /// The session's id, or its beginning.
+    id: String,
+    /// Where the note goes: this decides what it may hold.
+    #[arg(long, value_enum)]
+    to: To,
+    /// The child it is about: reference, initials, name or id. Needed for a
+    /// child's file where the session speaks of several children.
+    #[arg(long, value_name = "REF")]
+    child: Option<String>,
+    /// Only this discussion: its id, or the beginning of it.
+    #[arg(long, value_name = "ID")]
+    discussion: Option<String>,
+    /// What it is written as.
+    #[arg(long, value_enum, default_value = "text")]
+    format: As,
+    /// Send it to this file, or into this folder under a name that gives no
+    /// child's name away; `-` is standard output. Without it, what would leave
+    /// is shown and nothing is written.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the file if it is there already.
+    #[arg(long, requires = "output")]
+    replace: bool,
+    /// Which version of the session, where two stand side by side.
+    #[arg(long, value_name = "VERSION")]
+    head: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum To {
+    /// One child's file: nothing of another child, nothing personal.
+    ChildFile,
+    /// The practitioner's staff file: children by initials.
+    StaffFile,
+    /// Everything, for the two people themselves.
+    Full,
+}
+
+impl From<To> for Audience {
+    fn from(to: To) -> Self {
+        match to {
+            To::ChildFile => Audience::ChildFile,
+            To::StaffFile => Audience::StaffFile,
+            To::Full => Audience::Full,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum As {
+    /// Plain text, ready to paste.
+    Text,
+    /// Markdown.
+    Markdown,
+}
+
+impl From<As> for Format {
+    fn from(format: As) -> Self {
+        match format {
+            As::Text => Format::Text,
+            As::Markdown => Format::Markdown,
+        }
+    }
+}
+
+/// What leaves: the very bytes, the file's name, and what stays away.
+struct Leaving {
+    bytes: Vec<u8>,
+    name: String,
+    left_out: Vec<String>,
+}
+
+pub fn run(export: &Export, place: &Place) -> Ended {
+    let vault = place.open(Access::Read)?;
+    let session = pick::session(&vault, &export.id, export.head.as_deref())?;
+    let leaving = notes(export, &vault, &session)?;
+    mention_problems(&vault);
+    for remark in &leaving.left_out {
+        output::say(&format!("left out: {remark}"));
+    }
+    match export.output.as_deref() {
+        None => {
+            output::warn_of_scrollback();
+            output::bytes(&leaving.bytes)
+        }
+        Some(path) if path == Path::new("-") => output::bytes(&leaving.bytes),
+        Some(path) => send(path, &leaving, export.replace, vault.paths()),
+    }
+}
+
+fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Leaving, Failure> {
+    let (audience, format) = (Audience::from(export.to), Format::from(export.format));
+    let child = export.child.as_deref().map(|c| child(session, c)).transpose()?;
+    let mut wanted: Vec<&Discussion> = match &export.discussion {
+        Some(id) => vec![discussion(session, id)?],
+        None => session.discussions.iter().collect(),
+    };
+    let child = match (child, audience) {
+        (None, Audience::ChildFile) => Some(only_child(&wanted)?),
+        (named, _) => named,
+    };
+    if let Some(child) = child {
+        wanted.retain(|d| d.subject.children().contains(&child));
+        if wanted.is_empty() {
+            return Err(Failure::failed(
+                "no discussion chosen here is about that child; nothing was written",
+            ));
+        }
+    }
+    let banks = Place::banks(Some(vault))?;
+    let provenance = banks.first().map(|b| b.provenance.join(" "));
+    let mut made = Vec::new();
+    for d in wanted {
+        let note =
+            record::note(session, d.id, child, audience, vault.rules(), provenance.as_deref())
+                .map_err(|e| Failure::failed(e.to_string()))?;
+        made.push((d.id, note));
+    }
+    let left_out = made.iter().flat_map(|(_, note)| note.left_out.clone()).collect();
+    // Discussions with nothing to say there go unmentioned, unless all are so.
+    if made.iter().any(|(_, note)| note.says_something()) {
+        made.retain(|(_, note)| note.says_something());
+    } else {
+        made.truncate(1);
+    }
+    let mut bytes = Vec::new();
+    for (_, note) in &made {
+        if !bytes.is_empty() {
+            bytes.push(b'\n');
+        }
+        bytes.extend(export::write(note, format));
+    }
+    // A file with several discussions is named after the session, but for a
+    // child's file, which has a name of its own.
+    let named_after = match made.as_slice() {
+        [] => return Err(Failure::failed("there is no discussion in this session to export")),
+        [(only, _)] => *only,
+        [(first, _), ..] if child.is_some() => *first,
+        _ => session.id,
+    };
+    Ok(Leaving {
+        bytes,
+        name: export::file_name(session, named_after, child, audience, format),
+        left_out,
+    })
+}
+
+/// The child somebody means by a reference, initials, a name or an id.
+fn child(session: &Session, words: &str) -> Result<Ulid, Failure> {
+    let wanted = fold(words.trim());
+    let ways: [fn(&record::Child) -> String; 4] = [
+        |c| c.id.to_string(),
+        |c| c.reference.clone(),
+        |c| c.name.clone(),
+        record::Child::shown_initials,
+    ];
+    // The surest way in which anybody is meant, decides.
+    for way in ways {
+        let mut meant: Vec<Ulid> = session
+            .children
+            .iter()
+            .filter(|c| !wanted.is_empty() && fold(way(c).trim()) == wanted)
+            .map(|c| c.id)
+            .collect();
+        meant.dedup();
+        match meant.as_slice() {
+            [] => {}
+            [only] => return Ok(*only),
+            several => {
+                let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
+                return Err(Failure::wrong_use(format!(
+                    "several children of this session are called so. Give one's id with --child: \
+                     {}",
+                    ids.join(", ")
+                )));
+            }
+        }
+    }
+    Err(Failure::failed(
+        "this session speaks of no child by that reference, name, initials or id; nothing was \
+         written",
+    ))
+}
+
+fn discussion<'a>(session: &'a Session, id: &str) -> Result<&'a Discussion, Failure> {
+    let wanted = id.to_ascii_uppercase();
+    let mut fitting = session
+        .discussions
+        .iter()
+        .filter(|d| !wanted.is_empty() && d.id.to_string().starts_with(&wanted));
+    match (fitting.next(), fitting.next()) {
+        (Some(only), None) => Ok(only),
+        (Some(_), Some(_)) => {
+            Err(Failure::wrong_use("several discussions have ids that begin so; give more of it"))
+        }
+        (None, _) => Err(Failure::failed(
+            "this session has no discussion with this id. `thinkwheel session list --json` names \
+             them",
+        )),
+    }
+}
+
+fn only_child(discussions: &[&Discussion]) -> Result<Ulid, Failure> {
+    // Discussions nobody has said anything in need no choosing between.
+    let spoken: Vec<_> = discussions.iter().filter(|d| !d.is_empty()).collect();
+    let from = if spoken.is_empty() { discussions.iter().collect() } else { spoken };
+    let mut children: Vec<Ulid> =
+        from.iter().flat_map(|d| d.subject.children().iter().copied()).collect();
+    children.sort_unstable();
+    children.dedup();
+    match children.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(Failure::failed(record::NoteError::NotAboutAChild.to_string())),
+        several => {
+            let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
+            Err(Failure::wrong_use(format!(
+                "this session speaks of {} children and a child's file holds one. Say which with \
+                 --child: reference, name, initials, or an id: {}",
+                ids.len(),
+                ids.join(", ")
+            )))
+        }
+    }
+}
+
+fn send(path: &Path, leaving: &Leaving, replace: bool, paths: &Paths) -> Ended {
+    let path = if path.is_dir() { path.join(&leaving.name) } else { path.to_path_buf() };
+    if let Some(folder) = folder_of(&path) {
+        for own in [&paths.vault, &paths.state] {
+            if std::fs::canonicalize(own).is_ok_and(|own| folder.starts_with(own)) {
+                return Err(Failure::failed(
+                    "a note in clear text does not belong in the vault or the state folder. \
+                     Nothing was written. Choose another folder",
+                )
+                .about(&path));
+            }
+        }
+    }
+    write_outside(&path, &leaving.bytes, replace)
+        .map_err(|e| Failure::failed(e.to_string()).about(&path))?;
+    output::lines(&[path.display().to_string()]).map(|_| DONE)
+}
+
+fn folder_of(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::canonicalize(folder).ok()
+}

@@ -1,0 +1,76 @@
+//! Standard output for results, standard error for messages.
+//!
+//! A terminal gets nothing that has not passed the cleaner of
+//! [`crate::text`]. A file or a pipe gets the very bytes: there they are data,
+//! and what was written must come back.
+
+use std::io::{self, IsTerminal, Write};
+
+use serde::Serialize;
+
+use super::failure::{DONE, Ended, Failure};
+use crate::text::{clean_line, clean_prose};
+
+/// Writes a result: cleaned to a terminal, byte for byte anywhere else.
+pub fn bytes(result: &[u8]) -> Ended {
+    let mut out = io::stdout().lock();
+    let written = if out.is_terminal() {
+        let text = String::from_utf8_lossy(result);
+        out.write_all(clean_prose(&text).as_bytes())
+    } else {
+        out.write_all(result)
+    };
+    match written.and_then(|()| out.flush()) {
+        Ok(()) => Ok(DONE),
+        Err(e) => Err(Failure::output(&e)),
+    }
+}
+
+/// Writes text as [`bytes`] does.
+pub fn text(result: &str) -> Ended {
+    bytes(result.as_bytes())
+}
+
+/// Writes a value as JSON, ended by a line feed.
+pub fn json<T: Serialize + ?Sized>(value: &T) -> Ended {
+    let mut text = serde_json::to_string_pretty(value)
+        .map_err(|_| Failure::failed("the result has no JSON form; nothing was changed"))?;
+    text.push('\n');
+    self::text(&text)
+}
+
+/// Writes lines for reading, cleaned wherever they go: a table is no data.
+pub fn lines<S: AsRef<str>>(lines: &[S]) -> Ended {
+    let mut all = String::new();
+    for line in lines {
+        all.push_str(&clean_line(line.as_ref()));
+        all.push('\n');
+    }
+    text(&all)
+}
+
+/// A message on standard error, on one line. Nobody listening is no error.
+pub fn say(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "thinkwheel: {}", clean_line(message));
+}
+
+/// A message of several lines, such as help on wrong use.
+pub fn say_lines(message: &str) {
+    let _ = write!(io::stderr().lock(), "{}", clean_prose(message));
+}
+
+/// Says once that what follows stays where it is printed.
+pub fn warn_of_scrollback() {
+    if io::stdout().is_terminal() {
+        say("what is printed here stays in this terminal's scrollback");
+    }
+}
+
+/// Columns for text to read: what the shell says of the terminal, else 80.
+pub fn columns() -> usize {
+    let shell = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    match shell {
+        Some(columns) if io::stdout().is_terminal() => columns,
+        _ => 80,
+    }
+}

@@ -1,0 +1,88 @@
+//! `session`: list, show, template, import.
+
+mod import;
+mod list;
+pub mod pick;
+
+use std::path::PathBuf;
+
+use chrono::SubsecRound;
+use clap::Subcommand;
+
+use super::failure::{Ended, Failure};
+use super::place::mention_problems;
+use super::{Place, output};
+use crate::record::{Session, Stamp, envelope, template};
+use crate::vault::{Access, fresh_id};
+
+/// What a file says it holds.
+pub const KIND: &str = "session";
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Every session, the latest meeting first.
+    List {
+        /// As JSON: an array of objects with `id`, `date`, `kind`, `subjects`
+        /// and more.
+        #[arg(long)]
+        json: bool,
+    },
+    /// The whole record of a session, to read or for another tool. What is
+    /// printed stays in the terminal's scrollback.
+    Show {
+        /// The session's id, or its beginning.
+        id: String,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+        /// Which version, where two stand side by side: its name, or the
+        /// beginning of it.
+        #[arg(long, value_name = "VERSION")]
+        head: Option<String>,
+    },
+    /// A filled example record, as `session import` takes it.
+    Template {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Takes a record in: as `session template` or `session show` prints one,
+    /// RON or JSON. Prints its id. Nothing is stored if anything is wrong.
+    Import {
+        /// The file; `-` reads standard input.
+        file: PathBuf,
+    },
+}
+
+pub fn run(command: Command, place: &Place) -> Ended {
+    match command {
+        Command::List { json } => list::run(place, json),
+        Command::Show { id, json, head } => show(place, &id, head.as_deref(), json),
+        Command::Template { json } => print(&template(now(), &mut fresh_id), json),
+        Command::Import { file } => import::run(place, &file),
+    }
+}
+
+/// Now, in whole seconds: nobody reads nanoseconds in a record.
+pub fn now() -> Stamp {
+    chrono::Local::now().fixed_offset().trunc_subsecs(0)
+}
+
+fn show(place: &Place, id: &str, head: Option<&str>, json: bool) -> Ended {
+    let vault = place.open(Access::Read)?;
+    let session = pick::session(&vault, id, head)?;
+    mention_problems(&vault);
+    output::warn_of_scrollback();
+    print(&session, json)
+}
+
+fn print(session: &Session, json: bool) -> Ended {
+    let written = if json {
+        envelope::write_json(KIND, session).ok()
+    } else {
+        envelope::write(KIND, session).ok()
+    };
+    output::text(&written.ok_or_else(|| {
+        Failure::failed("this record could not be written out; it is unchanged in the vault")
+    })?)
+}
