@@ -8,6 +8,7 @@ pub mod action;
 pub mod context;
 pub mod editor;
 pub mod effect;
+pub mod face;
 pub mod hand;
 pub mod ids;
 pub mod key;
@@ -23,6 +24,7 @@ pub mod work;
 
 pub use context::{Context, FormatChoice};
 pub use effect::Effect;
+pub use face::{Face, Heard, Listener};
 pub use key::{Code, Key};
 pub use message::{Event, HomeData, Message, Recovery, SessionHead};
 pub use model::Model;

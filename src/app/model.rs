@@ -250,7 +250,7 @@ impl Model {
 
     /// Columns that prose is set to: at most 72, however wide the face.
     pub fn prose_width(&self) -> usize {
-        usize::from(self.size.0).saturating_sub(6).clamp(8, 72)
+        super::page::prose_width(self.size.0)
     }
 
     /// The session in hand, if any.

@@ -4,6 +4,12 @@
 use super::editor::Editor;
 use super::key::Key;
 
+/// Columns that prose is set to at a width of the face: at most 72, with a
+/// margin of three at both sides. The editor wraps at it, and a face draws at it.
+pub fn prose_width(columns: u16) -> usize {
+    usize::from(columns).saturating_sub(6).clamp(8, 72)
+}
+
 /// One screenful.
 pub struct Page<'a> {
     /// Whose hour this is and who is in focus.
@@ -16,6 +22,8 @@ pub struct Page<'a> {
     pub notice: Option<Notice>,
     /// What is possible here, now, most useful first.
     pub hints: Vec<Hint>,
+    /// Everything possible here: its word in linear prompts, and what it does.
+    pub commands: Vec<(&'static str, &'static str)>,
     /// The truth about saving.
     pub saved: String,
 }

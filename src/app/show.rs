@@ -54,6 +54,11 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         }),
         notice: model.notice.clone(),
         hints: hints(model),
+        commands: keymap::actions_at(model.place())
+            .into_iter()
+            .filter(|(a, _)| possible(model, *a))
+            .map(|(a, _)| (a.word(), a.about()))
+            .collect(),
         saved: saved(model),
     }
 }
@@ -65,6 +70,7 @@ fn veiled(words: &'static str) -> Page<'static> {
         body: Body::Veil { words },
         notice: None,
         hints: Vec::new(),
+        commands: Vec::new(),
         saved: String::new(),
     }
 }

@@ -46,7 +46,7 @@ pub fn file_name(
 
 /// The reference as a file name may hold it, if it holds nobody's name.
 fn reference(child: &Child, all: &[Child]) -> Option<String> {
-    if !child.reference.chars().any(|c| c.is_alphanumeric())
+    if !child.reference.chars().any(char::is_alphanumeric)
         || all.iter().any(|c| gives_away(&child.reference, c))
     {
         return None;

@@ -19,8 +19,9 @@ pub(super) fn write(note: &Note) -> String {
             Block::Question(text) => heading(&mut out, 4, text),
             Block::Prose(text) | Block::Remark(text) => paragraph(&mut out, text),
             Block::Said(text) => {
-                let words = escape(text);
-                out.push_str(&format!("*{words}*\n"));
+                out.push('*');
+                out.push_str(&escape(text));
+                out.push_str("*\n");
             }
             Block::Field { name, value } => {
                 // Fields that follow each other are lines of one paragraph.
@@ -28,7 +29,7 @@ pub(super) fn write(note: &Note) -> String {
                 while let Some(Block::Field { name, value }) =
                     blocks.next_if(|b| matches!(b, Block::Field { .. }))
                 {
-                    lines.push_str(&format!("\n{name}: {value}"));
+                    lines = format!("{lines}\n{name}: {value}");
                 }
                 paragraph(&mut out, &lines);
             }

@@ -19,7 +19,9 @@ pub(super) fn write(note: &Note) -> String {
             Block::Field { name, value } => line(&mut out, &format!("{name}: {value}")),
             Block::Item { text, details } => {
                 line(&mut out, text);
-                details.iter().for_each(|d| line(&mut out, d));
+                for d in details {
+                    line(&mut out, d);
+                }
             }
         }
         before = Some(block);

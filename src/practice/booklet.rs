@@ -1,36 +1,35 @@
 //! A bank as a booklet to be printed and read away from the program.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::bank::Bank;
 use super::wheel::Part;
+use crate::text::{width as columns, wrap};
 
-/// The narrowest column that is set; narrower widths are treated as this.
+/// The narrowest that is set; narrower widths are treated as this.
 const NARROWEST: usize = 20;
 
 /// Sets a bank as plain text: provenance first, then part by part, questions
 /// numbered within their part, follow-ups indented below. No line is wider
-/// than `width` columns, but for a single word that is.
+/// than `width` columns.
 pub fn booklet(bank: &Bank, width: usize) -> String {
     let mut page = Page { width: width.max(NARROWEST), text: String::new() };
-    page.lines("", "", &bank.title);
-    page.lines("", "", &format!("{}, {}", bank.publisher, bank.version.format("%-d %B %Y")));
+    page.lines("", &bank.title);
+    page.lines("", &format!("{}, {}", bank.publisher, bank.version.format("%-d %B %Y")));
     page.gap();
-    page.lines("", "", &format!("Based on: {}.", bank.based_on.trim_end_matches('.')));
+    page.lines("", &format!("Based on: {}.", bank.based_on.trim_end_matches('.')));
     page.gap();
-    page.lines("", "", &bank.provenance.join(" "));
+    page.lines("", &bank.provenance.join(" "));
     for part in Part::ALL.into_iter().filter(|part| bank.part(*part).next().is_some()) {
         page.gap();
         page.gap();
-        page.lines("", "", &format!("{}: {}", part.label(), part.name()));
+        page.lines("", &format!("{}: {}", part.label(), part.name()));
         if let Some(text) = bank.about(part) {
-            page.lines("", "", &text.about);
+            page.lines("", &text.about);
         }
         for (n, question) in bank.part(part).enumerate() {
             page.gap();
-            page.lines(&format!("{:>2}. ", n + 1), "    ", &question.text);
+            page.lines(&format!("{:>2}. ", n + 1), &question.text);
             for follow_up in &question.follow_ups {
-                page.lines("    - ", "      ", follow_up);
+                page.lines("    - ", follow_up);
             }
         }
     }
@@ -47,25 +46,19 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// One paragraph: `lead` before its first line, `indent` before the rest.
-    fn lines(&mut self, lead: &str, indent: &str, words: &str) {
-        let mut line = lead.to_owned();
-        let mut empty = true;
-        for word in words.split_whitespace() {
-            if !empty && line.width() + 1 + word.width() > self.width {
-                self.text.push_str(&line);
-                self.text.push('\n');
-                indent.clone_into(&mut line);
-                empty = true;
+    /// One paragraph: `lead` before its first row, as much room before the
+    /// others.
+    fn lines(&mut self, lead: &str, words: &str) {
+        let indent = columns(lead);
+        for (n, row) in wrap(words, self.width - indent).into_iter().enumerate() {
+            if n == 0 {
+                self.text.push_str(lead);
+            } else {
+                self.text.extend(std::iter::repeat_n(' ', indent));
             }
-            if !empty {
-                line.push(' ');
-            }
-            line.push_str(word);
-            empty = false;
+            self.text.push_str(row.content(words).trim_end());
+            self.text.push('\n');
         }
-        self.text.push_str(&line);
-        self.text.push('\n');
     }
 }
 
@@ -82,7 +75,7 @@ mod tests {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         for width in [0, 24, 40, 72, 200] {
             let text = booklet(bank, width);
-            let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap();
+            let widest = text.lines().map(columns).max().unwrap();
             assert!(widest <= width.max(NARROWEST), "{widest} at {width}");
             let flat = words(&text);
             for question in &bank.questions {
@@ -104,6 +97,7 @@ mod tests {
         let numbered = |n: &str| text.lines().filter(|l| l.starts_with(n)).count();
         assert_eq!(numbered(" 1. "), 12);
         assert_eq!(numbered("14. "), 1);
-        assert_eq!(numbered("    - "), bank.questions.iter().map(|q| q.follow_ups.len()).sum());
+        let follow_ups: usize = bank.questions.iter().map(|q| q.follow_ups.len()).sum();
+        assert_eq!(numbered("    - "), follow_ups);
     }
 }

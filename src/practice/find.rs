@@ -2,16 +2,16 @@
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::bank::Bank;
 use super::question::Question;
+use crate::text::fold;
 
 /// The least a letter must be worth, on average, for a word to count as
 /// found. A letter in its place is worth 16 and more; letters picked from all
-/// over a sentence are worth less, and would find everything.
-const LEAST_PER_LETTER: i64 = 14;
+/// over a sentence are worth less, and would find everything. What is held
+/// letter by letter always counts.
+const LEAST_PER_LETTER: i64 = 17;
 /// Matches of the question's own words come before those of its follow-ups.
 const OWN_WORDS_FIRST: i64 = 8;
 
@@ -64,7 +64,7 @@ impl Finder {
         let scores = texts.iter().enumerate().filter_map(|(n, text)| {
             let score = self.matcher.fuzzy_match(text, word)?;
             let own = if n == 0 { OWN_WORDS_FIRST } else { 0 };
-            (score >= least).then_some(score + own)
+            (score >= least || text.contains(word)).then_some(score + own)
         });
         scores.max()
     }
@@ -74,12 +74,6 @@ impl Finder {
 pub fn find<'a>(bank: &'a Bank, typed: &str) -> Vec<&'a Question> {
     let found = Finder::new(bank).find(typed);
     found.into_iter().filter_map(|n| bank.questions.get(n)).collect()
-}
-
-/// Small letters without their accents; a curly apostrophe is a straight one.
-fn fold(text: &str) -> String {
-    let bare = text.nfkd().filter(|c| !is_combining_mark(*c));
-    bare.flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -134,6 +134,7 @@ pub enum Weight {
 
 /// The kind of answer a question takes, always beside prose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum AnswerKind {
     /// Words.
     Prose,
@@ -158,6 +159,7 @@ pub enum AnswerKind {
 
 /// Where a question comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Source {
     /// Same meaning as a published item, in our own words.
     Follows {

@@ -3,6 +3,8 @@
 //! `(format: 0, kind: "session", record: (…))`. The number is read before
 //! anything else, so that a newer format is named and left alone.
 
+mod wording;
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The record format this version writes. 0 until the format is frozen.
@@ -21,7 +23,7 @@ pub enum ReadError {
         found: u32,
     },
     /// Another kind of file.
-    #[error("this is a {found} file, not a {wanted}")]
+    #[error("this is {found}, not a {wanted}; nothing was read from it")]
     OtherKind {
         /// What it says it is.
         found: String,
@@ -35,7 +37,7 @@ pub enum ReadError {
         line: usize,
         /// Column, from 1.
         column: usize,
-        /// What is wrong, in the parser's words.
+        /// What is wrong and what is wanted, without a word of the file.
         what: String,
     },
 }
@@ -84,7 +86,7 @@ pub fn to_ron<T: Serialize>(value: &T) -> Result<String, ron::Error> {
 
 /// Reads a value from RON; an error names line and column, never content.
 pub fn from_ron<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
-    options().from_str(text).map_err(|e| unreadable(&e))
+    options().from_str(text).map_err(|e| wording::ron(&e, text))
 }
 
 /// Writes a value in its envelope.
@@ -112,9 +114,9 @@ pub fn write_json<T: Serialize>(kind: &str, record: &T) -> Result<String, serde_
 
 /// Reads a value from a JSON envelope.
 pub fn read_json<T: DeserializeOwned>(kind: &'static str, text: &str) -> Result<T, ReadError> {
-    let peek: Peek = serde_json::from_str(text).map_err(|e| unreadable_json(&e))?;
+    let peek: Peek = serde_json::from_str(text).map_err(|e| wording::json(&e))?;
     admit(&peek, kind)?;
-    serde_json::from_str::<In<T>>(text).map(|e| e.record).map_err(|e| unreadable_json(&e))
+    serde_json::from_str::<In<T>>(text).map(|e| e.record).map_err(|e| wording::json(&e))
 }
 
 fn admit(peek: &Peek, kind: &'static str) -> Result<(), ReadError> {
@@ -122,87 +124,16 @@ fn admit(peek: &Peek, kind: &'static str) -> Result<(), ReadError> {
         return Err(ReadError::Newer { found: peek.format });
     }
     if peek.kind != kind {
-        return Err(ReadError::OtherKind {
-            found: crate::text::clean_line(&peek.kind).chars().take(40).collect(),
-            wanted: kind,
-        });
+        return Err(ReadError::OtherKind { found: plain_kind(&peek.kind), wanted: kind });
     }
     Ok(())
 }
 
-/// The parser's own words may quote what it read; only a field's or variant's
-/// name is let through, and that cleaned.
-fn unreadable(e: &ron::error::SpannedError) -> ReadError {
-    use ron::error::Error as E;
-    let what = match &e.code {
-        E::NoSuchStructField { expected, found, .. } => {
-            format!(
-                "there is no field “{}” here; fields are: {}",
-                short(found),
-                expected.join(", ")
-            )
-        }
-        E::NoSuchEnumVariant { expected, found, .. } => {
-            format!("“{}” is not one of: {}", short(found), expected.join(", "))
-        }
-        E::MissingStructField { field, .. } => format!("the field “{field}” is missing"),
-        E::DuplicateStructField { field, .. } => format!("the field “{field}” stands twice"),
-        E::Eof => "the file ends too early".into(),
-        E::TrailingCharacters => "something stands after the end of the record".into(),
-        E::InvalidValueForType { expected, .. } => {
-            format!("a value does not fit: {expected} is wanted")
-        }
-        E::Message(m) => known_message(m),
-        other => plain_code(other),
-    };
-    ReadError::Unreadable { line: e.span.start.line, column: e.span.start.col, what }
-}
-
-fn unreadable_json(e: &serde_json::Error) -> ReadError {
-    ReadError::Unreadable {
-        line: e.line(),
-        column: e.column(),
-        what: known_message(&e.to_string()),
-    }
-}
-
-/// Messages made by serde and chrono: the fixed part only.
-fn known_message(m: &str) -> String {
-    let lower = m.to_lowercase();
-    if lower.contains("unknown field") || lower.contains("unknown variant") {
-        return short(m.split(" at line ").next().unwrap_or(m));
-    }
-    if lower.contains("missing field") {
-        return short(m.split(" at line ").next().unwrap_or(m));
-    }
-    if lower.contains("out of range")
-        || lower.contains("invalid characters")
-        || lower.contains("premature end")
-        || lower.contains("trailing input")
-    {
-        return "this is not a possible date or time; write 2026-11-23, or \
-                2026-11-23T14:02:00+00:00 for a time"
-            .into();
-    }
-    if lower.contains("length") || lower.contains("ulid") {
-        return "this is not an id; an id has 26 letters and digits".into();
-    }
-    "a value does not fit here".into()
-}
-
-fn plain_code(e: &ron::Error) -> String {
-    let name = format!("{e:?}");
-    let word: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
-    let mut out = String::new();
-    for (i, c) in word.chars().enumerate() {
-        if i > 0 && c.is_ascii_uppercase() {
-            out.push(' ');
-        }
-        out.push(c.to_ascii_lowercase());
-    }
-    out
-}
-
-fn short(s: &str) -> String {
-    crate::text::clean_line(s).chars().take(120).collect()
+/// The kind a file says it is, if that can be one of ours; it may be anything
+/// somebody typed.
+fn plain_kind(kind: &str) -> String {
+    let ours = !kind.is_empty()
+        && kind.len() <= 20
+        && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    if ours { format!("a {kind} file") } else { "a file of another kind".into() }
 }

@@ -298,8 +298,8 @@ impl Writer<'_> {
     fn score(&self, score: u8, rater: &str) -> SafetyScore {
         SafetyScore {
             score,
-            zero: "Maya will be hurt again this week".into(),
-            ten: "everybody who knows Maya is sure that she is safe".into(),
+            zero: "a child will be hurt again this week".into(),
+            ten: "everybody who knows them is sure that they are safe".into(),
             rater: rater.into(),
             on: Some(self.day(0)),
         }

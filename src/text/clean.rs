@@ -300,7 +300,7 @@ mod tests {
         assert_eq!(clean_line(&zalgo), format!("a{}⟨U+0301⟩⟨U+0301⟩b", "\u{301}".repeat(8)));
         assert_eq!(clean_line("\u{301}a"), "⟨U+0301⟩a");
         assert_eq!(clean_prose("a\n\u{301}"), "a\n⟨U+0301⟩");
-        let crowd = vec!["👩"; 12].join("\u{200d}");
+        let crowd = ["👩"; 12].join("\u{200d}");
         let shown = clean_line(&crowd);
         assert_eq!(shown.matches("⟨U+200D⟩").count(), 1, "{shown}");
         assert_eq!(shown.matches('👩').count(), 12);

@@ -339,10 +339,9 @@ impl Reader {
     fn span(&self, tokens: &[Token<'_>]) -> Option<Result<NaiveDate, DateError>> {
         let lean = self.lean == Lean::Future;
         let (ahead, rest) = match tokens {
-            [Word("in"), rest @ .., Word("time")]
-            | [Word("in"), rest @ ..]
+            [Word("in" | "within"), rest @ .., Word("time")]
+            | [Word("in" | "within"), rest @ ..]
             | [rest @ .., Word("from"), Word("now")] => (true, rest),
-            [Word("within"), rest @ ..] => (true, rest),
             [rest @ .., Word("ago")] => (false, rest),
             [Sign(ahead), rest @ ..] => (*ahead, rest),
             rest => (lean, rest),

@@ -43,6 +43,13 @@ pub enum OutsideError {
     NotConfirmed(#[source] io::Error),
 }
 
+impl OutsideError {
+    /// Whether a file was in the way that may be replaced.
+    pub fn exists(&self) -> bool {
+        matches!(self, OutsideError::Exists)
+    }
+}
+
 /// Writes a file in a folder that exists: exclusive temporary file, flushed,
 /// read back, then renamed, onto an older one only where `replace` says so.
 ///

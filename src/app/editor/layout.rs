@@ -47,7 +47,9 @@ impl Layout {
     /// as a row begins where one began before.
     pub(super) fn edited(&mut self, text: &str, at: usize, removed: usize, inserted: usize) {
         self.len = text.len();
-        let mut first = self.row_of(at);
+        // Spaces before the edit may hang over the edge now, or no longer.
+        let written = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']).len();
+        let mut first = self.row_of(written);
         for _ in 0..REACH {
             let start = self.starts.get(first).copied().unwrap_or_default();
             if first == 0 || text.as_bytes().get(start.wrapping_sub(1)) == Some(&b'\n') {
@@ -85,5 +87,44 @@ impl Layout {
             }
         }
         self.starts.splice(first + 1..kept, fresh);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    fn wraps_as_new(before: &str, at: usize, removed: usize, with: &str, columns: usize) {
+        let mut layout = Layout::new(before, columns);
+        let mut text = before.to_owned();
+        text.replace_range(at..at + removed, with);
+        layout.edited(&text, at, removed, with.len());
+        assert_eq!(layout.starts, Layout::new(&text, columns).starts, "{before:?} {at} {with:?}");
+    }
+
+    #[test]
+    fn what_reaches_far_above_an_edit() {
+        // Spaces kept on rows of their own by a quote mark hang again without it.
+        wraps_as_new("a\t\t\t\t\t\t\t“b", 8, 3, "", 1);
+        wraps_as_new("(          b", 11, 1, "", 2);
+        // A character too wide for its row becomes narrow and moves up two rows.
+        wraps_as_new("ab cd👩\u{200d}x", 12, 1, "👧", 9);
+        // The first word of a row moves up once it is shorter.
+        wraps_as_new("one two three", 5, 2, "", 5);
+    }
+
+    #[test]
+    fn only_the_touched_rows_are_wrapped() {
+        let text = "one two three four\n".repeat(100);
+        let mut layout = Layout::new(&text, 8);
+        let last = layout.starts.len() - 1;
+        // Spoil a row far below: were it wrapped again, it would be put right.
+        layout.starts[last - 1] += 1;
+        let edited = format!("x{text}");
+        layout.edited(&edited, 0, 0, 1);
+        let mut right = Layout::new(&edited, 8).starts;
+        right[last - 1] += 1;
+        assert_eq!(layout.starts, right);
     }
 }

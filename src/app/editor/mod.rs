@@ -267,3 +267,8 @@ fn newlines(text: &str) -> Cow<'_, str> {
 fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { text }
 }
+
+#[cfg(test)]
+mod model_tests;
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! What a face needs to draw: rows, clean, with the selection in columns.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
 use super::{Editor, Layout};
@@ -18,6 +19,17 @@ pub struct VisibleRow<'a> {
     pub shown: Cow<'a, str>,
     /// The columns that are selected. A selected newline is one column more.
     pub selected: Option<Range<usize>>,
+}
+
+impl fmt::Debug for VisibleRow<'_> {
+    /// Places, never the text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VisibleRow")
+            .field("index", &self.index)
+            .field("row", &self.row)
+            .field("selected", &self.selected)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Editor {
@@ -78,10 +90,11 @@ impl Editor {
         let body = content.trim_end_matches([' ', '\t']);
         let hang = shown_width(content).saturating_sub(columns.max(shown_width(body)));
         let mut shown = clean_prose(content);
-        // What hangs over the edge is spaces, each one byte.
+        // What hangs over the edge is spaces, each one byte once cleaned.
+        let keep = shown.floor_char_boundary(shown.len().saturating_sub(hang));
         match &mut shown {
-            Cow::Borrowed(text) => *text = text.get(..text.len() - hang).unwrap_or(text),
-            Cow::Owned(text) => text.truncate(text.len() - hang),
+            Cow::Borrowed(text) => *text = text.get(..keep).unwrap_or_default(),
+            Cow::Owned(text) => text.truncate(keep),
         }
         let selected = self.selection().and_then(|range| {
             let (from, to) = (range.start.max(row.start), range.end.min(row.end));

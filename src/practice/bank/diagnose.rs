@@ -59,6 +59,8 @@ const QUESTION: [(&str, &str, bool); 20] = [
 /// Where the fields of a file stand, found by the scanner.
 struct Layout<'a> {
     text: &'a str,
+    /// Where the bank begins, behind the notes above it.
+    begin: usize,
     head: Vec<Field<'a>>,
     parts: Vec<Vec<Field<'a>>>,
     questions: Vec<Vec<Field<'a>>>,
@@ -83,13 +85,14 @@ impl<'a> Layout<'a> {
         };
         let parts = children("parts").into_iter().map(|c| c.1).collect();
         let (begins, questions) = children("questions").into_iter().unzip();
-        Layout { text, head, parts, questions, begins }
+        let begin = tokens.first().map_or(0, |t| t.at);
+        Layout { text, begin, head, parts, questions, begins }
     }
 
     fn offset(&self, spot: Spot) -> usize {
         let (fields, name, nth, otherwise) = match spot {
-            Spot::Head(name, nth) => (Some(&self.head), name, nth, 0),
-            Spot::Part(n, name) => (self.parts.get(n), name, 0, 0),
+            Spot::Head(name, nth) => (Some(&self.head), name, nth, self.begin),
+            Spot::Part(n, name) => (self.parts.get(n), name, 0, self.begin),
             Spot::Question(n, name, nth) => {
                 (self.questions.get(n), name, nth, self.begins.get(n).copied().unwrap_or(0))
             }
@@ -125,7 +128,7 @@ fn slice<'a>(text: &'a str, tokens: &[Token]) -> &'a str {
 pub(super) fn placed(findings: Vec<Finding>, text: &str, file: &str) -> Vec<Mistake> {
     let tokens = scan::tokens(text, true);
     let layout = Layout::of(text, &tokens);
-    let mut report = Report { text, file, found: Vec::new() };
+    let mut report = Report { text, file, found: Vec::new(), brackets_reported: false };
     for finding in findings {
         report.place(&layout, finding);
     }
@@ -134,7 +137,7 @@ pub(super) fn placed(findings: Vec<Finding>, text: &str, file: &str) -> Vec<Mist
 
 /// All mistakes of a text that cannot be used as it is.
 pub(super) fn mistakes(text: &str, file: &str, sources: &Sources) -> Vec<Mistake> {
-    let mut report = Report { text, file, found: Vec::new() };
+    let mut report = Report { text, file, found: Vec::new(), brackets_reported: false };
     let tokens = scan::tokens(text, false);
     let Some(inner) = scan::inside(&tokens, text) else {
         let at = tokens.first().map_or(0, |t| t.at);
@@ -230,6 +233,8 @@ struct Report<'a> {
     text: &'a str,
     file: &'a str,
     found: Vec<Mistake>,
+    /// The brackets of the element at hand were spoken of already.
+    brackets_reported: bool,
 }
 
 impl Report<'_> {
@@ -331,7 +336,7 @@ impl Report<'_> {
     fn bank(&mut self, layout: &Layout<'_>) -> Loose {
         let mut loose = Loose::default();
         let head = layout.head.as_slice();
-        self.missing(head, 0, None, &BANK);
+        self.missing(head, layout.begin, None, &BANK);
         let read = |report: &mut Self, name: &'static str| -> Option<String> {
             report.value(head, None, name, &BANK)
         };
@@ -389,7 +394,9 @@ impl Report<'_> {
             let inner = scan::inside(element.tokens, self.text);
             let (fields, strays) = inner.map(scan::fields).unwrap_or_default();
             self.wrong(&element, &fields, n, owner);
+            self.brackets_reported = element.wrong.is_some();
             each(self, n, element, fields, strays);
+            self.brackets_reported = false;
         }
     }
 
@@ -458,7 +465,8 @@ impl Report<'_> {
         known: &[(&str, &str, bool)],
     ) -> Option<T> {
         let field = fields.iter().find(|f| word(self.text, f.name) == name)?;
-        if field.value.iter().any(|t| t.kind == Kind::Text { closed: false }) {
+        let unclosed = field.value.iter().any(|t| t.kind == Kind::Text { closed: false });
+        if unclosed || (self.brackets_reported && !scan::is_balanced(field.value)) {
             return None;
         }
         let begins = field.value.first().map_or(field.name.at, |t| t.at);
@@ -468,7 +476,12 @@ impl Report<'_> {
         };
         let expects = known.iter().find(|k| k.0 == name).map_or("", |k| k.1);
         let (what, what_to_do) = in_words(name, expects, &error.code);
-        let line = line_of(self.text, begins) + error.span.start.line.saturating_sub(1);
+        // RON begins its span before the blanks; what it stumbled on ends it.
+        let within = match error.code {
+            ron::Error::MissingStructField { .. } => error.span.start.line,
+            _ => error.span.end.line,
+        };
+        let line = line_of(self.text, begins) + within.saturating_sub(1);
         self.found.push(Mistake {
             file: self.file.to_owned(),
             line,

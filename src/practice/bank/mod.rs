@@ -119,8 +119,12 @@ impl Bank {
                 parts: raw.parts,
                 questions: raw.questions,
             };
-            if bank.format == FORMAT && rules::gates(&rules::Draft::of(&bank), sources).is_empty() {
-                return Ok(bank);
+            if bank.format <= FORMAT {
+                let found = rules::gates(&rules::Draft::of(&bank), sources);
+                if found.is_empty() {
+                    return Ok(bank);
+                }
+                return Err(diagnose::placed(found, text, file));
             }
         }
         Err(diagnose::mistakes(text, file, sources))

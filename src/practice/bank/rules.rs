@@ -1,5 +1,7 @@
 //! The rules of a bank, over as much of it as could be read.
 
+use std::collections::{HashMap, HashSet};
+
 use super::wording::{self, Fault};
 use super::{Bank, FORMAT, PartText, Sources, mistake::quoted};
 use crate::practice::question::{AnswerKind, Cycle, DatedTag, Question, Source};
@@ -128,11 +130,19 @@ pub(super) fn gates(bank: &Draft<'_>, sources: &Sources) -> Vec<Finding> {
         let what_to_do = "Write at least one question in `questions`.";
         found.add(Spot::Head("questions", 0), "There is no question in this bank", what_to_do);
     }
+    let mut before = Before::default();
     for (n, draft) in bank.questions.iter().enumerate() {
-        let before = bank.questions.get(..n).unwrap_or_default();
-        question(n, draft, before, bank.is_english(), sources, &mut found);
+        question(n, draft, &mut before, bank.is_english(), sources, &mut found);
     }
     found.0
+}
+
+/// What the questions above have taken: their ids, and their bare wordings
+/// with the id of who asks so.
+#[derive(Default)]
+struct Before<'a> {
+    ids: HashSet<&'a str>,
+    wordings: HashMap<String, &'a str>,
 }
 
 /// What is a matter of taste, or a publisher's own.
@@ -183,10 +193,10 @@ fn head(bank: &Draft<'_>, found: &mut Findings) {
     }
 }
 
-fn question(
+fn question<'a>(
     n: usize,
-    draft: &QuestionDraft<'_>,
-    before: &[QuestionDraft<'_>],
+    draft: &QuestionDraft<'a>,
+    before: &mut Before<'a>,
     english: bool,
     sources: &Sources,
     found: &mut Findings,
@@ -198,19 +208,19 @@ fn question(
             let what_to_do = "Use small letters, digits and hyphens with a dot between, as in journey.where-now.";
             found.add(at("id"), what, what_to_do);
         }
-        if before.iter().any(|q| q.id == Some(id)) {
+        if !before.ids.insert(id) {
             let what_to_do = "Give this one an id of its own; ids are never used again.";
             found.add(at("id"), "An earlier question has the same id", what_to_do);
         }
     }
     if let Some(text) = draft.text {
         found.all(at("text"), wording::broken("text", text));
-        let same = |q: &&QuestionDraft<'_>| {
-            q.text.is_some_and(|t| wording::bare(t) == wording::bare(text))
-        };
-        if let Some(twin) = before.iter().find(same) {
-            let what = format!("It asks the same as {}", quoted(twin.id.unwrap_or("another")));
+        let bare = wording::bare(text);
+        if let Some(twin) = before.wordings.get(&bare) {
+            let what = format!("It asks the same as {}", quoted(twin));
             found.add(at("text"), what, "Keep one of the two.");
+        } else if !bare.is_empty() {
+            before.wordings.insert(bare, draft.id.unwrap_or("another"));
         }
     }
     follow_ups(n, draft, found);
@@ -254,16 +264,16 @@ fn follow_ups(n: usize, draft: &QuestionDraft<'_>, found: &mut Findings) {
         let what_to_do = "Keep the three that open most.";
         found.add(Spot::Question(n, "follow_ups", 3), what, what_to_do);
     }
+    let mut asked: Vec<String> = draft.text.iter().map(|text| wording::bare(text)).collect();
     for (k, follow_up) in draft.follow_ups.iter().enumerate() {
         let spot = Spot::Question(n, "follow_ups", k);
         found.all(spot, wording::broken("follow-up", follow_up));
-        let mut earlier =
-            draft.text.iter().copied().chain(draft.follow_ups.iter().take(k).map(String::as_str));
         let bare = wording::bare(follow_up);
-        if !bare.is_empty() && earlier.any(|t| wording::bare(t) == bare) {
+        if !bare.is_empty() && asked.contains(&bare) {
             let what = "A follow-up repeats what was already asked";
             found.add(spot, what, "Ask for what the first answer may have left out.");
         }
+        asked.push(bare);
     }
 }
 

@@ -241,6 +241,11 @@ pub(super) fn inside<'t>(mut tokens: &'t [Token], text: &str) -> Option<&'t [Tok
     (tokens.first()?.kind == Kind::Open(b'(')).then(|| tokens.get(1..))?
 }
 
+/// Whether every bracket in these tokens is closed there.
+pub(super) fn is_balanced(tokens: &[Token]) -> bool {
+    value_end(tokens).is_ok()
+}
+
 /// The fields inside round brackets, and what is left over that is none.
 ///
 /// `tokens` begin behind the opening bracket and may go on behind the closing
@@ -389,13 +394,18 @@ fn cut(tokens: &[Token], last: bool) -> Element<'_> {
         match token.kind {
             Kind::Open(_) => stack.push(*token),
             Kind::Close(b) => {
-                let from = stack.pop();
-                let fits =
-                    matches!(from, Some(Token { kind: Kind::Open(o), .. }) if closing(o) == b);
-                if !fits {
-                    let own = from.filter(|_| stack.is_empty());
-                    let wrong = own.map_or(Wrong::Stray(*token), Wrong::NotClosed);
-                    return Element { tokens, wrong: Some(wrong) };
+                let matches = |t: &Token| matches!(t.kind, Kind::Open(o) if closing(o) == b);
+                match stack.pop() {
+                    Some(top) if matches(&top) => {}
+                    // It closes a bracket further out: the one within is open.
+                    Some(top) if stack.iter().any(matches) => {
+                        return Element { tokens, wrong: Some(Wrong::NotClosed(top)) };
+                    }
+                    // The list's own end comes before the element's.
+                    Some(own) if last && stack.is_empty() && !goes_on(tokens, n) => {
+                        return Element { tokens, wrong: Some(Wrong::NotClosed(own)) };
+                    }
+                    _ => return Element { tokens, wrong: Some(Wrong::Stray(*token)) },
                 }
                 if stack.is_empty() {
                     let after = tokens.get(n + 1..).unwrap_or_default();
@@ -408,6 +418,11 @@ fn cut(tokens: &[Token], last: bool) -> Element<'_> {
     }
     let wrong = tokens.get(open).map(|t| Wrong::NotClosed(*t));
     Element { tokens, wrong }
+}
+
+/// Whether there are more fields behind this token.
+fn goes_on(tokens: &[Token], n: usize) -> bool {
+    (n + 1..tokens.len()).any(|k| is_name(tokens, k))
 }
 
 /// What is wrong with the tokens between an element's closing bracket and the

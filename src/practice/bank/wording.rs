@@ -28,8 +28,9 @@ fn fault(what: impl Into<String>, what_to_do: impl Into<String>) -> Fault {
 pub(super) fn broken(name: &str, text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     if text.trim().is_empty() {
-        faults.push(fault(format!("The {name} is empty"), "Write it, or take it out."));
-    } else if text.trim() != text {
+        return vec![fault(format!("The {name} is empty"), "Write it, or take it out.")];
+    }
+    if text.trim() != text {
         let what = format!("The {name} begins or ends with a space");
         faults.push(fault(what, "Take the space out."));
     }
@@ -55,7 +56,7 @@ pub(super) fn unsayable(name: &str, text: &str, english: bool) -> Vec<Fault> {
             format!("Say it in {MOST_WORDS} words at most, better in {AIM_WORDS}."),
         ));
     }
-    if text.to_lowercase().contains("and/or") {
+    if text.contains('/') && text.to_lowercase().contains("and/or") {
         let what = format!("The {name} says “and/or”");
         faults.push(fault(what, "Say “and”, or say “or”."));
     } else if let Some(word) = text.split_whitespace().find(|w| has_slash(w)) {
@@ -110,6 +111,11 @@ fn has_slash(word: &str) -> bool {
 }
 
 fn unexplained(text: &str) -> Option<&str> {
+    // Nearly every text has no two capitals together and is done here.
+    let capitals = |pair: &[u8]| pair.iter().all(u8::is_ascii_uppercase);
+    if text.is_ascii() && !text.as_bytes().windows(2).any(capitals) {
+        return None;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     words.iter().enumerate().find_map(|(n, word)| {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());

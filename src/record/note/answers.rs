@@ -138,13 +138,13 @@ impl<'a> Page<'a> {
         });
     }
 
-    /// Judgements and guesses, then what was weighed.
+    /// What was weighed, then judgements and guesses.
     pub fn what_it_means(&mut self, sorted: &[Chosen<'_>]) {
         self.section(1, "What we think it means", |page| {
-            page.passages_under(sorted, Under::Means);
             if page.case {
                 page.weighed();
             }
+            page.passages_under(sorted, Under::Means);
         });
     }
 

@@ -173,14 +173,20 @@ impl Page<'_> {
             .filter(|a| !a.is_empty())
             .partition(|a| a.standing == Standing::Agreed);
         self.section(1, "Who does what, by when", |page| {
-            agreed.iter().for_each(|a| page.action(a));
+            for a in agreed {
+                page.action(a);
+            }
         });
         if self.full() {
             self.section(1, "Ideas, not agreed as actions", |page| {
-                ideas.iter().for_each(|a| page.action(a));
+                for a in ideas {
+                    page.action(a);
+                }
             });
         } else {
-            ideas.iter().for_each(|_| self.leave(Reason::Idea));
+            for _ in ideas {
+                self.leave(Reason::Idea);
+            }
         }
     }
 
@@ -245,7 +251,9 @@ impl Page<'_> {
                 0 => {}
                 1 => page.remark("The family do not accept one statement of danger above."),
                 n => {
-                    page.remark(format!("The family do not accept {n} statements of danger above."))
+                    page.remark(format!(
+                        "The family do not accept {n} statements of danger above."
+                    ));
                 }
             }
         });
@@ -266,7 +274,7 @@ impl Page<'_> {
             };
             let mut text = format!("{accurate}{stance}, {}", words::moment(a.at));
             if let Some(by) = a.recorded_by {
-                text += &format!(" (recorded by {})", self.person(by));
+                text = format!("{text} (recorded by {})", self.person(by));
             }
             lines.push((self.person(a.person), text));
         }
@@ -285,7 +293,7 @@ impl Page<'_> {
     }
 
     /// The paragraph written to the child.
-    pub fn to_the_child(&mut self) {
+    pub fn words_to_the_child(&mut self) {
         let discussion = self.discussion;
         for (child, text) in &discussion.to_the_child {
             if let Some(text) = words::said(text)

@@ -140,7 +140,7 @@ impl Page<'_> {
         });
         let mut written = words::day(first);
         if last != first {
-            written += &format!(" to {}", words::day(last));
+            written = format!("{written} to {}", words::day(last));
         }
         self.field("Written", Some(written));
         if self.draft() {
@@ -156,13 +156,13 @@ impl Page<'_> {
             let Some(at) = page.finalised else { continue };
             let mut finalised = words::moment(at);
             if let Some(by) = page.finalised_by {
-                finalised += &format!(", by {}", self.person(by));
+                finalised = format!("{finalised}, by {}", self.person(by));
             }
             if self.whole()
                 && self.family()
                 && let Some(child) = page.child
             {
-                finalised += &format!(" (page of {})", self.called_by_id(child));
+                finalised = format!("{finalised} (page of {})", self.called_by_id(child));
             }
             self.field("Finalised", Some(finalised));
         }
@@ -225,10 +225,10 @@ impl Page<'_> {
             };
             let mut text = format!("to {to} on {}", words::moment(over.at));
             if let Some(reference) = words::line(&over.reference) {
-                text += &format!(", reference there {reference}");
+                text = format!("{text}, reference there {reference}");
             }
             if let Some(digest) = words::line(&over.digest) {
-                text += &format!(", SHA-256 of the file {digest}");
+                text = format!("{text}, SHA-256 of the file {digest}");
             }
             self.field("Handed over", Some(text));
         }

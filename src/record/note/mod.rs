@@ -94,7 +94,7 @@ pub fn note(
     }
     page.bring_back(&sorted);
     if page.case {
-        page.to_the_child();
+        page.words_to_the_child();
         page.tools_and_parts();
         page.who_stands_behind();
     }

@@ -228,12 +228,12 @@ impl<'a> Page<'a> {
     /// How whoever a passage names is called. Another child is never named on
     /// a child's page.
     pub fn called_all(&self, children: &[Ulid]) -> String {
-        let named = if children.is_empty() { self.discussion.subject.children() } else { children };
-        match (named, self.child) {
+        let about = if children.is_empty() { self.discussion.subject.children() } else { children };
+        match (about, self.child) {
             ([_, _, ..], Some(_)) if !children.is_empty() => "the children".into(),
             (_, Some(child)) => self.called_by_id(child),
-            (named, None) => {
-                let names: Vec<String> = named.iter().map(|c| self.called_by_id(*c)).collect();
+            (about, None) => {
+                let names: Vec<String> = about.iter().map(|c| self.called_by_id(*c)).collect();
                 if names.is_empty() { "the child".into() } else { names.join(", ") }
             }
         }

@@ -55,18 +55,18 @@ pub(super) fn score(s: &SafetyScore) -> String {
     let mut out = format!("{} out of 10", s.score);
     match (line(&s.zero), line(&s.ten)) {
         (None, None) => {}
-        (Some(zero), None) => out += &format!(", where 0 means “{zero}”"),
-        (None, Some(ten)) => out += &format!(", where 10 means “{ten}”"),
+        (Some(zero), None) => out = format!("{out}, where 0 means “{zero}”"),
+        (None, Some(ten)) => out = format!("{out}, where 10 means “{ten}”"),
         (Some(zero), Some(ten)) => {
-            out += &format!(", where 0 means “{zero}” and 10 means “{ten}”");
+            out = format!("{out}, where 0 means “{zero}” and 10 means “{ten}”");
         }
     }
     match line(&s.rater) {
-        Some(rater) => out += &format!("; judged by {rater}"),
+        Some(rater) => out = format!("{out}; judged by {rater}"),
         None => out += "; who judged is not recorded",
     }
     if let Some(on) = s.on {
-        out += &format!(" on {}", day(on));
+        out = format!("{out} on {}", day(on));
     }
     out
 }

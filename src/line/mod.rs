@@ -1,0 +1,297 @@
+//! Linear prompts: the same app, one plain line after another, for screen
+//! readers, braille and plain logs. No colours, no redrawing.
+
+mod print;
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use crate::app::action::Action;
+use crate::app::page::{Body, Form, Page};
+use crate::app::{Code, Event, Face, Heard, Key, Listener};
+use crate::text;
+
+/// What is asked of the reading thread.
+enum Ask {
+    /// A line, echoed.
+    Line,
+    /// A line that must not be seen.
+    Secret,
+}
+
+/// The linear face.
+#[derive(Default)]
+pub struct LineFace {
+    ask: Option<Sender<Ask>>,
+    asked: bool,
+    /// The page as it was last printed.
+    printed: String,
+    /// Words already written into the field since its prompt.
+    writing: bool,
+    /// The saving line that was last printed.
+    saved: String,
+    notice: String,
+}
+
+impl LineFace {
+    /// A face over standard input and output.
+    pub fn new() -> Self {
+        LineFace::default()
+    }
+}
+
+impl Face for LineFace {
+    fn read(&mut self, to: Listener) {
+        let (ask, asked) = mpsc::channel();
+        self.ask = Some(ask);
+        let spawned =
+            thread::Builder::new().name("lines".into()).spawn(move || read_lines(&asked, &to));
+        drop(spawned);
+    }
+
+    fn show(&mut self, page: &Page<'_>, waiting: bool) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        let notice = page.notice.as_ref().map(|n| n.text.clone()).unwrap_or_default();
+        if notice != self.notice {
+            self.notice.clone_from(&notice);
+            if !notice.is_empty() {
+                let mark = if page.notice.as_ref().is_some_and(|n| n.trouble) { "! " } else { "" };
+                writeln!(out, "\n{mark}{}", text::clean_line(&notice))?;
+            }
+        }
+        if waiting {
+            return out.flush();
+        }
+        if page.saved != self.saved && page.saved.starts_with("saved") {
+            self.saved.clone_from(&page.saved);
+            writeln!(out, "({})", text::clean_line(&page.saved))?;
+        }
+        if self.asked {
+            return out.flush();
+        }
+        if !self.writing {
+            let now = print::page(page);
+            if now != self.printed {
+                write!(out, "\n{now}")?;
+                self.printed = now;
+            }
+            write!(out, "{}", print::prompt(page))?;
+        }
+        out.flush()?;
+        drop(out);
+        self.asked = true;
+        let ask = match &page.body {
+            Body::Form(form) if secret(form) => Ask::Secret,
+            _ => Ask::Line,
+        };
+        if let Some(to_reader) = &self.ask {
+            let _ = to_reader.send(ask);
+        }
+        Ok(())
+    }
+
+    fn understand(&mut self, line: &str, page: &Page<'_>) -> Vec<Event> {
+        self.asked = false;
+        if matches!(page.body, Body::Veil { .. }) {
+            return match line.trim() {
+                "/lock" | "/hide" => vec![Event::Key(Key::plain(Code::F(9)))],
+                "/leave" => vec![Event::Do(Action::Leave)],
+                _ => vec![Event::Key(Key::char('x')), Event::Key(Key::plain(Code::Enter))],
+            };
+        }
+        let secret_field = matches!(&page.body, Body::Form(f) if secret(f));
+        if let Some(command) = line.strip_prefix('/').filter(|c| !c.starts_with('/'))
+            && !secret_field
+        {
+            self.writing = false;
+            return self.command(command, page);
+        }
+        let words = match line.strip_prefix('/') {
+            Some(rest) if rest.starts_with('/') && !secret_field => rest,
+            _ => line,
+        };
+        match &page.body {
+            Body::List(list) => self.in_list(words, list.items.len(), list.filter.is_some()),
+            Body::Question(q) if q.in_answer => {
+                self.prose(words, q.answer.is_empty(), Action::NextQuestion)
+            }
+            Body::Question(_) => vec![Event::Fill(words.into()), Event::Do(Action::NextField)],
+            Body::Form(form) => self.in_form(words, form, page),
+            Body::Note(note) => match (words.trim(), &note.ask) {
+                ("", Some(_)) => vec![Event::Do(Action::Back)],
+                (yes, Some(_)) if yes.eq_ignore_ascii_case("yes") => {
+                    vec![Event::Do(Action::Finalise)]
+                }
+                _ => Vec::new(),
+            },
+            Body::Veil { .. } => Vec::new(),
+        }
+    }
+
+    fn size(&self) -> (u16, u16) {
+        // Lines have no width of their own; the terminal wraps.
+        (120, 200)
+    }
+
+    fn leave(&mut self) {
+        let _ = writeln!(io::stdout());
+    }
+}
+
+impl LineFace {
+    fn command(&mut self, command: &str, page: &Page<'_>) -> Vec<Event> {
+        let (word, rest) = command.split_once(' ').unwrap_or((command, ""));
+        let rest = rest.trim();
+        match word {
+            "help" => {
+                say(&print::help(page));
+                return Vec::new();
+            }
+            "again" => {
+                self.printed.clear();
+                return Vec::new();
+            }
+            "lock" => {
+                let hide = Event::Key(Key::plain(Code::F(9)));
+                return vec![hide.clone(), hide];
+            }
+            _ => {}
+        }
+        let found = Action::ALL
+            .into_iter()
+            .find(|a| a.word() == word && page.commands.iter().any(|(w, _)| *w == word));
+        let Some(action) = found else {
+            say(&format!(
+                "! There is no /{} here. /help lists what is possible; // begins a line with a \
+                 slash.\n",
+                text::clean_line(word)
+            ));
+            return Vec::new();
+        };
+        self.printed.clear();
+        let mut events = vec![Event::Do(action)];
+        if !rest.is_empty() {
+            let after = match action {
+                Action::Find => None,
+                Action::ChangePath => Some(Action::Accept),
+                Action::RecordedElsewhere => Some(Action::NextField),
+                _ => return events,
+            };
+            events.push(Event::Fill(rest.into()));
+            events.extend(after.map(Event::Do));
+        }
+        events
+    }
+
+    fn in_list(&mut self, words: &str, items: usize, filter: bool) -> Vec<Event> {
+        let typed = words.trim();
+        match typed.parse::<usize>() {
+            Ok(n) if (1..=items).contains(&n) => {
+                self.printed.clear();
+                vec![Event::Pick(n - 1)]
+            }
+            _ if typed.is_empty() => {
+                self.printed.clear();
+                Vec::new()
+            }
+            _ if filter => vec![Event::Fill(typed.into())],
+            _ => {
+                say(&format!(
+                    "! Type a number from 1 to {items}, or a /command; /help lists them.\n"
+                ));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Each line is written as it comes; a single full stop ends the answer.
+    fn prose(&mut self, words: &str, empty: bool, then: Action) -> Vec<Event> {
+        if words == "." {
+            self.writing = false;
+            self.printed.clear();
+            return vec![Event::Do(then)];
+        }
+        let first = empty && !self.writing;
+        self.writing = true;
+        vec![Event::Paste(if first { words.to_owned() } else { format!("\n{words}") })]
+    }
+
+    fn in_form(&mut self, words: &str, form: &Form<'_>, page: &Page<'_>) -> Vec<Event> {
+        let last = form.focus + 1 >= form.fields.len();
+        let can_go = page.commands.iter().any(|(w, _)| *w == Action::Accept.word());
+        let then = match (last, can_go) {
+            (true, true) => Action::Accept,
+            (true, false) => Action::Review,
+            (false, _) => Action::NextField,
+        };
+        let Some(field) = form.fields.get(form.focus) else { return Vec::new() };
+        if field.prose {
+            return self.prose(words, field.editor.is_empty(), then);
+        }
+        self.printed.clear();
+        if let Ok(n) = words.trim().parse::<usize>()
+            && (1..=field.offers.len()).contains(&n)
+        {
+            return vec![Event::Pick(n - 1)];
+        }
+        let mut events = Vec::new();
+        if !words.is_empty() {
+            events.push(Event::Fill(words.to_owned()));
+        }
+        events.push(Event::Do(then));
+        events
+    }
+}
+
+fn say(words: &str) {
+    let mut out = io::stdout().lock();
+    let _ = write!(out, "\n{words}");
+    let _ = out.flush();
+}
+
+fn secret(form: &Form<'_>) -> bool {
+    form.fields.get(form.focus).is_some_and(|f| f.secret)
+}
+
+/// Reads one line each time it is asked to, so that nothing is read before
+/// the page it belongs to stands.
+fn read_lines(asked: &Receiver<Ask>, to: &Listener) {
+    let terminal = io::stdin().is_terminal();
+    while let Ok(ask) = asked.recv() {
+        let line = match ask {
+            Ask::Secret if terminal => rpassword::read_password().map(Some),
+            _ => read_line(),
+        };
+        let input = match line {
+            Ok(Some(line)) => Heard::Line(line),
+            // The input has ended: leave, with everything kept.
+            Ok(None) => Heard::Event(Event::Do(Action::Leave)),
+            Err(_) => Heard::End,
+        };
+        let ended = !matches!(input, Heard::Line(_));
+        if !to(input) || ended {
+            return;
+        }
+    }
+}
+
+/// The most one line may hold; more is refused whole.
+const LONGEST: usize = 1 << 20;
+
+fn read_line() -> io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().read_until(b'\n', &mut bytes)?;
+    if read == 0 {
+        return Ok(None);
+    }
+    while matches!(bytes.last(), Some(b'\n' | b'\r')) {
+        bytes.pop();
+    }
+    if bytes.len() > LONGEST {
+        say("! That line was more than 1 MiB: none of it came in. Send it in parts.\n");
+        bytes.clear();
+    }
+    // What is not UTF-8 is shown as such, never guessed.
+    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+}

@@ -1,0 +1,160 @@
+//! A page as plain lines.
+
+use std::fmt::Write as _;
+
+use crate::app::page::{Body, Form, List, Mark, NoteBody, Page, QuestionBody};
+use crate::text::{clean_line, clean_prose};
+
+/// The whole page.
+pub fn page(page: &Page<'_>) -> String {
+    let mut out = String::new();
+    let top: Vec<&str> = [page.top_left.as_str(), page.top_right.as_str()]
+        .into_iter()
+        .filter(|s| !s.is_empty())
+        .collect();
+    if !top.is_empty() {
+        line(&mut out, &top.join(" · "));
+    }
+    match &page.body {
+        Body::List(list) => write_list(&mut out, list),
+        Body::Question(q) => write_question(&mut out, q),
+        Body::Form(form) => write_form(&mut out, form),
+        Body::Note(note) => write_note(&mut out, note),
+        Body::Veil { words } => line(&mut out, words),
+    }
+    out
+}
+
+/// What stands before the cursor.
+pub fn prompt(page: &Page<'_>) -> String {
+    match &page.body {
+        Body::Form(form) => match form.fields.get(form.focus) {
+            Some(f) if f.prose => {
+                format!("{} (a line with a single . ends it):\n", clean_line(&f.label))
+            }
+            Some(f) => format!("{}: ", clean_line(&f.label)),
+            None => "> ".into(),
+        },
+        Body::Question(q) if q.in_answer => {
+            "Your answer (a line with a single . ends it; /help lists what else is possible):\n"
+                .into()
+        }
+        Body::Question(_) => "Recorded elsewhere, where: ".into(),
+        Body::Note(note) if note.ask.is_some() => "Type yes, or Enter for not yet: ".into(),
+        _ => "> ".into(),
+    }
+}
+
+/// What is possible now.
+pub fn help(page: &Page<'_>) -> String {
+    let mut out = String::from("Possible here:\n");
+    for (word, about) in &page.commands {
+        let _ = writeln!(out, "  /{word}: {about}");
+    }
+    out.push_str(
+        "  /again: print this again\n  /lock: lock\n  //: begins a line of text with a slash\n",
+    );
+    out
+}
+
+fn line(out: &mut String, words: &str) {
+    let _ = writeln!(out, "{}", clean_line(words));
+}
+
+fn prose(out: &mut String, words: &str) {
+    let _ = writeln!(out, "{}", clean_prose(words).trim_end_matches('\n'));
+}
+
+fn write_list(out: &mut String, list: &List<'_>) {
+    line(out, &list.title);
+    for words in &list.intro {
+        line(out, words);
+    }
+    if let Some(filter) = list.filter.filter(|f| !f.is_empty()) {
+        line(out, &format!("Looking for: {}", filter.text()));
+    }
+    if list.items.is_empty() && !list.empty.is_empty() {
+        line(out, &list.empty);
+    }
+    for (i, item) in list.items.iter().enumerate() {
+        if let Some(heading) = &item.heading {
+            line(out, heading);
+        }
+        let mark = match item.mark {
+            Some(Mark::Full) => " [done today]",
+            Some(Mark::Half) => " [begun]",
+            _ => "",
+        };
+        let aside =
+            if item.aside.is_empty() { String::new() } else { format!(" ({})", item.aside) };
+        line(out, &format!("{}. {}{aside}{mark}", i + 1, item.text));
+        if !item.below.is_empty() {
+            line(out, &format!("   {}", item.below));
+        }
+    }
+}
+
+fn write_question(out: &mut String, q: &QuestionBody<'_>) {
+    line(out, &q.text);
+    for follow_up in &q.follow_ups {
+        line(out, &format!("- {follow_up}"));
+    }
+    let mut about = vec![q.destination.clone()];
+    about.extend(q.state.clone());
+    line(out, &format!("({})", about.join("; ")));
+    if let Some(why) = &q.frozen {
+        line(out, why);
+    }
+    if !q.answer.is_empty() {
+        line(out, "So far:");
+        prose(out, q.answer.text());
+    }
+    if let Some(elsewhere) = q.elsewhere.filter(|e| !e.is_empty()) {
+        line(out, &format!("Recorded elsewhere: {}", elsewhere.text()));
+    }
+}
+
+fn write_form(out: &mut String, form: &Form<'_>) {
+    if form.focus == 0 {
+        line(out, &form.title);
+        for words in &form.intro {
+            line(out, words);
+        }
+    }
+    let Some(field) = form.fields.get(form.focus) else { return };
+    if let Some(heading) = &field.heading {
+        line(out, heading);
+    }
+    if !field.aside.is_empty() {
+        line(out, &format!("({})", field.aside));
+    }
+    if !field.editor.is_empty() && !field.secret {
+        line(out, "Now, and kept by an empty line:");
+        prose(out, field.editor.text());
+    }
+    for (i, offer) in field.offers.iter().enumerate() {
+        line(out, &format!("{}. {offer}", i + 1));
+    }
+}
+
+fn write_note(out: &mut String, note: &NoteBody) {
+    for words in &note.about {
+        line(out, words);
+    }
+    line(out, "---");
+    prose(out, &note.text);
+    line(out, "---");
+    if !note.left_out.is_empty() {
+        line(out, "Stays behind:");
+        for words in &note.left_out {
+            line(out, &format!("- {words}"));
+        }
+    }
+    match &note.ask {
+        Some(ask) => line(out, ask),
+        None => line(
+            out,
+            "/finalise finalises and writes the file; /for chooses for whom; /help lists the rest.",
+        ),
+    }
+}

@@ -1,0 +1,370 @@
+//! The vault's thread: opening, saving, reading, exporting.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use tempfile::TempDir;
+use ulid::Ulid;
+
+use super::{Input, keeper, now, practice};
+use crate::app::{Event, HomeData, Recovery, Secret, SessionHead};
+use crate::record::Session;
+use crate::vault::journal::Journal;
+use crate::vault::{
+    self, Access, GenerationId, Paths, RecoveryChoice, SaveError, SecretString, Vault, VaultError,
+};
+
+/// Something for the vault.
+pub enum Task {
+    /// Six words for a passphrase.
+    Offer,
+    /// Make a vault.
+    Create {
+        /// Its owner.
+        owner: String,
+        /// The passphrase.
+        passphrase: Secret,
+        /// Recovery.
+        recovery: Recovery,
+    },
+    /// Open it.
+    Unlock(Secret),
+    /// Make and open the practice vault.
+    Practice,
+    /// Make a recovery.
+    MakeRecovery(Recovery),
+    /// Read a version.
+    Load {
+        /// Its name.
+        head: String,
+    },
+    /// Publish.
+    Save {
+        /// Number of the save.
+        seq: u64,
+        /// The session.
+        session: Box<Session>,
+        /// What it was written from.
+        parents: Vec<GenerationId>,
+    },
+    /// Write a file outside the vault.
+    Export {
+        /// Number of the export.
+        seq: u64,
+        /// Where.
+        path: PathBuf,
+        /// What.
+        bytes: Vec<u8>,
+        /// Replace what is there.
+        replace: bool,
+    },
+    /// Drop the keys.
+    Lock,
+    /// Put everything away.
+    End(Sender<()>),
+}
+
+/// What comes back.
+pub enum Reply {
+    /// Passed on as it is.
+    Plain(Event),
+    /// A session was read.
+    Loaded {
+        /// The session.
+        session: Box<Session>,
+        /// Its version.
+        id: GenerationId,
+    },
+    /// A session was saved.
+    Saved {
+        /// Number of the save.
+        seq: u64,
+        /// The session.
+        session: Ulid,
+        /// Its new version.
+        id: GenerationId,
+        /// The disk confirmed it.
+        confirmed: bool,
+    },
+}
+
+/// Starts the thread.
+pub fn start(
+    paths: Paths,
+    work_factor: u8,
+    to_loop: Sender<Input>,
+    keeper: Sender<keeper::Task>,
+) -> Sender<Task> {
+    let (to_vault, tasks) = mpsc::channel();
+    let spawned = thread::Builder::new().name("vault".into()).spawn(move || {
+        Vaulter {
+            paths,
+            work_factor,
+            vault: None,
+            heads: HashMap::new(),
+            practice: None,
+            out: to_loop,
+            keeper,
+        }
+        .work(&tasks);
+    });
+    drop(spawned);
+    to_vault
+}
+
+struct Vaulter {
+    paths: Paths,
+    work_factor: u8,
+    vault: Option<Vault>,
+    /// Versions by the name the app knows them by.
+    heads: HashMap<String, GenerationId>,
+    /// The practice vault's folder: gone when this is dropped.
+    practice: Option<TempDir>,
+    out: Sender<Input>,
+    keeper: Sender<keeper::Task>,
+}
+
+impl Vaulter {
+    fn work(mut self, tasks: &Receiver<Task>) {
+        while let Ok(task) = tasks.recv() {
+            match task {
+                Task::Offer => {
+                    let words = vault::passphrase::generate();
+                    let words = vault::ExposeSecret::expose_secret(&words).to_owned();
+                    self.tell(Event::Offered(words));
+                }
+                Task::Create { owner, passphrase, recovery } => {
+                    self.create(&owner, &passphrase, recovery);
+                }
+                Task::Unlock(secret) => self.unlock(&secret),
+                Task::Practice => self.open_practice(),
+                Task::MakeRecovery(recovery) => self.make_recovery(recovery),
+                Task::Load { head } => self.load(&head),
+                Task::Save { seq, session, parents } => self.save(seq, &session, &parents),
+                Task::Export { seq, path, bytes, replace } => {
+                    self.export(seq, path, &bytes, replace);
+                }
+                Task::Lock => {
+                    self.close();
+                    self.tell(Event::Locked);
+                }
+                Task::End(done) => {
+                    self.close();
+                    self.practice = None;
+                    let _ = done.send(());
+                    return;
+                }
+            }
+        }
+        self.close();
+    }
+
+    fn tell(&self, event: Event) {
+        let _ = self.out.send(Input::Vault(Reply::Plain(event)));
+    }
+
+    fn not_opened(&self, error: &VaultError) {
+        let passphrase = matches!(error, VaultError::WrongPassphrase);
+        self.tell(Event::NotOpened { why: sentence(error), passphrase });
+    }
+
+    fn create(&mut self, owner: &str, passphrase: &Secret, recovery: Recovery) {
+        let words = SecretString::from(passphrase.expose().to_owned());
+        let made =
+            Vault::create(&self.paths, owner, words, choice(recovery), self.work_factor, now());
+        match made {
+            Ok(vault) => self.opened(vault, false),
+            Err(why) => self.not_opened(&why),
+        }
+    }
+
+    fn unlock(&mut self, secret: &Secret) {
+        let words = SecretString::from(secret.expose().to_owned());
+        match Vault::open(&self.paths, &words, Access::Write) {
+            Ok(vault) => self.opened(vault, false),
+            Err(VaultError::InUse) => match Vault::open(&self.paths, &words, Access::Read) {
+                Ok(vault) => self.opened(vault, true),
+                Err(why) => self.not_opened(&why),
+            },
+            Err(why) => self.not_opened(&why),
+        }
+    }
+
+    fn open_practice(&mut self) {
+        if self.practice.is_none() {
+            match practice::make(self.work_factor) {
+                Ok((folder, paths)) => {
+                    self.practice = Some(folder);
+                    self.paths = paths;
+                }
+                Err(why) => {
+                    self.tell(Event::NotOpened { why, passphrase: false });
+                    return;
+                }
+            }
+        }
+        self.unlock(&Secret::new(crate::app::hand::PRACTICE_PASSPHRASE.to_owned()));
+    }
+
+    fn opened(&mut self, mut vault: Vault, read_only: bool) {
+        let mut brought_back = false;
+        let mut trouble = Vec::new();
+        if !read_only {
+            match vault.recover(now()) {
+                Ok(recovery) => {
+                    brought_back = recovery.restored.iter().any(|r| r.published);
+                    trouble.extend(
+                        recovery.restored.iter().filter_map(|r| r.trouble.as_ref()).map(|e| sentence(e)),
+                    );
+                }
+                Err(why) => trouble.push(sentence(&why)),
+            }
+            let journal = vault
+                .journal_keys()
+                .map_err(|e| sentence(&e))
+                .and_then(|keys| Journal::open(&keys, &self.paths).map_err(|e| sentence(&e)));
+            match journal {
+                Ok(journal) => {
+                    let _ = self.keeper.send(keeper::Task::Open(Box::new(journal)));
+                }
+                Err(why) => trouble.push(why),
+            }
+        }
+        let mut home = home_data(&vault, self.practice.is_some(), read_only);
+        home.brought_back = brought_back;
+        home.problems.extend(trouble);
+        self.heads = vault
+            .sessions()
+            .into_iter()
+            .flat_map(|s| s.heads)
+            .map(|h| (h.generation.as_str().to_owned(), h.generation))
+            .collect();
+        self.vault = Some(vault);
+        self.tell(Event::Opened(Box::new(home)));
+    }
+
+    fn make_recovery(&mut self, recovery: Recovery) {
+        let path = match &recovery {
+            Recovery::File { path, .. } => path.clone(),
+            _ => PathBuf::new(),
+        };
+        let Some(vault) = &mut self.vault else { return };
+        let made = vault.add_recovery(choice(recovery), self.work_factor, now());
+        self.tell(match made {
+            Ok(()) => Event::RecoveryMade { path },
+            Err(why) => Event::RecoveryNotMade { why: sentence(&why) },
+        });
+    }
+
+    fn load(&mut self, head: &str) {
+        let read = match (&self.vault, self.heads.get(head)) {
+            (Some(vault), Some(id)) => vault.load(id).map(|s| (s, id.clone())).map_err(|e| sentence(&e)),
+            _ => Err("That version is no longer there. Home shows what is.".into()),
+        };
+        match read {
+            Ok((session, id)) => {
+                let reply = Reply::Loaded { session: Box::new(session), id };
+                let _ = self.out.send(Input::Vault(reply));
+            }
+            Err(why) => self.tell(Event::NotLoaded { why }),
+        }
+    }
+
+    fn save(&mut self, seq: u64, session: &Session, parents: &[GenerationId]) {
+        let Some(vault) = &mut self.vault else {
+            self.tell(Event::NotSaved { seq, why: "the vault is locked.".into() });
+            return;
+        };
+        let (id, confirmed) = match vault.publish(session, parents, now()) {
+            Ok(id) => (id, true),
+            Err(SaveError::NotConfirmed { generation, .. }) => (generation, false),
+            Err(why) => {
+                self.tell(Event::NotSaved { seq, why: sentence(&why) });
+                return;
+            }
+        };
+        self.heads.insert(id.as_str().to_owned(), id.clone());
+        let reply = Reply::Saved { seq, session: session.id, id, confirmed };
+        let _ = self.out.send(Input::Vault(reply));
+    }
+
+    fn export(&mut self, seq: u64, path: PathBuf, bytes: &[u8], replace: bool) {
+        self.tell(match vault::write_outside(&path, bytes, replace) {
+            Ok(()) => Event::Exported { seq, path },
+            Err(why) => {
+                Event::NotExported { seq, exists: why.exists(), why: sentence(&why) }
+            }
+        });
+    }
+
+    fn close(&mut self) {
+        let (done, finished) = mpsc::channel();
+        if self.keeper.send(keeper::Task::Close(done)).is_ok() {
+            let _ = finished.recv_timeout(std::time::Duration::from_secs(2));
+        }
+        if let Some(vault) = self.vault.take() {
+            vault.close();
+        }
+        self.heads.clear();
+    }
+}
+
+/// What home needs of an open vault.
+pub fn home_data(vault: &Vault, practice: bool, read_only: bool) -> HomeData {
+    let sessions = vault
+        .sessions()
+        .into_iter()
+        .flat_map(|s| {
+            let beside_another = s.heads.len() > 1;
+            s.heads.into_iter().map(move |h| SessionHead {
+                head: h.generation.as_str().to_owned(),
+                written: h.written,
+                header: h.header,
+                beside_another,
+            })
+        })
+        .collect();
+    HomeData {
+        owner: vault.owner_name().to_owned(),
+        owner_id: vault.id(),
+        sessions,
+        problems: vault
+            .problems()
+            .into_iter()
+            .map(|p| format!("{}: {}", p.name, p.kind.words()))
+            .collect(),
+        recovery: vault.has_recovery(),
+        read_only,
+        practice,
+        brought_back: false,
+        rules: vault.rules().clone(),
+    }
+}
+
+fn choice(recovery: Recovery) -> RecoveryChoice {
+    match recovery {
+        Recovery::Later => RecoveryChoice::Later,
+        Recovery::Recipient(key) => RecoveryChoice::Recipient(key),
+        Recovery::File { path, passphrase } => RecoveryChoice::File {
+            out: path,
+            passphrase: SecretString::from(passphrase.expose().to_owned()),
+        },
+    }
+}
+
+/// An error as a sentence: a capital at its start, a full stop at its end.
+fn sentence(error: &dyn std::fmt::Display) -> String {
+    let text = error.to_string();
+    let mut chars = text.chars();
+    let mut out: String = chars
+        .next()
+        .map(|c| c.to_uppercase().collect::<String>())
+        .unwrap_or_default();
+    out.push_str(chars.as_str());
+    if !out.ends_with(['.', '?', '!']) {
+        out.push('.');
+    }
+    out
+}

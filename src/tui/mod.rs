@@ -1,0 +1,15 @@
+//! The screen: draws a page, reads keys. Decides nothing.
+//!
+//! [`view::draw`] is a pure function of the [`Page`](crate::app::page::Page):
+//! the app has already masked it and put it into words. [`Terminal`] owns the
+//! real terminal and gives it back whatever happens; [`read_event`] turns what
+//! the terminal sends into the app's own events.
+
+mod input;
+mod look;
+mod terminal;
+pub mod view;
+
+pub use input::{MOST_PASTED, read_event};
+pub use look::Look;
+pub use terminal::{Terminal, install_panic_hook, restore};

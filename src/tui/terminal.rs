@@ -1,0 +1,157 @@
+//! The real terminal: taken, drawn on, given back.
+
+use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::ResetColor;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::backend::CrosstermBackend;
+
+use super::Look;
+use super::view;
+use crate::app::page::Page;
+
+/// Whether the terminal is ours now: whoever gives it back first does it for
+/// all.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is ours. Dropping it gives it back.
+///
+/// The window title is never touched, and nothing is asked of the terminal
+/// that it would have to answer.
+pub struct Terminal {
+    inner: ratatui::Terminal<CrosstermBackend<Frames>>,
+    look: Look,
+}
+
+impl Terminal {
+    /// Takes the terminal: raw mode, the alternate screen, pastes in one piece.
+    ///
+    /// # Errors
+    /// There is no terminal, or it cannot be written to; it is as it was.
+    pub fn enter() -> io::Result<Terminal> {
+        TAKEN.store(true, Ordering::SeqCst);
+        Self::take().inspect_err(|_| restore())
+    }
+
+    fn take() -> io::Result<Terminal> {
+        enable_raw_mode()?;
+        let mut out = Frames(Vec::with_capacity(1 << 16));
+        execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+        let inner = ratatui::Terminal::new(CrosstermBackend::new(out))?;
+        Ok(Terminal { inner, look: Look::default() })
+    }
+
+    /// Draws with this look from now on.
+    pub fn set_look(&mut self, look: Look) {
+        self.look = look;
+    }
+
+    /// Columns and rows.
+    ///
+    /// # Errors
+    /// The terminal does not say.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        self.inner.size().map(|size| (size.width, size.height))
+    }
+
+    /// Draws a page, in one piece where the terminal can.
+    ///
+    /// # Errors
+    /// The terminal is gone, or was given back in the meantime.
+    pub fn draw(&mut self, page: &Page) -> io::Result<()> {
+        if !TAKEN.load(Ordering::SeqCst) {
+            return Err(io::Error::other("the terminal was given back"));
+        }
+        queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
+        let look = self.look;
+        let drawn = self.inner.draw(|frame| view::draw(frame, page, &look)).map(|_| ());
+        let sent = execute!(self.inner.backend_mut(), EndSynchronizedUpdate);
+        drawn.and(sent)
+    }
+
+    /// Gives the terminal back.
+    pub fn leave(self) {
+        drop(self);
+    }
+}
+
+/// What is to be sent. It goes out in one piece once the update it belongs to
+/// is whole; dropped unsent it is gone: a frame that a fault cut short must not
+/// land on the screen below.
+struct Frames(Vec<u8>);
+
+/// Begins and ends a synchronized update, as [`BeginSynchronizedUpdate`] and
+/// [`EndSynchronizedUpdate`] write it.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+impl Write for Frames {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.0.starts_with(BEGIN) && !self.0.ends_with(END) {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        let sent = if TAKEN.load(Ordering::SeqCst) {
+            out.write_all(&self.0).and_then(|()| out.flush())
+        } else {
+            Ok(())
+        };
+        self.0.clear();
+        sent
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Gives the terminal back as it was: cursor, screen, pastes, cooked mode. Does
+/// nothing where it is not ours, and can be called from any thread, any number
+/// of times. A terminal that is gone is no error here.
+pub fn restore() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let mut bytes = Vec::new();
+        // Writing to memory cannot fail; a terminal that hung up cannot be told.
+        let _ = queue!(
+            bytes,
+            EndSynchronizedUpdate,
+            DisableBracketedPaste,
+            ResetColor,
+            LeaveAlternateScreen,
+            cursor::Show
+        );
+        let mut out = io::stdout();
+        let _ = out.write_all(&bytes).and_then(|()| out.flush());
+        let _ = disable_raw_mode();
+    }
+}
+
+/// What is printed when the program fails. Fixed words: what a fault says of
+/// itself may hold words of a record.
+const FAULT: &str = "\
+thinkwheel stopped because of a fault in the program.
+Your words are safe: typing is kept in this machine's journal as you type.
+Start thinkwheel again; after the passphrase you stand where you stopped.
+";
+
+/// Makes every panic give the terminal back and print fixed words: never a
+/// backtrace, never content.
+pub fn install_panic_hook() {
+    std::panic::set_hook(Box::new(|_| {
+        restore();
+        let _ = io::stderr().write_all(FAULT.as_bytes());
+    }));
+}

@@ -1,0 +1,156 @@
+//! Fields one after the other: label, text, what is known beside it.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use super::sheet::{Sheet, Strip, columns, paragraph};
+use super::{Notice, prose};
+use crate::app::page::{Form, FormField};
+use crate::tui::Look;
+
+/// Prose stands this far in, below its label.
+const INDENT: u16 = 2;
+/// A field is at least this wide, or stands below its label.
+const LEAST_FIELD: u16 = 24;
+/// What is known stands beside a field where it leaves the field this much.
+const FIELD_BESIDE: u16 = 28;
+
+pub(super) fn draw(sheet: &mut Sheet, area: Rect, form: &Form, notice: Notice) {
+    let look = sheet.look;
+    let area = notice.stand_on(sheet, area, Vec::new());
+    let height = usize::from(area.height);
+    let airy = rows(form, area, true, look);
+    let (rows, hand) = if airy.0.len() <= height { airy } else { rows(form, area, false, look) };
+    // The field in hand is seen whole, and a row of what follows; where it is
+    // longer than the screen, its cursor is.
+    let mut top = (hand.end + 1).min(rows.len()).saturating_sub(height);
+    if hand.len() > height {
+        let cursor = rows.iter().position(|row| row.cursor.is_some()).unwrap_or(hand.start);
+        let inside = cursor.saturating_sub(hand.start);
+        top = hand.start + prose::first_row(inside, hand.len(), height);
+    } else {
+        top = top.min(hand.start);
+    }
+    let wider = Rect { width: area.width + 3, ..area }.intersection(sheet.area);
+    sheet.strips(wider, rows.get(top..).unwrap_or_default());
+    sheet.more = prose::beyond(top, rows.len().saturating_sub(top + height), "row", "rows");
+}
+
+/// All rows of a form, and which of them are the field in hand's.
+fn rows(form: &Form, area: Rect, airy: bool, look: Look) -> (Vec<Strip>, Range<usize>) {
+    let mut out = vec![Strip::new().at(0, form.title.clone(), look.strong())];
+    let air = |out: &mut Vec<Strip>| {
+        if airy {
+            out.push(Strip::new());
+        }
+    };
+    air(&mut out);
+    for text in &form.intro {
+        out.extend(
+            paragraph(text, area.width)
+                .into_iter()
+                .map(|row| Strip::new().at(0, row, look.plain())),
+        );
+        air(&mut out);
+    }
+    let labels = form.fields.iter().filter(|f| !f.prose).map(|f| columns(&f.label) + 3);
+    let at = labels.filter(|wide| wide + LEAST_FIELD <= area.width).max().unwrap_or(INDENT);
+    let mut hand = 0..0;
+    for (n, field) in form.fields.iter().enumerate() {
+        let start = out.len();
+        if let Some(heading) = &field.heading {
+            if n > 0 {
+                out.push(Strip::new());
+            }
+            out.push(Strip::new().at(0, heading.clone(), look.heading()));
+        }
+        let here = n == form.focus;
+        if field.prose {
+            prose_field(&mut out, field, here, look);
+        } else {
+            line_field(&mut out, field, here, at, area.width, look);
+        }
+        if here {
+            hand = start..out.len();
+        }
+    }
+    (out, hand)
+}
+
+fn label(field: &FormField, here: bool, look: Look) -> Strip {
+    let style = if here { look.strong() } else { look.plain() };
+    let strip = Strip::new().at(0, field.label.clone(), style);
+    if here { strip.at(-2, look.pointer(), look.strong()) } else { strip }
+}
+
+/// Prose grows below its label, set as the editor wraps it.
+fn prose_field(out: &mut Vec<Strip>, field: &FormField, here: bool, look: Look) {
+    out.push(label(field, here, look));
+    let count = field.editor.row_count();
+    out.extend(
+        prose::rows(field.editor, 0, count, here).into_iter().map(|strip| strip.moved(INDENT)),
+    );
+    for row in paragraph(&field.aside, 72).into_iter().filter(|row| !row.is_empty()) {
+        out.push(Strip::new().at(2, row, look.plain()));
+    }
+}
+
+/// A short text stands beside its label, all of them at one column.
+fn line_field(
+    out: &mut Vec<Strip>,
+    field: &FormField,
+    here: bool,
+    at: u16,
+    width: u16,
+    look: Look,
+) {
+    let first = label(field, here, look);
+    let beside_label = columns(&field.label) + 2 < at;
+    let room = width.saturating_sub(at).max(1);
+    let aside = columns(&field.aside);
+    let beside = aside > 0 && aside + 2 + FIELD_BESIDE <= room;
+    let columns_here = if beside { FIELD_BESIDE } else { room };
+    let mut texts = if field.secret {
+        vec![prose::dots(field.editor, columns_here.saturating_sub(1), here, look)]
+    } else {
+        let fitted = prose::fitted(field.editor, columns_here);
+        prose::rows(&fitted, 0, fitted.row_count(), here)
+    };
+    for strip in &mut texts {
+        strip.field = Some((0, columns_here));
+        *strip = std::mem::take(strip).moved(at);
+    }
+    if beside_label {
+        if let Some(strip) = texts.first_mut() {
+            let text = std::mem::take(strip);
+            *strip = first.with(text);
+        }
+    } else {
+        out.push(first);
+    }
+    if beside && let Some(strip) = texts.first_mut() {
+        let text = std::mem::take(strip);
+        let column = i16::try_from(at + columns_here + 2).unwrap_or(i16::MAX);
+        *strip = text.at(column, field.aside.clone(), look.plain());
+    }
+    out.extend(texts);
+    let column = i16::try_from(at).unwrap_or(0);
+    if !beside && aside > 0 {
+        for row in paragraph(&field.aside, room) {
+            out.push(Strip::new().at(column, row, look.plain()));
+        }
+    }
+    for (n, offer) in field.offers.iter().enumerate() {
+        let chosen = field.chosen == Some(n);
+        let style = if chosen { look.strong() } else { look.plain() };
+        for (m, row) in paragraph(offer, room.saturating_sub(2)).into_iter().enumerate() {
+            let strip = Strip::new().at(column + 2, row, style);
+            out.push(match (m, chosen) {
+                (0, true) => strip.at(column, look.pointer(), look.strong()),
+                (0, false) => strip.at(column, look.bullet(), look.plain()),
+                _ => strip,
+            });
+        }
+    }
+}

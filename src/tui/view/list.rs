@@ -1,0 +1,229 @@
+//! A list to choose from: headings, marks, what stands at the right, a line
+//! below.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::sheet::{Sheet, Strip, columns, paragraph};
+use super::{Notice, prose};
+use crate::app::page::{Item, List};
+use crate::tui::Look;
+
+/// Items stand this far in, behind the pointer, below headings.
+const INDENT: u16 = 2;
+/// Rows that the line about the selected item takes at most.
+const MOST_BELOW: usize = 3;
+
+/// How much room the items are given.
+#[derive(Clone, Copy, PartialEq)]
+struct Layout {
+    /// A row of air above headings.
+    air: bool,
+    /// The line below every item, not only the selected one.
+    below: bool,
+}
+
+pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
+    let look = sheet.look;
+    let head = head(list, area, look);
+    let below = below_rows(list, area.width);
+    let lead = head.len();
+    let room = usize::from(area.height).saturating_sub(lead + notice.rows.len());
+    let layouts = [
+        Layout { air: true, below: true },
+        Layout { air: true, below: false },
+        Layout { air: false, below: false },
+    ];
+    let blocks = |layout| blocks(list, area.width, layout, look);
+    let count = |blocks: &[Vec<Strip>]| blocks.iter().map(Vec::len).sum::<usize>();
+    let foot_of = |layout: Layout| if layout.below || below == 0 { 0 } else { below + 1 };
+    let mut chosen = layouts
+        .into_iter()
+        .map(|layout| (layout, blocks(layout)))
+        .find(|(layout, blocks)| count(blocks) + foot_of(*layout) <= room);
+    let (layout, blocks) = chosen.take().unwrap_or_else(|| {
+        let layout = Layout { air: room > 8, below: false };
+        (layout, blocks(layout))
+    });
+    let foot = if layout.below || below == 0 || room < 6 + below {
+        Vec::new()
+    } else {
+        detail(list, area.width, below, look)
+    };
+    let area = notice.stand_on(sheet, area, foot);
+    let mut rows = head;
+    // The field and the title stay; a tiny screen keeps the field alone.
+    if usize::from(area.height) < rows.len() + 2 {
+        rows = filter(list, area, look).into_iter().collect();
+    }
+    sheet.strips(area, &rows);
+    let used = u16::try_from(rows.len()).unwrap_or(area.height).min(area.height);
+    let window = Rect { y: area.y + used, height: area.height - used, ..area };
+    if list.items.is_empty() {
+        let empty: Vec<Strip> = paragraph(&list.empty, area.width)
+            .into_iter()
+            .map(|row| Strip::new().at(0, row, look.plain()))
+            .collect();
+        sheet.strips(window, &empty);
+        return;
+    }
+    items(sheet, window, &blocks, list);
+}
+
+/// The items that fit, the selected one among them.
+fn items(sheet: &mut Sheet, window: Rect, blocks: &[Vec<Strip>], list: &List) {
+    let height = usize::from(window.height);
+    let total: usize = blocks.iter().map(Vec::len).sum();
+    let start: usize = blocks.iter().take(list.selected).map(Vec::len).sum();
+    let end = start + blocks.get(list.selected).map_or(1, Vec::len);
+    let mut top = prose::first_row(start, total, height);
+    // The whole item is shown, its first row before its last.
+    if end > top + height {
+        top = (end - height).min(start);
+    }
+    let rows: Vec<Strip> = blocks.concat();
+    sheet.strips(window, rows.get(top..).unwrap_or_default());
+    let mut row = 0;
+    let (mut above, mut below) = (0, 0);
+    for block in blocks {
+        let last = row + block.len();
+        if last <= top {
+            above += 1;
+        } else if last > top + height {
+            below += 1;
+        }
+        row = last;
+    }
+    if total > height {
+        sheet.more = prose::beyond(above, below, "line", "lines");
+    }
+}
+
+fn head(list: &List, area: Rect, look: Look) -> Vec<Strip> {
+    let roomy = area.height >= 12;
+    let mut out = vec![Strip::new().at(0, list.title.clone(), look.strong())];
+    if roomy {
+        out.push(Strip::new());
+    }
+    if area.height >= 8 {
+        for text in &list.intro {
+            out.extend(
+                paragraph(text, area.width)
+                    .into_iter()
+                    .map(|row| Strip::new().at(0, row, look.plain())),
+            );
+        }
+    }
+    if roomy && !list.intro.is_empty() {
+        out.push(Strip::new());
+    }
+    if let Some(field) = filter(list, area, look) {
+        out.push(field);
+        if roomy {
+            out.push(Strip::new());
+        }
+    }
+    out
+}
+
+/// The field that narrows the list: it always has the cursor.
+fn filter(list: &List, area: Rect, look: Look) -> Option<Strip> {
+    let editor = list.filter?;
+    let width = area.width.saturating_sub(INDENT).max(1);
+    let editor = prose::fitted(editor, width);
+    let (row, _) = editor.cursor_row_col();
+    let mut strip = prose::rows(&editor, row, 1, true).pop()?.moved(INDENT);
+    strip.field = Some((INDENT, area.width));
+    Some(strip.at(0, look.pointer(), look.strong()))
+}
+
+/// The most rows that the line below any item takes, so that nothing moves
+/// when another is selected.
+fn below_rows(list: &List, width: u16) -> usize {
+    list.items
+        .iter()
+        .filter(|item| !item.below.is_empty())
+        .map(|item| paragraph(&item.below, width.saturating_sub(INDENT)).len())
+        .max()
+        .unwrap_or(0)
+        .min(MOST_BELOW)
+}
+
+fn detail(list: &List, width: u16, rows: usize, look: Look) -> Vec<Strip> {
+    let text = list.items.get(list.selected).map_or("", |item| item.below.as_str());
+    let mut out: Vec<Strip> = paragraph(text, width.saturating_sub(INDENT))
+        .into_iter()
+        .take(rows)
+        .map(|row| Strip::new().at(2, row, look.plain()))
+        .collect();
+    out.resize(rows, Strip::new());
+    out
+}
+
+/// Each item with its heading and its rows.
+fn blocks(list: &List, width: u16, layout: Layout, look: Look) -> Vec<Vec<Strip>> {
+    let marked = list.items.iter().any(|item| item.mark.is_some());
+    list.items
+        .iter()
+        .enumerate()
+        .map(|(n, item)| {
+            let mut out = Vec::new();
+            if let Some(heading) = &item.heading {
+                if layout.air && n > 0 {
+                    out.push(Strip::new());
+                }
+                let style = item.ring.map_or(look.plain(), |ring| look.ring(ring));
+                for row in paragraph(heading, width) {
+                    out.push(Strip::new().at(0, row, look.heading().patch(style)));
+                }
+            }
+            let selected = n == list.selected;
+            out.extend(item_rows(item, width, marked, selected, look));
+            if layout.below && !item.below.is_empty() {
+                let column = INDENT + if marked { 2 } else { 0 };
+                for row in paragraph(&item.below, width.saturating_sub(column)) {
+                    out.push(Strip::new().at(signed(column), row, look.plain()));
+                }
+            }
+            out
+        })
+        .collect()
+}
+
+fn item_rows(item: &Item, width: u16, marked: bool, selected: bool, look: Look) -> Vec<Strip> {
+    let style = if selected { look.strong() } else { look.plain() };
+    let column = INDENT + if marked { 2 } else { 0 };
+    let room = width.saturating_sub(column);
+    let aside = columns(&item.aside);
+    // Beside the text where the text keeps most of the room, else below it.
+    let beside = aside == 0 || aside + 2 + columns(&item.text).min(room / 2) <= room;
+    let taken = if beside && aside > 0 { aside + 2 } else { 0 };
+    let mut out: Vec<Strip> = paragraph(&item.text, room.saturating_sub(taken).max(1))
+        .into_iter()
+        .map(|row| Strip::new().at(signed(column), row, style))
+        .collect();
+    if let Some(first) = out.first_mut() {
+        let mut strip = std::mem::take(first);
+        if let Some(mark) = item.mark {
+            let accent = item.ring.map_or(Style::new(), |ring| look.ring(ring));
+            strip = strip.at(signed(INDENT), look.mark(mark), accent);
+        }
+        if beside {
+            strip = strip.ending(width, &item.aside, style);
+        }
+        if selected {
+            strip = strip.at(0, look.pointer(), look.strong());
+        }
+        *first = strip;
+    }
+    if !beside {
+        for row in paragraph(&item.aside, room) {
+            out.push(Strip::new().at(signed(column), row, look.plain()));
+        }
+    }
+    out
+}
+
+fn signed(column: u16) -> i16 {
+    i16::try_from(column).unwrap_or(i16::MAX)
+}

@@ -1,0 +1,181 @@
+//! From a page to cells: a pure function.
+//!
+//! Fixed places: the top line, the rule and the footer stand where they stand
+//! on every screen, and what comes and goes (a notice, a state) takes empty
+//! room from the middle instead of pushing it about. Where room is short,
+//! ornament goes first, then spacing, then what explains; the question stays.
+
+mod form;
+mod list;
+mod note;
+mod prose;
+mod question;
+mod sheet;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use self::sheet::{Sheet, Strip, paragraph};
+use super::Look;
+use crate::app::page::{Body, Hint, Page, prose_width};
+use crate::text::{shown_width, truncate};
+
+/// Below this many rows the thin rule gives its place to the middle.
+const ROWS_FOR_RULE: u16 = 10;
+/// Below this many rows no row stays empty under the top line.
+const ROWS_FOR_AIR: u16 = 14;
+
+/// Draws a page.
+pub fn draw(frame: &mut Frame, page: &Page, look: &Look) {
+    let area = frame.area();
+    let mut sheet = Sheet::new(frame.buffer_mut(), area, *look);
+    if let Body::Veil { words } = &page.body {
+        veil(&mut sheet, words);
+        return;
+    }
+    if area.height == 0 || area.width < 2 {
+        return;
+    }
+    top(&mut sheet, page);
+    let air = u16::from(area.height >= ROWS_FOR_AIR);
+    let rule = u16::from(area.height >= ROWS_FOR_RULE);
+    let body = column(Rect {
+        y: area.y + 1 + air,
+        height: area.height.saturating_sub(2 + air + rule),
+        ..area
+    });
+    let notice = Notice::new(page, body, *look);
+    match &page.body {
+        Body::List(list) => list::draw(&mut sheet, body, list, notice),
+        Body::Question(question) => question::draw(&mut sheet, body, question, notice),
+        Body::Form(form) => form::draw(&mut sheet, body, form, notice),
+        Body::Note(note) => note::draw(&mut sheet, body, note, notice),
+        Body::Veil { .. } => {}
+    }
+    if rule > 0 {
+        thin_rule(&mut sheet, area.bottom().saturating_sub(2));
+    }
+    footer(&mut sheet, page);
+    let cursor = sheet.cursor;
+    if let Some(at) = cursor {
+        frame.set_cursor_position(at);
+    }
+}
+
+/// The column that everything stands in: as wide as prose is set, in the
+/// middle of a wide terminal.
+fn column(area: Rect) -> Rect {
+    let width = u16::try_from(prose_width(area.width)).unwrap_or(72);
+    let left = (area.width.saturating_sub(width + 2) / 2).max(3);
+    Rect { x: area.x + left, width: width.min(area.width.saturating_sub(left)), ..area }
+}
+
+fn veil(sheet: &mut Sheet, words: &str) {
+    let area = sheet.area;
+    let width = area.width.saturating_sub(2).clamp(1, 60);
+    let rows = paragraph(words, width);
+    let down = usize::from(area.height).saturating_sub(rows.len()) / 2;
+    for (y, row) in (area.y + u16::try_from(down).unwrap_or(0)..area.bottom()).zip(rows) {
+        let wide = u16::try_from(shown_width(&row)).unwrap_or(width);
+        let x = area.x + area.width.saturating_sub(wide) / 2;
+        sheet.put(x, y, &row, ratatui::style::Style::new(), area.right().saturating_sub(x));
+    }
+}
+
+/// Whose hour this is, at the left; where in it, at the right.
+fn top(sheet: &mut Sheet, page: &Page) {
+    let area = sheet.area;
+    let room = usize::from(area.width).saturating_sub(2);
+    let left = shown_width(&page.top_left);
+    // The name of who is in focus comes first; of the place, its number.
+    let right = [page.top_right.as_str(), page.top_right.rsplit(' ').next().unwrap_or_default()]
+        .into_iter()
+        .find(|right| left + shown_width(right) + 2 <= room)
+        .unwrap_or_default();
+    let style = ratatui::style::Style::new();
+    sheet.put(area.x + 1, area.y, &truncate(&page.top_left, room), style, area.width - 1);
+    let wide = u16::try_from(shown_width(right)).unwrap_or(0);
+    sheet.put(area.right().saturating_sub(wide + 1), area.y, right, style, wide);
+}
+
+/// A thin rule, with how much there is beyond what is shown.
+fn thin_rule(sheet: &mut Sheet, y: u16) {
+    let area = sheet.area;
+    let (look, more) = (sheet.look, std::mem::take(&mut sheet.more));
+    let width = area.width.saturating_sub(2);
+    sheet.put(area.x + 1, y, &look.rule().repeat(width.into()), look.faint(), width);
+    let wide = u16::try_from(shown_width(&more)).unwrap_or(u16::MAX);
+    if wide > 0 && wide + 6 <= width {
+        let style = ratatui::style::Style::reset();
+        sheet.put(area.right() - wide - 5, y, &format!(" {more} "), style, wide + 2);
+    }
+}
+
+/// What is possible here, now, and at the right end the truth about saving.
+fn footer(sheet: &mut Sheet, page: &Page) {
+    let area = sheet.area;
+    let (y, look) = (area.bottom().saturating_sub(1), sheet.look);
+    let room = area.width.saturating_sub(2);
+    let saved = truncate(&page.saved, room.into());
+    let wide = u16::try_from(shown_width(&saved)).unwrap_or(room);
+    let style = if page.saved.contains("NOT") { look.trouble() } else { look.plain() };
+    sheet.put(area.right().saturating_sub(wide + 1), y, &saved, style, wide);
+    let end = area.right().saturating_sub(1 + if wide > 0 { wide + 2 } else { 0 });
+    let mut x = area.x + 1;
+    for Hint { key, label, .. } in &page.hints {
+        let key = key.to_string();
+        let columns = shown_width(&key) + 1 + shown_width(label);
+        let Ok(columns) = u16::try_from(columns) else { continue };
+        if x + columns > end {
+            continue;
+        }
+        let used = sheet.put(x, y, &key, look.strong(), columns);
+        sheet.put(x + used + 1, y, label, look.plain(), columns - used);
+        x += columns + if area.width < 60 { 2 } else { 3 };
+    }
+}
+
+/// What happened, where the person is looking: rows that stand at the foot of
+/// the middle.
+struct Notice {
+    rows: Vec<Strip>,
+}
+
+impl Notice {
+    fn new(page: &Page, body: Rect, look: Look) -> Notice {
+        let Some(notice) = &page.notice else { return Notice { rows: Vec::new() } };
+        let (mark, style) =
+            if notice.trouble { ("!", look.trouble()) } else { (look.bullet(), look.plain()) };
+        let words = paragraph(&notice.text, body.width.saturating_sub(2));
+        // What is being worked on keeps two rows in any case.
+        let most = usize::from(body.height.saturating_sub(2)).max(1);
+        let cut = words.len() > most;
+        let mut rows: Vec<Strip> = Vec::new();
+        for (n, row) in words.into_iter().take(most).enumerate() {
+            let words = if cut && n + 1 == most { format!("{row} …") } else { row };
+            let strip = Strip::new().at(2, words, look.plain());
+            rows.push(if n == 0 { strip.at(0, mark, style) } else { strip });
+        }
+        Notice { rows }
+    }
+
+    /// Puts `last` at the foot of an area and the notice above it; gives back
+    /// what is left above.
+    fn stand_on(self, sheet: &mut Sheet, area: Rect, last: Vec<Strip>) -> Rect {
+        let mut rest = area;
+        for group in [last, self.rows] {
+            if group.is_empty() {
+                continue;
+            }
+            let height = u16::try_from(group.len()).unwrap_or(u16::MAX).min(rest.height);
+            rest.height -= height;
+            let at = Rect { y: rest.bottom(), height, ..rest };
+            sheet.strips(at, &group);
+            // A row of air between, where there is some.
+            if rest.height > 8 {
+                rest.height -= 1;
+            }
+        }
+        rest
+    }
+}

@@ -1,0 +1,300 @@
+//! The journal: every change is on its way to disk before the next is typed.
+//!
+//! Segments lie in `state/journal/`, each under a fresh key that is itself
+//! sealed to owner and recovery and signed. A segment goes once a generation
+//! that was read back holds what is in it.
+//!
+//! What the caller keeps to: before the first change to a session in a run,
+//! and whenever [`Journal::wants_snapshot`] says so, it appends a snapshot;
+//! after a publication it appends [`Entry::Based`]; it drops segments only
+//! when every session changed in them has been published.
+
+mod frame;
+mod replay;
+mod segment;
+mod sync;
+
+use std::collections::HashMap;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+use ulid::Ulid;
+use zeroize::Zeroizing;
+
+pub use replay::{Recovered, Replay, replay};
+pub use segment::SegmentId;
+pub use sync::{SyncError, SyncHandle};
+
+use super::keys::Seal;
+use super::platform::Folder;
+use super::{Access, GenerationId, Paths, Vault, VaultError};
+use crate::record::{Edit, Session};
+use segment::{Follows, Writer};
+use sync::Flushing;
+
+/// After this many bytes of changes a snapshot is wanted.
+pub const SNAPSHOT_EVERY: usize = 64 * 1024;
+
+pub(super) const FOLDER: &str = "journal";
+/// Segments that could not be read to their end, kept to be looked at.
+pub(super) const KEPT: &str = "kept";
+
+/// One entry.
+#[derive(Clone, Serialize, Deserialize)]
+pub enum Entry {
+    /// A session whole, and the generations it was written from.
+    Snapshot {
+        /// The session as it stands.
+        session: Box<Session>,
+        /// Its parents-to-be; empty for a session never published.
+        base: Vec<GenerationId>,
+    },
+    /// One change.
+    Edit {
+        /// The session it changes.
+        session: Ulid,
+        /// The change.
+        edit: Edit,
+    },
+    /// The session as it stands has been published.
+    Based {
+        /// The session.
+        session: Ulid,
+        /// The generation that holds it.
+        generation: GenerationId,
+    },
+}
+
+impl std::fmt::Debug for Entry {
+    /// Never prints a word of the record.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (kind, session) = match self {
+            Entry::Snapshot { session, .. } => ("Snapshot", session.id),
+            Entry::Edit { session, .. } => ("Edit", *session),
+            Entry::Based { session, .. } => ("Based", *session),
+        };
+        f.debug_tuple(kind).field(&session).finish()
+    }
+}
+
+/// What a journal needs of a vault; it may go to another thread. The keys are
+/// dropped when vault and journal are both dropped.
+#[derive(Debug, Clone)]
+pub struct JournalKeys(pub(super) Seal);
+
+impl Vault {
+    /// Keys for the journal of this vault.
+    ///
+    /// # Errors
+    /// `ReadOnly`: only the one process that writes has a journal.
+    pub fn journal_keys(&self) -> Result<JournalKeys, VaultError> {
+        match self.access {
+            Access::Write => Ok(JournalKeys(self.seal.clone())),
+            Access::Read => Err(VaultError::ReadOnly),
+        }
+    }
+}
+
+/// Why an entry is not in the journal.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// Neither the open segment nor a new one took it.
+    #[error(
+        "typing could not be kept in the journal: {0}. What is on the screen is still here. \
+         Free some space, or save with Ctrl+S"
+    )]
+    NotWritten(#[source] io::Error),
+    /// The journal's folder cannot be used.
+    #[error(
+        "the journal's folder could not be used: {0}. Nothing was changed. Check the state \
+         folder's permissions"
+    )]
+    Folder(#[source] io::Error),
+}
+
+/// The journal of one run of the program.
+pub struct Journal {
+    seal: Seal,
+    folder: Folder,
+    open: Option<Writer>,
+    /// What the next segment follows.
+    before: Option<Follows>,
+    next_number: u64,
+    /// Closed segments of this run that have not been dropped.
+    closed: Vec<SegmentId>,
+    flushing: SyncHandle,
+    appended: u64,
+    /// Bytes of changes since a session's last snapshot in the open segment.
+    since_snapshot: HashMap<Ulid, usize>,
+}
+
+impl std::fmt::Debug for Journal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Journal").field("appended", &self.appended).finish_non_exhaustive()
+    }
+}
+
+impl Journal {
+    /// Opens the journal of a run. What earlier runs left is for
+    /// [`Vault::recover`], before or after; it is never written to.
+    ///
+    /// # Errors
+    /// `Folder` where the journal's folder cannot be made or listed.
+    pub fn open(keys: &JournalKeys, paths: &Paths) -> Result<Journal, JournalError> {
+        let folder = Folder::open(&paths.state)
+            .and_then(|state| state.enter_or_make(FOLDER))
+            .map_err(JournalError::Folder)?;
+        let last = folder
+            .entries()
+            .map_err(JournalError::Folder)?
+            .iter()
+            .filter_map(|(name, _)| SegmentId::from_name(name))
+            .map(|id| id.number())
+            .max();
+        Ok(Journal {
+            seal: keys.0.clone(),
+            folder,
+            open: None,
+            before: None,
+            next_number: last.map_or(1, |n| n.saturating_add(1)),
+            closed: Vec::new(),
+            flushing: SyncHandle::new(&paths.state.join(FOLDER)),
+            appended: 0,
+            since_snapshot: HashMap::new(),
+        })
+    }
+
+    /// Hands an entry to the system at once, in one write, and returns its
+    /// number. The disk is asked by [`SyncHandle::sync`], on another thread.
+    ///
+    /// A segment whose writing or flushing failed is left for a new one; then
+    /// a snapshot is wanted.
+    ///
+    /// # Errors
+    /// `NotWritten`: the entry is in no segment.
+    pub fn append(&mut self, entry: &Entry) -> Result<u64, JournalError> {
+        let text = Zeroizing::new(write_out(entry).map_err(JournalError::NotWritten)?);
+        if self.flushing.is_broken() {
+            self.close_segment();
+        }
+        let mut failed = None;
+        for _ in 0..2 {
+            match self.write(&text) {
+                Ok(()) => {
+                    self.count(entry, text.len());
+                    return Ok(self.appended);
+                }
+                Err(e) => {
+                    self.close_segment();
+                    failed = Some(e);
+                }
+            }
+        }
+        Err(JournalError::NotWritten(failed.unwrap_or_else(|| io::Error::other("not tried"))))
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        if self.open.is_none() {
+            let number = self.next_number;
+            self.next_number = number.saturating_add(1);
+            let writer = Writer::start(&self.folder, &self.seal, number, self.before.clone())?;
+            self.flushing.begin(Flushing::new(&writer.id, &writer.file), self.appended);
+            self.open = Some(writer);
+        }
+        let Some(writer) = &mut self.open else {
+            return Err(io::Error::other("no segment"));
+        };
+        writer.write(text.as_bytes())
+    }
+
+    fn count(&mut self, entry: &Entry, bytes: usize) {
+        self.appended += 1;
+        self.flushing.appended(self.appended);
+        match entry {
+            Entry::Snapshot { session, .. } => {
+                self.since_snapshot.insert(session.id, 0);
+            }
+            Entry::Edit { session, .. } => {
+                if let Some(since) = self.since_snapshot.get_mut(session) {
+                    *since += bytes;
+                }
+            }
+            Entry::Based { .. } => {}
+        }
+    }
+
+    /// Whether a snapshot of this session should be appended now: none is in
+    /// the open segment, or there have been many changes since.
+    pub fn wants_snapshot(&self, session: Ulid) -> bool {
+        self.flushing.is_broken()
+            || self.since_snapshot.get(&session).is_none_or(|since| *since >= SNAPSHOT_EVERY)
+    }
+
+    /// A handle that asks the disk, from any thread. However long the disk
+    /// takes, it never holds up [`Journal::append`].
+    pub fn sync_handle(&self) -> SyncHandle {
+        self.flushing.clone()
+    }
+
+    /// Ends the open segment: the next entry begins a new one, and a snapshot
+    /// is wanted. Returns all ended segments of this run, to be dropped once
+    /// what is in them has been published and read back.
+    pub fn rotate(&mut self) -> Vec<SegmentId> {
+        self.close_segment();
+        self.closed.clone()
+    }
+
+    fn close_segment(&mut self) {
+        if let Some(writer) = self.open.take() {
+            self.before =
+                Some(Follows { segment: writer.id.as_str().to_owned(), frames: writer.frames });
+            self.closed.push(writer.id);
+        }
+        self.flushing.end();
+        self.since_snapshot.clear();
+    }
+
+    /// Removes ended segments. The open one and those of other runs are left.
+    ///
+    /// # Errors
+    /// `Folder`, with the segments that could not be removed left to be
+    /// dropped later; a replay of them publishes nothing twice.
+    pub fn drop_segments(&mut self, ids: &[SegmentId]) -> Result<(), JournalError> {
+        let mut failed = None;
+        for id in ids {
+            if !self.closed.contains(id) {
+                continue;
+            }
+            match self.folder.remove(id.as_str()) {
+                Ok(()) => self.closed.retain(|c| c != id),
+                Err(e) if e.kind() == io::ErrorKind::NotFound => self.closed.retain(|c| c != id),
+                Err(e) => failed = Some(e),
+            }
+        }
+        failed.map_or(Ok(()), |e| Err(JournalError::Folder(e)))
+    }
+}
+
+/// Compact RON: an entry is read by programs, and by people with Python.
+fn write_out(entry: &Entry) -> io::Result<String> {
+    ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .without_recursion_limit()
+        .to_string(entry)
+        .map_err(|_| io::Error::other("an entry could not be written out"))
+}
+
+/// Whether a segment is ours and whole, but for a torn tail.
+pub(super) fn segment_state(
+    seal: &Seal,
+    name: &str,
+    bytes: &[u8],
+) -> Result<(), super::ProblemKind> {
+    if SegmentId::from_name(name).is_none() {
+        return Err(super::ProblemKind::Foreign);
+    }
+    match segment::read(seal, name, bytes)? {
+        Some(read) if read.end == segment::End::Damaged => Err(super::ProblemKind::Damaged),
+        _ => Ok(()),
+    }
+}

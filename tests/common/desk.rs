@@ -1,0 +1,192 @@
+//! A desk to try the app on: its effects are carried out at once, in memory.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use thinkwheel::app::{
+    Code, Context, Effect, Event, FormatChoice, HomeData, Key, Message, Model, SessionHead, update,
+};
+use thinkwheel::config::Config;
+use thinkwheel::export::{Format, file_name, write};
+use thinkwheel::practice::Banks;
+use thinkwheel::record::{Audience, Edit, Rules, Session, Stamp};
+use ulid::Ulid;
+
+/// The app with everything around it faked in memory.
+pub struct Desk {
+    pub model: Model,
+    pub context: Context,
+    pub at: Stamp,
+    /// Every published version, newest last.
+    pub saved: Vec<Session>,
+    /// The journal: the base, then every change.
+    pub journal: Vec<Edit>,
+    pub base: Option<Session>,
+    pub files: BTreeMap<PathBuf, Vec<u8>>,
+    pub effects: Vec<String>,
+    pub quit: Option<u8>,
+    /// Saves fail while this is set.
+    pub failing: bool,
+}
+
+fn text(note: &thinkwheel::record::Note) -> Vec<u8> {
+    write(note, Format::Text)
+}
+
+fn markdown(note: &thinkwheel::record::Note) -> Vec<u8> {
+    write(note, Format::Markdown)
+}
+
+fn name(s: &Session, d: Ulid, c: Option<Ulid>, a: Audience, extension: &str) -> String {
+    let format = Format::ALL.into_iter().find(|f| f.extension() == extension).unwrap();
+    file_name(s, d, c, a, format)
+}
+
+pub fn context() -> Context {
+    Context {
+        banks: Banks::built_in().unwrap(),
+        config: Config::default(),
+        folder: PathBuf::from("/desk"),
+        vault: PathBuf::from("/vault"),
+        formats: vec![
+            FormatChoice { name: "text", extension: "txt", write: text },
+            FormatChoice { name: "Markdown", extension: "md", write: markdown },
+        ],
+        file_name: name,
+    }
+}
+
+pub fn home() -> HomeData {
+    HomeData {
+        owner: "Ruth Adeyemi".into(),
+        owner_id: Ulid::from_parts(1, 1),
+        sessions: Vec::new(),
+        problems: Vec::new(),
+        recovery: true,
+        read_only: false,
+        practice: false,
+        brought_back: false,
+        rules: Rules::default(),
+    }
+}
+
+impl Desk {
+    /// A fresh vault, open, at home.
+    pub fn new() -> Desk {
+        Desk::with(home(), Vec::new())
+    }
+
+    /// A vault that holds what was saved before.
+    pub fn with(home: HomeData, saved: Vec<Session>) -> Desk {
+        let at = Stamp::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
+        let mut desk = Desk {
+            // As random seeds would: another run, other ids.
+            model: Model::new(7 + saved.len() as u64, true),
+            context: context(),
+            at,
+            saved,
+            journal: Vec::new(),
+            base: None,
+            files: BTreeMap::new(),
+            effects: Vec::new(),
+            quit: None,
+            failing: false,
+        };
+        desk.event(Event::Opened(Box::new(home)));
+        desk
+    }
+
+    pub fn event(&mut self, event: Event) {
+        let effects = update(&mut self.model, Message { at: self.at, event }, &self.context);
+        for effect in effects {
+            self.effects.push(format!("{effect:?}"));
+            self.carry_out(effect);
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Keep { seq, edit, .. } => {
+                self.journal.push(edit);
+                self.event(Event::Kept { seq });
+            }
+            Effect::Begin(session) => {
+                self.base = Some(*session);
+                self.journal.clear();
+            }
+            Effect::Save { seq, session } => {
+                if self.failing {
+                    self.event(Event::NotSaved { seq, why: "The disk is full.".into() });
+                } else {
+                    self.saved.push(*session);
+                    let head = format!("head-{}", self.saved.len());
+                    self.event(Event::Saved { seq, head, confirmed: true });
+                }
+            }
+            Effect::Load { head } => {
+                let n: usize = head.trim_start_matches("head-").parse().unwrap();
+                let session = self.saved[n - 1].clone();
+                self.event(Event::Loaded { session: Box::new(session), head });
+            }
+            Effect::Export { seq, path, bytes, replace } => {
+                if self.files.contains_key(&path) && !replace {
+                    self.event(Event::NotExported {
+                        seq,
+                        exists: true,
+                        why: "There is already a file of that name.".into(),
+                    });
+                } else {
+                    self.files.insert(path.clone(), bytes);
+                    self.event(Event::Exported { seq, path });
+                }
+            }
+            Effect::Quit(code) => self.quit = Some(code),
+            _ => {}
+        }
+    }
+
+    pub fn press(&mut self, key: &str) {
+        let key = Key::parse(key).unwrap_or_else(|| panic!("{key}"));
+        self.event(Event::Key(key));
+    }
+
+    pub fn type_in(&mut self, words: &str) {
+        for c in words.chars() {
+            let key = if c == '\n' { Key::plain(Code::Enter) } else { Key::char(c) };
+            self.event(Event::Key(key));
+        }
+    }
+
+    pub fn session(&self) -> &Session {
+        self.model.session().unwrap()
+    }
+
+    /// What the journal alone would bring back.
+    pub fn replayed(&self) -> Session {
+        let mut session = self.base.clone().unwrap();
+        for edit in &self.journal {
+            session.apply(edit).unwrap();
+        }
+        session
+    }
+
+    /// A home that knows everything saved so far.
+    pub fn home_after(&self) -> HomeData {
+        let mut out = home();
+        for (i, s) in self.saved.iter().enumerate() {
+            out.sessions.retain(|k: &SessionHead| k.header.id != s.id);
+            out.sessions.push(SessionHead {
+                head: format!("head-{}", i + 1),
+                written: self.at,
+                header: s.header(),
+                beside_another: false,
+            });
+        }
+        out
+    }
+
+    /// The page as plain words, for reading in a test.
+    pub fn page(&self) -> thinkwheel::app::page::Page<'_> {
+        thinkwheel::app::page(&self.model, self.at, &self.context)
+    }
+}
