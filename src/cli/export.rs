@@ -261,8 +261,10 @@ fn send(path: &Path, leaving: &Leaving, replace: bool, paths: &Paths) -> Ended {
             }
         }
     }
-    write_outside(&path, &leaving.bytes, replace)
-        .map_err(|e| Failure::failed(e.to_string()).about(&path))?;
+    write_outside(&path, &leaving.bytes, replace).map_err(|e| {
+        let option = if e.exists() { ": --replace" } else { "" };
+        Failure::failed(format!("{e}{option}")).about(&path)
+    })?;
     output::lines(&[path.display().to_string()]).map(|_| DONE)
 }
 

@@ -31,7 +31,8 @@ pub type Ended = Result<u8, Failure>;
 pub struct Failure {
     code: u8,
     lines: Vec<String>,
-    /// Already whole sentences of the argument parser: no program name before.
+    /// Lines in a form of their own (the argument parser's, `file:line:` of a
+    /// bank): no program name before them.
     bare: bool,
 }
 
@@ -66,7 +67,9 @@ impl Failure {
         if e.kind() == io::ErrorKind::BrokenPipe {
             return Failure { code: PIPE_CLOSED, lines: Vec::new(), bare: false };
         }
-        Self::failed(format!("the output could not be written: {e}. Nothing was changed"))
+        Self::failed(format!(
+            "the result could not be printed: {e}. What is in the vault is as the command left it"
+        ))
     }
 
     /// Says before the reason which file or folder it is about.
@@ -128,6 +131,7 @@ impl From<ReadError> for Failure {
 
 impl From<Vec<Mistake>> for Failure {
     fn from(mistakes: Vec<Mistake>) -> Self {
-        Failure::all(FAILED, mistakes.iter().map(ToString::to_string).collect())
+        let lines = mistakes.iter().map(|m| format!("{m}\n")).collect();
+        Failure { code: FAILED, lines, bare: true }
     }
 }

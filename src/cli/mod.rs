@@ -109,6 +109,6 @@ fn run(arguments: Vec<OsString>) -> Ended {
 
 /// Help and version are results; anything else is a message, with code 2.
 fn wrong_use(e: &clap::Error) -> Ended {
-    let words = e.render().to_string();
+    let words = format!("{}\n", e.render().to_string().trim_end());
     if e.use_stderr() { Err(Failure::wrong_use_in_words(words)) } else { output::text(&words) }
 }

@@ -87,12 +87,10 @@ impl Place {
         Ok(Paths { vault, state })
     }
 
-    /// The settings of this user; the defaults where there is no such file and
-    /// none was asked for.
+    /// The settings of this user; the defaults where there is no such file.
     ///
     /// # Errors
-    /// Where a file was named and is not there, or cannot be read; names line
-    /// and column of what does not fit.
+    /// Where it cannot be read; names line and column of what does not fit.
     pub fn config(&self) -> Result<Config, Failure> {
         let default = || {
             directories::ProjectDirs::from("", "", "thinkwheel")
@@ -103,9 +101,7 @@ impl Place {
         };
         match std::fs::read_to_string(&path) {
             Ok(text) => Config::read(&text).map_err(|e| Failure::from(e).about(&path)),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound && self.config.is_none() => {
-                Ok(Config::default())
-            }
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
             Err(e) => Err(Failure::failed(format!(
                 "these settings could not be read: {e}. Check the path, or leave --config out"
             ))
@@ -177,9 +173,24 @@ pub fn tell_problems(vault: &Vault) -> u8 {
     }
 }
 
+/// Says what reading what is published cannot show: typing that a running or
+/// interrupted program has in its journal.
+pub fn mention_typing(vault: &Vault) {
+    let journal = vault.paths().state.join("journal");
+    let held = std::fs::read_dir(journal)
+        .is_ok_and(|mut all| all.any(|e| e.is_ok_and(|e| e.path().is_file())));
+    if held {
+        output::say(
+            "typing that is not saved yet is not shown here: it is kept, and comes back when the \
+             program is opened",
+        );
+    }
+}
+
 /// Where one session was asked for and others lie damaged: a line that sends
 /// a person to look, no more.
 pub fn mention_problems(vault: &Vault) {
+    mention_typing(vault);
     let count = vault.problems().len();
     if count > 0 {
         let files = if count == 1 { "1 file" } else { &format!("{count} files") };

@@ -3,11 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use serde::Serialize;
 
-use super::failure::{DONE, Ended, Failure};
+use super::failure::{CANNOT_TELL, DAMAGE, DONE, Ended, Failure};
 use super::session::now;
 use super::{Place, output, passphrase};
-use crate::vault::{MAX_WORK_FACTOR, RecoveryChoice, Vault, WORK_FACTOR};
+use crate::vault::{
+    Checked, Finding, MAX_WORK_FACTOR, ProblemKind, RecoveryChoice, Vault, VaultError, WORK_FACTOR,
+    verify,
+};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -16,6 +20,16 @@ pub enum Command {
     /// Works without a terminal when --passphrase-file is given. With a
     /// terminal and without it, six words are offered as a passphrase.
     Init(Init),
+    /// Looks at every file: intact, damaged, or cannot tell. Changes nothing.
+    ///
+    /// Ends with 0 where all is intact, 4 where something is damaged, foreign
+    /// or missing, 5 where it cannot be told: without the passphrase no
+    /// signature can be checked.
+    Verify {
+        /// As JSON: `result`, and `files` with the finding of each.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Args)]
@@ -47,7 +61,81 @@ pub struct Init {
 pub fn run(command: Command, place: &Place) -> Ended {
     match command {
         Command::Init(init) => make(init, place),
+        Command::Verify { json } => look(place, json),
     }
+}
+
+/// What `verify --json` prints.
+#[derive(Serialize)]
+struct Looked<'a> {
+    result: &'static str,
+    files: Vec<File<'a>>,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    name: &'a str,
+    finding: &'static str,
+    words: &'static str,
+}
+
+fn look(place: &Place, json: bool) -> Ended {
+    let paths = place.paths()?;
+    Vault::look(&paths).or_else(|e| match e {
+        // Then there is nothing to look at. All else is for `verify` to say.
+        VaultError::NoVault => Err(Failure::from(e).about(&paths.vault)),
+        VaultError::NoKey => Err(Failure::from(e).about(&paths.state)),
+        _ => Ok(()),
+    })?;
+    let passphrase = match &place.passphrase_file {
+        Some(file) => Some(passphrase::from_file(file)?),
+        None if passphrase::somebody_is_there() => Some(passphrase::ask("Passphrase: ")?),
+        None => {
+            output::say("without the passphrase no signature can be checked: --passphrase-file");
+            None
+        }
+    };
+    let report = verify(&paths, passphrase.as_ref())?;
+    let files: Vec<File<'_>> = report.checked.iter().map(file).collect();
+    let wrong = |f: &&File<'_>| !matches!(f.finding, "intact" | "cannot tell" | "newer");
+    let (result, code) = if files.iter().any(|f| wrong(&f)) {
+        ("damaged", DAMAGE)
+    } else if files.iter().any(|f| f.finding != "intact") {
+        ("cannot tell", CANNOT_TELL)
+    } else {
+        ("intact", DONE)
+    };
+    if json {
+        return output::json(&Looked { result, files }).map(|done| done.max(code));
+    }
+    let mut lines: Vec<String> = files
+        .iter()
+        .filter(|f| f.finding != "intact")
+        .map(|f| format!("{}: {}", f.name, f.words))
+        .collect();
+    let intact = files.len() - lines.len();
+    lines.push(format!("{result}: {intact} of {} files are intact", files.len()));
+    output::lines(&lines).map(|done| done.max(code))
+}
+
+fn file(checked: &Checked) -> File<'_> {
+    let (finding, words) = match checked.finding {
+        Finding::Intact => ("intact", "intact"),
+        Finding::CannotTell => ("cannot tell", "cannot tell without the passphrase"),
+        Finding::Wrong(kind) => (
+            match kind {
+                ProblemKind::Damaged => "damaged",
+                ProblemKind::Foreign => "foreign",
+                ProblemKind::Newer { .. } => "newer",
+                ProblemKind::NotApproved => "not approved",
+                ProblemKind::Missing => "missing",
+                // The disk would not give it: that says nothing of the file.
+                ProblemKind::Unreadable => "cannot tell",
+            },
+            kind.words(),
+        ),
+    };
+    File { name: &checked.name, finding, words }
 }
 
 fn make(init: Init, place: &Place) -> Ended {

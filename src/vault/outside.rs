@@ -58,7 +58,7 @@ impl OutsideError {
 pub fn write_outside(path: &Path, bytes: &[u8], replace: bool) -> Result<(), OutsideError> {
     let leaf = path.file_name().and_then(|n| n.to_str()).ok_or(OutsideError::NoName)?;
     if path.as_os_str().to_string_lossy().ends_with(std::path::MAIN_SEPARATOR) {
-        return Err(OutsideError::NoFolder(io::Error::from(io::ErrorKind::NotFound)));
+        return Err(OutsideError::NoFolder(io::Error::other("there is no such folder")));
     }
     match std::fs::symlink_metadata(path) {
         Ok(there) if !there.is_file() => return Err(OutsideError::NotAFile),

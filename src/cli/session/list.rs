@@ -6,7 +6,7 @@ use ulid::Ulid;
 
 use super::pick::short;
 use crate::cli::failure::Ended;
-use crate::cli::place::{ended, tell_problems};
+use crate::cli::place::{ended, mention_typing, tell_problems};
 use crate::cli::{Place, output};
 use crate::record::{FilingState, Header, SessionKind, Stamp, Subject};
 use crate::text::width;
@@ -63,6 +63,7 @@ pub fn run(place: &Place, json: bool) -> Ended {
     let vault = place.open(Access::Read)?;
     let sessions = vault.sessions();
     let code = tell_problems(&vault);
+    mention_typing(&vault);
     let latest: Vec<(&SessionHeads, &Head)> =
         sessions.iter().filter_map(|s| Some((s, s.heads.first()?))).collect();
     if json {
