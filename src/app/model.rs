@@ -227,6 +227,12 @@ impl Model {
         }
     }
 
+    /// A passphrase came with the start: the door says that it is opening.
+    pub fn opening(&mut self) {
+        self.screen = Screen::Unlock { field: Editor::single_line(""), busy: true };
+        self.waiting += 1;
+    }
+
     /// A new id at a time.
     pub fn id(&mut self, at: Stamp) -> ulid::Ulid {
         self.ids.next(at.timestamp_millis())

@@ -92,7 +92,7 @@ fn run(arguments: Vec<OsString>) -> Ended {
     };
     let Cli { place, demo, line, command } = cli;
     let Some(command) = command else {
-        return Ok(open::screen(open::Open { place, demo, line }));
+        return Ok(open::screen(&open::Open { place, demo, line }));
     };
     if demo || line {
         let words = "--demo and --line open the program; they go with no command";

@@ -1,7 +1,20 @@
 //! The screen, and the same program line by line.
 
-use super::Place;
-use super::failure::Failure;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use ulid::Ulid;
+
+use super::failure::{self, Failure};
+use super::{Place, passphrase};
+use crate::app::{Context, Face, FormatChoice, Secret};
+use crate::config::{Colours, Config};
+use crate::export::{self, Format};
+use crate::line::LineFace;
+use crate::record::{Audience, Note, Session};
+use crate::runtime::{self, Start};
+use crate::tui::{self, Look, ScreenFace};
+use crate::vault::{ExposeSecret, Vault, VaultError, WORK_FACTOR};
 
 /// How the program is to be opened.
 #[derive(Debug, Clone)]
@@ -15,7 +28,108 @@ pub struct Open {
 }
 
 /// Opens the program and gives its exit code when it ends.
-pub fn screen(options: Open) -> u8 {
-    drop(options);
-    Failure::failed("the screen is not built in yet").report()
+pub fn screen(options: &Open) -> u8 {
+    match start(options) {
+        Ok((start, look)) => run(start, look, options.line),
+        Err(failure) => failure.report(),
+    }
+}
+
+fn start(options: &Open) -> Result<(Start, Look), Failure> {
+    let paths = options.place.paths()?;
+    let config = options.place.config()?;
+    let has_vault = match Vault::look(&paths) {
+        Ok(()) => true,
+        Err(VaultError::NoVault) => false,
+        Err(_) if options.demo => false,
+        Err(e) => return Err(Failure::from(e).about(&paths.vault)),
+    };
+    let passphrase = match &options.place.passphrase_file {
+        Some(file) if !options.demo => {
+            Some(Secret::new(passphrase::from_file(file)?.expose_secret().to_owned()))
+        }
+        _ => None,
+    };
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let colours = if no_colour { Colours::None } else { config.colours };
+    let look = Look { colours, ascii: config.ascii };
+    let context = Context {
+        banks: Place::banks(None)?,
+        folder: folder(&config),
+        vault: paths.vault.clone(),
+        formats: formats(),
+        file_name,
+        config,
+    };
+    let start = Start {
+        paths,
+        context,
+        passphrase,
+        practice: options.demo,
+        has_vault,
+        work_factor: WORK_FACTOR,
+    };
+    Ok((start, look))
+}
+
+fn run(start: Start, look: Look, line: bool) -> u8 {
+    if line {
+        return runtime::run(start, &mut LineFace::new());
+    }
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return Failure::new(
+            failure::FAILED,
+            "the screen needs a terminal. Nothing was changed. `thinkwheel --line` does the same \
+             through plain lines",
+        )
+        .report();
+    }
+    tui::install_panic_hook();
+    match ScreenFace::enter(look) {
+        Ok(mut face) => {
+            let code = runtime::run(start, &mut face);
+            face.leave();
+            code
+        }
+        Err(e) => Failure::failed(format!(
+            "the terminal could not be taken: {e}. Nothing was changed. `thinkwheel --line` does \
+             the same through plain lines"
+        ))
+        .report(),
+    }
+}
+
+/// Where exported files go: as set, else where the program was started.
+fn folder(config: &Config) -> PathBuf {
+    config
+        .export_folder
+        .clone()
+        .or_else(|| std::env::current_dir().ok())
+        .unwrap_or_else(|| PathBuf::from("."))
+}
+
+fn formats() -> Vec<FormatChoice> {
+    Format::ALL
+        .into_iter()
+        .map(|format| FormatChoice {
+            name: format.words(),
+            extension: format.extension(),
+            write: match format {
+                Format::Text => |note: &Note| export::write(note, Format::Text),
+                Format::Markdown => |note: &Note| export::write(note, Format::Markdown),
+            },
+        })
+        .collect()
+}
+
+fn file_name(
+    session: &Session,
+    discussion: Ulid,
+    child: Option<Ulid>,
+    audience: Audience,
+    extension: &str,
+) -> String {
+    let format =
+        Format::ALL.into_iter().find(|f| f.extension() == extension).unwrap_or(Format::Text);
+    export::file_name(session, discussion, child, audience, format)
 }

@@ -79,7 +79,7 @@ pub fn run(start: Start, face: &mut dyn Face) -> u8 {
         _ => None,
     };
     if let Some(effect) = first {
-        running.model.waiting += 1;
+        running.model.opening();
         running.carry_out(effect);
     }
     face.read(Box::new(move |heard| to_loop.send(Input::Face(heard)).is_ok()));

@@ -5,11 +5,13 @@
 //! real terminal and gives it back whatever happens; [`read_event`] turns what
 //! the terminal sends into the app's own events.
 
+mod face;
 mod input;
 mod look;
 mod terminal;
 pub mod view;
 
+pub use face::ScreenFace;
 pub use input::{MOST_PASTED, read_event};
 pub use look::Look;
 pub use terminal::{Terminal, install_panic_hook, restore};
