@@ -1,63 +1,137 @@
-//! Files that a person asked for, outside the vault: whole or not at all.
+//! A file that a person asked for, outside the vault: an exported note.
+//!
+//! It is written as carefully as a generation, and is there whole or not at
+//! all. What lies there already is left alone unless the person said so.
 
 use std::io;
 use std::path::Path;
 
 use super::platform::Folder;
-use super::store::{StoreError, write_new, write_over};
+use super::store::{StoreError, read, write_new, write_over};
 
-/// Why a file was not written. Says what is safe and what to do.
+/// Why a file is not there, or not surely.
 #[derive(Debug, thiserror::Error)]
 pub enum OutsideError {
-    /// Something of that name is there.
-    #[error("there is already a file of that name, and it was left as it is. Choose another name, or say that it may be replaced")]
+    /// A file is there, and nobody said to replace it.
+    #[error(
+        "this file is there already. It was left as it is and nothing was written. Choose another \
+         name, or say that it may be replaced"
+    )]
     Exists,
-    /// The path names no file.
-    #[error("that path names no file. Nothing was written; give a file name in a folder that is there")]
+    /// A folder, a link, a device: never replaced.
+    #[error(
+        "this is not an ordinary file. It was left as it is and nothing was written. Choose \
+         another name"
+    )]
+    NotAFile,
+    /// The folder is not there or may not be entered.
+    #[error("this folder cannot be used: {0}. Nothing was written. Choose another one")]
+    NoFolder(#[source] io::Error),
+    /// No file name, or one that is no text.
+    #[error("this is no name for a file. Nothing was written. Choose another one")]
     NoName,
-    /// The folder could not be opened.
-    #[error("the folder cannot be used: {0}. Nothing was written; the record is safe in the vault. Choose another folder")]
-    Folder(#[source] io::Error),
-    /// Writing failed.
-    #[error("the file was not written: {0}. Nothing half-written is left, and the record is safe in the vault. Check free space, or choose another folder")]
+    /// The disk did not take it.
+    #[error(
+        "not written: {0}. What was there before is whole, and nothing half was left. Check free \
+         space and permissions, or choose another place"
+    )]
     NotWritten(#[source] io::Error),
-    /// Written, not confirmed.
-    #[error("the file was written, but the disk did not confirm it: {0}. Look at it before you rely on it; the record is safe in the vault")]
+    /// There whole, but the disk did not confirm it.
+    #[error(
+        "written and read back, not confirmed on disk: {0}. Look again before you rely on this file"
+    )]
     NotConfirmed(#[source] io::Error),
 }
 
 impl OutsideError {
-    /// Whether a file was in the way.
+    /// Whether a file was in the way that may be replaced.
     pub fn exists(&self) -> bool {
         matches!(self, OutsideError::Exists)
     }
 }
 
-/// Writes a file that a person asked for: exclusive temporary file beside it,
-/// flushed, read back, then renamed; an existing file is replaced only when
-/// told. Readable by this user only.
+/// Writes a file in a folder that exists: exclusive temporary file, flushed,
+/// read back, then renamed, onto an older one only where `replace` says so.
 ///
 /// # Errors
 /// Each says truly what is there now.
 pub fn write_outside(path: &Path, bytes: &[u8], replace: bool) -> Result<(), OutsideError> {
-    let name = path.file_name().and_then(|n| n.to_str()).ok_or(OutsideError::NoName)?;
-    let parent = match path.parent() {
-        Some(p) if !p.as_os_str().is_empty() => p,
-        _ => Path::new("."),
+    let leaf = path.file_name().and_then(|n| n.to_str()).ok_or(OutsideError::NoName)?;
+    if path.as_os_str().to_string_lossy().ends_with(std::path::MAIN_SEPARATOR) {
+        return Err(OutsideError::NoFolder(io::Error::other("there is no such folder")));
+    }
+    match std::fs::symlink_metadata(path) {
+        Ok(there) if !there.is_file() => return Err(OutsideError::NotAFile),
+        Ok(_) if !replace => return Err(OutsideError::Exists),
+        _ => {}
+    }
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = Folder::open(parent).map_err(OutsideError::NoFolder)?;
+    let written = if replace {
+        write_over(&folder, leaf, bytes).map_err(|e| match read(&folder, leaf) {
+            Ok(there) if there == bytes => StoreError::NotConfirmed(e),
+            _ => StoreError::NotSaved(e),
+        })
+    } else {
+        write_new(&folder, leaf, bytes)
     };
-    let folder = Folder::open(parent).map_err(OutsideError::Folder)?;
-    let there = std::fs::symlink_metadata(path);
-    if there.as_ref().is_ok_and(|m| !m.is_file()) {
-        // A folder, a device, a link: never written through, never replaced.
-        return Err(OutsideError::Exists);
-    }
-    if replace && there.is_ok() {
-        return write_over(&folder, name, bytes).map_err(OutsideError::NotWritten);
-    }
-    write_new(&folder, name, bytes).map_err(|e| match e {
+    written.map_err(|e| match e {
         StoreError::Exists => OutsideError::Exists,
-        StoreError::NotSaved(e) | StoreError::Io(e) => OutsideError::NotWritten(e),
         StoreError::NotConfirmed(e) => OutsideError::NotConfirmed(e),
-        _ => OutsideError::NoName,
+        StoreError::NotSaved(e) | StoreError::Io(e) => OutsideError::NotWritten(e),
+        other => OutsideError::NotWritten(io::Error::other(other.to_string())),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entry =
+            |e: io::Result<std::fs::DirEntry>| e.unwrap().file_name().into_string().unwrap();
+        let mut all: Vec<String> = std::fs::read_dir(folder).unwrap().map(entry).collect();
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn nothing_is_replaced_unless_told_and_nothing_half_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("note.txt");
+        write_outside(&path, b"one", false).unwrap();
+        assert!(matches!(write_outside(&path, b"two", false), Err(OutsideError::Exists)));
+        assert_eq!(std::fs::read(&path).unwrap(), b"one");
+        write_outside(&path, b"two", true).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"two");
+        write_outside(&folder.path().join("new.txt"), b"three", true).unwrap();
+        assert_eq!(names(folder.path()), ["new.txt", "note.txt"]);
+    }
+
+    #[test]
+    fn a_folder_a_link_and_a_device_are_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("inner");
+        std::fs::create_dir(&inner).unwrap();
+        assert!(matches!(write_outside(&inner, b"x", true), Err(OutsideError::NotAFile)));
+        #[cfg(unix)]
+        {
+            let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+            std::fs::write(&file, "kept").unwrap();
+            std::os::unix::fs::symlink(&file, &link).unwrap();
+            assert!(matches!(write_outside(&link, b"x", true), Err(OutsideError::NotAFile)));
+            assert_eq!(std::fs::read(&file).unwrap(), b"kept");
+            let full = Path::new("/dev/full");
+            assert!(
+                !full.exists()
+                    || matches!(write_outside(full, b"x", true), Err(OutsideError::NotAFile))
+            );
+        }
+        let nowhere = folder.path().join("nowhere").join("note.txt");
+        assert!(matches!(write_outside(&nowhere, b"x", false), Err(OutsideError::NoFolder(_))));
+        let slash = folder.path().join("nowhere/");
+        assert!(matches!(write_outside(&slash, b"x", false), Err(OutsideError::NoFolder(_))));
+        assert!(matches!(write_outside(Path::new("/"), b"x", true), Err(OutsideError::NoName)));
+    }
 }

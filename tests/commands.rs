@@ -1,0 +1,17 @@
+//! The commands from outside: what they print, what they refuse, how they end.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "commands/banks.rs"]
+mod banks;
+#[path = "commands/bench.rs"]
+mod bench;
+#[path = "commands/exports.rs"]
+mod exports;
+#[path = "commands/sessions.rs"]
+mod sessions;
+#[path = "commands/silence.rs"]
+mod silence;
+#[path = "commands/use.rs"]
+mod usage;
+#[path = "commands/vaults.rs"]
+mod vaults;

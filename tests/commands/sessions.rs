@@ -1,0 +1,190 @@
+//! `session`: a record goes in and comes back, or does not go in at all.
+
+use serde_json::json;
+
+use super::bench::{Bench, Ran};
+
+fn ids(list: &serde_json::Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap()).collect()
+}
+
+fn nothing_stored(bench: &Bench) {
+    assert_eq!(bench.run(&["session", "list", "--json"]).json(), json!([]));
+    assert!(!bench.at("vault/sessions").exists());
+}
+
+#[test]
+fn a_record_goes_in_and_comes_back_in_both_forms() {
+    let bench = Bench::new();
+    for form in [&["session", "template"][..], &["session", "template", "--json"][..]] {
+        let example = bench.run(form).ok();
+        let id = bench.run_with(&["session", "import", "-"], example.clone()).ok();
+        let id = id.trim();
+        assert!(example.contains(id), "import keeps ids");
+        let show = [&["session", "show", id][..], &form[2..]].concat();
+        assert!(bench.run(&show).ok() == example, "{form:?}");
+    }
+    // And from a file; each example has ids of its own.
+    bench.write("example.ron", bench.run(&["session", "template"]).ok());
+    bench.run(&["session", "import", "example.ron"]).ok();
+    assert_eq!(bench.run(&["session", "list", "--json"]).json().as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn the_list_says_who_and_when() {
+    let bench = Bench::new();
+    assert_eq!(bench.run(&["session", "list"]).ok(), "");
+    let early = bench.import(|r| r["record"]["date"] = json!("2026-01-05"));
+    let late = bench.import(|r| {
+        r["record"]["date"] = json!("2026-02-05");
+        r["record"]["kind"] = json!({ "Cancelled": { "reason": "snow" } });
+    });
+    let list = bench.run(&["session", "list", "--json"]).json();
+    assert_eq!(ids(&list), [&late, &early]);
+    assert_eq!(list[0]["date"], "2026-02-05");
+    assert_eq!(list[0]["kind"], "cancelled");
+    assert_eq!(list[1]["kind"], "one-to-one");
+    let subjects = &list[1]["subjects"];
+    assert_eq!(subjects[0]["about"], "child");
+    assert_eq!(subjects[0]["names"], json!(["Maya Quill"]));
+    assert_eq!(subjects[0]["state"], "finalised");
+    assert_eq!(subjects[1]["about"], "family");
+    assert_eq!(subjects[1]["children"][0]["reference"], "EX-2001");
+    assert_eq!(subjects[2]["names"], json!(["Tom Bell"]));
+    assert_eq!(list[1]["versions"].as_array().unwrap().len(), 1);
+    let table = bench.run(&["session", "list"]).ok();
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines[1].starts_with(&early) && lines[1].contains("Jonah Fenn and Leila Fenn"));
+}
+
+#[test]
+fn a_session_is_found_by_the_beginning_of_its_id() {
+    let bench = Bench::new();
+    let one = bench.import(|r| r["record"]["id"] = json!("01ABCDEFGHJKMNPQRSTVWXYZ01"));
+    let two = bench.import(|r| r["record"]["id"] = json!("01ABCDEFGHJKMNPQRSTVWXYZ02"));
+    assert!(bench.run(&["session", "show", &one[..26]]).ok().contains(&one));
+    assert!(bench.run(&["session", "show", &two.to_lowercase()]).ok().contains(&two));
+    assert!(bench.run(&["session", "show", "01AB"]).failed(2).contains("several"));
+    assert!(bench.run(&["session", "show", "02"]).failed(1).contains("no session"));
+    assert!(bench.run(&["session", "show", ""]).failed(1).contains("no session"));
+    let version = bench.run(&["session", "list", "--json"]).json();
+    let version = version[0]["versions"][0]["head"].as_str().unwrap().to_owned();
+    bench.run(&["session", "show", &two, "--head", &version[..8]]).ok();
+    bench.run(&["session", "show", &two, "--head", "zz"]).failed(1);
+}
+
+#[test]
+fn an_import_replaces_nothing() {
+    let bench = Bench::new();
+    let example = bench.run(&["session", "template"]).ok();
+    bench.run_with(&["session", "import", "-"], example.clone()).ok();
+    let changed = example.replace("Maya Quill", "Maya Changed");
+    let err = bench.run_with(&["session", "import", "-"], changed).failed(1);
+    assert!(err.contains("a session with this id is in the vault"), "{err}");
+    let list = bench.run(&["session", "list"]).ok();
+    assert!(list.contains("Maya Quill") && !list.contains("Maya Changed"));
+    // The same discussions under a new session's id are refused as well.
+    let copy = example.replacen(&list[..26], "01ABCDEFGHJKMNPQRSTVWXYZ01", 1);
+    let err = bench.run_with(&["session", "import", "-"], copy).failed(1);
+    assert!(err.contains("discussions[0].id") && err.contains("discussions[3].id"), "{err}");
+    assert!(err.contains("put these"), "{err}");
+}
+
+#[test]
+fn what_does_not_fit_is_named_with_its_line_and_nothing_is_stored() {
+    let bench = Bench::new();
+    let ron = bench.run(&["session", "template"]).ok();
+    let json = bench.run(&["session", "template", "--json"]).ok();
+    let line = |text: &str, part: &str| {
+        1 + text.lines().position(|l| l.contains(part)).expect("the example holds it")
+    };
+    let first_date = |text: &str| {
+        let start = text.find("date").unwrap();
+        let end = start + text[start..].find('\n').unwrap();
+        text[start..end].to_owned()
+    };
+    let date = first_date(&ron);
+    let day = date.split('"').nth(1).unwrap();
+    let cases = [
+        (ron.replacen("minutes:", "minuets:", 1), line(&ron, "minutes:"), "no field of this name"),
+        (ron.replacen(day, "2026-02-30", 1), line(&ron, &date), "possible date"),
+        (
+            json.replacen("\"minutes\"", "\"minuets\"", 1),
+            line(&json, "\"minutes\""),
+            "no field of this name",
+        ),
+        (json.replacen(day, "2026-13-01", 1), line(&json, &first_date(&json)), "possible date"),
+        (ron[..ron.len() / 2].to_owned(), 0, ""),
+        (json[..json.len() / 2].to_owned(), 0, ""),
+        (String::new(), 1, ""),
+        ("{}".to_owned(), 1, "format"),
+        ("(format: 0, kind: \"bank\", record: ())".to_owned(), 0, "bank"),
+        (ron.replacen("format: 0", "format: 99", 1), 0, "newer thinkwheel"),
+        (json.replacen("\"format\": 0", "\"format\": 99", 1), 0, "newer thinkwheel"),
+    ];
+    for (n, (text, line, what)) in cases.into_iter().enumerate() {
+        let err = bench.run_with(&["session", "import", "-"], text).failed(1);
+        assert!(err.contains(what), "case {n}: {err}");
+        assert!(line == 0 || err.contains(&format!("line {line},")), "case {n}, {line}: {err}");
+        assert!(err.contains("nothing was stored"), "case {n}: {err}");
+    }
+    nothing_stored(&bench);
+}
+
+#[test]
+fn every_fault_is_named_at_once_and_no_agreement_is_taken_over() {
+    let bench = Bench::new();
+    let mut example = bench.run(&["session", "template", "--json"]).json();
+    let record = &mut example["record"];
+    let person = record["people"][0]["id"].clone();
+    record["discussions"][0]["agreements"] = json!([{
+        "id": "01ABCDEFGHJKMNPQRSTVWXYZ01",
+        "person": person,
+        "accuracy": "Accurate",
+        "at": "2026-11-23T14:02:00+00:00",
+        "words": "agreed",
+    }]);
+    record["discussions"][0]["filing"][0]["state"] = json!("Agreed");
+    record["discussions"][1]["balance"] = json!(9);
+    let err = bench.run_with(&["session", "import", "-"], example.to_string()).failed(1);
+    for place in ["discussions[0].agreements", "discussions[0].filing[0]", "discussions[1].balance"]
+    {
+        assert!(err.contains(&format!("standard input: {place}")), "{place}: {err}");
+    }
+    nothing_stored(&bench);
+}
+
+#[test]
+fn input_that_is_no_text_or_no_file_is_refused() {
+    let bench = Bench::new();
+    let mut example = bench.run(&["session", "template"]).ok().into_bytes();
+    let at = example.windows(4).position(|w| w == b"kind").unwrap();
+    example[at] = 0xff;
+    let err = bench.run_with(&["session", "import", "-"], example.clone()).failed(1);
+    assert!(err.contains("line 3: this is not text"), "{err}");
+    bench.write("bad.ron", example);
+    assert!(bench.run(&["session", "import", "bad.ron"]).failed(1).contains("bad.ron: line 3"));
+    assert!(bench.run(&["session", "import", "vault"]).failed(1).contains("folder"));
+    assert!(bench.run(&["session", "import", "nowhere.ron"]).failed(1).contains("nowhere.ron"));
+    nothing_stored(&bench);
+}
+
+#[test]
+fn escapes_in_a_name_are_shown_not_obeyed() {
+    let bench = Bench::new();
+    let evil = "\u{1b}]0;evil\u{7}M\u{202e}aya\u{9b}31m";
+    let id = bench.import(|r| r["record"]["children"][0]["name"] = json!(evil));
+    let Ran { code, out, err } = bench.run(&["session", "list"]);
+    assert_eq!(code, 0);
+    let bad = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+    assert!(!out.contains(bad) && !err.contains(bad), "{out:?}");
+    assert!(out.contains("␛]0;evil"), "{out:?}");
+    // For other tools it is data, and comes back as it was.
+    let list = bench.run(&["session", "list", "--json"]).json();
+    assert_eq!(list[0]["subjects"][0]["names"][0], evil);
+    let shown = bench.run(&["session", "show", &id, "--json"]).json();
+    assert_eq!(shown["record"]["children"][0]["name"], evil);
+    let note = bench.run(&["export", &id, "--to", "full"]).ok();
+    assert!(!note.contains('\u{1b}') && !note.contains('\u{9b}'));
+}
