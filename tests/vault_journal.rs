@@ -70,7 +70,8 @@ fn a_torn_tail_loses_only_the_last_frame() {
     let whole = std::fs::read(&path).unwrap();
     drop((journal, vault));
     let before = usize::try_from(before).unwrap();
-    for cut in before..=whole.len() {
+    // Every single cut is made in the module's own tests; here, some.
+    for cut in (before..=whole.len()).step_by(9).chain([whole.len()]) {
         std::fs::write(&path, &whole[..cut]).unwrap();
         let mut vault = bench.open();
         let recovery = vault.recover(stamp(1)).unwrap();

@@ -143,16 +143,11 @@ fn who_has_only_the_public_keys_can_forge_nothing() {
 fn strange_files_are_named_and_left() {
     let bench = filled();
     let vault = &bench.paths.vault;
+    let generation = bench.generations().remove(0);
+    std::fs::copy(&generation, generation.with_file_name("copy.age")).unwrap();
     std::fs::write(vault.join("sessions/notes (conflicted copy).age"), b"x").unwrap();
     std::fs::write(vault.join("people/2-feed.ron"), b"x").unwrap();
     std::fs::write(vault.join("shopping.txt"), b"x").unwrap();
-    let generation = bench
-        .generations()
-        .into_iter()
-        .find(|p| p.ancestors().nth(1).is_some_and(|d| d.file_name().unwrap().len() == 2))
-        .unwrap();
-    let copy = generation.with_file_name("copy.age");
-    std::fs::copy(&generation, copy).unwrap();
     let open = bench.open();
     assert_eq!(open.problems().len(), 3, "{:?}", open.problems());
     assert!(open.problems().iter().all(|p| p.kind == ProblemKind::Foreign));
