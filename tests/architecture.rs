@@ -91,8 +91,7 @@ fn too_long(path: &Path, source: &str) -> Option<String> {
 #[test]
 fn the_table_has_no_stairs_that_lead_in_a_circle() {
     for (floor, room) in ROOMS.iter().enumerate() {
-        let by_name = room.names.iter().map(|(other, _)| other);
-        for below in room.imports.iter().chain(by_name) {
+        for below in room.imports {
             let other = ROOMS.iter().position(|r| r.name == *below);
             assert!(other.is_some_and(|o| o < floor), "{} imports {below} from above", room.name);
         }
@@ -166,16 +165,6 @@ fn the_root_holds_rooms_and_the_binary_knows_the_commands_only() {
     assert_found(&["main"], "fn main() { thinkwheel::vault::open(); }\n", &[(1, Rule::Import)]);
     assert_found(&["main"], "use thinkwheel::cli;\nfn main() { cli::run(); }\n", &[]);
     assert!(room_of(&["utils".to_owned()]).is_none());
-}
-
-#[test]
-fn a_face_sees_of_the_loop_only_what_a_face_is() {
-    for face in ["tui", "line"] {
-        assert_found(&[face], "use crate::runtime::{Face, Input};\nuse Input::Line;\n", &[]);
-        assert_found(&[face], "use crate::runtime::{Face, vaulter};\n", &[(1, Rule::Import)]);
-        assert_found(&[face], "use crate::runtime::*;\n", &[(1, Rule::Import)]);
-        assert_found(&[face], "use crate::runtime;\n", &[(1, Rule::Import)]);
-    }
 }
 
 #[test]

@@ -18,8 +18,6 @@ pub struct Room {
     pub name: &'static str,
     /// The rooms it may import from, itself aside.
     pub imports: &'static [&'static str],
-    /// Single names it may import from rooms it may not know otherwise.
-    pub names: &'static [(&'static str, &'static str)],
     /// Whether it may touch the disk, the clock and randomness.
     pub machine: bool,
     /// Whether it may know the terminal's screen.
@@ -27,12 +25,8 @@ pub struct Room {
 }
 
 const fn room(name: &'static str, imports: &'static [&'static str]) -> Room {
-    Room { name, imports, names: &[], machine: false, screen: false }
+    Room { name, imports, machine: false, screen: false }
 }
-
-/// What a face is, and what it hands to the loop: the runtime says it, so that
-/// it need not know the faces.
-const FACE: &[(&str, &str)] = &[("runtime", "Face"), ("runtime", "Input")];
 
 /// The rooms, from the ground floor up. A room that is not listed is a fault:
 /// say here what it may import before it is built.
@@ -55,13 +49,9 @@ pub const ROOMS: &[Room] = &[
     },
     Room {
         screen: true,
-        names: FACE,
         ..room("tui", &["app", "record", "practice", "figure", "config", "text"])
     },
-    Room {
-        names: FACE,
-        ..room("line", &["app", "record", "practice", "figure", "config", "text"])
-    },
+    room("line", &["app", "record", "practice", "figure", "config", "text"]),
     Room {
         machine: true,
         ..room(

@@ -102,9 +102,7 @@ impl Reader {
     fn check(&mut self, span: Span, path: &[String], glob: bool) {
         let shown = if glob { format!("{}::*", path.join("::")) } else { path.join("::") };
         match path {
-            [first, second, rest @ ..] if first == "crate" => {
-                self.check_room(span, second, rest.first(), &shown);
-            }
+            [first, second, ..] if first == "crate" => self.check_room(span, second, &shown),
             [first] if first == "crate" && glob => {
                 let what = format!("`{shown}` brings in every room: name what is needed");
                 self.fault(span, Rule::Import, what);
@@ -114,10 +112,9 @@ impl Reader {
         }
     }
 
-    fn check_room(&mut self, span: Span, target: &str, name: Option<&String>, shown: &str) {
+    fn check_room(&mut self, span: Span, target: &str, shown: &str) {
         let here = self.room.name;
-        let by_name = name.is_some_and(|name| self.room.names.contains(&(target, name.as_str())));
-        if target == here || self.room.imports.contains(&target) || by_name {
+        if target == here || self.room.imports.contains(&target) {
             return;
         }
         let what = if ROOMS.iter().any(|room| room.name == target) {
