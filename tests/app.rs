@@ -31,7 +31,10 @@ fn a_plain_note_takes_at_most_fifteen_keys() {
     let (path, bytes) = desk.files.first_key_value().unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
-    assert!(name.is_ascii() && name.len() <= 80 && !name.to_lowercase().contains("leila"), "{name}");
+    assert!(
+        name.is_ascii() && name.len() <= 80 && !name.to_lowercase().contains("leila"),
+        "{name}"
+    );
     for words in [
         "Leila moved back to her mum in May. The plan in Dudley ended when they moved.",
         "We know the dates, not why the support there stopped. Her nan would know.",
@@ -84,7 +87,8 @@ fn the_journal_alone_brings_everything_back_at_every_moment() {
 #[test]
 fn a_mark_can_be_taken_back_and_keeps_the_words() {
     let mut desk = Desk::new();
-    for key in ["Enter"] {
+    {
+        let key = "Enter";
         desk.press(key);
     }
     desk.type_in("Sam");

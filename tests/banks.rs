@@ -118,7 +118,8 @@ fn what_asks_about_the_worker_comes_back_to_the_child() {
     let to_staff = || bank.questions.iter().filter(|q| q.destination == Destination::StaffFile);
     assert!(to_staff().count() >= 5);
     for question in to_staff() {
-        let returns = question.follow_ups.iter().any(|f| f.contains("help us see about this child"));
+        let returns =
+            question.follow_ups.iter().any(|f| f.contains("help us see about this child"));
         assert!(returns, "{}", question.id);
     }
 }

@@ -166,8 +166,7 @@ fn spoil(place: &Place) {
 
 #[test]
 fn no_typing_older_than_a_tenth_of_a_second_is_lost() {
-    let kills =
-        std::env::var("THINKWHEEL_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
+    let kills = std::env::var("THINKWHEEL_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
     let seed = std::env::var("THINKWHEEL_SEED")
         .ok()
         .and_then(|n| n.parse().ok())

@@ -210,7 +210,7 @@ fn a_terminal_window() {
     pty.wait_for("We know the dates");
     std::thread::sleep(Duration::from_millis(300));
     std::fs::write(folder.join("pid"), pty.pid().to_string()).unwrap();
-    std::thread::sleep(Duration::from_secs(60));
+    std::thread::sleep(Duration::from_mins(1));
 }
 
 #[test]
@@ -297,7 +297,8 @@ fn a_canary_is_in_the_file_that_was_asked_for_and_nowhere_else() {
     let place = Place::new();
     let temp = place.folder.path().join("temp");
     std::fs::create_dir(&temp).unwrap();
-    let mut pty = Pty::start_with(&place.options(), 80, 24, &place.out(), &[("TMPDIR", temp.as_path())]);
+    let mut pty =
+        Pty::start_with(&place.options(), 80, 24, &place.out(), &[("TMPDIR", temp.as_path())]);
     pty.wait_for("Begin a session");
     let file = PLAIN.replace("Her mum now rings us", CANARY);
     walk(&mut pty, &file);
@@ -324,7 +325,11 @@ fn look(folder: &Path) -> usize {
             looked += look(&path);
         } else {
             looked += 1;
-            assert!(!holds(&std::fs::read(&path).unwrap(), CANARY.as_bytes()), "{path:?}");
+            assert!(
+                !holds(&std::fs::read(&path).unwrap(), CANARY.as_bytes()),
+                "{}",
+                path.display()
+            );
             assert!(!path.to_string_lossy().contains(CANARY));
         }
     }

@@ -97,7 +97,7 @@ impl Model {
                 return Vec::new();
             }
         }
-        if let Some(why) = self.work.as_ref().and_then(|w| w.frozen()) {
+        if let Some(why) = self.work.as_ref().and_then(super::work::Work::frozen) {
             self.trouble(why);
             return Vec::new();
         }

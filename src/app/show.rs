@@ -136,8 +136,7 @@ fn hints(model: &Model) -> Vec<Hint> {
 fn label(model: &Model, action: super::action::Action) -> &'static str {
     use super::action::Action;
     match (action, &model.screen) {
-        (Action::Finalise, Screen::Review(_)) if is_final(model) => "save file",
-        (Action::Export, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::Finalise | Action::Export, Screen::Review(_)) if is_final(model) => "save file",
         (Action::Back, Screen::Question { .. }) => "wheel",
         (Action::Back, Screen::Wheel { .. }) => "meeting",
         (Action::Back, Screen::Meeting { .. }) => "home",
@@ -161,6 +160,11 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
             model.screen,
             Screen::Home { .. } | Screen::Welcome { .. } | Screen::Unlock { .. }
         ),
+        // Where one is already.
+        Action::Close => !matches!(model.screen, Screen::Close { .. }),
+        Action::Review => !matches!(model.screen, Screen::Review(_)),
+        Action::Meeting => !matches!(model.screen, Screen::Meeting { .. }),
+        Action::Wheel => !matches!(model.screen, Screen::Wheel { .. }),
         Action::ReplaceFile => matches!(&model.screen, Screen::Review(r) if r.exists),
         Action::Export => !is_final(model),
         Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),

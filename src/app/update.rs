@@ -104,7 +104,7 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         }
         Event::Exported { seq, path } => {
             model.done();
-            screens::review::exported(model, seq, path);
+            screens::review::exported(model, seq, &path);
             Vec::new()
         }
         Event::NotExported { seq, exists, why } => {
@@ -169,11 +169,10 @@ fn edit_of(key: Key, takes_lines: bool) -> Option<Typed> {
     let go = |motion| Some(Typed::Edit(editor::Edit::Move { motion, select: key.shift }));
     match (key.code, key.ctrl) {
         (Code::Char('a'), true) => Some(Typed::Edit(editor::Edit::SelectAll)),
-        (Code::Char('w') | Code::Char('h'), true) | (Code::Backspace, true) => {
+        (Code::Char('w' | 'h') | Code::Backspace, true) => {
             Some(Typed::Edit(editor::Edit::DeleteWordLeft))
         }
         (Code::Delete, true) => Some(Typed::Edit(editor::Edit::DeleteWordRight)),
-        (Code::Char(_), true) => None,
         (Code::Char(c), false) => Some(Typed::Edit(editor::Edit::Insert(c))),
         (Code::Enter, _) if takes_lines => Some(Typed::Edit(editor::Edit::Newline)),
         (Code::Enter, _) => Some(Typed::NextField),
@@ -254,10 +253,10 @@ fn on_wake(model: &mut Model, turn: Turn) -> Vec<Effect> {
     }
     if passed(model.work.as_ref().and_then(|w| w.unsaved_since), config.save_every_minutes) {
         let effects = model.save();
-        if effects.is_empty() {
-            if let Some(work) = &mut model.work {
-                work.unsaved_since = work.is_unsaved().then_some(turn.at);
-            }
+        if effects.is_empty()
+            && let Some(work) = &mut model.work
+        {
+            work.unsaved_since = work.is_unsaved().then_some(turn.at);
         }
         return effects;
     }

@@ -167,7 +167,7 @@ fn read(path: &Path) -> Result<String, Box<Mistake>> {
         .map_err(cannot)?;
     String::from_utf8(bytes).map_err(|e| {
         let before = e.as_bytes().get(..e.utf8_error().valid_up_to()).unwrap_or_default();
-        let line = 1 + before.iter().filter(|b| **b == b'\n').count();
+        let line = before.split(|b| *b == b'\n').count();
         mistake(line, "This line is not text (UTF-8)".to_owned(), "Save the file as UTF-8.")
     })
 }

@@ -150,12 +150,11 @@ fn make(init: Init, place: &Place) -> Ended {
     let recovery = match (init.recovery_recipient, init.recovery_file) {
         (Some(recipient), _) => RecoveryChoice::Recipient(recipient),
         (None, Some(out)) => {
-            let passphrase = match &init.recovery_passphrase_file {
-                Some(file) => passphrase::from_file(file)?,
-                None => {
-                    output::say("now the passphrase of the recovery file, another one than yours");
-                    passphrase::choose()?
-                }
+            let passphrase = if let Some(file) = &init.recovery_passphrase_file {
+                passphrase::from_file(file)?
+            } else {
+                output::say("now the passphrase of the recovery file, another one than yours");
+                passphrase::choose()?
             };
             RecoveryChoice::File { out, passphrase }
         }

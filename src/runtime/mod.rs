@@ -208,8 +208,7 @@ impl Running {
                 return;
             }
             Effect::Save { seq, session } => {
-                let _ =
-                    self.keeper.send(keeper::Task::Rotate { session: session.id, save: seq });
+                let _ = self.keeper.send(keeper::Task::Rotate { session: session.id, save: seq });
                 let parents = self.base(session.id);
                 Task::Save { seq, session, parents }
             }

@@ -216,7 +216,11 @@ impl Vaulter {
                 Ok(recovery) => {
                     brought_back = recovery.restored.iter().any(|r| r.published);
                     trouble.extend(
-                        recovery.restored.iter().filter_map(|r| r.trouble.as_ref()).map(|e| sentence(e)),
+                        recovery
+                            .restored
+                            .iter()
+                            .filter_map(|r| r.trouble.as_ref())
+                            .map(|e| sentence(e)),
                     );
                 }
                 Err(why) => trouble.push(sentence(&why)),
@@ -260,7 +264,9 @@ impl Vaulter {
 
     fn load(&mut self, head: &str) {
         let read = match (&self.vault, self.heads.get(head)) {
-            (Some(vault), Some(id)) => vault.load(id).map(|s| (s, id.clone())).map_err(|e| sentence(&e)),
+            (Some(vault), Some(id)) => {
+                vault.load(id).map(|s| (s, id.clone())).map_err(|e| sentence(&e))
+            }
             _ => Err("That version is no longer there. Home shows what is.".into()),
         };
         match read {
@@ -293,9 +299,7 @@ impl Vaulter {
     fn export(&mut self, seq: u64, path: PathBuf, bytes: &[u8], replace: bool) {
         self.tell(match vault::write_outside(&path, bytes, replace) {
             Ok(()) => Event::Exported { seq, path },
-            Err(why) => {
-                Event::NotExported { seq, exists: why.exists(), why: sentence(&why) }
-            }
+            Err(why) => Event::NotExported { seq, exists: why.exists(), why: sentence(&why) },
         });
     }
 
@@ -358,10 +362,8 @@ fn choice(recovery: Recovery) -> RecoveryChoice {
 fn sentence(error: &dyn std::fmt::Display) -> String {
     let text = error.to_string();
     let mut chars = text.chars();
-    let mut out: String = chars
-        .next()
-        .map(|c| c.to_uppercase().collect::<String>())
-        .unwrap_or_default();
+    let mut out: String =
+        chars.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
     out.push_str(chars.as_str());
     if !out.ends_with(['.', '?', '!']) {
         out.push('.');

@@ -13,5 +13,5 @@ pub use grapheme::{
     shown_width, truncate, width,
 };
 pub use name::{ascii_stem, fold, initials};
-pub(crate) use wrap::{is_settled, wrap_from};
 pub use wrap::{Row, wrap};
+pub(crate) use wrap::{is_settled, wrap_from};

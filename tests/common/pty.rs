@@ -124,7 +124,7 @@ impl Pty {
         let seen = Arc::new(Mutex::new((vt100::Parser::new(rows, columns, 0), Vec::new())));
         let to = Arc::clone(&seen);
         std::thread::spawn(move || {
-            let mut bytes = [0; 65536];
+            let mut bytes = vec![0; 65536];
             while let Ok(n) = reader.read(&mut bytes) {
                 if n == 0 {
                     break;

@@ -204,11 +204,10 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             Vec::new()
         }
         Action::NextField | Action::ItemDown => {
-            let (mut effects, ok) = leave_field(model, turn);
+            let (effects, ok) = leave_field(model, turn);
             if ok {
                 focus(model, |f| (f + 1).min(count.saturating_sub(1)));
             }
-            effects.extend(std::iter::empty());
             effects
         }
         Action::PreviousField | Action::ItemUp => {
@@ -341,7 +340,7 @@ fn link(model: &mut Model, field: Field, id: Ulid, turn: Turn) -> Vec<Effect> {
         let Some((child, _)) = home.children().into_iter().find(|(c, _)| c.id == id) else {
             return Vec::new();
         };
-        replace_child(model, old, child, turn)
+        replace_child(model, old, &child, turn)
     } else {
         let Some(person) = home.people().into_iter().find(|p| p.id == id) else {
             return Vec::new();
@@ -373,11 +372,13 @@ fn unlink(model: &mut Model, turn: Turn) -> Vec<Effect> {
         return Vec::new();
     }
     let mut child = new_child(model, turn);
-    child.name = model.session().and_then(|s| s.field(field)).unwrap_or_default().to_owned();
-    replace_child(model, field.owner, child, turn)
+    if let Some(name) = model.session().and_then(|s| s.field(field)) {
+        name.clone_into(&mut child.name);
+    }
+    replace_child(model, field.owner, &child, turn)
 }
 
-fn replace_child(model: &mut Model, old: Ulid, child: Child, turn: Turn) -> Vec<Effect> {
+fn replace_child(model: &mut Model, old: Ulid, child: &Child, turn: Turn) -> Vec<Effect> {
     let Screen::Begin(b) = &model.screen else { return Vec::new() };
     let discussion = b.discussion;
     let mut session = match model.session() {

@@ -52,7 +52,7 @@ pub fn screen_at(model: &Model, owner: Option<Ulid>, name: Option<FieldName>) ->
 }
 
 fn frozen(model: &mut Model) -> bool {
-    match model.work.as_ref().and_then(|w| w.frozen()) {
+    match model.work.as_ref().and_then(super::super::work::Work::frozen) {
         Some(why) => {
             model.trouble(why);
             true
@@ -90,14 +90,13 @@ pub fn add_action(model: &mut Model, turn: Turn) -> Vec<Effect> {
         .and_then(|w| w.discussion())
         .and_then(|d| d.actions.iter().find(|a| a.is_empty()))
         .map(|a| a.id);
-    let id = match empty {
-        Some(id) => id,
-        None => {
-            let action = model.new_action(turn.at);
-            let id = action.id;
-            effects.extend(model.change_discussion(turn.at, |d| d.actions.push(action)));
-            id
-        }
+    let id = if let Some(id) = empty {
+        id
+    } else {
+        let action = model.new_action(turn.at);
+        let id = action.id;
+        effects.extend(model.change_discussion(turn.at, |d| d.actions.push(action)));
+        id
     };
     model.screen = screen_at(model, Some(id), Some(FieldName::What));
     effects

@@ -115,7 +115,7 @@ fn step(s: &mut SetUp, action: Action) -> bool {
 fn shown(s: &SetUp) -> usize {
     let recovery = s.fields.len().saturating_sub(2);
     match recovery_of(s, recovery) {
-        Some(Recovery::File { .. }) => recovery + 2,
+        Recovery::File { .. } => recovery + 2,
         _ => recovery + 1,
     }
 }
@@ -124,17 +124,17 @@ fn text(s: &SetUp, i: usize) -> &str {
     s.fields.get(i).map_or("", Editor::text)
 }
 
-fn recovery_of(s: &SetUp, at: usize) -> Option<Recovery> {
+fn recovery_of(s: &SetUp, at: usize) -> Recovery {
     let typed = text(s, at).trim();
     if typed.is_empty() {
-        Some(Recovery::Later)
+        Recovery::Later
     } else if typed.starts_with("age1") {
-        Some(Recovery::Recipient(typed.to_owned()))
+        Recovery::Recipient(typed.to_owned())
     } else {
-        Some(Recovery::File {
+        Recovery::File {
             path: PathBuf::from(typed),
             passphrase: Secret::new(text(s, at + 1).to_owned()),
-        })
+        }
     }
 }
 
@@ -148,12 +148,12 @@ fn set_up(model: &mut Model) -> Vec<Effect> {
         (WORDS, "That is too short to protect children's lives. Six words are best.")
     } else if words != text(s, AGAIN) {
         (AGAIN, "The two are not the same. Nothing was made yet; type it again.")
-    } else if matches!(recovery_of(s, RECOVERY), Some(Recovery::File { .. }))
+    } else if matches!(recovery_of(s, RECOVERY), Recovery::File { .. })
         && text(s, RECOVERY_WORDS).chars().count() < 8
     {
         (RECOVERY_WORDS, "The recovery file needs a passphrase of its own, at least 8 letters.")
     } else {
-        let recovery = recovery_of(s, RECOVERY).unwrap_or(Recovery::Later);
+        let recovery = recovery_of(s, RECOVERY);
         s.busy = true;
         model.waiting += 1;
         return vec![Effect::Create { owner: name, passphrase: Secret::new(words), recovery }];
@@ -166,16 +166,16 @@ fn set_up(model: &mut Model) -> Vec<Effect> {
 fn make_recovery(model: &mut Model) -> Vec<Effect> {
     let Screen::Recovery(s) = &mut model.screen else { return Vec::new() };
     match recovery_of(s, 0) {
-        Some(Recovery::Later) | None => {
+        Recovery::Later => {
             model.trouble("Type a path for the recovery file, or a public key (age1…).");
             Vec::new()
         }
-        Some(Recovery::File { passphrase, .. }) if passphrase.expose().chars().count() < 8 => {
+        Recovery::File { passphrase, .. } if passphrase.expose().chars().count() < 8 => {
             s.focus = 1;
             model.trouble("The recovery file needs a passphrase of its own, at least 8 letters.");
             Vec::new()
         }
-        Some(recovery) => {
+        recovery => {
             s.busy = true;
             model.waiting += 1;
             vec![Effect::MakeRecovery(recovery)]
@@ -381,14 +381,14 @@ fn recovery_fields(s: &SetUp, at: usize) -> Vec<FormField<'_>> {
     let chosen = recovery_of(s, at);
     if let Some(field) = s.fields.get(at) {
         let aside = match chosen {
-            Some(Recovery::Recipient(_)) => "your organisation's key",
-            Some(Recovery::File { .. }) => "a file; keep it away from this machine",
+            Recovery::Recipient(_) => "your organisation's key",
+            Recovery::File { .. } => "a file; keep it away from this machine",
             _ if at == 0 => "path of a file, or a public key (age1…)",
             _ => "path of a file, or a public key (age1…); empty: later, home will remind you",
         };
         out.push(plain("Recovery", field, aside.into()));
     }
-    if let (Some(Recovery::File { .. }), Some(field)) = (chosen, s.fields.get(at + 1)) {
+    if let (Recovery::File { .. }, Some(field)) = (chosen, s.fields.get(at + 1)) {
         out.push(secret("Passphrase of the recovery file", field, guidance(field.text()).into()));
     }
     out

@@ -66,15 +66,16 @@ fn close(model: &mut Model) {
 }
 
 /// What is shown.
-pub fn body<'a>(model: &'a Model) -> Option<Body<'a>> {
+pub fn body(model: &Model) -> Option<Body<'_>> {
     let Screen::Help { field, selected, place } = &model.screen else { return None };
     let items: Vec<Item> = possible(model)
         .into_iter()
         .map(|(action, key)| Item {
             text: action.about().into(),
-            aside: match key.alt {
-                true => format!("{key}  or Ctrl-G {}", twin(key)),
-                false => key.to_string(),
+            aside: if key.alt {
+                format!("{key}  or Ctrl-G {}", twin(key))
+            } else {
+                key.to_string()
             },
             ..Item::default()
         })

@@ -156,7 +156,11 @@ pub fn loaded(model: &mut Model, session: Session, _head: &str, turn: Turn) -> V
     let begun = Effect::Begin(Box::new(session.clone()));
     let mark = session.bookmark.clone();
     model.work = Some(Work::new(session, read_only));
-    let open = model.work.as_ref().and_then(|w| w.discussion()).is_some_and(|d| d.is_open());
+    let open = model
+        .work
+        .as_ref()
+        .and_then(|w| w.discussion())
+        .is_some_and(crate::record::discussion::Discussion::is_open);
     let step = if open || mark.step == Step::Begin { mark.step } else { Step::Review };
     model.screen = match step {
         Step::Question if turn.context.question(&mark.question).is_some() => Screen::Question {

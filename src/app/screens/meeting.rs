@@ -173,7 +173,7 @@ pub fn subject_name(model: &Model, d: &Discussion) -> String {
 }
 
 /// What is shown.
-pub fn body<'a>(model: &'a Model) -> Body<'a> {
+pub fn body(model: &Model) -> Body<'_> {
     let selected = if let Screen::Meeting { selected } = &model.screen { *selected } else { 0 };
     Body::List(List {
         title: "This meeting".into(),

@@ -126,7 +126,7 @@ fn rough(model: &mut Model, turn: Turn) -> Vec<Effect> {
 }
 
 fn change(model: &mut Model, turn: Turn, f: impl FnOnce(&mut Answer)) -> Vec<Effect> {
-    if let Some(why) = model.work.as_ref().and_then(|w| w.frozen()) {
+    if let Some(why) = model.work.as_ref().and_then(super::super::work::Work::frozen) {
         model.trouble(why);
         return Vec::new();
     }

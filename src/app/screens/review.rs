@@ -1,6 +1,6 @@
 //! Review: the note exactly as it will leave, finalising, and the file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ulid::Ulid;
 
@@ -185,10 +185,10 @@ fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
 }
 
 /// A file was written.
-pub fn exported(model: &mut Model, seq: u64, path: PathBuf) {
+pub fn exported(model: &mut Model, seq: u64, path: &Path) {
     let Some(r) = review(model).filter(|r| r.exporting == Some(seq)) else { return };
     r.exporting = None;
-    r.written = Some(path.clone());
+    r.written = Some(path.to_path_buf());
     model.tell(format!("Written to {}", path.display()));
 }
 

@@ -79,7 +79,7 @@ fn read(file: &Path) -> Result<String, Failure> {
     }
     String::from_utf8(bytes).map_err(|e| {
         let good = e.as_bytes().get(..e.utf8_error().valid_up_to()).unwrap_or_default();
-        let line = 1 + good.iter().filter(|b| **b == b'\n').count();
+        let line = good.split(|b| *b == b'\n').count();
         let what = format!("line {line}: this is not text (UTF-8); save the file as UTF-8");
         nothing_stored(vec![what], file)
     })

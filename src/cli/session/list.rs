@@ -29,7 +29,8 @@ struct Row<'a> {
 #[derive(Serialize)]
 struct About<'a> {
     discussion: Ulid,
-    about: &'static str,
+    #[serde(rename = "about")]
+    whom: &'static str,
     names: Vec<&'a str>,
     children: Vec<ChildRow<'a>>,
     state: &'static str,
@@ -139,7 +140,7 @@ fn subjects(header: &Header) -> Vec<About<'_>> {
             };
             About {
                 discussion: s.discussion,
-                about,
+                whom: about,
                 names,
                 children: children
                     .iter()
@@ -171,7 +172,7 @@ fn table(sessions: &[(&SessionHeads, &Head)]) -> Vec<String> {
             let open = if header.is_open() { "open" } else { "done" };
             let about = subjects(header)
                 .iter()
-                .map(|s| match (s.about, s.names.is_empty()) {
+                .map(|s| match (s.whom, s.names.is_empty()) {
                     ("learning", _) => "learning".to_owned(),
                     (_, true) => "not yet named".to_owned(),
                     (_, false) => s.names.join(" and "),
