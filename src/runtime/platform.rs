@@ -1,6 +1,7 @@
 //! What differs between systems. Windows twin: there the console sends
 //! Ctrl-C, Ctrl-Break and close events (`SetConsoleCtrlHandler`), which the
-//! standard library turns into an ended process; words are in the journal.
+//! standard library turns into an ended process; words are in the journal. A
+//! temporary folder there lies in the user's own profile.
 
 use std::sync::mpsc::Sender;
 
@@ -30,3 +31,12 @@ pub fn watch_signals(to_loop: &Sender<Input>) {
 /// Turns the system's wish that the program end into a message.
 #[cfg(not(unix))]
 pub fn watch_signals(_to_loop: &Sender<Input>) {}
+
+/// Makes a temporary folder that only this user can read.
+pub fn private_folder(prefix: &str) -> std::io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
+}

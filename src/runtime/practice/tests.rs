@@ -1,0 +1,290 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate};
+use ulid::Ulid;
+
+use super::*;
+use crate::practice::Destination;
+use crate::record::{
+    AnswerState, Audience, Child, FilingState, Note, Rules, Subject, View, Voice, from_ron,
+    import_check, note, to_ron,
+};
+
+const OWNER: Ulid = Ulid(7);
+
+fn at(day: &str) -> Stamp {
+    DateTime::parse_from_rfc3339(&format!("{day}T08:15:00+01:00")).unwrap()
+}
+
+/// A week of days, a leap day, a change of year: home looks alive on any.
+fn days() -> Vec<Stamp> {
+    let mut days: Vec<Stamp> = (0..7).map(|n| at(&format!("2026-11-{}", 23 + n))).collect();
+    days.extend([at("2028-02-29"), at("2027-01-01")]);
+    days
+}
+
+fn today() -> Stamp {
+    at("2026-11-23")
+}
+
+fn discussions(all: &[Session]) -> impl Iterator<Item = (&Session, &Discussion)> {
+    all.iter().flat_map(|s| s.discussions.iter().map(move |d| (s, d)))
+}
+
+fn text_of(note: &Note) -> String {
+    String::from_utf8(crate::export::write(note, crate::export::Format::Text)).unwrap()
+}
+
+fn holds_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|w| w.eq_ignore_ascii_case(word))
+}
+
+fn first_name(child: &Child) -> &str {
+    child.name.split_whitespace().next().unwrap()
+}
+
+#[test]
+fn the_same_moment_gives_the_same_sessions() {
+    let a: Vec<_> = sessions(OWNER, today()).iter().map(|s| to_ron(s).unwrap()).collect();
+    let b: Vec<_> = sessions(OWNER, today()).iter().map(|s| to_ron(s).unwrap()).collect();
+    assert_eq!(a, b);
+    assert_eq!(a.len(), 8);
+}
+
+#[test]
+fn every_question_and_promise_it_names_is_there() {
+    let banks = Banks::built_in().unwrap();
+    let bank = banks.first().unwrap();
+    let (all, missing) = history(OWNER, bank, today());
+    assert_eq!(missing, Vec::<String>::new());
+    for (_, d) in discussions(&all) {
+        for a in &d.answers {
+            assert_eq!(a.wording, bank.question(&a.question).unwrap().text);
+        }
+    }
+    // Without its questions the history says what it misses.
+    let mut empty = bank.clone();
+    empty.questions.clear();
+    assert!(history(OWNER, &empty, today()).1.iter().any(|m| m == IN_HAND));
+}
+
+#[test]
+fn every_session_survives_writing_and_reading_and_passes_an_import() {
+    for at in days() {
+        for s in sessions(OWNER, at) {
+            let back: Session = from_ron(&to_ron(&s).unwrap()).unwrap();
+            assert!(back == s);
+            assert_eq!(import_check(&s), Ok(()));
+        }
+    }
+}
+
+#[test]
+fn ids_resolve_across_sessions_and_are_used_once() {
+    let all = sessions(OWNER, today());
+    let children: BTreeSet<Ulid> = all.iter().flat_map(|s| &s.children).map(|c| c.id).collect();
+    assert_eq!(children.len(), 5);
+    let mut used = BTreeSet::new();
+    for s in &all {
+        assert!(used.insert(s.id));
+        assert!(s.person(OWNER).is_some());
+        for c in &s.children {
+            assert!(c.brothers_and_sisters.iter().all(|o| children.contains(o) && *o != c.id));
+        }
+        for d in &s.discussions {
+            assert!(used.insert(d.id));
+            for id in d.actions.iter().map(|a| a.id).chain(d.contributions().map(|(_, c)| c.id)) {
+                assert!(used.insert(id));
+            }
+        }
+    }
+    let mut followed = BTreeSet::new();
+    for (s, d) in discussions(&all) {
+        for f in &d.follow_ups {
+            let from = all.iter().find(|o| o.id == f.session).unwrap();
+            let action =
+                from.discussions.iter().flat_map(|d| &d.actions).find(|a| a.id == f.action);
+            assert_eq!(action.unwrap().what, f.what);
+            assert!(from.date < s.date);
+            assert!(followed.insert(f.action));
+        }
+    }
+}
+
+#[test]
+fn nothing_is_dated_after_today_and_meetings_are_on_working_days() {
+    for at in days() {
+        let all = sessions(OWNER, at);
+        assert!(all.windows(2).all(|w| matches!(w, [a, b] if a.date < b.date)));
+        for (s, d) in discussions(&all) {
+            assert!(s.date < at.date_naive());
+            assert!(!["Sat", "Sun"].contains(&s.date.format("%a").to_string().as_str()));
+            assert!(d.contributions().all(|(_, c)| c.written < at));
+            assert!(d.filing.iter().all(|f| f.finalised.is_none_or(|t| t <= at)));
+            assert!(d.amendments.iter().all(|a| a.written <= at));
+            assert!(d.actions.iter().all(|a| a.by.on.unwrap() > s.date));
+        }
+    }
+}
+
+#[test]
+fn one_session_is_open_and_home_opens_first() {
+    let all = sessions(OWNER, today());
+    let open: Vec<_> = all.iter().filter(|s| s.header().is_open()).collect();
+    let [open] = open[..] else { panic!("one session is still being written") };
+    assert_eq!(open.id, all.last().unwrap().id);
+    assert!(all.iter().all(|s| !s.bookmark.at_work));
+    assert!(all.iter().all(|s| s.bookmark.discussion.is_some_and(|d| s.discussion(d).is_some())));
+    let mark = &open.bookmark;
+    let field = crate::record::Field { owner: mark.owner.unwrap(), name: mark.field.unwrap() };
+    assert_eq!((mark.step, mark.question.as_str()), (Step::Question, IN_HAND));
+    assert_eq!(open.field(field).unwrap().len(), mark.cursor);
+    // Every other page is finalised, by the owner.
+    for (_, d) in discussions(&all).filter(|(s, _)| s.id != open.id) {
+        assert!(d.filing.iter().all(|f| f.state == FilingState::Finalised));
+        assert!(d.filing.iter().all(|f| f.finalised_by == Some(OWNER)));
+        assert!(d.contributions().all(|(_, c)| !c.rough));
+    }
+}
+
+#[test]
+fn home_has_something_for_today_whatever_the_day() {
+    for at in days() {
+        let today = at.date_naive();
+        let all = sessions(OWNER, at);
+        let headers: Vec<_> = all.iter().map(Session::header).collect();
+        let done: Vec<Ulid> = headers.iter().flat_map(|h| h.followed_up.clone()).collect();
+        let due: Vec<NaiveDate> = headers
+            .iter()
+            .flat_map(|h| &h.actions)
+            .filter(|a| !done.contains(&a.id))
+            .map(|a| a.on.unwrap())
+            .collect();
+        let in_days = |d: &&NaiveDate| (**d - today).num_days();
+        assert_eq!(due.iter().filter(|d| in_days(d) < 0).count(), 1);
+        assert_eq!(due.iter().filter(|d| (0..7).contains(&in_days(d))).count(), 1);
+        assert!(due.len() >= 4);
+
+        let last = |child: Ulid| {
+            let talked = |h: &&crate::record::Header| {
+                h.subjects.iter().any(|s| s.subject.children().contains(&child))
+            };
+            headers.iter().filter(talked).map(|h| h.date).max().unwrap()
+        };
+        let long_ago: BTreeSet<&str> = all
+            .iter()
+            .flat_map(|s| &s.children)
+            .filter(|c| (today - last(c.id)).num_days() > 12 * 7)
+            .map(|c| c.name.as_str())
+            .collect();
+        assert_eq!(long_ago, BTreeSet::from(["Haris Mirzan"]));
+    }
+}
+
+#[test]
+fn every_child_has_a_note_that_names_no_other() {
+    let all = sessions(OWNER, today());
+    let mut children: Vec<Child> = Vec::new();
+    for c in all.iter().flat_map(|s| &s.children) {
+        if !children.iter().any(|k| k.id == c.id && k.name == c.name) {
+            children.push(c.clone());
+        }
+    }
+    let mut notes = 0;
+    for (s, d) in discussions(&all) {
+        for child in d.subject.children() {
+            let made =
+                note(s, d.id, Some(*child), Audience::ChildFile, &Rules::default(), None).unwrap();
+            let text = text_of(&made);
+            assert_eq!(made.draft, d.is_open());
+            assert!(holds_word(&text, first_name(s.child(*child).unwrap())));
+            for other in children.iter().filter(|c| c.id != *child) {
+                assert!(!holds_word(&text, first_name(other)), "{}", first_name(other));
+            }
+            // Nothing is lost between two children's pages.
+            let unfiled = made.left_out.iter().any(|l| l.contains("name no child"));
+            assert!(!unfiled, "{:?}", made.left_out);
+            notes += 1;
+        }
+    }
+    assert_eq!(notes, 21);
+}
+
+#[test]
+fn why_how_and_the_childs_view_stand_in_every_finalised_talk_about_children() {
+    let all = sessions(OWNER, today());
+    for (_, d) in discussions(&all).filter(|(_, d)| !d.is_open()) {
+        assert!(!d.decisions.is_empty());
+        assert!(d.decisions.iter().all(|x| !x.rationale.is_empty() && !x.by.is_empty()));
+        assert!(d.actions.iter().all(|a| !a.who.is_empty() && !a.why.is_empty()));
+    }
+    let seen_or_heard = |child: Ulid| {
+        discussions(&all)
+            .filter(|(_, d)| d.subject.children().contains(&child))
+            .flat_map(|(_, d)| d.contributions())
+            .filter(|(_, c)| c.children.is_empty() || c.children.contains(&child))
+            .filter_map(|(_, c)| c.voice.as_ref())
+            .filter(|v| match v {
+                Voice::Child { view: View::Heard { told_by, when, how } } => {
+                    ![told_by, when, how].iter().any(|t| t.is_empty())
+                }
+                Voice::Child { view: View::Observed { by, when } } => {
+                    !by.is_empty() && !when.is_empty()
+                }
+                _ => false,
+            })
+            .count()
+    };
+    let children: BTreeSet<Ulid> = all.iter().flat_map(|s| &s.children).map(|c| c.id).collect();
+    assert!(children.into_iter().all(|c| seen_or_heard(c) >= 2));
+}
+
+#[test]
+fn it_shows_what_a_record_can_hold() {
+    let all = sessions(OWNER, today());
+    let answers = || discussions(&all).flat_map(|(_, d)| &d.answers);
+    for state in
+        [AnswerState::BringBack, AnswerState::AskedNotKnown, AnswerState::RecordedElsewhere]
+    {
+        assert!(answers().any(|a| a.state == state), "{}", state.words());
+    }
+    assert!(
+        answers()
+            .filter(|a| a.state == AnswerState::RecordedElsewhere)
+            .all(|a| { !a.elsewhere.is_empty() })
+    );
+    assert!(discussions(&all).any(|(_, d)| matches!(d.subject, Subject::Child(_))
+        && d.answers.iter().any(|a| a.destination == Destination::StaffFile)));
+    let own: Vec<_> =
+        discussions(&all).filter(|(_, d)| matches!(d.subject, Subject::Practitioner(_))).collect();
+    let [(s, own)] = own[..] else { panic!("Sam has an hour of his own, once") };
+    let staff = note(s, own.id, None, Audience::StaffFile, &Rules::default(), None).unwrap();
+    assert!(text_of(&staff).contains("Sam Okafor"));
+    let names = ["Kit", "Nell", "Wren", "Haris", "Yonas"];
+    assert!(names.iter().all(|n| !holds_word(&text_of(&staff), n)));
+    assert!(discussions(&all).any(|(_, d)| !d.signs.dangers.is_empty()));
+    assert!(discussions(&all).any(|(_, d)| !d.at_once.is_empty()));
+    assert!(discussions(&all).any(|(_, d)| !d.amendments.is_empty()));
+}
+
+#[test]
+fn the_folder_is_private_opens_and_goes_when_dropped() {
+    let (folder, paths) = make(QUICK).unwrap();
+    let place = folder.path().to_path_buf();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&place).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+    let words = SecretString::from(PRACTICE_PASSPHRASE.to_owned());
+    let vault = Vault::open(&paths, &words, crate::vault::Access::Read).unwrap();
+    assert_eq!(vault.owner_name(), "Ruth Adeyemi");
+    assert_eq!(vault.sessions().len(), 8);
+    assert!(vault.problems().is_empty());
+    vault.close();
+    drop(folder);
+    assert!(!place.exists());
+}
