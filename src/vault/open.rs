@@ -51,8 +51,13 @@ impl Vault {
         access: Access,
     ) -> Result<Vault, VaultError> {
         Self::look(paths)?;
-        let store = Arc::new(FolderStore::new(&paths.vault));
-        Self::open_in(store, paths, passphrase, access)
+        let store = FolderStore::new(&paths.vault);
+        let vault = Self::open_in(Arc::new(store.clone()), paths, passphrase, access)?;
+        if access == Access::Write {
+            store.sweep();
+            vault.state.sweep();
+        }
+        Ok(vault)
     }
 
     /// The same over another store: for tests, and for services to come.

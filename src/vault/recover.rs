@@ -84,15 +84,15 @@ impl Vault {
         Ok(recovery)
     }
 
-    fn restore(&mut self, recovered: Recovered, now: DateTime<FixedOffset>) -> Restored {
-        let Recovered { session, bases: mut known, .. } = recovered;
-        let held = self
+    fn restore(&mut self, from_journal: Recovered, now: DateTime<FixedOffset>) -> Restored {
+        let Recovered { session, bases: mut known, .. } = from_journal;
+        let same = self
             .catalogue
             .heads(session.id)
             .into_iter()
             .map(|k| k.id.clone())
             .find(|id| self.load(id).is_ok_and(|head| head == session));
-        if let Some(head) = held {
+        if let Some(head) = same {
             return Restored { session, heads: vec![head], published: false, trouble: None };
         }
         // A base that never reached the disk is nobody's parent: the one

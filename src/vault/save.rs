@@ -124,7 +124,11 @@ impl Vault {
     /// `NoSuchGeneration`; `Damaged`, `Foreign` by the file's name; `Io`.
     pub fn load(&self, id: &GenerationId) -> Result<Session, VaultError> {
         let known = self.catalogue.get(id).ok_or(VaultError::NoSuchGeneration)?;
-        let bytes = self.store.get(&known.name).map_err(|e| VaultError::store(&known.name, e))?;
+        let bytes = self.store.get(&known.name).map_err(|e| match (e, self.access) {
+            // The one who writes has saved on, and removed this one.
+            (StoreError::NotFound, Access::Read) => VaultError::NoSuchGeneration,
+            (e, _) => VaultError::store(&known.name, e),
+        })?;
         let (read, session) = generation::decode(&self.seal, &self.rosters, &known.name, &bytes)
             .map_err(|r| Problem::fatal(&known.name, r))?;
         if read.id == *id { Ok(session) } else { Err(VaultError::Damaged { name: read.name }) }
@@ -138,7 +142,10 @@ impl Vault {
         }
         let mut seen = Vec::new();
         for session in self.catalogue.sessions() {
-            seen.extend(session.heads.into_iter().map(|h| h.generation));
+            // One whose saving was never confirmed may yet turn out not to be there.
+            let unsure = self.abandoned.get(&session.id).map(Vec::as_slice).unwrap_or_default();
+            let heads = session.heads.into_iter().map(|h| h.generation);
+            seen.extend(heads.filter(|id| !unsure.contains(id)));
         }
         // What is missing stays pinned, so that it goes on being named.
         let gone: Vec<GenerationId> =

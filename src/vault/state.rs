@@ -4,6 +4,7 @@
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
@@ -66,6 +67,11 @@ impl State {
             Err(TryLockError::WouldBlock) => Err(VaultError::InUse),
             Err(TryLockError::Error(e)) => Err(VaultError::writing(e)),
         }
+    }
+
+    /// Removes what a crash left half-written; to be called with the lock held.
+    pub(super) fn sweep(&self) {
+        store::sweep(&self.folder, Duration::ZERO, 1);
     }
 
     /// The key file's bytes.

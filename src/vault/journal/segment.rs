@@ -119,7 +119,11 @@ impl Writer {
         let mut bytes = format!("{MAGIC}{FORMAT} {}\n", sealed.len()).into_bytes();
         bytes.extend_from_slice(&sealed);
         let file = Arc::new(folder.create_file(&id.0)?);
-        write_once(&file, &bytes)?;
+        if let Err(e) = write_once(&file, &bytes) {
+            // Half a head holds nothing and would be named as damaged for ever.
+            let _ = folder.remove(&id.0);
+            return Err(e);
+        }
         Ok(Writer { id, file, ratchet: Ratchet::new(key), frames: 0 })
     }
 

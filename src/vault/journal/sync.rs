@@ -35,7 +35,7 @@ struct Inner {
     ended: Vec<Flushing>,
     /// A new name is in the folder.
     new_name: bool,
-    /// Flushing the open segment failed.
+    /// Flushing failed, and no new segment has begun since.
     broken: bool,
     appended: u64,
     confirmed: u64,
@@ -87,7 +87,6 @@ impl SyncHandle {
         {
             inner.ended.push(open);
         }
-        inner.broken = false;
     }
 
     pub(super) fn is_broken(&self) -> bool {
@@ -116,6 +115,11 @@ impl SyncHandle {
         let mut result = Ok(());
         for flushing in &ended {
             result = result.and(flushing.file.sync_data());
+        }
+        if result.is_err() {
+            // Until a new segment begins with a snapshot, nothing later can
+            // be said to stand on what was not confirmed.
+            self.lock().broken = true;
         }
         if let Some((id, file)) = open {
             let flushed = file.sync_data();

@@ -2,13 +2,15 @@
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::{Store, StoreError};
 use crate::vault::platform::{Folder, Kind};
-use crate::vault::random;
+use crate::vault::{digest, random};
 
 /// Files larger than this are not ours and are not read into memory.
 const LARGEST: u64 = 96 << 20;
+const A_DAY: Duration = Duration::from_hours(24);
 
 /// A folder that holds a vault.
 #[derive(Debug, Clone)]
@@ -20,6 +22,14 @@ impl FolderStore {
     /// A store in `root`, which need not exist yet.
     pub fn new(root: &Path) -> Self {
         FolderStore { root: root.to_path_buf() }
+    }
+
+    /// Removes what a crash left half-written: temporary files of ours that
+    /// nobody has touched for a day. Another machine may be writing right now.
+    pub(in crate::vault) fn sweep(&self) {
+        if let Ok(folder) = Folder::open(&self.root) {
+            sweep(&folder, A_DAY, 2);
+        }
     }
 
     fn folder_of(&self, parts: &[&str], make: bool) -> io::Result<Folder> {
@@ -86,6 +96,35 @@ pub fn write_over(folder: &Folder, leaf: &str, bytes: &[u8]) -> io::Result<()> {
     }
     done?;
     folder.sync()
+}
+
+/// Removes temporary files of ours at least `age` old, down to a depth.
+pub fn sweep(folder: &Folder, age: Duration, depth: usize) {
+    for (name, kind) in folder.entries().unwrap_or_default() {
+        match kind {
+            Kind::Folder if depth > 0 => {
+                if let Ok(inside) = folder.enter(&name) {
+                    sweep(&inside, age, depth - 1);
+                }
+            }
+            Kind::File if is_temporary(&name) => {
+                let old = folder
+                    .open_file(&name)
+                    .and_then(|f| f.metadata()?.modified())
+                    .is_ok_and(|at| at.elapsed().is_ok_and(|since| since >= age));
+                if old {
+                    let _ = folder.remove(&name);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_temporary(name: &str) -> bool {
+    name.strip_prefix('.')
+        .and_then(|n| n.strip_suffix(".tmp"))
+        .is_some_and(|n| n.len() == 16 && digest::is_hex(n))
 }
 
 fn temporary() -> String {
@@ -198,4 +237,26 @@ fn gather(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn only_old_temporary_files_of_ours_are_swept() {
+        let root = tempfile::tempdir().unwrap();
+        let inside = root.path().join("sessions");
+        std::fs::create_dir(&inside).unwrap();
+        for name in [".0011223344556677.tmp", ".0011223344556677.part", "kept.age", ".tmp"] {
+            std::fs::write(inside.join(name), b"x").unwrap();
+        }
+        let count = || std::fs::read_dir(&inside).unwrap().count();
+        FolderStore::new(root.path()).sweep();
+        assert_eq!(count(), 4);
+        sweep(&Folder::open(root.path()).unwrap(), Duration::ZERO, 2);
+        assert_eq!(count(), 3);
+        assert!(!inside.join(".0011223344556677.tmp").exists());
+    }
 }
