@@ -18,7 +18,7 @@ struct Row<'a> {
     id: Ulid,
     date: NaiveDate,
     kind: &'static str,
-    subjects: Vec<About<'a>>,
+    subjects: Vec<SubjectRow<'a>>,
     people: Vec<Present<'a>>,
     actions: usize,
     open: bool,
@@ -27,7 +27,7 @@ struct Row<'a> {
 }
 
 #[derive(Serialize)]
-struct About<'a> {
+struct SubjectRow<'a> {
     discussion: Ulid,
     about: &'static str,
     names: Vec<&'a str>,
@@ -117,7 +117,7 @@ fn state(state: FilingState) -> &'static str {
     }
 }
 
-fn subjects(header: &Header) -> Vec<About<'_>> {
+fn subjects(header: &Header) -> Vec<SubjectRow<'_>> {
     header
         .subjects
         .iter()
@@ -137,7 +137,7 @@ fn subjects(header: &Header) -> Vec<About<'_>> {
                 }
                 Subject::Learning => ("learning", Vec::new()),
             };
-            About {
+            SubjectRow {
                 discussion: s.discussion,
                 about,
                 names,
