@@ -199,3 +199,14 @@ fn a_known_child_is_offered_and_linked_and_another_of_that_name_is_not() {
     assert_eq!(next.session().children[0].id, first);
     assert_eq!(next.session().discussions[0].subject.children(), [first]);
 }
+
+#[test]
+fn saved_means_saved() {
+    let mut desk = Desk::new();
+    run(&mut desk, &PLAIN.lines().take(10).collect::<Vec<_>>().join("\n"));
+    assert_eq!(desk.page().saved, "typing kept");
+    desk.press("Ctrl-s");
+    assert_eq!(desk.page().saved, "saved 14:02", "{:?}", &desk.effects[desk.effects.len() - 4..]);
+    desk.type_in("x");
+    assert_eq!(desk.page().saved, "typing kept");
+}

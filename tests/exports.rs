@@ -16,7 +16,7 @@
 //! - `Page::admits_rest` always says yes;
 //! - `Under::of` puts what is imagined under what the child says;
 //! - `Page::other_amendments` prints what amends something that is left out;
-//! - `Page::about_child` gives the staff file the name;
+//! - `Page::called` gives the staff file the name;
 //! - `file_name` takes the reference as it was typed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -328,6 +328,9 @@ fn on_saved(model: &mut Model, seq: u64, head: &str, confirmed: bool, turn: Turn
         model.leaving = model.work.as_ref().and_then(|w| w.saving).map(|(s, _)| (s, code));
         return again;
     }
+    if model.work.as_ref().is_some_and(|w| w.again) {
+        return model.save();
+    }
     screens::home::after_save(model)
 }
 

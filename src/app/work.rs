@@ -31,6 +31,8 @@ pub struct Work {
     pub not_kept: Option<String>,
     /// A save under way, and the newest change it holds.
     pub saving: Option<(u64, u64)>,
+    /// Asked to save while a save was under way: another follows.
+    pub again: bool,
     /// When it was last saved; none: never by this program.
     pub saved: Option<Stamp>,
     /// The disk confirmed that save.
@@ -61,6 +63,7 @@ impl Work {
             kept: 0,
             not_kept: None,
             saving: None,
+            again: false,
             saved: None,
             confirmed: true,
             not_saved: false,
@@ -282,10 +285,14 @@ impl Model {
     pub fn save(&mut self) -> Vec<Effect> {
         let seq = self.seq + 1;
         let Some(work) = &mut self.work else { return Vec::new() };
-        if work.read_only || !work.is_unsaved() || work.session.is_empty() || work.saving.is_some()
-        {
+        if work.read_only || !work.is_unsaved() || work.session.is_empty() {
             return Vec::new();
         }
+        if work.saving.is_some() {
+            work.again = true;
+            return Vec::new();
+        }
+        work.again = false;
         self.seq = seq;
         work.saving = Some((seq, work.edited));
         self.waiting += 1;

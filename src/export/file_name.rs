@@ -91,6 +91,7 @@ mod tests {
             ("Maya Osei", "", "2026-11-23-supervision-child-file-000007.txt"),
             ("Maya Osei", "Maya", "2026-11-23-supervision-child-file-000007.txt"),
             ("Maya Osei", "osei-2019", "2026-11-23-supervision-child-file-000007.txt"),
+            ("Maya Osei", "ma漢ya", "2026-11-23-supervision-child-file-000007.txt"),
             ("Zoë Ł.", "ZOE", "2026-11-23-supervision-child-file-000007.txt"),
             ("Maya Osei", "../../etc/x", "2026-11-23-supervision-child-file-etc-x.txt"),
             ("Maya Osei", "漢字", "2026-11-23-supervision-child-file-000007.txt"),

@@ -12,11 +12,16 @@ use crate::record::{Block, Note};
 pub(super) fn write(note: &Note) -> String {
     let mut out = format!("# {}\n\n{}\n", escape(&title(note)), escape(&contact_date(note)));
     let mut blocks = note.blocks.iter().peekable();
+    // No level of heading is skipped: a screen reader walks by them.
+    let mut under = 1;
     while let Some(block) = blocks.next() {
         out.push('\n');
         match block {
-            Block::Heading { level, text } => heading(&mut out, level + 1, text),
-            Block::Question(text) => heading(&mut out, 4, text),
+            Block::Heading { level, text } => {
+                under = level + 1;
+                heading(&mut out, under, text);
+            }
+            Block::Question(text) => heading(&mut out, under + 1, text),
             Block::Prose(text) | Block::Remark(text) => paragraph(&mut out, text),
             Block::Said(text) => {
                 out.push('*');

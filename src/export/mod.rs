@@ -1,7 +1,7 @@
 //! Writes a note in a format: blocks in, bytes out.
 //!
 //! A writer adds nothing and leaves nothing out: what a note holds was decided
-//! in [`crate::record::note`]. The screen and the command call the same
+//! in [`mod@crate::record::note`]. The screen and the command call the same
 //! function, so that the same record always gives the same bytes.
 //!
 //! A new format is one file, one variant here, one golden file.

@@ -91,11 +91,21 @@ pub(crate) fn wrap_from(
             }
             used = 0;
         }
-        if wide > columns {
+        if wide > columns && plain {
+            // Longer than a row, each byte a column: break by counting.
+            let mut at = start + columns;
+            while at < start + wide {
+                if !found(at) {
+                    return;
+                }
+                at += columns;
+            }
+            used = start + wide - (at - columns);
+        } else if wide > columns {
             // Longer than a row: break between graphemes.
             let mut at = start;
             for grapheme in body.graphemes(true) {
-                let take = if plain { 1 } else { shown_columns(grapheme) };
+                let take = shown_columns(grapheme);
                 if at > start && used + take > columns {
                     if !found(at) {
                         return;
@@ -176,6 +186,8 @@ mod tests {
     #[test]
     fn long_words_break_between_graphemes() {
         assert_eq!(rows("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(rows("abcdef gh i", 3), ["abc", "def ", "gh ", "i"]);
+        assert_eq!(rows("abcd ef", 3), ["abc", "d ", "ef"]);
         assert_eq!(rows("hi abcdefgh ok", 4), ["hi ", "abcd", "efgh ", "ok"]);
         assert_eq!(rows("漢字漢字", 3), ["漢", "字", "漢", "字"]);
         let families = "👨\u{200d}👩\u{200d}👧".repeat(3);

@@ -10,7 +10,7 @@ use crate::practice::Ring;
 /// Appearance of the screen.
 ///
 /// Words keep the terminal's own foreground and background, which its owner
-/// can read. Colour falls on marks and rules only, so a colour that is faint on
+/// can read. Colour falls on marks only, so a colour that is faint on
 /// somebody's background takes no word with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Look {
@@ -67,12 +67,7 @@ impl Look {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// Headings: what stands below them is indented.
-    pub(super) fn heading(self) -> Style {
-        Style::new()
-    }
-
-    /// Something went wrong. The mark before it says so too.
+    /// The mark of something that went wrong.
     pub(super) fn trouble(self) -> Style {
         self.accent(Color::Red).add_modifier(Modifier::BOLD)
     }

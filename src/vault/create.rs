@@ -69,6 +69,8 @@ impl Vault {
     ///
     /// # Errors
     /// As [`Vault::create`].
+    // The passphrase is taken, so that the caller keeps no copy.
+    #[allow(clippy::needless_pass_by_value)]
     pub fn create_in(
         store: Arc<dyn Store>,
         paths: &Paths,

@@ -258,3 +258,79 @@ pub(super) fn reseal(
     let id = parts_of(&known.name).map(|(id, _)| id).unwrap_or_default();
     Ok((name_of(id, &sealed), sealed))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+    use crate::vault::keys::Keys;
+    use std::sync::Arc;
+
+    fn seal() -> Seal {
+        Seal::new(Ulid(9), Arc::new(Keys::generate().unwrap()))
+    }
+
+    fn session() -> Session {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let at = chrono::DateTime::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
+        Session::new(Ulid(1), day, at)
+    }
+
+    fn made(seal: &Seal) -> (Rosters, Encoded) {
+        let session = session();
+        let roster = super::super::roster::Roster::first(seal, "Sam", session.begun).unwrap();
+        let (_, hash, _) = roster.to_file(seal).unwrap();
+        let mut rosters = Rosters::default();
+        rosters.add(hash.clone(), roster);
+        let binding = Binding {
+            number: 1,
+            written: session.begun,
+            parents: &[],
+            replaced: &[],
+            roster: &hash,
+        };
+        let Ok(encoded) = encode(seal, &session, &binding) else { panic!("not encoded") };
+        (rosters, encoded)
+    }
+
+    #[test]
+    fn every_flip_and_every_cut_is_refused_under_its_name() {
+        let seal = seal();
+        let (rosters, Encoded { known, sealed }) = made(&seal);
+        assert!(decode(&seal, &rosters, &known.name, &sealed).is_ok());
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            let refused = decode(&seal, &rosters, &known.name, &changed).err();
+            assert_eq!(refused, Some(Refusal::Damaged), "byte {at}");
+            let cut = decode(&seal, &rosters, &known.name, &sealed[..at]).err();
+            assert_eq!(cut, Some(Refusal::Damaged), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_fits_the_change_does_not_help() {
+        let seal = seal();
+        let (rosters, Encoded { known, sealed }) = made(&seal);
+        let id = parts_of(&known.name).unwrap().0.to_owned();
+        // Every byte of the head, and some of the padded body.
+        for at in (0..600).chain((600..sealed.len()).step_by(97)) {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            let name = name_of(&id, &changed);
+            assert!(decode(&seal, &rosters, &name, &changed).is_err(), "byte {at}");
+        }
+        // The right bytes under another id.
+        let name = name_of(&"0".repeat(32), &sealed);
+        assert_eq!(decode(&seal, &rosters, &name, &sealed).err(), Some(Refusal::Foreign));
+    }
+
+    #[test]
+    fn the_size_of_a_file_tells_little() {
+        let lengths: Vec<usize> =
+            [10, 2000, 4000].iter().map(|n| padded(&"x".repeat(*n)).len()).collect();
+        assert_eq!(lengths, [4096, 4096, 4096]);
+        assert_eq!(padded(&"x".repeat(4096)).len(), 8192);
+        assert!(padded(&"x".repeat(1 << 20)).len() < (1 << 20) + (1 << 18));
+    }
+}

@@ -129,6 +129,9 @@ fn common(folded: &str) -> bool {
     FIRST_TRIES.contains(&core) || FIRST_TRIES.contains(&core.replace('0', "o").as_str())
 }
 
+const ROWS: [&str; 5] =
+    ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
 fn pattern(folded: &str) -> bool {
     let mut distinct: Vec<char> = folded.chars().collect();
     distinct.sort_unstable();
@@ -136,8 +139,6 @@ fn pattern(folded: &str) -> bool {
     if distinct.len() < 5 {
         return true;
     }
-    const ROWS: [&str; 5] =
-        ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
     let chars: Vec<char> = folded.chars().collect();
     let in_a_row = chars
         .windows(2)

@@ -85,7 +85,7 @@ impl Vault {
     }
 
     fn restore(&mut self, recovered: Recovered, now: DateTime<FixedOffset>) -> Restored {
-        let Recovered { session, mut bases, .. } = recovered;
+        let Recovered { session, bases: mut known, .. } = recovered;
         let held = self
             .catalogue
             .heads(session.id)
@@ -97,14 +97,14 @@ impl Vault {
         }
         // A base that never reached the disk is nobody's parent: the one
         // before it is, and what is lost of it is named as replaced.
-        while let Some(last) = bases.last() {
+        while let Some(last) = known.last() {
             if last.iter().all(|id| self.has_or_had(&session, id)) {
                 break;
             }
-            let lost = bases.pop().unwrap_or_default();
+            let lost = known.pop().unwrap_or_default();
             self.abandoned.entry(session.id).or_default().extend(lost);
         }
-        let parents = bases.pop().unwrap_or_default();
+        let parents = known.pop().unwrap_or_default();
         match self.publish(&session, &parents, now) {
             Ok(head) => Restored { session, heads: vec![head], published: true, trouble: None },
             Err(SaveError::NotConfirmed { generation, happened }) => Restored {

@@ -4,6 +4,7 @@
 //! pinned is used by nobody until the owner has compared fingerprints.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde::{Deserialize, Serialize};
 use ssh_key::PublicKey;
@@ -150,10 +151,10 @@ impl Rosters {
         for name in store.list("people/").map_err(|e| VaultError::store("people", e))? {
             match read_one(store, &name, vault, signers) {
                 Ok((hash, roster)) => {
-                    if rosters.chain.contains_key(&roster.number) {
-                        rosters.problems.push(Problem::new(&name, ProblemKind::NotApproved));
+                    if let Entry::Vacant(place) = rosters.chain.entry(roster.number) {
+                        place.insert((hash, roster));
                     } else {
-                        rosters.chain.insert(roster.number, (hash, roster));
+                        rosters.problems.push(Problem::new(&name, ProblemKind::NotApproved));
                     }
                 }
                 Err(kind) => rosters.problems.push(Problem::new(&name, kind)),

@@ -205,7 +205,8 @@ impl Vault {
     }
 
     fn banks(&self) -> Result<Vec<BankText>, VaultError> {
-        let mut newest: std::collections::BTreeMap<String, (u32, String)> = Default::default();
+        let mut newest: std::collections::BTreeMap<String, (u32, String)> =
+            std::collections::BTreeMap::default();
         for name in self.bank_names()? {
             if let Ok((id, number, text)) = check_bank(&*self.store, &self.seal, &name)
                 && newest.get(&id).is_none_or(|(n, _)| number > *n)

@@ -43,13 +43,16 @@ impl Vault {
         };
         let unconfirmed = match self.store.get(&name) {
             Ok(there) if there == sealed => unconfirmed,
-            Ok(_) => {
-                let _ = self.store.remove(&name);
-                self.abandoned.entry(session.id).or_default().push(id);
-                return Err(SaveError::NotSaved {
-                    happened: "what was read back is not what was written".into(),
-                });
-            }
+            Ok(_) => match self.store.remove(&name) {
+                Ok(()) | Err(StoreError::NotFound) => {
+                    self.abandoned.entry(session.id).or_default().push(id);
+                    return Err(SaveError::NotSaved {
+                        happened: "what was read back is not what was written".into(),
+                    });
+                }
+                // Either the reading lied or the writing did, and it stays.
+                Err(_) => Some("what was read back is not what was written".into()),
+            },
             Err(e) => Some(format!("it could not be read back: {e}")),
         };
         if let Some(happened) = unconfirmed {

@@ -213,8 +213,9 @@ pub fn walk(src: &Path) -> Walk {
         let scan = scan::scan(&source, room, &module)
             .unwrap_or_else(|e| panic!("{file}: does not parse: {e}"));
         let folder = path.parent().expect("a file in a folder");
-        let root = matches!(inside.file_name().and_then(|n| n.to_str()), Some("mod.rs" | "lib.rs"));
-        let below = if root { folder.to_owned() } else { path.with_extension("") };
+        let parent_of_all =
+            matches!(inside.file_name().and_then(|n| n.to_str()), Some("mod.rs" | "lib.rs"));
+        let below = if parent_of_all { folder.to_owned() } else { path.with_extension("") };
         for test in &scan.test_modules {
             let named = match &test.path {
                 Some(other) => folder.join(other),

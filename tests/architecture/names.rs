@@ -77,7 +77,9 @@ impl Names {
     /// modules not.
     pub fn of(items: &[Item]) -> Names {
         let mut names = Names::default();
-        items.iter().for_each(|item| names.visit_item(item));
+        for item in items {
+            names.visit_item(item);
+        }
         names
     }
 

@@ -32,6 +32,7 @@ impl Place {
         let folder = tempfile::tempdir().unwrap();
         let place = Place { folder };
         std::fs::write(place.passphrase(), "six words are best for this\n").unwrap();
+        std::fs::write(place.folder.path().join("config.ron"), "()\n").unwrap();
         std::fs::create_dir(place.out()).unwrap();
         let out = std::process::Command::new(program())
             .args(place.options())
@@ -96,12 +97,26 @@ impl Place {
 impl Pty {
     /// Starts it in a terminal of this size, in `folder`.
     pub fn start(args: &[String], columns: u16, rows: u16, folder: &Path) -> Pty {
+        Pty::start_with(args, columns, rows, folder, &[])
+    }
+
+    /// The same, with paths in its environment.
+    pub fn start_with(
+        args: &[String],
+        columns: u16,
+        rows: u16,
+        folder: &Path,
+        paths: &[(&str, &Path)],
+    ) -> Pty {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(program());
         command.args(args);
         command.cwd(folder);
         command.env("TERM", "xterm-256color");
+        for (name, path) in paths {
+            command.env(name, path);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -164,8 +179,10 @@ impl Pty {
 
     pub fn resize(&self, columns: u16, rows: u16) {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        // First the emulator: the program may draw at once.
+        let mut seen = self.seen.lock().unwrap();
+        seen.0.screen_mut().set_size(rows, columns);
         self.master.resize(size).unwrap();
-        self.seen.lock().unwrap().0.screen_mut().set_size(rows, columns);
     }
 
     pub fn pid(&self) -> i32 {

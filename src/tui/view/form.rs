@@ -11,14 +11,16 @@ use crate::tui::Look;
 
 /// Prose stands this far in, below its label.
 const INDENT: u16 = 2;
+/// Labels stand beside their fields up to this column; longer ones above.
+const MOST_LABEL: u16 = 24;
 /// A field is at least this wide, or stands below its label.
 const LEAST_FIELD: u16 = 24;
 /// What is known stands beside a field where it leaves the field this much.
-const FIELD_BESIDE: u16 = 28;
+const FIELD_BESIDE: u16 = 24;
 
 pub(super) fn draw(sheet: &mut Sheet, area: Rect, form: &Form, notice: Notice) {
     let look = sheet.look;
-    let area = notice.stand_on(sheet, area, Vec::new());
+    let area = notice.stand_on(sheet, area, Vec::new(), true);
     let height = usize::from(area.height);
     let airy = rows(form, area, true, look);
     let (rows, hand) = if airy.0.len() <= height { airy } else { rows(form, area, false, look) };
@@ -55,7 +57,8 @@ fn rows(form: &Form, area: Rect, airy: bool, look: Look) -> (Vec<Strip>, Range<u
         air(&mut out);
     }
     let labels = form.fields.iter().filter(|f| !f.prose).map(|f| columns(&f.label) + 3);
-    let at = labels.filter(|wide| wide + LEAST_FIELD <= area.width).max().unwrap_or(INDENT);
+    let at = labels.filter(|wide| *wide <= MOST_LABEL).max().unwrap_or(INDENT);
+    let at = if at + LEAST_FIELD <= area.width { at } else { INDENT };
     let mut hand = 0..0;
     for (n, field) in form.fields.iter().enumerate() {
         let start = out.len();
@@ -63,7 +66,7 @@ fn rows(form: &Form, area: Rect, airy: bool, look: Look) -> (Vec<Strip>, Range<u
             if n > 0 {
                 out.push(Strip::new());
             }
-            out.push(Strip::new().at(0, heading.clone(), look.heading()));
+            out.push(Strip::new().at(0, heading.clone(), look.plain()));
         }
         let here = n == form.focus;
         if field.prose {

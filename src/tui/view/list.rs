@@ -11,12 +11,16 @@ use crate::tui::Look;
 
 /// Items stand this far in, behind the pointer, below headings.
 const INDENT: u16 = 2;
+/// Text that wraps is not squeezed below this by what stands at the right.
+const LEAST_TEXT: u16 = 36;
 /// Rows that the line about the selected item takes at most.
 const MOST_BELOW: usize = 3;
 
 /// How much room the items are given.
 #[derive(Clone, Copy, PartialEq)]
 struct Layout {
+    /// Rows of air below the title and above the line about the selected item.
+    calm: bool,
     /// A row of air above headings.
     air: bool,
     /// The line below every item, not only the selected one.
@@ -25,33 +29,38 @@ struct Layout {
 
 pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     let look = sheet.look;
-    let head = head(list, area, look);
     let below = below_rows(list, area.width);
-    let lead = head.len();
-    let room = usize::from(area.height).saturating_sub(lead + notice.rows.len());
+    let height = usize::from(area.height).saturating_sub(notice.rows.len());
+    // From roomy to dense: the first that shows everything, else a roomy one
+    // that scrolls.
     let layouts = [
-        Layout { air: true, below: true },
-        Layout { air: true, below: false },
-        Layout { air: false, below: false },
+        Layout { calm: true, air: true, below: true },
+        Layout { calm: true, air: true, below: false },
+        Layout { calm: true, air: false, below: false },
+        Layout { calm: false, air: false, below: false },
     ];
-    let blocks = |layout| blocks(list, area.width, layout, look);
-    let count = |blocks: &[Vec<Strip>]| blocks.iter().map(Vec::len).sum::<usize>();
-    let foot_of = |layout: Layout| if layout.below || below == 0 { 0 } else { below + 1 };
-    let mut chosen = layouts
-        .into_iter()
-        .map(|layout| (layout, blocks(layout)))
-        .find(|(layout, blocks)| count(blocks) + foot_of(*layout) <= room);
-    let (layout, blocks) = chosen.take().unwrap_or_else(|| {
-        let layout = Layout { air: room > 8, below: false };
-        (layout, blocks(layout))
+    let foot_of = |layout: Layout| match below {
+        _ if layout.below => 0,
+        0 => 0,
+        rows => rows + usize::from(layout.calm),
+    };
+    let chosen = layouts.into_iter().find(|layout| {
+        let items: usize = blocks(list, area.width, *layout, look).iter().map(Vec::len).sum();
+        let head = head(list, area, *layout, look).len();
+        head + items.max(1) + foot_of(*layout) <= height
     });
-    let foot = if layout.below || below == 0 || room < 6 + below {
+    let roomy = height >= 12;
+    let layout = chosen.unwrap_or(Layout { calm: roomy, air: roomy, below: false });
+    let blocks = blocks(list, area.width, layout, look);
+    let detail = if foot_of(layout) == 0 || height < 8 + below {
         Vec::new()
     } else {
-        detail(list, area.width, below, look)
+        detail(list, area.width, foot_of(layout), look)
     };
-    let area = notice.stand_on(sheet, area, foot);
-    let mut rows = head;
+    // Next to the items where they all fit, else where it does not scroll.
+    let (after, foot) = if chosen.is_some() { (detail, Vec::new()) } else { (Vec::new(), detail) };
+    let area = notice.stand_on(sheet, area, foot, false);
+    let mut rows = head(list, area, layout, look);
     // The field and the title stay; a tiny screen keeps the field alone.
     if usize::from(area.height) < rows.len() + 2 {
         rows = filter(list, area, look).into_iter().collect();
@@ -68,6 +77,10 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
         return;
     }
     items(sheet, window, &blocks, list);
+    let taken: usize = blocks.iter().map(Vec::len).sum();
+    let taken = u16::try_from(taken).unwrap_or(window.height).min(window.height);
+    let under = Rect { y: window.y + taken, height: window.height - taken, ..window };
+    sheet.strips(under, &after);
 }
 
 /// The items that fit, the selected one among them.
@@ -99,8 +112,8 @@ fn items(sheet: &mut Sheet, window: Rect, blocks: &[Vec<Strip>], list: &List) {
     }
 }
 
-fn head(list: &List, area: Rect, look: Look) -> Vec<Strip> {
-    let roomy = area.height >= 12;
+fn head(list: &List, area: Rect, layout: Layout, look: Look) -> Vec<Strip> {
+    let roomy = layout.calm;
     let mut out = vec![Strip::new().at(0, list.title.clone(), look.strong())];
     if roomy {
         out.push(Strip::new());
@@ -134,7 +147,7 @@ fn filter(list: &List, area: Rect, look: Look) -> Option<Strip> {
     let (row, _) = editor.cursor_row_col();
     let mut strip = prose::rows(&editor, row, 1, true).pop()?.moved(INDENT);
     strip.field = Some((INDENT, area.width));
-    Some(strip.at(0, look.pointer(), look.strong()))
+    Some(strip.at(0, "/", look.strong()))
 }
 
 /// The most rows that the line below any item takes, so that nothing moves
@@ -156,7 +169,10 @@ fn detail(list: &List, width: u16, rows: usize, look: Look) -> Vec<Strip> {
         .take(rows)
         .map(|row| Strip::new().at(2, row, look.plain()))
         .collect();
-    out.resize(rows, Strip::new());
+    // Always as many rows, the last of them next to the rule.
+    while out.len() < rows {
+        out.insert(0, Strip::new());
+    }
     out
 }
 
@@ -172,15 +188,14 @@ fn blocks(list: &List, width: u16, layout: Layout, look: Look) -> Vec<Vec<Strip>
                 if layout.air && n > 0 {
                     out.push(Strip::new());
                 }
-                let style = item.ring.map_or(look.plain(), |ring| look.ring(ring));
                 for row in paragraph(heading, width) {
-                    out.push(Strip::new().at(0, row, look.heading().patch(style)));
+                    out.push(Strip::new().at(0, row, look.plain()));
                 }
             }
             let selected = n == list.selected;
             out.extend(item_rows(item, width, marked, selected, look));
             if layout.below && !item.below.is_empty() {
-                let column = INDENT + if marked { 2 } else { 0 };
+                let column = INDENT + 2;
                 for row in paragraph(&item.below, width.saturating_sub(column)) {
                     out.push(Strip::new().at(signed(column), row, look.plain()));
                 }
@@ -195,8 +210,8 @@ fn item_rows(item: &Item, width: u16, marked: bool, selected: bool, look: Look) 
     let column = INDENT + if marked { 2 } else { 0 };
     let room = width.saturating_sub(column);
     let aside = columns(&item.aside);
-    // Beside the text where the text keeps most of the room, else below it.
-    let beside = aside == 0 || aside + 2 + columns(&item.text).min(room / 2) <= room;
+    // Beside the text where the text keeps a good measure, else below it.
+    let beside = aside == 0 || aside + 2 + columns(&item.text).min(LEAST_TEXT) <= room;
     let taken = if beside && aside > 0 { aside + 2 } else { 0 };
     let mut out: Vec<Strip> = paragraph(&item.text, room.saturating_sub(taken).max(1))
         .into_iter()
@@ -217,8 +232,8 @@ fn item_rows(item: &Item, width: u16, marked: bool, selected: bool, look: Look) 
         *first = strip;
     }
     if !beside {
-        for row in paragraph(&item.aside, room) {
-            out.push(Strip::new().at(signed(column), row, look.plain()));
+        for row in paragraph(&item.aside, room.saturating_sub(2)) {
+            out.push(Strip::new().at(signed(column + 2), row, look.plain()));
         }
     }
     out

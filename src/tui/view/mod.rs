@@ -118,7 +118,7 @@ fn footer(sheet: &mut Sheet, page: &Page) {
     let room = area.width.saturating_sub(2);
     let saved = truncate(&page.saved, room.into());
     let wide = u16::try_from(shown_width(&saved)).unwrap_or(room);
-    let style = if page.saved.contains("NOT") { look.trouble() } else { look.plain() };
+    let style = if page.saved.contains("NOT") { look.strong() } else { look.plain() };
     sheet.put(area.right().saturating_sub(wide + 1), y, &saved, style, wide);
     let end = area.right().saturating_sub(1 + if wide > 0 { wide + 2 } else { 0 });
     let mut x = area.x + 1;
@@ -131,7 +131,7 @@ fn footer(sheet: &mut Sheet, page: &Page) {
         }
         let used = sheet.put(x, y, &key, look.strong(), columns);
         sheet.put(x + used + 1, y, label, look.plain(), columns - used);
-        x += columns + if area.width < 60 { 2 } else { 3 };
+        x += columns + if area.width < 100 { 2 } else { 3 };
     }
 }
 
@@ -147,8 +147,8 @@ impl Notice {
         let (mark, style) =
             if notice.trouble { ("!", look.trouble()) } else { (look.bullet(), look.plain()) };
         let words = paragraph(&notice.text, body.width.saturating_sub(2));
-        // What is being worked on keeps two rows in any case.
-        let most = usize::from(body.height.saturating_sub(2)).max(1);
+        // What is being worked on keeps a few rows in any case.
+        let most = usize::from(body.height.saturating_sub(3)).max(1);
         let cut = words.len() > most;
         let mut rows: Vec<Strip> = Vec::new();
         for (n, row) in words.into_iter().take(most).enumerate() {
@@ -161,7 +161,7 @@ impl Notice {
 
     /// Puts `last` at the foot of an area and the notice above it; gives back
     /// what is left above.
-    fn stand_on(self, sheet: &mut Sheet, area: Rect, last: Vec<Strip>) -> Rect {
+    fn stand_on(self, sheet: &mut Sheet, area: Rect, last: Vec<Strip>, air: bool) -> Rect {
         let mut rest = area;
         for group in [last, self.rows] {
             if group.is_empty() {
@@ -172,7 +172,7 @@ impl Notice {
             let at = Rect { y: rest.bottom(), height, ..rest };
             sheet.strips(at, &group);
             // A row of air between, where there is some.
-            if rest.height > 8 {
+            if air && rest.height > 8 {
                 rest.height -= 1;
             }
         }

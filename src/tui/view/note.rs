@@ -15,11 +15,9 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &NoteBody, notice: Notic
         .ask
         .iter()
         .flat_map(|ask| paragraph(ask, area.width))
-        .map(|row| {
-            Strip::new().at(0, row, look.strong()).at(-2, look.bar(), look.strong())
-        })
+        .map(|row| Strip::new().at(0, row, look.strong()).at(-2, look.bar(), look.strong()))
         .collect();
-    let area = notice.stand_on(sheet, area, ask);
+    let area = notice.stand_on(sheet, area, ask, true);
     let lines = if area.height < ROWS_FOR_ABOUT { 1 } else { body.about.len() };
     let mut about: Vec<Strip> = body
         .about

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::sheet::{Sheet, Strip, columns, paragraph};
 use super::{Notice, prose};
 use crate::app::page::QuestionBody;
+use crate::text::truncate;
 use crate::tui::Look;
 
 /// A question is set narrower than prose: shorter rows read as larger.
@@ -21,20 +22,22 @@ struct Spacing {
     answer: u16,
 }
 
-/// From generous to none: the first that fits is taken.
-const SPACINGS: [Spacing; 6] = [
+/// From generous to little: the first that fits is taken.
+const SPACINGS: [Spacing; 4] = [
     Spacing { above: 1, between: 1, before: 2, answer: 5 },
     Spacing { above: 1, between: 1, before: 1, answer: 5 },
     Spacing { above: 0, between: 1, before: 1, answer: 4 },
-    Spacing { above: 0, between: 0, before: 1, answer: 3 },
-    Spacing { above: 0, between: 0, before: 1, answer: 2 },
-    Spacing { above: 0, between: 0, before: 0, answer: 1 },
+    LITTLE,
 ];
+/// Where even this is too much, follow-ups go, the last first.
+const LITTLE: Spacing = Spacing { above: 0, between: 0, before: 1, answer: 3 };
+/// The question, and a row to write in.
+const NONE: Spacing = Spacing { above: 0, between: 0, before: 0, answer: 1 };
 
 pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: Notice) {
     let look = sheet.look;
     let foot = foot(body, area.width, look);
-    let area = notice.stand_on(sheet, area, foot);
+    let area = notice.stand_on(sheet, area, foot, true);
     let (margin, width) = if sheet.area.width < COLUMNS_FOR_MARGIN {
         (area.x.saturating_sub(sheet.area.x + 1), sheet.area.width.saturating_sub(2))
     } else {
@@ -53,13 +56,12 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: N
         let between = if f > 0 { s.between } else { 0 };
         q + f + usize::from(s.above + between + s.before + s.answer) <= height
     };
-    let last = Spacing { above: 0, between: 0, before: 0, answer: 1 };
     let found = SPACINGS.iter().find(|s| fits(s, question.len(), rows(&follow)));
     let spacing = found.unwrap_or_else(|| {
-        while !follow.is_empty() && !fits(&last, question.len(), rows(&follow)) {
+        while !follow.is_empty() && !fits(&LITTLE, question.len(), rows(&follow)) {
             follow.pop();
         }
-        &last
+        if fits(&LITTLE, question.len(), rows(&follow)) { &LITTLE } else { &NONE }
     });
     // Even the question may not fit a very small screen: then it says so.
     let most = height.saturating_sub(1).max(1);
@@ -118,7 +120,7 @@ fn follow_up(text: &str, width: u16, look: Look) -> Vec<Strip> {
 fn foot(body: &QuestionBody, width: u16, look: Look) -> Vec<Strip> {
     let mut out = Vec::new();
     if let Some(elsewhere) = body.elsewhere {
-        let label = "Recorded in ";
+        let label = "Where  ";
         let column = columns(label);
         let place = prose::fitted(elsewhere, width.saturating_sub(column).max(8));
         let (row, _) = place.cursor_row_col();
@@ -135,7 +137,8 @@ fn foot(body: &QuestionBody, width: u16, look: Look) -> Vec<Strip> {
     words.extend(body.frozen.clone());
     let (first, rest) = (words.first().map_or(0, |w| columns(w)), words.split_off(1));
     let state = rest.join(&format!(" {} ", look.bullet()));
-    let mut strip = Strip::new().at(0, body.destination.clone(), look.plain());
+    let shown = truncate(&body.destination, width.into());
+    let mut strip = Strip::new().at(0, shown, look.plain());
     if state.is_empty() {
         out.push(strip);
         return out;
@@ -148,9 +151,7 @@ fn foot(body: &QuestionBody, width: u16, look: Look) -> Vec<Strip> {
     } else {
         out.push(strip);
         out.extend(
-            paragraph(&state, width)
-                .into_iter()
-                .map(|row| Strip::new().at(0, row, look.strong())),
+            paragraph(&state, width).into_iter().map(|row| Strip::new().at(0, row, look.strong())),
         );
     }
     out

@@ -6,8 +6,9 @@
 //!
 //! What the caller keeps to: before the first change to a session in a run,
 //! and whenever [`Journal::wants_snapshot`] says so, it appends a snapshot;
-//! after a publication it appends [`Entry::Based`]; it drops segments only
-//! when every session changed in them has been published.
+//! after a publication it appends [`Entry::Based`]. To let segments go: rotate,
+//! append a snapshot of every session that is open, publish those very
+//! snapshots, then drop what `rotate` returned.
 
 mod frame;
 mod replay;
@@ -56,7 +57,8 @@ pub enum Entry {
         /// The change.
         edit: Edit,
     },
-    /// The session as it stands has been published.
+    /// A state of the session has been published; what was typed since
+    /// stands on it.
     Based {
         /// The session.
         session: Ulid,
@@ -296,5 +298,81 @@ pub(super) fn segment_state(
     match segment::read(seal, name, bytes)? {
         Some(read) if read.end == segment::End::Damaged => Err(super::ProblemKind::Damaged),
         _ => Ok(()),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::fs::File;
+    use std::os::fd::OwnedFd;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::vault::keys::Keys;
+
+    fn journal(folder: &std::path::Path) -> (JournalKeys, Paths, Journal) {
+        let keys = JournalKeys(Seal::new(Ulid(9), Arc::new(Keys::generate().unwrap())));
+        let paths = Paths { vault: folder.join("vault"), state: folder.to_path_buf() };
+        let journal = Journal::open(&keys, &paths).unwrap();
+        (keys, paths, journal)
+    }
+
+    fn snapshot() -> (Session, Entry) {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let at = chrono::DateTime::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
+        let session = Session::new(Ulid(1), day, at);
+        let entry = Entry::Snapshot { session: Box::new(session.clone()), base: vec![] };
+        (session, entry)
+    }
+
+    fn minutes(session: &mut Session, minutes: u16) -> Entry {
+        session.minutes = Some(minutes);
+        let edit = Edit::Session(Box::new(session.clone()));
+        Entry::Edit { session: session.id, edit }
+    }
+
+    #[test]
+    fn a_failed_write_begins_a_new_segment_and_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (keys, paths, mut journal) = journal(folder.path());
+        let (mut session, entry) = snapshot();
+        journal.append(&entry).unwrap();
+        journal.append(&minutes(&mut session, 30)).unwrap();
+        let writer = journal.open.as_mut().unwrap();
+        let path = folder.path().join(FOLDER).join(writer.id.as_str());
+        // A descriptor that may only be read refuses every write.
+        writer.file = Arc::new(File::open(path).unwrap());
+        journal.append(&minutes(&mut session, 45)).unwrap();
+        assert!(journal.wants_snapshot(session.id));
+        journal.append(&minutes(&mut session, 60)).unwrap();
+        let replay = replay(&keys, &paths, &|_| Vec::new()).unwrap();
+        assert_eq!(replay.problems, []);
+        assert_eq!(replay.recovered.len(), 1);
+        assert!(replay.recovered[0].session == session);
+        assert_eq!(replay.recovered[0].segments.len(), 2);
+    }
+
+    #[test]
+    fn a_descriptor_that_could_not_be_flushed_is_never_asked_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_, _, mut journal) = journal(folder.path());
+        let (session, entry) = snapshot();
+        journal.append(&entry).unwrap();
+        let sync = journal.sync_handle();
+        assert_eq!(sync.sync().unwrap(), 1);
+        journal.append(&entry).unwrap();
+        // A pipe cannot be flushed.
+        let (_reader, pipe) = std::io::pipe().unwrap();
+        let id = journal.open.as_ref().unwrap().id.clone();
+        let pipe = Arc::new(File::from(OwnedFd::from(pipe)));
+        sync.begin(Flushing::new(&id, &pipe), 2);
+        assert!(sync.sync().is_err());
+        assert!(sync.sync().is_err());
+        assert!(journal.wants_snapshot(session.id));
+        // The next entry goes to a new segment, and that one is confirmed.
+        assert_eq!(journal.append(&entry).unwrap(), 3);
+        assert_ne!(journal.open.as_ref().unwrap().id, id);
+        assert_eq!(sync.sync().unwrap(), 3);
     }
 }

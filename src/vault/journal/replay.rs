@@ -125,7 +125,9 @@ pub fn replay(
             .as_ref()
             .is_some_and(|f| lengths.get(&f.segment).is_some_and(|n| *n >= f.frames));
         if !continues {
-            chains.values_mut().for_each(|c| c.stale = true);
+            for chain in chains.values_mut() {
+                chain.stale = true;
+            }
         }
         lengths.insert(name, read.entries.len() as u64);
         let mut applied = true;

@@ -213,3 +213,55 @@ pub(super) fn read(seal: &Seal, name: &str, bytes: &[u8]) -> Result<Option<Read>
     };
     Ok(Some(Read { follows: head.follows.clone(), entries, end }))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+    use crate::vault::keys::Keys;
+
+    fn based() -> String {
+        super::super::write_out(&Entry::Based {
+            session: Ulid(1),
+            generation: serde_json::from_str("\"00\"").unwrap(),
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn every_flipped_byte_is_refused_and_every_cut_keeps_whole_frames() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = Folder::open(folder.path()).unwrap();
+        let seal = Seal::new(Ulid(9), Arc::new(Keys::generate().unwrap()));
+        let mut writer = Writer::start(&open, &seal, 1, None).unwrap();
+        let head = std::fs::metadata(folder.path().join(writer.id.as_str())).unwrap().len();
+        let head = usize::try_from(head).unwrap();
+        for _ in 0..3 {
+            writer.write(based().as_bytes()).unwrap();
+        }
+        let name = writer.id.as_str().to_owned();
+        let bytes = std::fs::read(folder.path().join(&name)).unwrap();
+        let frame = (bytes.len() - head) / 3;
+        let got = read(&seal, &name, &bytes).unwrap().unwrap();
+        assert_eq!((got.entries.len(), got.end), (3, End::Whole));
+        for at in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 0x40;
+            match read(&seal, &name, &changed) {
+                Err(_) => assert!(at < head, "byte {at} is in a frame"),
+                Ok(read) => {
+                    let read = read.unwrap();
+                    assert_eq!(read.end, End::Damaged, "byte {at}");
+                    assert_eq!(read.entries.len(), (at - head) / frame, "byte {at}");
+                }
+            }
+        }
+        for cut in 1..head {
+            assert!(read(&seal, &name, &bytes[..cut]).is_err(), "cut at {cut}");
+        }
+        for cut in head..bytes.len() {
+            let got = read(&seal, &name, &bytes[..cut]).unwrap().unwrap();
+            assert_eq!((got.entries.len(), got.end), ((cut - head) / frame, End::Whole));
+        }
+    }
+}

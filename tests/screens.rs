@@ -1,0 +1,326 @@
+//! Every kind of screen, drawn from the real app: as words at four sizes, as
+//! styles, and what must hold on all of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "screens/desk.rs"]
+mod desk;
+
+use desk::{BARE, COLOURED, Desk, Shot, draw};
+use insta::assert_snapshot;
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+use thinkwheel::app::page::Body;
+use thinkwheel::app::{Event, Key};
+
+const SIZES: [(u16, u16); 4] = [(40, 15), (80, 24), (120, 40), (200, 60)];
+
+const ANSWER: &str = "We know about the move from Dudley but not why the plan there ended. \
+    Mum says \"they just stopped coming\". Asked for the file twice.";
+
+/// Every screen a person can come to, by name.
+fn scenes() -> Vec<(&'static str, Desk)> {
+    let mut out = vec![("welcome", Desk::fresh())];
+    let mut with = |name, mut desk: Desk, keys: &str| {
+        desk.keys(keys);
+        out.push((name, desk));
+    };
+    with("set-up", Desk::fresh(), "<Enter>Ruth Cole<Tab>secret");
+    let mut locked = Desk::at_home();
+    locked.keys("<F9><F9>");
+    with("unlock", locked, "open sesame");
+    with("home-empty", Desk::at_home(), "");
+    with("home", Desk::with_history(), "<Down>");
+    with("begin", Desk::at_home(), "<Enter>Dana Okafor<Tab>");
+    with("begin-known", Desk::with_history(), "<Alt-n>Dana Okafor<Tab>a<Down>");
+    with("meeting", Desk::in_session(), "<Alt-m>");
+    with("wheel", Desk::in_session(), "");
+    with("find", Desk::in_session(), "/child know");
+    with("find-nothing", Desk::in_session(), "/zebra");
+    with("question-new", Desk::in_session(), "<Enter>");
+    with("question", Desk::in_session(), &format!("<Enter>{ANSWER}"));
+    with("question-elsewhere", Desk::in_session(), "<Enter><Alt-e>in the chronology");
+    let long = (1..=40).map(|n| format!("Line {n}.<Enter>")).collect::<String>();
+    with("question-long", Desk::in_session(), &format!("<Enter>{long}<Shift-Up><Shift-Up>"));
+    let mut refused = Desk::in_session();
+    refused.keys(&format!("<Enter>{ANSWER}"));
+    refused.event(Event::PasteRefused);
+    with("question-refused", refused, "");
+    let closing =
+        "<Enter>Now.<Alt-d>We meet Dudley.<Tab>They hold the file.<Alt-a>Ask<Tab>Dana<Tab>fri";
+    with("close", Desk::in_session(), closing);
+    with("review", Desk::in_session(), &format!("<Enter>{ANSWER}<Alt-r>"));
+    with("review-asking", Desk::in_session(), &format!("<Enter>{ANSWER}<Alt-j><Alt-r><Enter>"));
+    let page_down = "<PageDown>".repeat(9);
+    let left = format!("<Enter>{ANSWER}<Alt-f><PageDown>Calm.<Alt-r>{page_down}");
+    with("review-end", Desk::in_session(), &left);
+    with("path", Desk::in_session(), "<Enter>Now.<Alt-r><Alt-l>");
+    with("help", Desk::in_session(), "<Enter><F1>");
+    with("hidden", Desk::in_session(), "<Enter>Now.<F9>");
+    out
+}
+
+#[test]
+fn screens_read_as_they_should() {
+    for (name, mut desk) in scenes() {
+        // Of each kind one at every size; the others where room is short.
+        let kind = ["home", "wheel", "question", "close", "review", "hidden"].contains(&name);
+        for (columns, rows) in SIZES.into_iter().take(if kind { 4 } else { 2 }) {
+            assert_snapshot!(format!("{name}-{columns}x{rows}"), desk.text(columns, rows));
+        }
+    }
+}
+
+#[test]
+fn screens_look_as_they_should() {
+    for (name, mut desk) in scenes() {
+        if ["wheel", "question-long", "question-refused", "close", "review-asking", "hidden"]
+            .contains(&name)
+        {
+            let styles = desk.shot(80, 24, COLOURED).styles();
+            assert_snapshot!(format!("{name}-styles"), styles);
+        }
+    }
+}
+
+#[test]
+fn without_colours_only_shape_and_weight_are_left() {
+    let plain = Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED;
+    for (name, mut desk) in scenes() {
+        for (columns, rows) in SIZES {
+            let shot = desk.shot(columns, rows, BARE);
+            for cell in &shot.buffer.content {
+                assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset), "{name}");
+                assert!(plain.contains(cell.modifier), "{name}: {:?}", cell.modifier);
+                let ornament = ["●", "◐", "○", "›", "─", "▎", "•"];
+                assert!(!ornament.contains(&cell.symbol()), "{name}: {}", cell.symbol());
+            }
+        }
+    }
+}
+
+/// No word is coloured, so none can vanish on a light or a dark background;
+/// and nothing is said by dimness.
+#[test]
+fn colour_falls_on_marks_only() {
+    let mut coloured = 0;
+    for (name, mut desk) in scenes() {
+        let shot = desk.shot(80, 24, COLOURED);
+        for cell in &shot.buffer.content {
+            assert_eq!(cell.bg, Color::Reset, "{name}");
+            let word = cell.symbol().chars().any(char::is_alphanumeric);
+            let sixteen = [Color::Cyan, Color::Blue, Color::Magenta, Color::Green, Color::Red];
+            assert!(cell.fg == Color::Reset || sixteen.contains(&cell.fg), "{name}");
+            assert!(!word || cell.fg == Color::Reset, "{name}: {}", cell.symbol());
+            assert!(!word || !cell.modifier.contains(Modifier::DIM), "{name}");
+            coloured += usize::from(cell.fg != Color::Reset);
+        }
+    }
+    assert!(coloured > 20, "{coloured}");
+}
+
+#[test]
+fn no_size_is_too_small_or_too_odd() {
+    for (name, mut desk) in scenes() {
+        for columns in [1, 2, 3, 5, 8, 13, 20, 23, 24, 25, 31, 39, 57, 79, 131, 300] {
+            for rows in [1, 2, 3, 5, 7, 8, 9, 10, 11, 13, 14, 17, 90] {
+                let shot = desk.shot(columns, rows, COLOURED);
+                assert_eq!(shot.buffer.area.width, columns, "{name}");
+                // A page of the size before: a resize that is not told yet.
+                draw(&desk.page(), rows, columns, COLOURED);
+            }
+        }
+    }
+}
+
+/// Where the person writes is always on the screen, and the question with it.
+#[test]
+fn the_question_and_the_cursor_are_never_lost() {
+    for (name, mut desk) in scenes() {
+        for (columns, rows) in [(24, 8), (40, 15), (30, 10), (80, 24), (60, 9)] {
+            let shot = desk.shot(columns, rows, COLOURED);
+            let page = desk.page();
+            let writes = match &page.body {
+                Body::Question(q) => {
+                    let first = q.text.split_whitespace().next().unwrap();
+                    assert!(shot.text().contains(first), "{name}\n{}", shot.text());
+                    true
+                }
+                Body::Form(_) => true,
+                Body::List(list) => list.filter.is_some(),
+                Body::Note(_) | Body::Veil { .. } => false,
+            };
+            assert_eq!(shot.cursor.is_some(), writes, "{name} {columns}x{rows}\n{}", shot.text());
+        }
+    }
+}
+
+#[test]
+fn the_truth_about_saving_stands_at_the_right_end() {
+    for (columns, rows) in [(24, 8), (40, 15), (80, 24), (200, 60)] {
+        let mut desk = Desk::in_session();
+        desk.keys("<Enter>Now.");
+        let last = |desk: &mut Desk| {
+            let text = desk.text(columns, rows);
+            let row = text.lines().nth(usize::from(rows) - 1).unwrap().to_owned();
+            (row.chars().count(), row)
+        };
+        let (wide, row) = last(&mut desk);
+        assert!(row.ends_with("typing kept"), "{row}");
+        assert_eq!(wide, usize::from(columns) - 1);
+        desk.keys("<Ctrl-s>");
+        assert!(last(&mut desk).1.ends_with("saved 14:02"));
+        desk.event(Event::NotKept { why: "the disk is full".into() });
+        assert!(last(&mut desk).1.ends_with("typing is NOT kept"));
+    }
+}
+
+#[test]
+fn the_selected_item_is_always_seen() {
+    for (columns, rows) in [(24, 8), (40, 15), (80, 24), (80, 20), (120, 40)] {
+        let mut desk = Desk::in_session();
+        for _ in 0..12 {
+            let shot = desk.shot(columns, rows, COLOURED);
+            let page = desk.page();
+            let list = page.list().unwrap();
+            let text = &list.items[list.selected].text;
+            let word = text.split("  ").next().unwrap();
+            let pointed = shot.text().lines().any(|l| l.contains('›') && l.contains(word));
+            assert!(pointed, "{columns}x{rows} {word}\n{}", shot.text());
+            drop(page);
+            desk.keys("<Down>");
+        }
+    }
+}
+
+fn unsafe_in_a_cell(cell: &Cell) -> bool {
+    cell.symbol().chars().any(|c| {
+        c.is_control()
+            || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}' | '\u{ad}')
+            || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e0fff}')
+    })
+}
+
+/// Names, references, answers, problems, wherever they are shown.
+#[test]
+fn hostile_words_reach_no_cell_raw() {
+    let bad = "Mal\u{1b}[31m\u{202e}lory\u{e0041}\u{7}\n\u{200b}\r\u{9b}2J\u{feff}\t\u{2066}\0";
+    let paste = |desk: &mut Desk, keys: &str| {
+        for piece in keys.split_inclusive('#') {
+            desk.keys(piece.trim_end_matches('#'));
+            if piece.ends_with('#') {
+                desk.event(Event::Paste(bad.into()));
+            }
+        }
+    };
+    let mut desk = Desk::fresh();
+    desk.home.owner = bad.into();
+    desk.home.problems = vec![bad.into()];
+    desk.open();
+    let mut seen = 0;
+    let scripts = [
+        "<Enter>#<Tab>#<Tab>#",
+        "<Enter>",
+        "<Enter>#",
+        "<Alt-e>#",
+        "<Alt-a>#<Tab>#<Tab>#<Tab>#",
+        "<Alt-d>#",
+        "<Alt-m>",
+        "<Alt-r>",
+        "<Alt-l>#",
+        "<Enter>",
+        "<Enter>",
+        "<Enter>",
+        "<Esc><Ctrl-f>#",
+        "<Esc><Esc><Esc>",
+        "<Alt-n>Mal",
+    ];
+    for script in scripts {
+        paste(&mut desk, script);
+        for (columns, rows) in [(24, 8), (40, 15), (80, 24), (120, 40)] {
+            let shot = desk.shot(columns, rows, COLOURED);
+            for cell in &shot.buffer.content {
+                assert!(!unsafe_in_a_cell(cell), "{script}: {:?}", cell.symbol());
+            }
+            seen += usize::from(shot.text().contains('␛'));
+        }
+    }
+    // Shown, not dropped: the words differ from what they claim to be.
+    assert!(seen > 30, "{seen}");
+}
+
+#[test]
+fn a_secret_is_dots_and_the_cursor_stands_after_them() {
+    let mut desk = Desk::fresh();
+    desk.keys("<Enter>Ruth<Tab>correct horse");
+    for look in [COLOURED, BARE] {
+        let shot = desk.shot(80, 24, look);
+        assert!(!shot.text().contains("horse"));
+        let at = shot.cursor.unwrap();
+        let row = shot.rows()[usize::from(at.y)];
+        let dot = if look == BARE { "*" } else { "•" };
+        let dots = row.iter().filter(|c| c.symbol() == dot).count();
+        assert_eq!(dots, "correct horse".len());
+        assert_eq!(row[usize::from(at.x) - 1].symbol(), dot);
+        assert_ne!(row[usize::from(at.x)].symbol(), dot);
+    }
+}
+
+#[test]
+fn the_cursor_stands_after_wide_and_joined_characters() {
+    for (typed, columns) in
+        [("漢字", 4), ("👨\u{200d}👩\u{200d}👧!", 3), ("e\u{301}a", 2), ("\u{1b}", 1)]
+    {
+        let mut desk = Desk::in_session();
+        desk.keys("<Enter>");
+        desk.event(Event::Paste(typed.into()));
+        let shot = desk.shot(80, 24, COLOURED);
+        let start = {
+            let mut empty = Desk::in_session();
+            empty.keys("<Enter>");
+            empty.shot(80, 24, COLOURED).cursor.unwrap()
+        };
+        let at = shot.cursor.unwrap();
+        assert_eq!((at.x, at.y), (start.x + columns, start.y), "{typed}");
+    }
+}
+
+#[test]
+fn selected_text_is_reversed_and_nothing_else_is() {
+    let mut desk = Desk::in_session();
+    desk.keys("<Enter>one two<Enter>three<Ctrl-Shift-Left><Shift-Left><Shift-Left>");
+    let shot = desk.shot(80, 24, COLOURED);
+    let reversed: String = shot
+        .buffer
+        .content
+        .iter()
+        .filter(|c| c.modifier.contains(Modifier::REVERSED))
+        .map(Cell::symbol)
+        .collect();
+    // The last letter, the line break as one column, the word.
+    assert_eq!(reversed, "o three");
+}
+
+/// What comes and goes does not push what is being written about.
+#[test]
+fn a_notice_moves_neither_question_nor_answer() {
+    let mut desk = Desk::in_session();
+    desk.keys(&format!("<Enter>{ANSWER}"));
+    let before = desk.shot(80, 24, COLOURED);
+    desk.event(Event::PasteRefused);
+    let after = desk.shot(80, 24, COLOURED);
+    assert_eq!(before.cursor, after.cursor);
+    let top = |shot: &Shot| shot.text().lines().take(15).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(top(&before), top(&after));
+    assert!(after.text().contains("! That was more than 1 MiB"));
+}
+
+#[test]
+fn a_hidden_screen_shows_one_sentence_and_nothing_of_the_record() {
+    let mut desk = Desk::in_session();
+    desk.keys("<Enter>Now.<F9>");
+    let text = desk.text(80, 24);
+    let lines: Vec<_> = text.lines().filter(|l| !l.is_empty()).collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert!(!text.contains("Amina") && !text.contains("Now."));
+    assert_eq!(Key::parse("F9").map(|k| k.to_string()).as_deref(), Some("F9"));
+}
