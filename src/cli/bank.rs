@@ -1,13 +1,12 @@
 //! `bank`: the question banks at hand, and checking a new one.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use serde::Serialize;
 
 use super::failure::{DONE, Ended, FAILED, Failure};
+use super::input::{self, Unread};
 use super::{Place, output};
 use crate::practice::bank::LARGEST;
 use crate::practice::{Bank, Banks, Mistake, Sources, booklet};
@@ -141,33 +140,27 @@ fn check(files: &[PathBuf], json: bool) -> Ended {
 
 /// A file's text, or why there is none, in the shape of a mistake.
 fn read(path: &Path) -> Result<String, Box<Mistake>> {
-    let mistake = |line: usize, what: String, what_to_do: &str| {
-        Box::new(Mistake {
-            file: path.display().to_string(),
-            line,
-            question: None,
-            what,
-            what_to_do: what_to_do.to_owned(),
-        })
-    };
-    let cannot = |e: std::io::Error| {
-        mistake(1, format!("This file could not be read: {e}"), "Check the path.")
-    };
-    if path.is_dir() {
-        return Err(mistake(
-            1,
-            "This is a folder, not a file".to_owned(),
-            "Name the bank files in it one by one.",
-        ));
-    }
-    let mut bytes = Vec::new();
-    // One byte more than is taken, so that the bank can say it is too large.
-    File::open(path)
-        .and_then(|f| f.take(LARGEST as u64 + 16).read_to_end(&mut bytes))
-        .map_err(cannot)?;
-    String::from_utf8(bytes).map_err(|e| {
-        let before = e.as_bytes().get(..e.utf8_error().valid_up_to()).unwrap_or_default();
-        let line = before.split(|b| *b == b'\n').count();
-        mistake(line, "This line is not text (UTF-8)".to_owned(), "Save the file as UTF-8.")
+    // A little more than is taken, so that the bank itself says it is too large.
+    input::text(path, LARGEST as u64 * 2).map_err(|unread| {
+        let (line, what, what_to_do) = match unread {
+            Unread::Folder => (
+                1,
+                "This is a folder, not a file".to_owned(),
+                "Name the bank files in it one by one.",
+            ),
+            Unread::Failed(e) => {
+                (1, format!("This file could not be read: {e}"), "Check the path.")
+            }
+            Unread::TooLarge => (
+                1,
+                "This file is too large for a bank".to_owned(),
+                "Check that it is a question bank.",
+            ),
+            Unread::NoText(line) => {
+                (line, "This line is not text (UTF-8)".to_owned(), "Save the file as UTF-8.")
+            }
+        };
+        let (file, what_to_do) = (path.display().to_string(), what_to_do.to_owned());
+        Box::new(Mistake { file, line, question: None, what, what_to_do })
     })
 }

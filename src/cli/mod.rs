@@ -7,6 +7,7 @@
 mod bank;
 mod export;
 mod failure;
+mod input;
 mod keys;
 pub mod open;
 mod output;

@@ -59,6 +59,12 @@ pub fn say_lines(message: &str) {
     let _ = write!(io::stderr().lock(), "{}", clean_prose(message));
 }
 
+/// Asks on standard error, the cursor left behind the question.
+pub fn prompt(question: &str) {
+    let mut err = io::stderr().lock();
+    let _ = write!(err, "{}", clean_line(question)).and_then(|()| err.flush());
+}
+
 /// Says once that what follows stays where it is printed.
 pub fn warn_of_scrollback() {
     if io::stdout().is_terminal() {
@@ -66,11 +72,8 @@ pub fn warn_of_scrollback() {
     }
 }
 
-/// Columns for text to read: what the shell says of the terminal, else 80.
+/// Columns for text to read: those of the terminal, else 80.
 pub fn columns() -> usize {
-    let shell = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
-    match shell {
-        Some(columns) if io::stdout().is_terminal() => columns,
-        _ => 80,
-    }
+    let terminal = if io::stdout().is_terminal() { crate::tui::columns() } else { None };
+    terminal.map_or(80, usize::from)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::failure::{CANNOT_TELL, DAMAGE, DONE, Ended, Failure};
 use super::session::now;
-use super::{Place, output, passphrase};
+use super::{Place, input, output, passphrase};
 use crate::vault::{
     Checked, Finding, MAX_WORK_FACTOR, ProblemKind, RecoveryChoice, Vault, VaultError, WORK_FACTOR,
     verify,
@@ -45,8 +45,8 @@ pub struct Init {
     #[arg(long, value_name = "FILE", requires = "recovery_file")]
     recovery_passphrase_file: Option<PathBuf>,
     /// Your name as it stands in records.
-    #[arg(long, default_value = "", hide_default_value = true)]
-    name: String,
+    #[arg(long)]
+    name: Option<String>,
     /// How much work opening takes, as a power of two: lower only for tests
     /// and weak machines.
     #[arg(
@@ -140,6 +140,10 @@ fn file(checked: &Checked) -> File<'_> {
 
 fn make(init: Init, place: &Place) -> Ended {
     let paths = place.paths()?;
+    // Said before anybody is asked to think of a passphrase.
+    if Vault::look(&paths).is_ok() {
+        return Err(VaultError::NotEmpty { place: "the vault folder" }.into());
+    }
     let own = if let Some(file) = &place.passphrase_file {
         let passphrase = passphrase::from_file(file)?;
         passphrase::remark_on(&passphrase);
@@ -160,7 +164,12 @@ fn make(init: Init, place: &Place) -> Ended {
         }
         (None, None) => RecoveryChoice::Later,
     };
-    let vault = Vault::create(&paths, init.name.trim(), own, recovery, init.work_factor, now())
+    let name = match init.name {
+        Some(name) => name,
+        None if place.passphrase_file.is_none() => input::ask("Your name, as in records: "),
+        None => String::new(),
+    };
+    let vault = Vault::create(&paths, name.trim(), own, recovery, init.work_factor, now())
         .map_err(Failure::from)?;
     if !vault.has_recovery() {
         output::say(

@@ -14,4 +14,4 @@ pub mod view;
 pub use face::ScreenFace;
 pub use input::{MOST_PASTED, read_event};
 pub use look::Look;
-pub use terminal::{Terminal, install_panic_hook, restore};
+pub use terminal::{Terminal, columns, install_panic_hook, restore};

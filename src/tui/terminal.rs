@@ -118,6 +118,12 @@ impl Drop for Terminal {
     }
 }
 
+/// The columns of the terminal, where there is one: for text that is only
+/// printed.
+pub fn columns() -> Option<u16> {
+    crossterm::terminal::size().ok().map(|(columns, _)| columns).filter(|columns| *columns > 0)
+}
+
 /// Gives the terminal back as it was: cursor, screen, pastes, cooked mode. Does
 /// nothing where it is not ours, and can be called from any thread, any number
 /// of times. A terminal that is gone is no error here.

@@ -1,5 +1,6 @@
 //! `vault`, and how every command meets one that is not right.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use sha2::{Digest, Sha256};
@@ -18,7 +19,10 @@ fn plant(bench: &Bench, plain: &str) -> String {
     let vault = open(bench, Access::Read);
     let owner: age::x25519::Recipient = vault.owner_public_keys().1.parse().unwrap();
     let sealed = age::encrypt(&owner, plain.as_bytes()).unwrap();
-    let hash: String = Sha256::digest(&sealed).iter().map(|b| format!("{b:02x}")).collect();
+    let mut hash = String::new();
+    for byte in Sha256::digest(&sealed) {
+        write!(hash, "{byte:02x}").unwrap();
+    }
     let folder = bench.at("vault/sessions/ab");
     fs::create_dir_all(&folder).unwrap();
     let name = format!("ab{}-{hash}.age", "0".repeat(30));

@@ -1,14 +1,13 @@
 //! `session import`: a record from outside, taken whole or not at all.
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 
 use ulid::Ulid;
 
 use super::{KIND, now};
 use crate::cli::failure::{DONE, Ended, FAILED, Failure};
+use crate::cli::input::{self, Unread};
 use crate::cli::place::mention_problems;
 use crate::cli::{Place, output};
 use crate::record::{LARGEST_RECORD, ReadError, Session, envelope, import_check};
@@ -59,28 +58,15 @@ pub fn run(place: &Place, file: &Path) -> Ended {
 }
 
 fn read(file: &Path) -> Result<String, Failure> {
-    let failed = |e: io::Error| {
-        Failure::failed(format!("this record could not be read: {e}. Nothing was stored"))
-            .about(file)
-    };
-    let mut bytes = Vec::new();
-    if file == Path::new("-") {
-        io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    } else {
-        if file.is_dir() {
-            return Err(failed(io::Error::other("it is a folder, not a file")));
-        }
-        File::open(file)
-            .and_then(|f| f.take(LONGEST + 1).read_to_end(&mut bytes))
-            .map_err(failed)?;
-    }
-    if bytes.len() as u64 > LONGEST {
-        return Err(failed(io::Error::other("it is larger than any record")));
-    }
-    String::from_utf8(bytes).map_err(|e| {
-        let good = e.as_bytes().get(..e.utf8_error().valid_up_to()).unwrap_or_default();
-        let line = good.split(|b| *b == b'\n').count();
-        let what = format!("line {line}: this is not text (UTF-8); save the file as UTF-8");
+    input::text(file, LONGEST).map_err(|unread| {
+        let what = match unread {
+            Unread::Folder => "this is a folder, not a file".to_owned(),
+            Unread::Failed(e) => format!("this file could not be read: {e}"),
+            Unread::TooLarge => "this is larger than any record".to_owned(),
+            Unread::NoText(line) => {
+                format!("line {line}: this is not text (UTF-8); save the file as UTF-8")
+            }
+        };
         nothing_stored(vec![what], file)
     })
 }

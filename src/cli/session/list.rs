@@ -18,7 +18,7 @@ struct Row<'a> {
     id: Ulid,
     date: NaiveDate,
     kind: &'static str,
-    subjects: Vec<About<'a>>,
+    subjects: Vec<SubjectRow<'a>>,
     people: Vec<Present<'a>>,
     actions: usize,
     open: bool,
@@ -27,7 +27,7 @@ struct Row<'a> {
 }
 
 #[derive(Serialize)]
-struct About<'a> {
+struct SubjectRow<'a> {
     discussion: Ulid,
     #[serde(rename = "about")]
     whom: &'static str,
@@ -118,7 +118,7 @@ fn state(state: FilingState) -> &'static str {
     }
 }
 
-fn subjects(header: &Header) -> Vec<About<'_>> {
+fn subjects(header: &Header) -> Vec<SubjectRow<'_>> {
     header
         .subjects
         .iter()
@@ -138,7 +138,7 @@ fn subjects(header: &Header) -> Vec<About<'_>> {
                 }
                 Subject::Learning => ("learning", Vec::new()),
             };
-            About {
+            SubjectRow {
                 discussion: s.discussion,
                 whom: about,
                 names,

@@ -1,0 +1,52 @@
+//! Files and pipes that a person names: read whole, up to a limit, as text.
+
+use std::fs::File;
+use std::io::{self, BufRead, IsTerminal, Read};
+use std::path::Path;
+
+/// Why there is no text.
+pub enum Unread {
+    /// A folder stands there.
+    Folder,
+    /// The system would not give it.
+    Failed(io::Error),
+    /// There is more than anybody asked for.
+    TooLarge,
+    /// Not UTF-8, from this line on (from 1).
+    NoText(usize),
+}
+
+/// Reads a file, or standard input where it is named `-`.
+pub fn text(path: &Path, limit: u64) -> Result<String, Unread> {
+    if path == Path::new("-") {
+        return whole(io::stdin().lock(), limit);
+    }
+    if path.is_dir() {
+        return Err(Unread::Folder);
+    }
+    whole(File::open(path).map_err(Unread::Failed)?, limit)
+}
+
+/// Asks on the terminal for a line that may be seen; empty where nobody is
+/// there to answer.
+pub fn ask(prompt: &str) -> String {
+    let mut line = String::new();
+    if io::stdin().is_terminal() {
+        super::output::prompt(prompt);
+        // An answer that cannot be read is no answer.
+        let _ = io::stdin().lock().take(4096).read_line(&mut line);
+    }
+    line
+}
+
+fn whole(from: impl Read, limit: u64) -> Result<String, Unread> {
+    let mut bytes = Vec::new();
+    from.take(limit + 1).read_to_end(&mut bytes).map_err(Unread::Failed)?;
+    if bytes.len() as u64 > limit {
+        return Err(Unread::TooLarge);
+    }
+    String::from_utf8(bytes).map_err(|e| {
+        let good = e.as_bytes().get(..e.utf8_error().valid_up_to()).unwrap_or_default();
+        Unread::NoText(1 + String::from_utf8_lossy(good).matches('\n').count())
+    })
+}
