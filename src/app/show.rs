@@ -138,6 +138,7 @@ fn label(model: &Model, action: super::action::Action) -> &'static str {
     match (action, &model.screen) {
         (Action::Finalise, Screen::Review(_)) if is_final(model) => "save file",
         (Action::Export, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::NextQuestion, Screen::Review(_)) => "read on",
         (Action::Back, Screen::Question { .. }) => "wheel",
         (Action::Back, Screen::Wheel { .. }) => "meeting",
         (Action::Back, Screen::Meeting { .. }) => "home",
