@@ -176,3 +176,15 @@ pub struct NoteBody {
     /// A question that waits for Enter or Esc.
     pub ask: Option<String>,
 }
+
+impl NoteBody {
+    /// Rows that the text and what stays behind take at so many columns: the
+    /// end of scrolling.
+    pub fn row_count(&self, columns: usize) -> usize {
+        let rows = |text: &str, columns: usize| crate::text::wrap(text, columns).len();
+        let left: usize =
+            self.left_out.iter().map(|line| rows(line, columns.saturating_sub(2))).sum();
+        // An empty row, a rule and a heading stand before what stays behind.
+        rows(&self.text, columns) + if left > 0 { left + 3 } else { 0 }
+    }
+}

@@ -136,7 +136,9 @@ fn hints(model: &Model) -> Vec<Hint> {
 fn label(model: &Model, action: super::action::Action) -> &'static str {
     use super::action::Action;
     match (action, &model.screen) {
-        (Action::Finalise | Action::Export, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::Finalise, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::Export, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::NextQuestion, Screen::Review(_)) => "read on",
         (Action::Back, Screen::Question { .. }) => "wheel",
         (Action::Back, Screen::Wheel { .. }) => "meeting",
         (Action::Back, Screen::Meeting { .. }) => "home",

@@ -45,11 +45,28 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     let audiences = audiences(model);
     let Some(r) = review(model) else { return Vec::new() };
     let was_asking = std::mem::replace(&mut r.asking, false);
+    let scroll = match action {
+        Action::ItemUp => Some(r.scroll.saturating_sub(1)),
+        Action::ItemDown => Some(r.scroll.saturating_add(1)),
+        Action::PreviousQuestion => Some(r.scroll.saturating_sub(rows)),
+        Action::NextQuestion => Some(r.scroll.saturating_add(rows)),
+        _ => None,
+    };
+    if let Some(scroll) = scroll {
+        // Reading on is no answer to what is asked.
+        r.asking = was_asking;
+        let (columns, read) = (model.prose_width(), body(model, turn));
+        let count = match read {
+            Some(Body::Note(note)) => note.row_count(columns),
+            _ => 0,
+        };
+        if let Some(r) = review(model) {
+            // A face shows at least half of what fits, whatever else it shows.
+            r.scroll = scroll.min(count.saturating_sub(rows / 2));
+        }
+        return Vec::new();
+    }
     match action {
-        Action::ItemUp => r.scroll = r.scroll.saturating_sub(1),
-        Action::ItemDown => r.scroll = r.scroll.saturating_add(1),
-        Action::PreviousQuestion => r.scroll = r.scroll.saturating_sub(rows),
-        Action::NextQuestion => r.scroll = r.scroll.saturating_add(rows),
         Action::NextAudience => {
             let at = audiences.iter().position(|a| *a == r.audience).unwrap_or(0);
             let next = audiences.get((at + 1) % audiences.len().max(1)).copied();

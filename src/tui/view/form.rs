@@ -66,7 +66,7 @@ fn rows(form: &Form, area: Rect, airy: bool, look: Look) -> (Vec<Strip>, Range<u
             if n > 0 {
                 out.push(Strip::new());
             }
-            out.push(Strip::new().at(0, heading.clone(), look.plain()));
+            out.push(Strip::new().at(0, heading.clone(), look.strong()));
         }
         let here = n == form.focus;
         if field.prose {
@@ -91,9 +91,11 @@ fn label(field: &FormField, here: bool, look: Look) -> Strip {
 fn prose_field(out: &mut Vec<Strip>, field: &FormField, here: bool, look: Look) {
     out.push(label(field, here, look));
     let count = field.editor.row_count();
-    out.extend(
-        prose::rows(field.editor, 0, count, here).into_iter().map(|strip| strip.moved(INDENT)),
-    );
+    let mut texts = prose::rows(field.editor, 0, count, here);
+    if let Some(last) = texts.last_mut() {
+        last.field = Some((0, prose::narrow(field.editor.width())));
+    }
+    out.extend(texts.into_iter().map(|strip| strip.moved(INDENT)));
     for row in paragraph(&field.aside, 72).into_iter().filter(|row| !row.is_empty()) {
         out.push(Strip::new().at(2, row, look.plain()));
     }

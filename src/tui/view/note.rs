@@ -50,6 +50,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &NoteBody, notice: Notic
             }
         }
     }
+    debug_assert_eq!(rows.len(), body.row_count(area.width.into()));
     let height = usize::from(window.height);
     let top = body.scroll.min(rows.len().saturating_sub(height));
     sheet.strips(window, rows.get(top..).unwrap_or_default());
