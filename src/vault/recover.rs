@@ -86,6 +86,10 @@ impl Vault {
 
     fn restore(&mut self, from_journal: Recovered, now: DateTime<FixedOffset>) -> Restored {
         let Recovered { session, bases: mut known, .. } = from_journal;
+        if session.is_empty() && known.iter().all(Vec::is_empty) {
+            // Begun, and nothing written: there is nothing to bring back.
+            return Restored { session, heads: Vec::new(), published: false, trouble: None };
+        }
         let same = self
             .catalogue
             .heads(session.id)
