@@ -39,7 +39,8 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     with("question-new", Desk::in_session(), "<Enter>");
     with("question", Desk::in_session(), &format!("<Enter>{ANSWER}"));
     with("question-elsewhere", Desk::in_session(), "<Enter><Alt-e>in the chronology");
-    let long = (1..=40).map(|n| format!("Line {n}.<Enter>")).collect::<String>();
+    let long: Vec<_> = (1..=40).map(|n| format!("Line {n}.")).collect();
+    let long = long.join("<Enter>");
     with("question-long", Desk::in_session(), &format!("<Enter>{long}<Shift-Up><Shift-Up>"));
     let mut refused = Desk::in_session();
     refused.keys(&format!("<Enter>{ANSWER}"));

@@ -185,6 +185,6 @@ impl NoteBody {
         let left: usize =
             self.left_out.iter().map(|line| rows(line, columns.saturating_sub(2))).sum();
         // An empty row, a rule and a heading stand before what stays behind.
-        rows(&self.text, columns) + if left > 0 { left + 3 } else { 0 }
+        rows(self.text.trim_end(), columns) + if left > 0 { left + 3 } else { 0 }
     }
 }

@@ -7,6 +7,15 @@ use crate::app::page::Mark;
 use crate::config::{Colours, Config};
 use crate::practice::Ring;
 
+/// Words: as the terminal shows them by itself.
+pub(super) const PLAIN: Style = Style::new();
+/// The question, titles, what is selected, keys.
+pub(super) const STRONG: Style = PLAIN.add_modifier(Modifier::BOLD);
+/// A place to write in.
+pub(super) const FIELD: Style = PLAIN.add_modifier(Modifier::UNDERLINED);
+/// Selected text.
+pub(super) const SELECTED: Style = PLAIN.add_modifier(Modifier::REVERSED);
+
 /// Appearance of the screen.
 ///
 /// Words keep the terminal's own foreground and background, which its owner
@@ -57,16 +66,6 @@ impl Look {
         })
     }
 
-    /// Words: as the terminal shows them by itself.
-    pub(super) fn plain(self) -> Style {
-        Style::new()
-    }
-
-    /// The question, titles, what is selected, keys.
-    pub(super) fn strong(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
-    }
-
     /// The mark of something that went wrong.
     pub(super) fn trouble(self) -> Style {
         self.accent(Color::Red).add_modifier(Modifier::BOLD)
@@ -75,16 +74,6 @@ impl Look {
     /// Rules and other ornament; never words.
     pub(super) fn faint(self) -> Style {
         if self.coloured() { Style::new().add_modifier(Modifier::DIM) } else { Style::new() }
-    }
-
-    /// A place to write in.
-    pub(super) fn field(self) -> Style {
-        Style::new().add_modifier(Modifier::UNDERLINED)
-    }
-
-    /// Selected text.
-    pub(super) fn selected(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
     }
 
     /// A filled, half or empty mark.

@@ -161,3 +161,27 @@ pub fn install_panic_hook() {
         let _ = io::stderr().write_all(FAULT.as_bytes());
     }));
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn a_frame_goes_out_whole_or_not_at_all() {
+        let mut frames = Frames(Vec::new());
+        queue!(frames, BeginSynchronizedUpdate).unwrap();
+        assert_eq!(frames.0, BEGIN);
+        frames.write_all(b"words").unwrap();
+        frames.flush().unwrap();
+        assert!(frames.0.ends_with(b"words"), "held back");
+        execute!(frames, EndSynchronizedUpdate).unwrap();
+        // The terminal is not ours in a test: nothing was written, nothing kept.
+        assert!(frames.0.is_empty());
+    }
+
+    #[test]
+    fn what_is_said_of_a_fault_fits_a_small_screen() {
+        assert!(FAULT.lines().all(|line| line.len() <= 79));
+    }
+}

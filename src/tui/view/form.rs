@@ -8,6 +8,7 @@ use super::sheet::{Sheet, Strip, columns, paragraph};
 use super::{Notice, prose};
 use crate::app::page::{Form, FormField};
 use crate::tui::Look;
+use crate::tui::look::{PLAIN, STRONG};
 
 /// Prose stands this far in, below its label.
 const INDENT: u16 = 2;
@@ -41,7 +42,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, form: &Form, notice: Notice) {
 
 /// All rows of a form, and which of them are the field in hand's.
 fn rows(form: &Form, area: Rect, airy: bool, look: Look) -> (Vec<Strip>, Range<usize>) {
-    let mut out = vec![Strip::new().at(0, form.title.clone(), look.strong())];
+    let mut out = vec![Strip::new().at(0, form.title.clone(), STRONG)];
     let air = |out: &mut Vec<Strip>| {
         if airy {
             out.push(Strip::new());
@@ -50,9 +51,7 @@ fn rows(form: &Form, area: Rect, airy: bool, look: Look) -> (Vec<Strip>, Range<u
     air(&mut out);
     for text in &form.intro {
         out.extend(
-            paragraph(text, area.width)
-                .into_iter()
-                .map(|row| Strip::new().at(0, row, look.plain())),
+            paragraph(text, area.width).into_iter().map(|row| Strip::new().at(0, row, PLAIN)),
         );
         air(&mut out);
     }
@@ -66,7 +65,7 @@ fn rows(form: &Form, area: Rect, airy: bool, look: Look) -> (Vec<Strip>, Range<u
             if n > 0 {
                 out.push(Strip::new());
             }
-            out.push(Strip::new().at(0, heading.clone(), look.strong()));
+            out.push(Strip::new().at(0, heading.clone(), STRONG));
         }
         let here = n == form.focus;
         if field.prose {
@@ -82,9 +81,9 @@ fn rows(form: &Form, area: Rect, airy: bool, look: Look) -> (Vec<Strip>, Range<u
 }
 
 fn label(field: &FormField, here: bool, look: Look) -> Strip {
-    let style = if here { look.strong() } else { look.plain() };
+    let style = if here { STRONG } else { PLAIN };
     let strip = Strip::new().at(0, field.label.clone(), style);
-    if here { strip.at(-2, look.pointer(), look.strong()) } else { strip }
+    if here { strip.at(-2, look.pointer(), STRONG) } else { strip }
 }
 
 /// Prose grows below its label, set as the editor wraps it.
@@ -97,7 +96,7 @@ fn prose_field(out: &mut Vec<Strip>, field: &FormField, here: bool, look: Look) 
     }
     out.extend(texts.into_iter().map(|strip| strip.moved(INDENT)));
     for row in paragraph(&field.aside, 72).into_iter().filter(|row| !row.is_empty()) {
-        out.push(Strip::new().at(2, row, look.plain()));
+        out.push(Strip::new().at(2, row, PLAIN));
     }
 }
 
@@ -137,23 +136,23 @@ fn line_field(
     if beside && let Some(strip) = texts.first_mut() {
         let text = std::mem::take(strip);
         let column = i16::try_from(at + columns_here + 2).unwrap_or(i16::MAX);
-        *strip = text.at(column, field.aside.clone(), look.plain());
+        *strip = text.at(column, field.aside.clone(), PLAIN);
     }
     out.extend(texts);
     let column = i16::try_from(at).unwrap_or(0);
     if !beside && aside > 0 {
         for row in paragraph(&field.aside, room) {
-            out.push(Strip::new().at(column, row, look.plain()));
+            out.push(Strip::new().at(column, row, PLAIN));
         }
     }
     for (n, offer) in field.offers.iter().enumerate() {
         let chosen = field.chosen == Some(n);
-        let style = if chosen { look.strong() } else { look.plain() };
+        let style = if chosen { STRONG } else { PLAIN };
         for (m, row) in paragraph(offer, room.saturating_sub(2)).into_iter().enumerate() {
             let strip = Strip::new().at(column + 2, row, style);
             out.push(match (m, chosen) {
-                (0, true) => strip.at(column, look.pointer(), look.strong()),
-                (0, false) => strip.at(column, look.bullet(), look.plain()),
+                (0, true) => strip.at(column, look.pointer(), STRONG),
+                (0, false) => strip.at(column, look.bullet(), PLAIN),
                 _ => strip,
             });
         }

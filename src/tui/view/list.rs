@@ -8,6 +8,7 @@ use super::sheet::{Sheet, Strip, columns, paragraph};
 use super::{Notice, prose};
 use crate::app::page::{Item, List};
 use crate::tui::Look;
+use crate::tui::look::{PLAIN, STRONG};
 
 /// Items stand this far in, behind the pointer, below headings.
 const INDENT: u16 = 2;
@@ -55,7 +56,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     let detail = if foot_of(layout) == 0 || height < 8 + below {
         Vec::new()
     } else {
-        detail(list, area.width, foot_of(layout), look)
+        detail(list, area.width, foot_of(layout))
     };
     // Next to the items where they all fit, else where it does not scroll.
     let (after, foot) = if chosen.is_some() { (detail, Vec::new()) } else { (Vec::new(), detail) };
@@ -63,7 +64,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     let mut rows = head(list, area, layout, look);
     // The field and the title stay; a tiny screen keeps the field alone.
     if usize::from(area.height) < rows.len() + 2 {
-        rows = filter(list, area, look).into_iter().collect();
+        rows = filter(list, area).into_iter().collect();
     }
     sheet.strips(area, &rows);
     let used = u16::try_from(rows.len()).unwrap_or(area.height).min(area.height);
@@ -71,7 +72,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     if list.items.is_empty() {
         let empty: Vec<Strip> = paragraph(&list.empty, area.width)
             .into_iter()
-            .map(|row| Strip::new().at(0, row, look.plain()))
+            .map(|row| Strip::new().at(0, row, PLAIN))
             .collect();
         sheet.strips(window, &empty);
         return;
@@ -99,13 +100,12 @@ fn items(sheet: &mut Sheet, window: Rect, blocks: &[Vec<Strip>], list: &List) {
     let mut row = 0;
     let (mut above, mut below) = (0, 0);
     for block in blocks {
-        let last = row + block.len();
-        if last <= top {
+        row += block.len();
+        if row <= top {
             above += 1;
-        } else if last > top + height {
+        } else if row > top + height {
             below += 1;
         }
-        row = last;
     }
     if total > height {
         sheet.more = prose::beyond(above, below, "line", "lines");
@@ -114,23 +114,21 @@ fn items(sheet: &mut Sheet, window: Rect, blocks: &[Vec<Strip>], list: &List) {
 
 fn head(list: &List, area: Rect, layout: Layout, look: Look) -> Vec<Strip> {
     let roomy = layout.calm;
-    let mut out = vec![Strip::new().at(0, list.title.clone(), look.strong())];
+    let mut out = vec![Strip::new().at(0, list.title.clone(), STRONG)];
     if roomy {
         out.push(Strip::new());
     }
     if area.height >= 8 {
         for text in &list.intro {
             out.extend(
-                paragraph(text, area.width)
-                    .into_iter()
-                    .map(|row| Strip::new().at(0, row, look.plain())),
+                paragraph(text, area.width).into_iter().map(|row| Strip::new().at(0, row, PLAIN)),
             );
         }
     }
     if roomy && !list.intro.is_empty() {
         out.push(Strip::new());
     }
-    if let Some(field) = filter(list, area, look) {
+    if let Some(field) = filter(list, area) {
         out.push(field);
         if roomy {
             out.push(Strip::new());
@@ -140,14 +138,14 @@ fn head(list: &List, area: Rect, layout: Layout, look: Look) -> Vec<Strip> {
 }
 
 /// The field that narrows the list: it always has the cursor.
-fn filter(list: &List, area: Rect, look: Look) -> Option<Strip> {
+fn filter(list: &List, area: Rect) -> Option<Strip> {
     let editor = list.filter?;
     let width = area.width.saturating_sub(INDENT).max(1);
     let editor = prose::fitted(editor, width);
     let (row, _) = editor.cursor_row_col();
     let mut strip = prose::rows(&editor, row, 1, true).pop()?.moved(INDENT);
     strip.field = Some((INDENT, area.width));
-    Some(strip.at(0, "/", look.strong()))
+    Some(strip.at(0, "/", STRONG))
 }
 
 /// The most rows that the line below any item takes, so that nothing moves
@@ -162,12 +160,12 @@ fn below_rows(list: &List, width: u16) -> usize {
         .min(MOST_BELOW)
 }
 
-fn detail(list: &List, width: u16, rows: usize, look: Look) -> Vec<Strip> {
+fn detail(list: &List, width: u16, rows: usize) -> Vec<Strip> {
     let text = list.items.get(list.selected).map_or("", |item| item.below.as_str());
     let mut out: Vec<Strip> = paragraph(text, width.saturating_sub(INDENT))
         .into_iter()
         .take(rows)
-        .map(|row| Strip::new().at(2, row, look.plain()))
+        .map(|row| Strip::new().at(2, row, PLAIN))
         .collect();
     // Always as many rows, the last of them next to the rule.
     while out.len() < rows {
@@ -189,7 +187,7 @@ fn blocks(list: &List, width: u16, layout: Layout, look: Look) -> Vec<Vec<Strip>
                     out.push(Strip::new());
                 }
                 for row in paragraph(heading, width) {
-                    out.push(Strip::new().at(0, row, look.plain()));
+                    out.push(Strip::new().at(0, row, PLAIN));
                 }
             }
             let selected = n == list.selected;
@@ -197,7 +195,7 @@ fn blocks(list: &List, width: u16, layout: Layout, look: Look) -> Vec<Vec<Strip>
             if layout.below && !item.below.is_empty() {
                 let column = INDENT + 2;
                 for row in paragraph(&item.below, width.saturating_sub(column)) {
-                    out.push(Strip::new().at(signed(column), row, look.plain()));
+                    out.push(Strip::new().at(signed(column), row, PLAIN));
                 }
             }
             out
@@ -206,7 +204,7 @@ fn blocks(list: &List, width: u16, layout: Layout, look: Look) -> Vec<Vec<Strip>
 }
 
 fn item_rows(item: &Item, width: u16, marked: bool, selected: bool, look: Look) -> Vec<Strip> {
-    let style = if selected { look.strong() } else { look.plain() };
+    let style = if selected { STRONG } else { PLAIN };
     let column = INDENT + if marked { 2 } else { 0 };
     let room = width.saturating_sub(column);
     let aside = columns(&item.aside);
@@ -227,13 +225,13 @@ fn item_rows(item: &Item, width: u16, marked: bool, selected: bool, look: Look) 
             strip = strip.ending(width, &item.aside, style);
         }
         if selected {
-            strip = strip.at(0, look.pointer(), look.strong());
+            strip = strip.at(0, look.pointer(), STRONG);
         }
         *first = strip;
     }
     if !beside {
         for row in paragraph(&item.aside, room.saturating_sub(2)) {
-            out.push(Strip::new().at(signed(column + 2), row, look.plain()));
+            out.push(Strip::new().at(signed(column + 2), row, PLAIN));
         }
     }
     out

@@ -17,6 +17,7 @@ use ratatui::layout::Rect;
 
 use self::sheet::{Sheet, Strip, paragraph};
 use super::Look;
+use super::look::{PLAIN, STRONG};
 use crate::app::page::{Body, Hint, Page, prose_width};
 use crate::text::{shown_width, truncate};
 
@@ -78,7 +79,7 @@ fn veil(sheet: &mut Sheet, words: &str) {
     for (y, row) in (area.y + u16::try_from(down).unwrap_or(0)..area.bottom()).zip(rows) {
         let wide = u16::try_from(shown_width(&row)).unwrap_or(width);
         let x = area.x + area.width.saturating_sub(wide) / 2;
-        sheet.put(x, y, &row, ratatui::style::Style::new(), area.right().saturating_sub(x));
+        sheet.put(x, y, &row, PLAIN, area.right().saturating_sub(x));
     }
 }
 
@@ -92,7 +93,7 @@ fn top(sheet: &mut Sheet, page: &Page) {
         .into_iter()
         .find(|right| left + shown_width(right) + 2 <= room)
         .unwrap_or_default();
-    let style = ratatui::style::Style::new();
+    let style = PLAIN;
     sheet.put(area.x + 1, area.y, &truncate(&page.top_left, room), style, area.width - 1);
     let wide = u16::try_from(shown_width(right)).unwrap_or(0);
     sheet.put(area.right().saturating_sub(wide + 1), area.y, right, style, wide);
@@ -114,11 +115,11 @@ fn thin_rule(sheet: &mut Sheet, y: u16) {
 /// What is possible here, now, and at the right end the truth about saving.
 fn footer(sheet: &mut Sheet, page: &Page) {
     let area = sheet.area;
-    let (y, look) = (area.bottom().saturating_sub(1), sheet.look);
+    let y = area.bottom().saturating_sub(1);
     let room = area.width.saturating_sub(2);
     let saved = truncate(&page.saved, room.into());
     let wide = u16::try_from(shown_width(&saved)).unwrap_or(room);
-    let style = if page.saved.contains("NOT") { look.strong() } else { look.plain() };
+    let style = if page.saved.contains("NOT") { STRONG } else { PLAIN };
     sheet.put(area.right().saturating_sub(wide + 1), y, &saved, style, wide);
     let end = area.right().saturating_sub(1 + if wide > 0 { wide + 2 } else { 0 });
     let mut x = area.x + 1;
@@ -129,8 +130,8 @@ fn footer(sheet: &mut Sheet, page: &Page) {
         if x + columns > end {
             continue;
         }
-        let used = sheet.put(x, y, &key, look.strong(), columns);
-        sheet.put(x + used + 1, y, label, look.plain(), columns - used);
+        let used = sheet.put(x, y, &key, STRONG, columns);
+        sheet.put(x + used + 1, y, label, PLAIN, columns - used);
         x += columns + if area.width < 100 { 2 } else { 3 };
     }
 }
@@ -145,7 +146,7 @@ impl Notice {
     fn new(page: &Page, body: Rect, look: Look) -> Notice {
         let Some(notice) = &page.notice else { return Notice { rows: Vec::new() } };
         let (mark, style) =
-            if notice.trouble { ("!", look.trouble()) } else { (look.bullet(), look.plain()) };
+            if notice.trouble { ("!", look.trouble()) } else { (look.bullet(), PLAIN) };
         let words = paragraph(&notice.text, body.width.saturating_sub(2));
         // What is being worked on keeps a few rows in any case.
         let most = usize::from(body.height.saturating_sub(3)).max(1);
@@ -153,7 +154,7 @@ impl Notice {
         let mut rows: Vec<Strip> = Vec::new();
         for (n, row) in words.into_iter().take(most).enumerate() {
             let words = if cut && n + 1 == most { format!("{row} …") } else { row };
-            let strip = Strip::new().at(2, words, look.plain());
+            let strip = Strip::new().at(2, words, PLAIN);
             rows.push(if n == 0 { strip.at(0, mark, style) } else { strip });
         }
         Notice { rows }

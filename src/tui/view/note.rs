@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::sheet::{Sheet, Strip, paragraph};
 use super::{Notice, prose};
 use crate::app::page::NoteBody;
+use crate::tui::look::{PLAIN, STRONG};
 
 /// Below this many rows only the first line about the note is shown.
 const ROWS_FOR_ABOUT: u16 = 10;
@@ -15,7 +16,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &NoteBody, notice: Notic
         .ask
         .iter()
         .flat_map(|ask| paragraph(ask, area.width))
-        .map(|row| Strip::new().at(0, row, look.strong()).at(-2, look.bar(), look.strong()))
+        .map(|row| Strip::new().at(0, row, STRONG).at(-2, look.bar(), STRONG))
         .collect();
     let area = notice.stand_on(sheet, area, ask, true);
     let lines = if area.height < ROWS_FOR_ABOUT { 1 } else { body.about.len() };
@@ -24,7 +25,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &NoteBody, notice: Notic
         .iter()
         .take(lines)
         .flat_map(|line| paragraph(line, area.width))
-        .map(|row| Strip::new().at(0, row, look.plain()))
+        .map(|row| Strip::new().at(0, row, PLAIN))
         .collect();
     let rule = look.rule().repeat(area.width.into());
     if area.height >= ROWS_FOR_ABOUT {
@@ -35,18 +36,18 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &NoteBody, notice: Notic
     sheet.strips(area, &about);
     let window = Rect { y: area.y + used, height: area.height - used, ..area };
 
-    let mut rows: Vec<Strip> = paragraph(&body.text, area.width)
+    let mut rows: Vec<Strip> = paragraph(body.text.trim_end(), area.width)
         .into_iter()
-        .map(|row| Strip::new().at(0, row, look.plain()))
+        .map(|row| Strip::new().at(0, row, PLAIN))
         .collect();
     if !body.left_out.is_empty() {
         rows.push(Strip::new());
         rows.push(Strip::new().at(0, rule, look.faint()));
-        rows.push(Strip::new().at(0, "Stays behind", look.strong()));
+        rows.push(Strip::new().at(0, "Stays behind", STRONG));
         for line in &body.left_out {
             for (n, row) in paragraph(line, area.width.saturating_sub(2)).into_iter().enumerate() {
-                let strip = Strip::new().at(2, row, look.plain());
-                rows.push(if n == 0 { strip.at(0, look.bullet(), look.plain()) } else { strip });
+                let strip = Strip::new().at(2, row, PLAIN);
+                rows.push(if n == 0 { strip.at(0, look.bullet(), PLAIN) } else { strip });
             }
         }
     }

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::sheet::{Sheet, Strip};
 use crate::app::editor::Editor;
 use crate::tui::Look;
+use crate::tui::look::PLAIN;
 
 /// The first row of a window of `height` rows on `count` rows in which `row`
 /// is seen. It depends on nothing else, so the same state always looks the
@@ -28,8 +29,7 @@ pub(super) fn rows(editor: &Editor, top: usize, height: usize, in_hand: bool) ->
         .visible_rows(top, height)
         .into_iter()
         .map(|visible| {
-            let mut strip =
-                Strip::new().at(0, visible.shown.into_owned(), ratatui::style::Style::new());
+            let mut strip = Strip::new().at(0, visible.shown.into_owned(), PLAIN);
             strip.selected =
                 visible.selected.map(|columns| (narrow(columns.start), narrow(columns.end)));
             strip.cursor = (in_hand && visible.index == row).then(|| narrow(column));
@@ -69,7 +69,7 @@ pub(super) fn dots(editor: &Editor, columns: u16, in_hand: bool, look: Look) -> 
     let room = usize::from(columns).max(1);
     let hidden = before.saturating_sub(room);
     let shown = (count - hidden).min(room);
-    let mut strip = Strip::new().at(0, look.dot().repeat(shown), look.plain());
+    let mut strip = Strip::new().at(0, look.dot().repeat(shown), PLAIN);
     strip.cursor = in_hand.then(|| narrow(before - hidden));
     let selected = editor.selection().is_some();
     strip.selected = (selected && shown > 0).then(|| (0, narrow(shown)));

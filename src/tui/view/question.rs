@@ -7,6 +7,7 @@ use super::{Notice, prose};
 use crate::app::page::QuestionBody;
 use crate::text::truncate;
 use crate::tui::Look;
+use crate::tui::look::{PLAIN, STRONG};
 
 /// A question is set narrower than prose: shorter rows read as larger.
 const QUESTION_COLUMNS: u16 = 62;
@@ -46,7 +47,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: N
     let wide = Rect { x: area.x - margin, width, ..area };
     let mut question: Vec<Strip> = paragraph(&body.text, width)
         .into_iter()
-        .map(|row| Strip::new().at(0, row, look.strong()))
+        .map(|row| Strip::new().at(0, row, STRONG))
         .collect();
     let mut follow: Vec<Vec<Strip>> =
         body.follow_ups.iter().map(|text| follow_up(text, width, look)).collect();
@@ -68,11 +69,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: N
     if question.len() > most {
         question.truncate(most);
         if let Some(row) = question.pop() {
-            question.push(row.at(
-                i16::try_from(width.saturating_sub(1)).unwrap_or(0),
-                "…",
-                look.strong(),
-            ));
+            question.push(row.at(i16::try_from(width.saturating_sub(1)).unwrap_or(0), "…", STRONG));
         }
     }
     // On a tall screen the question moves down a little, with the room.
@@ -110,8 +107,8 @@ fn follow_up(text: &str, width: u16, look: Look) -> Vec<Strip> {
         .into_iter()
         .enumerate()
         .map(|(n, row)| {
-            let strip = Strip::new().at(2, row, look.plain());
-            if n == 0 { strip.at(0, look.bullet(), look.plain()) } else { strip }
+            let strip = Strip::new().at(2, row, PLAIN);
+            if n == 0 { strip.at(0, look.bullet(), PLAIN) } else { strip }
         })
         .collect()
 }
@@ -128,7 +125,7 @@ fn foot(body: &QuestionBody, width: u16, look: Look) -> Vec<Strip> {
             .pop()
             .unwrap_or_default()
             .moved(column)
-            .at(0, label, if body.in_answer { look.plain() } else { look.strong() });
+            .at(0, label, if body.in_answer { PLAIN } else { STRONG });
         strip.field = Some((column, width));
         out.push(strip);
     }
@@ -138,21 +135,19 @@ fn foot(body: &QuestionBody, width: u16, look: Look) -> Vec<Strip> {
     let (first, rest) = (words.first().map_or(0, |w| columns(w)), words.split_off(1));
     let state = rest.join(&format!(" {} ", look.bullet()));
     let shown = truncate(&body.destination, width.into());
-    let mut strip = Strip::new().at(0, shown, look.plain());
+    let mut strip = Strip::new().at(0, shown, PLAIN);
     if state.is_empty() {
         out.push(strip);
         return out;
     }
     let gap = first + 3;
     if gap + columns(&state) <= width {
-        strip = strip.at(i16::try_from(first + 1).unwrap_or(0), look.bullet(), look.plain());
-        strip = strip.at(i16::try_from(gap).unwrap_or(0), state, look.strong());
+        strip = strip.at(i16::try_from(first + 1).unwrap_or(0), look.bullet(), PLAIN);
+        strip = strip.at(i16::try_from(gap).unwrap_or(0), state, STRONG);
         out.push(strip);
     } else {
         out.push(strip);
-        out.extend(
-            paragraph(&state, width).into_iter().map(|row| Strip::new().at(0, row, look.strong())),
-        );
+        out.extend(paragraph(&state, width).into_iter().map(|row| Strip::new().at(0, row, STRONG)));
     }
     out
 }

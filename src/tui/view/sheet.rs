@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 use crate::text::{clean_line, shown_width, wrap};
 use crate::tui::Look;
+use crate::tui::look::{FIELD, SELECTED};
 
 /// The cells of one frame.
 pub(super) struct Sheet<'a> {
@@ -58,10 +59,10 @@ impl<'a> Sheet<'a> {
                 self.put(x, y, text, *style, area.right().saturating_sub(x));
             }
             if let Some((from, to)) = strip.field {
-                self.restyle(area.x + from, y, to.saturating_sub(from), self.look.field());
+                self.restyle(area.x + from, y, to.saturating_sub(from), FIELD);
             }
             if let Some((from, to)) = strip.selected {
-                self.restyle(area.x + from, y, to.saturating_sub(from), self.look.selected());
+                self.restyle(area.x + from, y, to.saturating_sub(from), SELECTED);
             }
             if let Some(column) = strip.cursor {
                 self.point(area.x + column, y);
