@@ -47,7 +47,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     };
     let chosen = layouts.into_iter().find(|layout| {
         let items: usize = blocks(list, area.width, *layout, look).iter().map(Vec::len).sum();
-        let head = head(list, area, *layout, look).len();
+        let head = head(list, area, *layout).len();
         head + items.max(1) + foot_of(*layout) <= height
     });
     let roomy = height >= 12;
@@ -61,7 +61,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     // Next to the items where they all fit, else where it does not scroll.
     let (after, foot) = if chosen.is_some() { (detail, Vec::new()) } else { (Vec::new(), detail) };
     let area = notice.stand_on(sheet, area, foot, false);
-    let mut rows = head(list, area, layout, look);
+    let mut rows = head(list, area, layout);
     // The field and the title stay; a tiny screen keeps the field alone.
     if usize::from(area.height) < rows.len() + 2 {
         rows = filter(list, area).into_iter().collect();
@@ -112,7 +112,7 @@ fn items(sheet: &mut Sheet, window: Rect, blocks: &[Vec<Strip>], list: &List) {
     }
 }
 
-fn head(list: &List, area: Rect, layout: Layout, look: Look) -> Vec<Strip> {
+fn head(list: &List, area: Rect, layout: Layout) -> Vec<Strip> {
     let roomy = layout.calm;
     let mut out = vec![Strip::new().at(0, list.title.clone(), STRONG)];
     if roomy {

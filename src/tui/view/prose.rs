@@ -112,7 +112,7 @@ mod tests {
                 if count <= height {
                     assert_eq!(moves, 0);
                 } else if height >= 4 {
-                    assert!(moves <= 2 * count / height + 1, "{moves} {count} {height}");
+                    assert!(moves <= count / (height / 2) + 1, "{moves} {count} {height}");
                 }
             }
         }
