@@ -43,7 +43,7 @@ pub(super) fn in_depth(pen: &mut Pen) -> Discussion {
                 ),
                 observed(
                     "Sam",
-                    "in the school pool, six days before this meeting",
+                    "in the school pool, the week before this meeting",
                     "When the pump starts he hums on the same note as it. When it stops he goes \
                      on, and looks round to see who noticed.",
                 ),
@@ -138,7 +138,7 @@ pub(super) fn in_depth(pen: &mut Pen) -> Discussion {
             |p| p.day(21),
             "his father lifts fifty kilos six times a day",
         )
-        .to_the_child(
+        .write_to(
             haris,
             "Haris, you chose the blue house, and you laughed the third time because we were \
              asking again what you had already told us. It is in the plan now. So is the pool, \
@@ -213,7 +213,7 @@ pub(super) fn last_time(pen: &mut Pen) -> Discussion {
             &[],
             "Sam",
             "See Haris at school in his new chair before his review, and ask him how it is",
-            |p| p.from_today(-8),
+            |p| p.today_and(-8),
             "he was measured by people who cannot read him",
         )
         .finalised_then_amended(

@@ -11,10 +11,9 @@ use super::words::Words;
 use crate::app::ids::Ids;
 use crate::practice::{AnswerKind, Bank};
 use crate::record::{
-    Answer, AnswerState, Born, Child, Contribution, Discussion, Due, Person, Role, SafetyScore,
-    Session, Stamp, Subject, Value,
+    Answer, AnswerState, Born, Child, Contribution, Discussion, Person, Role, SafetyScore, Session,
+    Stamp, Subject, Value,
 };
-use crate::text;
 
 /// Any number: the ids are only meant to be the same every time.
 const SEED: u64 = 106;
@@ -111,24 +110,28 @@ impl<'a> Pen<'a> {
         self.written
     }
 
-    /// So many days after the meeting, in the afternoon.
+    /// So many days after the meeting, in the afternoon, and on a working day.
     pub fn afterwards(&self, days: i64) -> Stamp {
-        (self.written + TimeDelta::days(days) + TimeDelta::hours(5)).min(self.at)
+        let weekend = match self.day_of_week(days) {
+            Weekday::Sat => 2,
+            Weekday::Sun => 1,
+            _ => 0,
+        };
+        (self.written + TimeDelta::days(days + weekend) + TimeDelta::hours(5)).min(self.at)
     }
 
-    /// A day counted from the meeting.
+    fn day_of_week(&self, days: i64) -> Weekday {
+        days_from(self.meeting, days).weekday()
+    }
+
+    /// A working day counted from the meeting.
     pub fn day(&self, days: i64) -> NaiveDate {
-        days_from(self.meeting, days)
+        working_day(days_from(self.meeting, days))
     }
 
-    /// A day counted from today; days to come are working days.
-    pub fn from_today(&self, days: i64) -> NaiveDate {
+    /// A working day counted from today.
+    pub fn today_and(&self, days: i64) -> NaiveDate {
         working_day(days_from(self.at.date_naive(), days))
-    }
-
-    /// By when, as it would be typed.
-    pub fn due(&self, on: NaiveDate) -> Due {
-        Due { typed: text::short_date(on), on: Some(on) }
     }
 
     pub fn talk(&mut self, subject: Subject) -> Talk<'_, 'a> {

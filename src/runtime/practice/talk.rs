@@ -8,9 +8,11 @@ use super::words::Words;
 use crate::practice::{Block, Destination, Part, Place, Stage};
 use crate::record::{
     Action, Amendment, Answer, AnswerState, AtAGlance, BriefCheck, Checkpoint, DangerStatement,
-    Decision, Depth, Discussion, EarlierJourney, FollowUp, Journey, NextDate, Outcome, PartUsed,
-    SafetyDomain, SafetyPassage, Standing, ToolUsed, UrgentAct, Value,
+    Decision, Depth, Discussion, Due, EarlierJourney, FollowUp, Journey, NextDate, Outcome,
+    PartUsed, SafetyDomain, SafetyPassage, Standing, ToolUsed, UrgentAct, Value,
 };
+
+use crate::text;
 
 /// A discussion being written. Where a method takes `about`, these are the
 /// children of a family it concerns; with one child it stays empty.
@@ -239,12 +241,14 @@ impl<'p, 'a> Talk<'p, 'a> {
         why: &str,
     ) -> Self {
         let id = self.pen.id();
+        let on = by(self.pen);
         self.pen.promise(key, id, what, about);
         self.d.actions.push(Action {
             id,
             what: what.into(),
             who: who.into(),
-            by: self.pen.due(by(self.pen)),
+            // As it would be typed, and as it was read.
+            by: Due { typed: text::short_date(on), on: Some(on) },
             why: why.into(),
             children: about.to_vec(),
             standing: Standing::Agreed,
@@ -271,7 +275,7 @@ impl<'p, 'a> Talk<'p, 'a> {
         self
     }
 
-    pub fn to_the_child(mut self, child: Ulid, text: &str) -> Self {
+    pub fn write_to(mut self, child: Ulid, text: &str) -> Self {
         self.d.to_the_child.push((child, text.into()));
         self
     }

@@ -115,16 +115,18 @@ fn ids_resolve_across_sessions_and_are_used_once() {
 
 #[test]
 fn nothing_is_dated_after_today_and_meetings_are_on_working_days() {
+    let at_work = |day: NaiveDate| !["Sat", "Sun"].contains(&day.format("%a").to_string().as_str());
     for at in days() {
         let all = sessions(OWNER, at);
         assert!(all.windows(2).all(|w| matches!(w, [a, b] if a.date < b.date)));
         for (s, d) in discussions(&all) {
             assert!(s.date < at.date_naive());
-            assert!(!["Sat", "Sun"].contains(&s.date.format("%a").to_string().as_str()));
+            assert!(at_work(s.date));
+            assert!(d.filing.iter().filter_map(|f| f.finalised).all(|t| at_work(t.date_naive())));
             assert!(d.contributions().all(|(_, c)| c.written < at));
             assert!(d.filing.iter().all(|f| f.finalised.is_none_or(|t| t <= at)));
             assert!(d.amendments.iter().all(|a| a.written <= at));
-            assert!(d.actions.iter().all(|a| a.by.on.unwrap() > s.date));
+            assert!(d.actions.iter().map(|a| a.by.on.unwrap()).all(|d| d > s.date && at_work(d)));
         }
     }
 }
@@ -200,7 +202,8 @@ fn every_child_has_a_note_that_names_no_other() {
             let text = text_of(&made);
             assert_eq!(made.draft, d.is_open());
             assert!(holds_word(&text, first_name(s.child(*child).unwrap())));
-            for other in children.iter().filter(|c| c.id != *child) {
+            // "Baby" is no name: it is what an unborn child is called by all.
+            for other in children.iter().filter(|c| c.id != *child && first_name(c) != "Baby") {
                 assert!(!holds_word(&text, first_name(other)), "{}", first_name(other));
             }
             // Nothing is lost between two children's pages.
@@ -209,7 +212,7 @@ fn every_child_has_a_note_that_names_no_other() {
             notes += 1;
         }
     }
-    assert_eq!(notes, 21);
+    assert_eq!(notes, 19);
 }
 
 #[test]

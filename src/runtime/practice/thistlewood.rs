@@ -57,7 +57,7 @@ pub(super) fn first(pen: &mut Pen) -> Discussion {
             vec![
                 heard(
                     "Sam",
-                    "two days before this meeting",
+                    "on the last visit before this meeting",
                     "talking while drawing the house, room by room",
                     "\"It starts with the car. You hear how he shuts the car door and then you \
                      know which dad it is. If it's that one we go up to the top stair and I put \
@@ -66,7 +66,7 @@ pub(super) fn first(pen: &mut Pen) -> Discussion {
                 .of(&[kit]),
                 heard(
                     "Sam",
-                    "two days before this meeting",
+                    "on the last visit before this meeting",
                     "in play, with the animals from Sam's bag",
                     "The little pig goes into the den and pulls the cloth down. \"She's not \
                      hiding. She's having a meeting.\"",
@@ -106,7 +106,7 @@ pub(super) fn first(pen: &mut Pen) -> Discussion {
                 .of(&both),
                 heard(
                     "Sam",
-                    "two days before this meeting",
+                    "on the last visit before this meeting",
                     "talking",
                     "\"Nana Pat says I don't have to be the ear man any more. That's her job.\"",
                 )
@@ -137,7 +137,7 @@ pub(super) fn first(pen: &mut Pen) -> Discussion {
         .sign(
             SafetyDomain::ComplicatingFactor,
             &both,
-            "The flat is in both names, and Dean pays the rent.",
+            "The house is in both names, and Dean pays the rent.",
         )
         .sign(
             SafetyDomain::Strength,
@@ -255,7 +255,7 @@ pub(super) fn check(pen: &mut Pen) -> Discussion {
             "lock",
             &both,
             "Ruth",
-            "Get the lock on the flat door changed and paid for",
+            "Get the lock on the house door changed and paid for",
             |p| p.day(7),
             "it was asked for three weeks ago, and nobody had the budget code",
         )
@@ -276,7 +276,7 @@ pub(super) fn with_the_baby(pen: &mut Pen) -> Discussion {
         .follow(
             "night",
             Outcome::Done,
-            "All three talks were held, each on its own, each at Nana Pat's.",
+            "Both talks were held, each on its own, at Nana Pat's.",
             "They know now that the police came because of what a grown-up did, not because \
              somebody told.",
         )
@@ -308,7 +308,7 @@ pub(super) fn with_the_baby(pen: &mut Pen) -> Discussion {
             vec![
                 heard(
                     "Sam",
-                    "three days before this meeting",
+                    "on the last visit before this meeting",
                     "drawing her three houses",
                     "House of worries: a shoe. \"It's by the door and it isn't ours.\" House of \
                      good things: Nana, chips, the window. House of dreams: \"A dog that only \
@@ -317,7 +317,7 @@ pub(super) fn with_the_baby(pen: &mut Pen) -> Discussion {
                 .of(&[nell]),
                 heard(
                     "Sam",
-                    "three days before this meeting",
+                    "on the last visit before this meeting",
                     "talking; he did not want to draw",
                     "\"The good thing is I slept at school. Like, at my desk. Because I didn't \
                      have to listen at night.\"",
@@ -340,7 +340,7 @@ pub(super) fn with_the_baby(pen: &mut Pen) -> Discussion {
         )
         .danger(
             &both,
-            "Nana Pat, school and Sam are worried that Dean will come to the flat drunk again, \
+            "Nana Pat, school and Sam are worried that Dean will come to the house drunk again, \
              frighten or hit Josie, and that the children will be hurt or will go back to \
              listening all night.",
             "Dean finishes the programme for men who have used violence at home, and comes only \
@@ -365,16 +365,16 @@ pub(super) fn with_the_baby(pen: &mut Pen) -> Discussion {
             &both,
             "Sam",
             "Before the review, ask each child, alone, what the Saturdays with Dad are like",
-            |p| p.from_today(3),
+            |p| p.today_and(3),
             "they asked for it, so they must be the ones who can end it",
         )
-        .to_the_child(
+        .write_to(
             kit,
             "Kit, you told us you slept at your desk and that it was good. We wrote it down \
              because it was the best news in the meeting. Listening at night was never your job. \
              You did it well, and you can stop.",
         )
-        .to_the_child(
+        .write_to(
             nell,
             "Nell, you cut a window into your den so that you could see out when you wanted to. \
              We thought about that for a long time. There is a shoe you do not like by the door. \
@@ -457,7 +457,7 @@ pub(super) fn the_night(pen: &mut Pen) -> Discussion {
             "Police on the night; the out-of-hours team; Ruth at ten to nine; the midwife at nine",
             "the night before, from twenty to eleven",
             "A strategy discussion the same morning. Dean was arrested and released on condition \
-             that he does not come near the flat. The Saturdays at Nana Pat's stop for now.",
+             that he does not come near the house. The Saturdays at Nana Pat's stop for now.",
         )
         .ask(
             "safety.kept-safe",

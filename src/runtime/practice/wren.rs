@@ -160,7 +160,7 @@ pub(super) fn born(pen: &mut Pen) -> Discussion {
             vec![
                 observed(
                     "Sam",
-                    "at home, the day before this meeting",
+                    "at home, on the last visit before this meeting",
                     "Not a week old. Cries, hears Josie say \"I know, I know\" from the sink, and \
                      stops to listen before she has even dried her hands.",
                 ),
@@ -185,8 +185,8 @@ pub(super) fn born(pen: &mut Pen) -> Discussion {
                 )
                 .fact(),
                 partner(
-                    "health visitor",
-                    "\"Feeding well, back to birth weight already. Mum is tired and says so. I \
+                    "community midwife",
+                    "\"Feeding well, and putting the weight back on. Mum is tired and says so. I \
                      have no worry about her care, only about her being on her own with it.\"",
                 )
                 .third_party(),
@@ -219,7 +219,7 @@ pub(super) fn born(pen: &mut Pen) -> Discussion {
             |p| p.day(14),
             "it is the one evening when Josie is alone with all of it",
         )
-        .to_the_child(
+        .write_to(
             wren,
             "Wren, in your first week you stopped crying to hear what your mum was saying. \
              Everybody was waiting for you: there were nine hats. Your dad had frightened people \
@@ -253,8 +253,8 @@ pub(super) fn growing(pen: &mut Pen) -> Discussion {
             vec![
                 observed(
                     "Sam",
-                    "at home, four days before this meeting",
-                    "Five weeks old. Follows Josie's face from one side to the other, looks away \
+                    "at home, on the last visit before this meeting",
+                    "A month old. Follows Josie's face from one side to the other, looks away \
                      when it is enough, and comes back. Josie waits for it.",
                 ),
                 sam("I sat for twenty minutes and only watched. I had never done that before."),
@@ -276,7 +276,7 @@ pub(super) fn growing(pen: &mut Pen) -> Discussion {
             &[],
             "Sam",
             "Visit once together with the health visitor",
-            |p| p.from_today(12),
+            |p| p.today_and(12),
             "two pairs of eyes on the same half hour, and Josie asked for it",
         )
         .finalised(2)

@@ -29,7 +29,7 @@ pub(super) fn in_depth(pen: &mut Pen) -> Discussion {
             journey(
                 Place::ChildrenInCare,
                 Some(Place::LeavingCare),
-                "he turns eighteen in about seven months, whatever the Home Office does",
+                "he turns eighteen in about seven months, whatever is decided about his claim",
                 "staying with Marge and Ollie after eighteen, which all three of them want",
                 "a plan for each answer to his claim: yes, not yet, and no",
             ),
@@ -49,7 +49,7 @@ pub(super) fn in_depth(pen: &mut Pen) -> Discussion {
             "journey.own-story",
             vec![heard(
                 "Sam, through the interpreter he chose",
-                "three days before this meeting",
+                "on the last visit before this meeting",
                 "talking, in Tigrinya",
                 "\"I have told it to the police, to a doctor, to the lawyer and two times to \
                      the office. You can read it there. With you I want to talk about running.\"",
@@ -147,7 +147,7 @@ pub(super) fn waiting(pen: &mut Pen) -> Discussion {
             vec![
                 heard(
                     "Sam",
-                    "on the track, five days before this meeting",
+                    "on the track, on the last visit before this meeting",
                     "talking, in English",
                     "\"Before, I run because I cannot sleep. Now I sleep because I run. It is the \
                      same road, other way.\"",
@@ -190,10 +190,10 @@ pub(super) fn waiting(pen: &mut Pen) -> Discussion {
             &[],
             "Sam",
             "Take Yonas to see his friend, on a Saturday, with lunch paid for",
-            |p| p.from_today(19),
+            |p| p.today_and(19),
             "it was promised in his second week",
         )
-        .to_the_child(
+        .write_to(
             yonas,
             "Yonas, you have waited longer than anybody should, and you cooked for the house \
              while you waited. We were slow about your friend. You have asked about your brother \
@@ -249,7 +249,7 @@ pub(super) fn sams_own_part(pen: &mut Pen) -> Discussion {
             &[],
             "Sam",
             "Book the week's leave that has been carried over twice",
-            |p| p.from_today(25),
+            |p| p.today_and(25),
             "rest is part of the work",
         )
         .finalised(1)
