@@ -72,7 +72,7 @@ mod unix {
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(args);
-        command.cwd(std::env::temp_dir());
+        command.cwd(env!("CARGO_TARGET_TMPDIR"));
         command.env("TERM", "xterm-256color");
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (to, bytes) = mpsc::channel();
@@ -158,8 +158,7 @@ mod unix {
         let paths = Paths { vault: folder.join("vault"), state: folder.join("state") };
         let at = Stamp::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
         let words = SecretString::from("six words are best for this".to_owned());
-        let mut vault =
-            Vault::create(&paths, "Ruth", words, RecoveryChoice::Later, 2, at).unwrap();
+        let mut vault = Vault::create(&paths, "Ruth", words, RecoveryChoice::Later, 2, at).unwrap();
         let mut ids = thinkwheel::app::ids::Ids::new(5);
         for n in 0..sessions {
             let mut next = || ids.next(1_700_000_000_000 + i64::try_from(n).unwrap());
@@ -192,7 +191,10 @@ mod unix {
                 .collect()
         };
         row("first frame, bare ratatui program", first(&this, &bare_args, "ready"));
-        row("first frame, thinkwheel (asks for the passphrase)", first(program, &args, "Passphrase"));
+        row(
+            "first frame, thinkwheel (asks for the passphrase)",
+            first(program, &args, "Passphrase"),
+        );
 
         for sessions in [0, 300] {
             let folder = tempfile::tempdir().unwrap();

@@ -4,7 +4,7 @@ use super::context::Turn;
 use super::editor::{self, Editor};
 use super::effect::Effect;
 use super::model::{Model, Screen};
-use super::screens::{begin, close, door, find, help, home, meeting};
+use super::screens::{begin, close, door, find, help, meeting, today};
 use super::work::takes_lines;
 use crate::practice::Part;
 use crate::record::{Answer, AnswerState, Field, FieldName};
@@ -121,7 +121,7 @@ impl Model {
     pub fn item_count(&self, turn: Turn) -> usize {
         match &self.screen {
             Screen::Welcome { .. } => 3,
-            Screen::Home { .. } => home::items(self, turn).len(),
+            Screen::Home { .. } => today::items(self, turn).len(),
             Screen::Meeting { .. } => meeting::count(self),
             Screen::Wheel { .. } => Part::ALL.len(),
             Screen::Find { .. } => find::count(self, turn),

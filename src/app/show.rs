@@ -136,8 +136,7 @@ fn hints(model: &Model) -> Vec<Hint> {
 fn label(model: &Model, action: super::action::Action) -> &'static str {
     use super::action::Action;
     match (action, &model.screen) {
-        (Action::Finalise, Screen::Review(_)) if is_final(model) => "save file",
-        (Action::Export, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::Finalise | Action::Export, Screen::Review(_)) if is_final(model) => "save file",
         (Action::NextQuestion, Screen::Review(_)) => "read on",
         (Action::Back, Screen::Question { .. }) => "wheel",
         (Action::Back, Screen::Wheel { .. }) => "meeting",
@@ -163,12 +162,13 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
             Screen::Home { .. } | Screen::Welcome { .. } | Screen::Unlock { .. }
         ),
         // Where one is already.
-        Action::Close => !matches!(model.screen, Screen::Close { .. }),
+        Action::Close => !matches!(model.screen, Screen::Close { .. }) && !is_final(model),
+        Action::NextField => !matches!(model.screen, Screen::Unlock { .. }),
         Action::Review => !matches!(model.screen, Screen::Review(_)),
         Action::Meeting => !matches!(model.screen, Screen::Meeting { .. }),
         Action::Wheel => !matches!(model.screen, Screen::Wheel { .. }),
         Action::ReplaceFile => matches!(&model.screen, Screen::Review(r) if r.exists),
-        Action::Export => !is_final(model),
+        Action::AddAction | Action::Export => !is_final(model),
         Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),
         Action::BeginSession => model.home.is_some(),
         Action::AnotherChild => matches!(
@@ -201,6 +201,8 @@ fn saved(model: &Model) -> String {
         Some(at) if work.unsaved_since.is_none() => {
             format!("saved {}, not confirmed", at.format("%H:%M"))
         }
+        // Moved about, and nothing changed.
+        None if work.unsaved_since.is_none() => String::new(),
         _ if work.kept < work.edited => "keeping".into(),
         _ if work.edited == 0 => String::new(),
         _ => "typing kept".into(),

@@ -69,6 +69,9 @@ pub struct ActionHeader {
 impl Header {
     /// Whether something of the session is still being written.
     pub fn is_open(&self) -> bool {
+        if matches!(self.kind, SessionKind::Cancelled { .. }) {
+            return false;
+        }
         self.subjects.iter().any(|s| s.state == FilingState::Open && !s.empty)
             || self.subjects.iter().all(|s| s.empty)
     }
@@ -89,7 +92,7 @@ impl Session {
                 .map(|d| SubjectHeader {
                     discussion: d.id,
                     subject: d.subject.clone(),
-                    state: if d.is_open() {
+                    state: if d.filing.iter().any(|f| f.state == FilingState::Open) {
                         FilingState::Open
                     } else if d.filing.iter().all(|f| f.state == FilingState::Agreed) {
                         FilingState::Agreed

@@ -384,7 +384,9 @@ fn recovery_fields(s: &SetUp, at: usize) -> Vec<FormField<'_>> {
             Recovery::Recipient(_) => "your organisation's key",
             Recovery::File { .. } => "a file; keep it away from this machine",
             _ if at == 0 => "path of a file, or a public key (age1…)",
-            _ => "path of a file, or a public key (age1…); empty: later, home will remind you",
+            Recovery::Later => {
+                "path of a file, or a public key (age1…); empty: later, home will remind you"
+            }
         };
         out.push(plain("Recovery", field, aside.into()));
     }

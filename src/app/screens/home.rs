@@ -10,10 +10,9 @@ use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::message::{HomeData, SessionHead};
 use crate::app::model::{Model, Review, Screen};
-use crate::app::page::{Body, Item, List};
+use crate::app::page::{Body, List};
 use crate::app::work::Work;
 use crate::record::{Audience, Child, Header, Person, Session, Stamp, Step, Subject};
-use crate::text;
 
 /// What an item of home opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +131,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::Accept => {
             let selected = *selected;
-            let opens = items(model, turn).into_iter().nth(selected).map(|(o, _)| o);
+            let opens = super::today::items(model, turn).into_iter().nth(selected).map(|(o, _)| o);
             return match opens {
                 Some(Opens::Begin) => begin::open(model, None, turn),
                 Some(Opens::Child(id)) => begin::open(model, Some(id), turn),
@@ -176,176 +175,6 @@ pub fn loaded(model: &mut Model, session: Session, _head: &str, turn: Turn) -> V
     if read_only { Vec::new() } else { vec![begun] }
 }
 
-/// Items of home in order, with what each opens.
-pub fn items(model: &Model, turn: Turn) -> Vec<(Opens, Item)> {
-    let Some(home) = &model.home else { return Vec::new() };
-    let today = turn.today();
-    let mut out = Vec::new();
-    let push = |out: &mut Vec<(Opens, Item)>, opens, item| out.push((opens, item));
-    let mut heading = Some("Still being written");
-    let mut open: Vec<_> = home.sessions.iter().filter(|s| s.header.is_open()).collect();
-    open.sort_by_key(|s| std::cmp::Reverse((s.header.date, s.written)));
-    for s in &open {
-        let below = if s.beside_another {
-            "Two versions of this session stand side by side; both are kept. Open and compare."
-        } else {
-            ""
-        };
-        push(
-            &mut out,
-            Opens::Head(s.head.clone()),
-            Item {
-                heading: heading.take().map(str::to_owned),
-                text: format!("Go on with {}", subjects(&s.header)),
-                aside: text::short_date(s.header.date),
-                below: below.into(),
-                ..Item::default()
-            },
-        );
-    }
-    push(
-        &mut out,
-        Opens::Begin,
-        Item {
-            heading: (!open.is_empty()).then(|| "A new meeting".to_owned()),
-            text: "Begin a session".into(),
-            ..Item::default()
-        },
-    );
-    if !home.recovery && !home.practice && !home.read_only {
-        push(
-            &mut out,
-            Opens::Recovery,
-            Item {
-                text: "Make a recovery: without one, a lost passphrase loses everything".into(),
-                ..Item::default()
-            },
-        );
-    }
-    actions(home, today, &mut out);
-    children(home, today, &mut out);
-    let mut heading = Some("Notes");
-    let mut closed: Vec<_> = home.sessions.iter().filter(|s| !s.header.is_open()).collect();
-    closed.sort_by_key(|s| std::cmp::Reverse((s.header.date, s.written)));
-    for s in closed {
-        push(
-            &mut out,
-            Opens::Head(s.head.clone()),
-            Item {
-                heading: heading.take().map(str::to_owned),
-                text: subjects(&s.header),
-                aside: text::short_date(s.header.date),
-                ..Item::default()
-            },
-        );
-    }
-    let mut heading = Some("Not used");
-    for problem in &home.problems {
-        push(
-            &mut out,
-            Opens::Nothing,
-            Item {
-                heading: heading.take().map(str::to_owned),
-                text: problem.clone(),
-                ..Item::default()
-            },
-        );
-    }
-    out
-}
-
-fn subjects(header: &Header) -> String {
-    let names: Vec<String> = header
-        .subjects
-        .iter()
-        .filter(|s| !s.empty || header.subjects.len() == 1)
-        .map(|s| match &s.subject {
-            Subject::Practitioner(id) => header
-                .people
-                .iter()
-                .find(|p| p.id == *id)
-                .map_or_else(|| "own part".into(), |p| format!("{}, own part", p.name)),
-            Subject::Learning => "learning".into(),
-            subject => {
-                let names: Vec<_> = subject
-                    .children()
-                    .iter()
-                    .filter_map(|id| header.children.iter().find(|c| c.id == *id))
-                    .map(|c| c.name.clone())
-                    .filter(|n| !n.trim().is_empty())
-                    .collect();
-                if names.is_empty() { "a child not yet named".into() } else { names.join(", ") }
-            }
-        })
-        .collect();
-    if names.is_empty() { "a session just begun".into() } else { names.join(" · ") }
-}
-
-fn actions(home: &HomeData, today: NaiveDate, out: &mut Vec<(Opens, Item)>) {
-    let done: Vec<Ulid> =
-        home.sessions.iter().flat_map(|s| s.header.followed_up.iter().copied()).collect();
-    let mut all: Vec<_> = home
-        .sessions
-        .iter()
-        .flat_map(|s| s.header.actions.iter().map(move |a| (s, a)))
-        .filter(|(_, a)| !done.contains(&a.id) && !a.what.trim().is_empty())
-        .collect();
-    all.sort_by_key(|(_, a)| (a.on.is_none(), a.on, a.id));
-    all.dedup_by_key(|(_, a)| a.id);
-    let mut heading = Some("Actions open");
-    for (session, action) in all {
-        let about: Vec<String> = action
-            .children
-            .iter()
-            .filter_map(|id| session.header.children.iter().find(|c| c.id == *id))
-            .map(|c| c.name.clone())
-            .collect();
-        let who = if action.who.trim().is_empty() { "nobody named" } else { action.who.trim() };
-        let aside = match action.on {
-            Some(day) if day < today => format!("overdue, {}", text::short_date(day)),
-            Some(day) => text::short_date(day),
-            None if action.by.trim().is_empty() => "no day set".into(),
-            None => action.by.trim().to_owned(),
-        };
-        let what = action.what.lines().next().unwrap_or_default();
-        out.push((
-            Opens::Head(session.head.clone()),
-            Item {
-                heading: heading.take().map(str::to_owned),
-                text: format!("{who}: {what}"),
-                aside,
-                below: about.join(", "),
-                ..Item::default()
-            },
-        ));
-    }
-}
-
-fn children(home: &HomeData, today: NaiveDate, out: &mut Vec<(Opens, Item)>) {
-    let every = i64::from(home.rules.child_every_weeks) * 7;
-    let mut heading = Some("Children");
-    for (child, last) in home.children() {
-        let long_ago = last.is_none_or(|d| (today - d).num_days() > every);
-        out.push((
-            Opens::Child(child.id),
-            Item {
-                heading: heading.take().map(str::to_owned),
-                text: child.name.clone(),
-                aside: match last {
-                    Some(day) => format!("discussed {}", text::ago(day, today)),
-                    None => "not discussed yet".into(),
-                },
-                below: if long_ago && last.is_some() {
-                    format!("longer ago than every {} weeks", home.rules.child_every_weeks)
-                } else {
-                    String::new()
-                },
-                ..Item::default()
-            },
-        ));
-    }
-}
-
 /// What is shown.
 pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
     let selected = if let Screen::Home { selected } = &model.screen { *selected } else { 0 };
@@ -358,7 +187,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
             Vec::new()
         },
         filter: None,
-        items: items(model, turn).into_iter().map(|(_, i)| i).collect(),
+        items: super::today::items(model, turn).into_iter().map(|(_, i)| i).collect(),
         selected,
         empty: String::new(),
     })

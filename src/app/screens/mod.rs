@@ -9,4 +9,5 @@ pub mod home;
 pub mod meeting;
 pub mod question;
 pub mod review;
+pub mod today;
 pub mod wheel;

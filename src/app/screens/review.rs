@@ -316,6 +316,9 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         Some(path) => format!("Written to {}", path.display()),
         None => format!("Goes to {path}"),
     });
+    if model.practice {
+        about.push("This file stays when the practice vault goes.".into());
+    }
     Some(Body::Note(NoteBody {
         about,
         text,

@@ -1,0 +1,227 @@
+//! The list of home: what needs a person today, in the order of need.
+
+use chrono::NaiveDate;
+use ulid::Ulid;
+
+use super::home::Opens;
+use crate::app::context::Turn;
+use crate::app::message::{HomeData, SessionHead};
+use crate::app::model::Model;
+use crate::app::page::Item;
+use crate::record::{ActionHeader, Child, Header, SessionKind, Subject};
+use crate::text;
+
+/// Actions due within so many days stand before the children.
+const SOON_DAYS: i64 = 7;
+
+type Line = (Opens, Item);
+
+/// Items of home in order, with what each opens.
+pub fn items(model: &Model, turn: Turn) -> Vec<Line> {
+    let Some(home) = &model.home else { return Vec::new() };
+    let today = turn.today();
+    let open = headed("Still being written", being_written(home));
+    let meeting = if open.is_empty() { None } else { Some("A new meeting") };
+    let mut begin = vec![line(Opens::Begin, "Begin a session")];
+    if !home.recovery && !home.practice && !home.read_only {
+        let words = "Make a recovery: without one, a lost passphrase loses everything";
+        begin.push(line(Opens::Recovery, words));
+    }
+    let (due, later) = actions(home, today);
+    let (long_ago, lately) = children(home, today);
+    let problems = home.problems.iter().map(|p| line(Opens::Nothing, p)).collect();
+    [
+        open,
+        match meeting {
+            Some(heading) => headed(heading, begin),
+            None => begin,
+        },
+        headed("Actions due", due),
+        headed("Not discussed lately", long_ago),
+        headed("Children", lately),
+        headed("Actions later", later),
+        headed("Notes", notes(home)),
+        headed("Not used", problems),
+    ]
+    .concat()
+}
+
+fn line(opens: Opens, words: &str) -> Line {
+    (opens, Item { text: words.to_owned(), ..Item::default() })
+}
+
+fn headed(heading: &str, mut lines: Vec<Line>) -> Vec<Line> {
+    if let Some((_, first)) = lines.first_mut() {
+        first.heading = Some(heading.to_owned());
+    }
+    lines
+}
+
+fn newest_first(home: &HomeData, open: bool) -> Vec<&SessionHead> {
+    let mut out: Vec<_> = home.sessions.iter().filter(|s| s.header.is_open() == open).collect();
+    out.sort_by_key(|s| std::cmp::Reverse((s.header.date, s.written)));
+    out
+}
+
+fn being_written(home: &HomeData) -> Vec<Line> {
+    newest_first(home, true)
+        .into_iter()
+        .map(|s| {
+            let answered: usize = s.header.subjects.iter().map(|d| d.answered).sum();
+            let below = if s.beside_another {
+                "Two versions of this session stand side by side; both are kept. Open and compare."
+                    .to_owned()
+            } else {
+                match answered {
+                    0 => "nothing answered yet".to_owned(),
+                    1 => "1 question answered".to_owned(),
+                    n => format!("{n} questions answered"),
+                }
+            };
+            let item = Item {
+                text: format!("Go on with {}", subjects(home, &s.header)),
+                aside: text::short_date(s.header.date),
+                below,
+                ..Item::default()
+            };
+            (Opens::Head(s.head.clone()), item)
+        })
+        .collect()
+}
+
+fn notes(home: &HomeData) -> Vec<Line> {
+    newest_first(home, false)
+        .into_iter()
+        .map(|s| {
+            let kind = match s.header.kind {
+                SessionKind::OneToOne => String::new(),
+                _ => format!(" ({})", s.header.kind.words()),
+            };
+            let item = Item {
+                text: format!("{}{kind}", subjects(home, &s.header)),
+                aside: text::short_date(s.header.date),
+                ..Item::default()
+            };
+            (Opens::Head(s.head.clone()), item)
+        })
+        .collect()
+}
+
+/// A child's newest name: a baby is known by the name they were given since.
+fn newest_name(home: &HomeData, child: &Child) -> String {
+    home.sessions
+        .iter()
+        .flat_map(|s| s.header.children.iter().map(move |c| (s.header.date, c)))
+        .filter(|(_, c)| c.id == child.id && !c.name.trim().is_empty())
+        .max_by_key(|(date, _)| *date)
+        .map_or_else(|| child.name.clone(), |(_, c)| c.name.clone())
+}
+
+fn names(home: &HomeData, header: &Header, ids: &[Ulid]) -> Vec<String> {
+    ids.iter()
+        .filter_map(|id| header.children.iter().find(|c| c.id == *id))
+        .map(|c| newest_name(home, c))
+        .filter(|n| !n.trim().is_empty())
+        .collect()
+}
+
+fn subjects(home: &HomeData, header: &Header) -> String {
+    let words: Vec<String> = header
+        .subjects
+        .iter()
+        .filter(|s| !s.empty || header.subjects.len() == 1)
+        .map(|s| match &s.subject {
+            Subject::Practitioner(id) => header
+                .people
+                .iter()
+                .find(|p| p.id == *id)
+                .map_or_else(|| "own part".into(), |p| format!("{}, own part", p.name)),
+            Subject::Learning => "learning".into(),
+            subject => {
+                let names = names(home, header, subject.children());
+                if names.is_empty() { "a child not yet named".into() } else { names.join(", ") }
+            }
+        })
+        .collect();
+    if words.is_empty() { "a session just begun".into() } else { words.join(" · ") }
+}
+
+/// Open actions: those due soon or overdue, and those later.
+fn actions(home: &HomeData, today: NaiveDate) -> (Vec<Line>, Vec<Line>) {
+    let done: Vec<Ulid> =
+        home.sessions.iter().flat_map(|s| s.header.followed_up.iter().copied()).collect();
+    let mut all: Vec<(&SessionHead, &ActionHeader)> = home
+        .sessions
+        .iter()
+        .flat_map(|s| s.header.actions.iter().map(move |a| (s, a)))
+        .filter(|(_, a)| !done.contains(&a.id) && !a.what.trim().is_empty())
+        .collect();
+    all.sort_by_key(|(_, a)| (a.on.is_none(), a.on, a.id));
+    all.dedup_by_key(|(_, a)| a.id);
+    let (due, later): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|(_, a)| a.on.is_some_and(|day| (day - today).num_days() <= SOON_DAYS));
+    let lines = |actions: Vec<(&SessionHead, &ActionHeader)>| {
+        actions.into_iter().map(|(s, a)| action(home, s, a, today)).collect()
+    };
+    (lines(due), lines(later))
+}
+
+fn action(home: &HomeData, s: &SessionHead, action: &ActionHeader, today: NaiveDate) -> Line {
+    let about = names(home, &s.header, &action.children).join(", ");
+    let who = if action.who.trim().is_empty() { "nobody named" } else { action.who.trim() };
+    let what = action.what.lines().next().unwrap_or_default();
+    let aside = match action.on {
+        Some(day) => match (day - today).num_days() {
+            -1 => "1 day overdue".into(),
+            n if n < 0 => format!("{} days overdue", -n),
+            0 => "today".into(),
+            n if n <= SOON_DAYS => format!("{}", day.format("%a %-d %b")),
+            _ => text::short_date(day),
+        },
+        None if action.by.trim().is_empty() => "no day set".into(),
+        None => action.by.trim().to_owned(),
+    };
+    let about = if about.is_empty() { String::new() } else { format!("{about} · ") };
+    let item = Item { text: format!("{about}{who}: {what}"), aside, ..Item::default() };
+    (Opens::Head(s.head.clone()), item)
+}
+
+/// Known children: those not discussed for longer than the rule says, and the
+/// others.
+fn children(home: &HomeData, today: NaiveDate) -> (Vec<Line>, Vec<Line>) {
+    let every = i64::from(home.rules.child_every_weeks);
+    let mut long_ago = Vec::new();
+    let mut lately = Vec::new();
+    for (child, last) in home.children() {
+        let weeks = last.map(|d| (today - d).num_days() / 7);
+        let back: usize = home
+            .sessions
+            .iter()
+            .filter(|s| Some(s.header.date) == last)
+            .flat_map(|s| &s.header.subjects)
+            .filter(|d| d.subject.children().contains(&child.id))
+            .map(|d| d.bring_back)
+            .sum();
+        let when = match (last, weeks) {
+            (Some(_), Some(n)) if n >= every => format!("{n} weeks ago"),
+            (Some(day), _) => format!("discussed {}", text::ago(day, today)),
+            (None, _) => "not discussed yet".into(),
+        };
+        let aside = match back {
+            0 => when,
+            n => format!("{n} to bring back, {when}"),
+        };
+        let item = Item {
+            text: child.name.clone(),
+            aside,
+            below: "Enter begins a session about this child.".into(),
+            ..Item::default()
+        };
+        let late = weeks.is_none_or(|n| n >= every);
+        let to = if late { &mut long_ago } else { &mut lately };
+        to.push((Opens::Child(child.id), item));
+    }
+    lately.sort_by(|a, b| a.1.text.cmp(&b.1.text));
+    (long_ago, lately)
+}
