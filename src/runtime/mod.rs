@@ -102,6 +102,11 @@ struct Running {
 impl Running {
     fn turn_over(&mut self, face: &mut dyn Face, inbox: &Receiver<Input>) -> u8 {
         loop {
+            // The size as it is: a resize can be told late, or twice.
+            let (columns, rows) = face.size();
+            if self.model.size != (columns, rows) {
+                self.message(Event::Resize(columns, rows));
+            }
             let page = crate::app::page(&self.model, now(), &self.context);
             let shown = face.show(&page, self.model.is_waiting());
             drop(page);
@@ -142,6 +147,7 @@ impl Running {
 
     fn take(&mut self, input: Input, face: &mut dyn Face) {
         match input {
+            Input::Face(Heard::Event(Event::Resize(..))) => {}
             Input::Face(Heard::Event(event)) | Input::Signal(event) | Input::Keeper(event) => {
                 self.message(event);
             }
