@@ -192,7 +192,7 @@ fn a_known_child_is_offered_and_linked_and_another_of_that_name_is_not() {
     desk.press("Esc");
     desk.press("Esc");
     let mut next = Desk::with(desk.home_after(), desk.saved);
-    next.press("Alt-n");
+    next.press("n");
     next.type_in("Sam Okafor");
     next.press("Tab");
     next.type_in("leil");

@@ -40,6 +40,8 @@ pub enum Action {
     FileElsewhere,
     /// Mark as a rough note.
     RoughNote,
+    /// Brothers and sisters: whom these words are about.
+    Concerns,
     /// Decision and actions.
     Close,
     /// One more action.
@@ -58,6 +60,8 @@ pub enum Action {
     NextAudience,
     /// Text or Markdown: next choice.
     NextFormat,
+    /// Brothers and sisters: the next child's page.
+    NextPage,
     /// Finalise, and write the file.
     Finalise,
     /// Write the file as it stands.
@@ -88,7 +92,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 40] = [
+    pub const ALL: [Action; 42] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -107,6 +111,7 @@ impl Action {
         Action::RecordedElsewhere,
         Action::FileElsewhere,
         Action::RoughNote,
+        Action::Concerns,
         Action::Close,
         Action::AddAction,
         Action::Meeting,
@@ -116,6 +121,7 @@ impl Action {
         Action::Review,
         Action::NextAudience,
         Action::NextFormat,
+        Action::NextPage,
         Action::Finalise,
         Action::Export,
         Action::ChangePath,
@@ -152,6 +158,7 @@ impl Action {
             Action::RecordedElsewhere => "elsewhere",
             Action::FileElsewhere => "file",
             Action::RoughNote => "rough",
+            Action::Concerns => "about",
             Action::Close => "decide",
             Action::AddAction => "action",
             Action::Meeting => "meeting",
@@ -161,6 +168,7 @@ impl Action {
             Action::Review => "review",
             Action::NextAudience => "for",
             Action::NextFormat => "format",
+            Action::NextPage => "page",
             Action::Finalise => "finalise",
             Action::Export => "export",
             Action::ChangePath => "path",
@@ -197,7 +205,8 @@ impl Action {
             Action::AskedNotKnown => "mark: asked, and not known",
             Action::RecordedElsewhere => "mark: recorded elsewhere, and say where",
             Action::FileElsewhere => "change where this answer is filed",
-            Action::RoughNote => "mark as a rough note: it goes when the note is finalised",
+            Action::RoughNote => "mark as a rough note: it is deleted when the note is finalised",
+            Action::Concerns => "brothers and sisters: whom these words are about",
             Action::Close => "decision and actions",
             Action::AddAction => "add an action",
             Action::Meeting => "the children and people of this meeting",
@@ -207,6 +216,7 @@ impl Action {
             Action::Review => "read the note as it will leave",
             Action::NextAudience => "for the child's file, the staff file, or in full",
             Action::NextFormat => "as text or as Markdown",
+            Action::NextPage => "brothers and sisters: the next child's page",
             Action::Finalise => "finalise the note and write the file",
             Action::Export => "write the file as it stands",
             Action::ChangePath => "change where the file goes",
@@ -243,6 +253,7 @@ impl Action {
             Action::RecordedElsewhere => "elsewhere",
             Action::FileElsewhere => "file elsewhere",
             Action::RoughNote => "rough note",
+            Action::Concerns => "about whom",
             Action::Close => "decide",
             Action::AddAction => "action",
             Action::Meeting => "meeting",
@@ -252,6 +263,7 @@ impl Action {
             Action::Review => "review",
             Action::NextAudience => "for whom",
             Action::NextFormat => "format",
+            Action::NextPage => "next child",
             Action::Finalise => "finalise and save",
             Action::Export => "save draft",
             Action::ChangePath => "where",

@@ -108,11 +108,10 @@ impl Model {
         effects
     }
 
-    /// What follows from typing in a field: a known child whose name is
-    /// changed in the form is a new child from then on.
+    /// What follows from typing in a field: a day is read as it is typed.
     fn follow(&mut self, field: Field, turn: Turn) -> Vec<Effect> {
         if field.name == FieldName::ByWhen {
-            return close::read_days(self, turn);
+            return close::read_day(self, field.owner, turn);
         }
         Vec::new()
     }
@@ -126,6 +125,7 @@ impl Model {
             Screen::Wheel { .. } => Part::ALL.len(),
             Screen::Find { .. } => find::count(self, turn),
             Screen::Help { .. } => help::count(self),
+            Screen::Begin(_) => begin::offer_count(self, turn),
             _ => 0,
         }
     }

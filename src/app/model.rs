@@ -28,12 +28,16 @@ pub struct Model {
     pub home: Option<HomeData>,
     /// The session in hand.
     pub work: Option<Work>,
+    /// Sessions that were put away before they were wholly saved.
+    pub parked: Vec<Work>,
+    /// The version that is being read.
+    pub loading: Option<String>,
     /// A message in place.
     pub notice: Option<Notice>,
-    /// Leaving once this save has ended, with this exit code.
-    pub leaving: Option<(u64, u8)>,
-    /// Locking once this save has ended.
-    pub locking: Option<u64>,
+    /// Leaving, with this exit code, once every save has ended.
+    pub leaving: Option<u8>,
+    /// A save failed while leaving: asked again, the program leaves.
+    pub leave_anyway: bool,
     /// Numbers of edits, saves and exports.
     pub seq: u64,
     /// Results that are still to come: linear prompts wait for them.
@@ -160,6 +164,8 @@ pub struct Begin {
     pub adding: bool,
     /// The child is another one, although the name is known.
     pub another: bool,
+    /// The discussion in focus before a child was added.
+    pub before: Option<ulid::Ulid>,
 }
 
 /// The note in review.
@@ -167,6 +173,8 @@ pub struct Begin {
 pub struct Review {
     /// For whom.
     pub audience: Audience,
+    /// Which child's page, in a family.
+    pub page: usize,
     /// Index of the format.
     pub format: usize,
     /// First row shown.
@@ -188,6 +196,7 @@ impl Review {
     pub fn new(audience: Audience) -> Self {
         Review {
             audience,
+            page: 0,
             format: 0,
             scroll: 0,
             asking: false,
@@ -216,9 +225,11 @@ impl Model {
             twin: false,
             home: None,
             work: None,
+            parked: Vec::new(),
+            loading: None,
             notice: None,
             leaving: None,
-            locking: None,
+            leave_anyway: false,
             seq: 0,
             waiting: 0,
             last_touch: None,
@@ -286,11 +297,13 @@ impl Model {
     pub fn next_deadline(&self, config: &crate::config::Config) -> Option<Stamp> {
         let minutes = |n: u16| chrono::Duration::minutes(i64::from(n));
         let save = self
-            .work
-            .as_ref()
+            .parked
+            .iter()
+            .chain(&self.work)
             .filter(|w| w.saving.is_none())
-            .and_then(|w| w.unsaved_since)
-            .map(|t| t + minutes(config.save_every_minutes));
+            .filter_map(|w| w.unsaved_since)
+            .min()
+            .map(|t| t + minutes(config.save_every_minutes.max(1)));
         let lock = self
             .last_touch
             .filter(|_| self.home.is_some() && config.lock_after_minutes > 0)
@@ -315,6 +328,14 @@ impl Model {
                     | Screen::SetUp(_)
                     | Screen::Recovery(_)
             )
+    }
+
+    /// The screen, or the one that help or find was opened over.
+    pub fn under_mut(&mut self) -> &mut Screen {
+        match &mut self.over {
+            Some(under) => under,
+            None => &mut self.screen,
+        }
     }
 
     /// Whether linear prompts should wait before they ask again.

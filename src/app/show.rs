@@ -171,6 +171,9 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         Action::AddAction | Action::Export => !is_final(model),
         Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),
         Action::BeginSession => model.home.is_some(),
+        Action::Concerns | Action::NextPage => {
+            model.work.as_ref().is_some_and(|w| w.family().len() > 1)
+        }
         Action::AnotherChild => matches!(
             begin::slot(model),
             Some(begin::Slot::Record(f)) if f.name == crate::record::FieldName::ChildName
@@ -203,7 +206,8 @@ fn saved(model: &Model) -> String {
         }
         // Moved about, and nothing changed.
         None if work.unsaved_since.is_none() => String::new(),
-        _ if work.kept < work.edited => "keeping".into(),
+        // The journal answers within a moment of each key; a real lag is said.
+        _ if work.kept + 20 < work.edited => "keeping".into(),
         _ if work.edited == 0 => String::new(),
         _ => "typing kept".into(),
     }

@@ -71,7 +71,8 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         Event::Wake => on_wake(model, turn),
         Event::Terminate(signal) => leave(model, 128u8.saturating_add(signal), turn),
         Event::Offered(words) => {
-            if let Screen::SetUp(s) | Screen::Recovery(s) = &mut model.screen {
+            model.done();
+            if let Screen::SetUp(s) | Screen::Recovery(s) = model.under_mut() {
                 s.offered = words;
             }
             Vec::new()
@@ -84,6 +85,7 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         Event::Loaded { session, head } => screens::home::loaded(model, *session, &head, turn),
         Event::NotLoaded { why } => {
             model.done();
+            model.loading = None;
             model.trouble(why);
             Vec::new()
         }
@@ -98,8 +100,11 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         }
         Event::NotKept { why } => {
             if let Some(work) = &mut model.work {
-                work.not_kept = Some(why);
+                work.not_kept = Some(why.clone());
             }
+            model.trouble(format!(
+                "What you type is shown here, but the journal does not keep it: {why}"
+            ));
             Vec::new()
         }
         Event::Exported { seq, path } => {
@@ -114,7 +119,6 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         }
         Event::RecoveryMade { path } => screens::door::recovery_made(model, &path),
         Event::RecoveryNotMade { why } => {
-            model.done();
             screens::door::not_opened(model, why, false);
             Vec::new()
         }
@@ -123,8 +127,16 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
 }
 
 fn on_key(model: &mut Model, key: Key, turn: Turn) -> Vec<Effect> {
+    if is_idle_too_long(model, turn) {
+        // After a sleep no timer has run: this key must not open yesterday's
+        // screen.
+        return lock(model, turn);
+    }
     model.last_touch = Some(turn.at);
     let leave_key = Key::ctrl('q');
+    if key != leave_key {
+        model.leave_anyway = false;
+    }
     match model.veil {
         Veil::Open => {}
         _ if key == leave_key => return leave(model, 0, turn),
@@ -150,6 +162,12 @@ fn on_key(model: &mut Model, key: Key, turn: Turn) -> Vec<Effect> {
         return act(model, action, turn);
     }
     if twin || key.alt {
+        return Vec::new();
+    }
+    if !model.place().takes_text() {
+        if matches!(key.code, Code::Char(_)) && !key.ctrl {
+            model.tell("Letters write nothing here. F1 shows what is possible.");
+        }
         return Vec::new();
     }
     match edit_of(key, model.takes_lines()) {
@@ -196,9 +214,6 @@ fn edit_of(key: Key, takes_lines: bool) -> Option<Typed> {
 
 /// Carries out an action, wherever it came from.
 pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
-    if action != Action::Leave {
-        model.leaving.take_if(|(s, _)| *s == u64::MAX);
-    }
     if model.veil != Veil::Open && action != Action::Leave {
         return Vec::new();
     }
@@ -209,9 +224,16 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             return Vec::new();
         }
         Action::Save => {
-            let mut effects = model.keep_place(turn.at, true);
+            let mut effects = Vec::new();
+            if model.in_conversation() {
+                effects.extend(model.keep_place(turn.at, true));
+            }
+            if let Some(work) = model.work.as_mut().filter(|w| !w.confirmed) {
+                // Written, but not confirmed: written once more.
+                work.saved_edit = 0;
+            }
             let saves = model.save();
-            if saves.is_empty() && model.work.as_ref().is_some_and(|w| w.saving.is_none()) {
+            if saves.is_empty() && !model.is_saving() {
                 model.tell("Everything is saved.");
             }
             effects.extend(saves);
@@ -243,19 +265,15 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
 }
 
 fn on_wake(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let config = &turn.context.config;
-    let passed = |since: Option<Stamp>, minutes: u16| {
-        minutes > 0
-            && since.is_some_and(|t| turn.at >= t + chrono::Duration::minutes(minutes.into()))
-    };
-    if model.home.is_some() && passed(model.last_touch, config.lock_after_minutes) {
+    if is_idle_too_long(model, turn) {
         return lock(model, turn);
     }
-    if passed(model.work.as_ref().and_then(|w| w.unsaved_since), config.save_every_minutes) {
+    let every = turn.context.config.save_every_minutes.max(1);
+    let due = |w: &super::work::Work| w.saving.is_none() && passed(w.unsaved_since, every, turn);
+    if model.parked.iter().chain(&model.work).any(due) {
         let effects = model.save();
-        if effects.is_empty()
-            && let Some(work) = &mut model.work
-        {
+        for work in model.parked.iter_mut().chain(&mut model.work).filter(|w| due(w)) {
+            // Nothing to save, or not now: the next attempt comes later.
             work.unsaved_since = work.is_unsaved().then_some(turn.at);
         }
         return effects;
@@ -263,11 +281,26 @@ fn on_wake(model: &mut Model, turn: Turn) -> Vec<Effect> {
     Vec::new()
 }
 
+fn passed(since: Option<Stamp>, minutes: u16, turn: Turn) -> bool {
+    since.is_some_and(|t| turn.at >= t + chrono::Duration::minutes(minutes.into()))
+}
+
+fn is_idle_too_long(model: &Model, turn: Turn) -> bool {
+    let minutes = turn.context.config.lock_after_minutes;
+    model.home.is_some() && minutes > 0 && passed(model.last_touch, minutes, turn)
+}
+
 /// Flushes, drops keys and model, blanks the screen.
 fn lock(model: &mut Model, turn: Turn) -> Vec<Effect> {
     if model.home.is_none() {
         model.veil = Veil::Open;
         return Vec::new();
+    }
+    if model.parked.iter().chain(&model.work).any(|w| !w.is_kept() && w.is_unsaved()) {
+        // The only copy is in memory: it is hidden, never dropped.
+        model.veil = Veil::Hidden;
+        model.last_touch = Some(turn.at);
+        return model.save();
     }
     let at_work = model.in_conversation();
     let mut effects = model.keep_place(turn.at, at_work);
@@ -284,34 +317,34 @@ fn lock(model: &mut Model, turn: Turn) -> Vec<Effect> {
 
 /// Leaves once everything is saved; `code` is the exit code.
 fn leave(model: &mut Model, code: u8, turn: Turn) -> Vec<Effect> {
-    if model.leaving.is_some() {
-        // Asked twice: the journal holds the words, so leaving is safe.
+    if model.leave_anyway || (model.leaving.is_some() && code != 0) {
         return vec![Effect::Quit(code)];
     }
     let at_work = model.in_conversation();
     let mut effects = model.keep_place(turn.at, at_work);
     effects.extend(model.save());
-    let saving = model.work.as_ref().and_then(|w| w.saving);
-    match saving {
-        Some((seq, _)) => model.leaving = Some((seq, code)),
-        None => effects.push(Effect::Quit(code)),
+    if model.is_saving() {
+        model.leaving = Some(code);
+    } else {
+        effects.push(Effect::Quit(code));
     }
     effects
 }
 
 fn on_saved(model: &mut Model, seq: u64, head: &str, confirmed: bool, turn: Turn) -> Vec<Effect> {
     model.done();
-    let Some(work) = &mut model.work else { return Vec::new() };
-    let Some((_, edited)) = work.saving.filter(|(s, _)| *s == seq) else { return Vec::new() };
-    work.saving = None;
+    let Some(work) = model.saving(seq) else { return Vec::new() };
+    let edited = work.saving.take().map_or(0, |(_, edited)| edited);
     work.saved = Some(turn.at);
     work.confirmed = confirmed;
     work.not_saved = false;
     work.saved_edit = work.saved_edit.max(edited);
     work.unsaved_since = work.is_unsaved().then_some(turn.at);
     let header = work.session.header();
+    let before = work.head.replace(head.to_owned());
+    let again = std::mem::take(&mut work.again);
     if let Some(home) = &mut model.home {
-        home.remember(header, head, turn.at);
+        home.remember(header, head, before.as_deref(), turn.at);
     }
     if !confirmed {
         model.trouble(
@@ -319,45 +352,40 @@ fn on_saved(model: &mut Model, seq: u64, head: &str, confirmed: bool, turn: Turn
              journal. Save again with Ctrl-S.",
         );
     }
-    if let Some((_, code)) = model.leaving.take_if(|(s, _)| *s == seq) {
-        let again = model.save();
-        if again.is_empty() {
-            return vec![Effect::Quit(code)];
-        }
-        model.leaving = model.work.as_ref().and_then(|w| w.saving).map(|(s, _)| (s, code));
-        return again;
+    let mut effects = Vec::new();
+    if again || model.leaving.is_some() {
+        effects.extend(model.save());
     }
-    if model.work.as_ref().is_some_and(|w| w.again) {
-        return model.save();
+    model.parked.retain(|w| !w.is_settled());
+    if let Some(code) = model.leaving.filter(|_| !model.is_saving()) {
+        effects.push(Effect::Quit(code));
     }
-    screens::home::after_save(model)
+    effects
 }
 
 fn on_not_saved(model: &mut Model, seq: u64, why: &str, turn: Turn) -> Vec<Effect> {
     model.done();
-    let Some(work) = &mut model.work else { return Vec::new() };
-    if work.saving.is_none_or(|(s, _)| s != seq) {
-        return Vec::new();
-    }
+    let Some(work) = model.saving(seq) else { return Vec::new() };
     work.saving = None;
     work.not_saved = true;
     // The next attempt by itself comes a whole interval later.
     work.unsaved_since = Some(turn.at);
-    if let Some((_, code)) = model.leaving.take() {
+    let safe = match &work.not_kept {
+        None => "Your words are kept in this machine's journal and come back when you next open.",
+        Some(_) => {
+            "The journal cannot keep them either: they are only here, on this screen. Copy them \
+             out, or free space, before you leave."
+        }
+    };
+    if let Some(code) = model.leaving.take() {
         if code != 0 {
             return vec![Effect::Quit(code)];
         }
         // Stay, so that the person learns of it; a second time leaves.
-        model.leaving = Some((u64::MAX, 0));
-        model.trouble(format!(
-            "Not saved to the vault: {why} Your words are kept in this machine's journal and \
-             come back when you next open. Ctrl-Q again leaves."
-        ));
+        model.leave_anyway = true;
+        model.trouble(format!("Not saved to the vault: {why} {safe} Ctrl-Q again leaves."));
         return Vec::new();
     }
-    model.trouble(format!(
-        "Not saved to the vault: {why} Your words are kept in this machine's journal. \
-         Ctrl-S tries again."
-    ));
+    model.trouble(format!("Not saved to the vault: {why} {safe} Ctrl-S tries again."));
     Vec::new()
 }

@@ -43,6 +43,8 @@ pub struct Work {
     pub saved_edit: u64,
     /// Nothing may be changed.
     pub read_only: bool,
+    /// The version it was read from or last saved as, as the vault names it.
+    pub head: Option<String>,
 }
 
 impl Work {
@@ -69,6 +71,7 @@ impl Work {
             not_saved: false,
             saved_edit: 0,
             read_only,
+            head: None,
         }
     }
 
@@ -77,9 +80,25 @@ impl Work {
         self.session.discussion(self.focus)
     }
 
-    /// The child whose page is in focus.
+    /// The child whose page is in focus, where there is one alone.
     pub fn child(&self) -> Option<Ulid> {
-        self.discussion().and_then(|d| d.subject.children().first().copied())
+        self.family().first().copied()
+    }
+
+    /// The children of the discussion in focus.
+    pub fn family(&self) -> &[Ulid] {
+        self.discussion().map_or(&[], |d| d.subject.children())
+    }
+
+    /// Whether a question belongs into the discussion in focus: the
+    /// practitioner's own part asks only what is about the practitioner.
+    pub fn asks(&self, q: &crate::practice::Question) -> bool {
+        match self.discussion().map(|d| &d.subject) {
+            Some(Subject::Practitioner(_)) => {
+                q.destination == crate::practice::Destination::StaffFile
+            }
+            _ => true,
+        }
     }
 
     /// Why the discussion in focus cannot be changed, if it cannot.
@@ -124,6 +143,31 @@ impl Work {
     /// Whether something is not yet in the vault.
     pub fn is_unsaved(&self) -> bool {
         self.edited > self.saved_edit
+    }
+
+    /// Whether putting it away now would leave something behind.
+    pub fn is_settled(&self) -> bool {
+        self.read_only || self.session.is_empty() || (!self.is_unsaved() && self.saving.is_none())
+    }
+
+    /// Whether the journal holds every change, as far as is known.
+    pub fn is_kept(&self) -> bool {
+        self.not_kept.is_none()
+    }
+
+    /// Begins a save, numbered `seq`; none where there is nothing to save or
+    /// one is under way (another follows then).
+    pub fn begin_save(&mut self, seq: u64) -> Option<Effect> {
+        if self.read_only || !self.is_unsaved() || self.session.is_empty() {
+            return None;
+        }
+        if self.saving.is_some() {
+            self.again = true;
+            return None;
+        }
+        self.again = false;
+        self.saving = Some((seq, self.edited));
+        Some(Effect::Save { seq, session: Box::new(self.session.clone()) })
     }
 }
 
@@ -170,7 +214,8 @@ impl Model {
         let width = self.prose_width();
         let Some(work) = &mut self.work else { return Vec::new() };
         let moves = matches!(edit, editor::Edit::Move { .. } | editor::Edit::SelectAll);
-        let frozen = if belongs_to_discussion(field.name) { work.frozen() } else { None };
+        let frozen =
+            if work.read_only || belongs_to_discussion(field.name) { work.frozen() } else { None };
         if let (Some(why), false) = (frozen, moves) {
             self.trouble(why);
             return Vec::new();
@@ -179,7 +224,7 @@ impl Model {
         match editor.apply(edit) {
             Ok(Some(change)) => {
                 self.notice = None;
-                self.change(
+                let effects = self.change(
                     Edit::Text {
                         field,
                         at: change.at,
@@ -187,7 +232,16 @@ impl Model {
                         inserted: change.inserted,
                     },
                     at,
-                )
+                );
+                if effects.is_empty() {
+                    // Never shown as written when it is not: the editor is
+                    // made anew from the record.
+                    if let Some(work) = &mut self.work {
+                        work.editors.remove(&field);
+                    }
+                    self.trouble("That could not be written. What stood here is untouched.");
+                }
+                effects
             }
             Ok(None) => Vec::new(),
             Err(refused) => {
@@ -281,30 +335,51 @@ impl Model {
         }
     }
 
-    /// Publishes what is not yet in the vault.
+    /// Publishes what is not yet in the vault, of every session in hand.
     pub fn save(&mut self) -> Vec<Effect> {
-        let seq = self.seq + 1;
-        let Some(work) = &mut self.work else { return Vec::new() };
-        if work.read_only || !work.is_unsaved() || work.session.is_empty() {
-            return Vec::new();
+        let mut effects = Vec::new();
+        for work in self.parked.iter_mut().chain(&mut self.work) {
+            if let Some(effect) = work.begin_save(self.seq + 1) {
+                self.seq += 1;
+                self.waiting += 1;
+                effects.push(effect);
+            }
         }
-        if work.saving.is_some() {
-            work.again = true;
-            return Vec::new();
+        effects
+    }
+
+    /// Puts the session in hand away; one that is not wholly saved is kept
+    /// aside until it is.
+    pub fn put_away(&mut self) {
+        if let Some(work) = self.work.take().filter(|w| !w.is_settled()) {
+            self.parked.push(work);
         }
-        work.again = false;
-        self.seq = seq;
-        work.saving = Some((seq, work.edited));
-        self.waiting += 1;
-        vec![Effect::Save { seq, session: Box::new(work.session.clone()) }]
+    }
+
+    /// A session in hand or put aside, by the number of its save.
+    pub fn saving(&mut self, seq: u64) -> Option<&mut Work> {
+        self.parked
+            .iter_mut()
+            .chain(&mut self.work)
+            .find(|w| w.saving.is_some_and(|(s, _)| s == seq))
+    }
+
+    /// Whether a save of any session is under way.
+    pub fn is_saving(&self) -> bool {
+        self.parked.iter().chain(&self.work).any(|w| w.saving.is_some())
     }
 
     /// Keeps the bookmark where the two stand.
     pub fn keep_place(&mut self, at: Stamp, at_work: bool) -> Vec<Effect> {
         let Some(work) = &self.work else { return Vec::new() };
         let mut mark = work.session.bookmark.clone();
+        let is_final = work.discussion().is_some_and(|d| !d.is_open());
+        if is_final && !mark.at_work {
+            // Reading a finalised note leaves no trace.
+            return Vec::new();
+        }
         mark.discussion = Some(work.focus);
-        mark.at_work = at_work;
+        mark.at_work = at_work && !is_final;
         match self.over.as_deref().unwrap_or(&self.screen) {
             Screen::Begin(_) => mark.step = Step::Begin,
             Screen::Meeting { .. } | Screen::Wheel { .. } => mark.step = Step::Wheel,

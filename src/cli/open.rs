@@ -44,6 +44,12 @@ fn start(options: &Open) -> Result<(Start, Look), Failure> {
         Err(_) if options.demo => false,
         Err(e) => return Err(Failure::from(e).about(&paths.vault)),
     };
+    let mut config = config;
+    if options.line {
+        // A line is composed unseen by the program: locking under it would
+        // take it for a passphrase, and what was printed stays printed.
+        config.lock_after_minutes = 0;
+    }
     let passphrase = match &options.place.passphrase_file {
         Some(file) if !options.demo => {
             Some(Secret::new(passphrase::from_file(file)?.expose_secret().to_owned()))

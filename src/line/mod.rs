@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use crate::app::action::Action;
-use crate::app::page::{Body, Form, Page};
+use crate::app::page::{Body, Form, NoteBody, Page};
 use crate::app::{Code, Event, Face, Heard, Key, Listener};
 use crate::text;
 
@@ -93,6 +93,8 @@ impl Face for LineFace {
 
     fn understand(&mut self, line: &str, page: &Page<'_>) -> Vec<Event> {
         self.asked = false;
+        // The same message said again is a message again.
+        self.notice.clear();
         if matches!(page.body, Body::Veil { .. }) {
             return match line.trim() {
                 "/lock" | "/hide" => vec![Event::Key(Key::plain(Code::F(9)))],
@@ -119,11 +121,20 @@ impl Face for LineFace {
             Body::Question(_) => vec![Event::Fill(words.into()), Event::Do(Action::NextField)],
             Body::Form(form) => self.in_form(words, form, page),
             Body::Note(note) => match (words.trim(), &note.ask) {
-                ("", Some(_)) => vec![Event::Do(Action::Back)],
+                (no, Some(_)) if no.is_empty() || no.eq_ignore_ascii_case("no") => {
+                    vec![Event::Do(Action::Back)]
+                }
                 (yes, Some(_)) if yes.eq_ignore_ascii_case("yes") => {
                     vec![Event::Do(Action::Finalise)]
                 }
-                _ => Vec::new(),
+                (_, Some(_)) => {
+                    say("Type yes to finalise, or an empty line for not yet.\n");
+                    Vec::new()
+                }
+                _ => {
+                    say("! Only /commands here; /help lists them.\n");
+                    Vec::new()
+                }
             },
             Body::Veil { .. } => Vec::new(),
         }
@@ -144,6 +155,9 @@ impl LineFace {
         let (word, rest) = command.split_once(' ').unwrap_or((command, ""));
         let rest = rest.trim();
         match word {
+            "help" | "quit" | "exit" if word != "help" => {
+                return vec![Event::Do(Action::Leave)];
+            }
             "help" => {
                 say(&print::help(page));
                 return Vec::new();
@@ -161,6 +175,12 @@ impl LineFace {
         let found = Action::ALL
             .into_iter()
             .find(|a| a.word() == word && page.commands.iter().any(|(w, _)| *w == word));
+        if let (Some(Action::Finalise), Body::Note(NoteBody { ask: Some(_), .. })) =
+            (found, &page.body)
+        {
+            say("Type yes to finalise, or an empty line for not yet.\n");
+            return Vec::new();
+        }
         let Some(action) = found else {
             say(&format!(
                 "! There is no /{} here. /help lists what is possible; // begins a line with a \
@@ -213,8 +233,14 @@ impl LineFace {
             return vec![Event::Do(then)];
         }
         let first = empty && !self.writing;
+        let mut events = Vec::new();
+        if !self.writing {
+            // What is added comes after what is there, wherever the cursor was.
+            events.push(Event::Key(Key::plain(Code::End).with_ctrl()));
+        }
         self.writing = true;
-        vec![Event::Paste(if first { words.to_owned() } else { format!("\n{words}") })]
+        events.push(Event::Paste(if first { words.to_owned() } else { format!("\n{words}") }));
+        events
     }
 
     fn in_form(&mut self, words: &str, form: &Form<'_>, page: &Page<'_>) -> Vec<Event> {
@@ -279,6 +305,9 @@ fn read_lines(asked: &Receiver<Ask>, to: &Listener) {
 /// The most one line may hold; more is refused whole.
 const LONGEST: usize = 1 << 20;
 
+/// Bytes of a line after which a terminal drops the rest without a word.
+const TERMINAL_LINE: usize = 4094;
+
 fn read_line() -> io::Result<Option<String>> {
     let mut bytes = Vec::new();
     let read = io::stdin().lock().read_until(b'\n', &mut bytes)?;
@@ -290,7 +319,12 @@ fn read_line() -> io::Result<Option<String>> {
     }
     if bytes.len() > LONGEST {
         say("! That line was more than 1 MiB: none of it came in. Send it in parts.\n");
-        bytes.clear();
+        return read_line();
+    }
+    if io::stdin().is_terminal() && bytes.len() >= TERMINAL_LINE {
+        say("! That line was longer than a terminal passes on, so its end is missing: none of it \
+             came in. Send it again in shorter lines.\n");
+        return read_line();
     }
     // What is not UTF-8 is shown as such, never guessed.
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))

@@ -129,7 +129,11 @@ fn write_form(out: &mut String, form: &Form<'_>) {
         line(out, &format!("({})", field.aside));
     }
     if !field.editor.is_empty() && !field.secret {
-        line(out, "Now, and kept by an empty line:");
+        if field.prose {
+            line(out, "So far; what you type is added, a single . keeps it as it is:");
+        } else {
+            line(out, "Now, and kept by an empty line:");
+        }
         prose(out, field.editor.text());
     }
     for (i, offer) in field.offers.iter().enumerate() {

@@ -65,6 +65,7 @@ pub fn start(to_loop: Sender<Input>) -> Sender<Task> {
             journal: None,
             disk: None,
             mirrors: HashMap::new(),
+            fresh: HashSet::new(),
             changed: HashSet::new(),
             waiting: Vec::new(),
             saved: HashMap::new(),
@@ -91,6 +92,8 @@ struct Keeper {
     disk: Option<Sender<()>>,
     /// Sessions in hand as they stand, for snapshots.
     mirrors: HashMap<Ulid, (Session, Vec<GenerationId>)>,
+    /// Taken in hand, and not yet whole in the journal.
+    fresh: HashSet<Ulid>,
     /// Sessions changed in the open segment.
     changed: HashSet<Ulid>,
     waiting: Vec<Ended>,
@@ -108,9 +111,11 @@ impl Keeper {
                     self.journal = Some(journal);
                 }
                 Task::Begin { session, base } => {
-                    // Only one session is in hand; another one in the mirror
-                    // has been published or is whole in its segment.
+                    // Only one session is in hand. Its first change is kept as
+                    // the whole session: what an older segment says of it may
+                    // start from another version.
                     self.mirrors.clear();
+                    self.fresh.insert(session.id);
                     self.mirrors.insert(session.id, (*session, base));
                 }
                 Task::Edit { seq, session, edit } => self.edit(seq, session, edit),
@@ -126,13 +131,20 @@ impl Keeper {
     }
 
     fn edit(&mut self, seq: u64, session: Ulid, edit: Edit) {
-        let Some((mirror, base)) = self.mirrors.get_mut(&session) else { return };
+        let Some((mirror, base)) = self.mirrors.get_mut(&session) else {
+            self.tell(Event::NotKept { why: "the journal does not know this session.".into() });
+            return;
+        };
         let fits = mirror.apply(&edit).is_ok();
         let Some(journal) = &mut self.journal else {
             self.tell(Event::NotKept { why: "the journal is not open".into() });
             return;
         };
-        let entry = if !fits || journal.wants_snapshot(session) {
+        if !fits {
+            self.tell(Event::NotKept { why: "a change did not fit.".into() });
+            return;
+        }
+        let entry = if self.fresh.remove(&session) || journal.wants_snapshot(session) {
             Entry::Snapshot { session: Box::new(mirror.clone()), base: base.clone() }
         } else {
             Entry::Edit { session, edit }
@@ -194,6 +206,7 @@ impl Keeper {
         self.journal = None;
         self.disk = None;
         self.mirrors.clear();
+        self.fresh.clear();
         self.changed.clear();
         self.waiting.clear();
         self.saved.clear();

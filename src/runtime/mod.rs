@@ -205,7 +205,9 @@ impl Running {
         use vaulter::Task;
         let task = match effect {
             Effect::Keep { seq, session, edit } => {
-                let _ = self.keeper.send(keeper::Task::Edit { seq, session, edit });
+                if self.keeper.send(keeper::Task::Edit { seq, session, edit }).is_err() {
+                    self.message(Event::NotKept { why: "its thread has ended.".into() });
+                }
                 return;
             }
             Effect::Begin(session) => {

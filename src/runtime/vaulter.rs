@@ -254,7 +254,10 @@ impl Vaulter {
             Recovery::File { path, .. } => path.clone(),
             _ => PathBuf::new(),
         };
-        let Some(vault) = &mut self.vault else { return };
+        let Some(vault) = &mut self.vault else {
+            self.tell(Event::RecoveryNotMade { why: "The vault is locked.".into() });
+            return;
+        };
         let made = vault.add_recovery(choice(recovery), self.work_factor, now());
         self.tell(match made {
             Ok(()) => Event::RecoveryMade { path },

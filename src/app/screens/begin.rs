@@ -6,6 +6,7 @@ use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
+use crate::app::message::HomeData;
 use crate::app::model::{Begin, Model, Screen};
 use crate::app::page::{Body, Form, FormField};
 use crate::app::work::Work;
@@ -55,6 +56,8 @@ pub fn open(model: &mut Model, child: Option<Ulid>, turn: Turn) -> Vec<Effect> {
     let begun = Effect::Begin(Box::new(session.clone()));
     let mut work = Work::new(session, false);
     work.focus = id;
+    model.put_away();
+    model.loading = None;
     model.work = Some(work);
     model.screen = screen_for(model, turn, false);
     vec![begun]
@@ -73,10 +76,11 @@ pub fn add_child(model: &mut Model, turn: Turn) -> Vec<Effect> {
         s.children.push(child);
         s.discussions.push(discussion);
     }));
-    if let Some(work) = &mut model.work {
-        work.focus = id;
-    }
+    let before = model.work.as_mut().map(|w| std::mem::replace(&mut w.focus, id));
     model.screen = screen_for(model, turn, true);
+    if let Screen::Begin(b) = &mut model.screen {
+        b.before = before;
+    }
     effects
 }
 
@@ -103,6 +107,7 @@ pub fn screen_for(model: &Model, turn: Turn, adding: bool) -> Screen {
         discussion: model.work.as_ref().map_or_else(Ulid::nil, |w| w.focus),
         adding,
         another: false,
+        before: None,
     })
 }
 
@@ -120,9 +125,9 @@ pub fn slots(model: &Model) -> Vec<Slot> {
     if !b.adding {
         out.extend(person(Role::Practitioner));
     }
-    if let Some(child) =
-        session.discussion(b.discussion).and_then(|d| d.subject.children().first().copied())
-    {
+    // Only a child alone, and only while the words are open, is named here.
+    let child = session.discussion(b.discussion).filter(|d| d.is_open()).map(|d| &d.subject);
+    if let Some(Subject::Child(child)) = child.cloned() {
         out.push(Slot::Record(Field { owner: child, name: FieldName::ChildName }));
         out.push(Slot::Record(Field { owner: child, name: FieldName::Reference }));
     }
@@ -224,11 +229,11 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::Accept => accept(model, turn),
         Action::Back => {
-            let (effects, _) = leave_field(model, turn);
-            let adding = matches!(&model.screen, Screen::Begin(b) if b.adding);
-            let mut effects = effects;
-            if adding {
-                model.screen = Screen::Meeting { selected: 0 };
+            let (mut effects, _) = leave_field(model, turn);
+            if let Screen::Begin(Begin { adding: true, before, .. }) = &model.screen {
+                let before = *before;
+                effects.extend(think_better(model, before, turn));
+                super::meeting::open(model);
             } else if model
                 .session()
                 .is_some_and(|s| s.discussions.iter().all(Discussion::is_empty))
@@ -250,10 +255,53 @@ fn focus(model: &mut Model, f: impl FnOnce(usize) -> usize) {
     }
 }
 
-/// Enter: to the first field that still needs a name, else to the wheel.
+/// A child was not added after all: nothing is left of the empty form.
+fn think_better(model: &mut Model, before: Option<Ulid>, turn: Turn) -> Vec<Effect> {
+    let Screen::Begin(b) = &model.screen else { return Vec::new() };
+    let discussion = b.discussion;
+    let Some(d) = model.session().and_then(|s| s.discussion(discussion)) else {
+        return Vec::new();
+    };
+    let child = d.subject.children().first().copied();
+    let named = child
+        .and_then(|id| model.session().and_then(|s| s.child(id)))
+        .is_some_and(|c| !c.name.trim().is_empty());
+    if named || !d.is_empty() {
+        return Vec::new();
+    }
+    if let (Some(work), Some(before)) = (&mut model.work, before) {
+        work.focus = before;
+    }
+    model.change_session(turn.at, |s| {
+        s.discussions.retain(|d| d.id != discussion);
+        s.children.retain(|c| Some(c.id) != child);
+    })
+}
+
+/// Enter: to the first field that still needs a name, else to the wheel. A
+/// child taken as a known one by the name alone is said first.
 fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let chosen = matches!(&model.screen, Screen::Begin(b) if b.chosen.is_some());
+    let child = |model: &Model| match slot(model) {
+        Some(Slot::Record(f)) if f.name == FieldName::ChildName => Some(f.owner),
+        _ => None,
+    };
+    let before = child(model);
     let (mut effects, ok) = leave_field(model, turn);
     if !ok {
+        return effects;
+    }
+    let after = child(model);
+    let known = model.home.as_ref().map(HomeData::children).unwrap_or_default();
+    if before != after
+        && !chosen
+        && let Some((c, last)) = known.into_iter().find(|(c, _)| Some(c.id) == after)
+    {
+        model.tell(format!(
+            "Taken as the child you know: {}. Enter goes on; Alt-O (/another) if this is another \
+             child of that name.",
+            describe(&c, last, turn)
+        ));
         return effects;
     }
     let needed = slots(model).into_iter().position(|s| match s {
@@ -308,7 +356,7 @@ fn leave_field(model: &mut Model, turn: Turn) -> (Vec<Effect>, bool) {
             };
             match taken.map(|o| o.id) {
                 Some(id) => (link(model, field, id, turn), true),
-                None => (Vec::new(), true),
+                None => (part_company(model, field, turn), true),
             }
         }
         Some(Slot::Date) => read_date(model, turn),
@@ -358,6 +406,43 @@ fn link(model: &mut Model, field: Field, id: Ulid, turn: Turn) -> Vec<Effect> {
     effects
 }
 
+/// How many known names are offered for what was typed.
+pub fn offer_count(model: &Model, turn: Turn) -> usize {
+    offers(model, turn).len()
+}
+
+/// A known child or person whose name was typed over is somebody else: what is
+/// written now must not land on their file.
+fn part_company(model: &mut Model, field: Field, turn: Turn) -> Vec<Effect> {
+    let Some(home) = &model.home else { return Vec::new() };
+    let typed = model.session().and_then(|s| s.field(field)).unwrap_or_default();
+    let now = text::fold(typed.trim());
+    let differs = |name: &str| text::fold(name.trim()) != now;
+    match field.name {
+        FieldName::ChildName => {
+            let known = home.children().into_iter().find(|(c, _)| c.id == field.owner);
+            if known.is_some_and(|(c, _)| differs(&c.name)) {
+                unlink(model, turn)
+            } else {
+                Vec::new()
+            }
+        }
+        FieldName::PersonName => {
+            let known = home.people().into_iter().find(|p| p.id == field.owner);
+            if known.is_none_or(|p| !differs(&p.name)) {
+                return Vec::new();
+            }
+            let fresh = model.id(turn.at);
+            model.change_session(turn.at, |s| {
+                if let Some(p) = s.people.iter_mut().find(|p| p.id == field.owner) {
+                    p.id = fresh;
+                }
+            })
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Undoes a link: the same name, another child.
 fn unlink(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Some(Slot::Record(field)) = slots(model)
@@ -389,12 +474,20 @@ fn replace_child(model: &mut Model, old: Ulid, child: &Child, turn: Turn) -> Vec
         *c = child.clone();
     }
     if let Some(d) = session.discussion_mut(discussion) {
+        if !matches!(d.subject, Subject::Child(_)) || !d.is_open() {
+            return Vec::new();
+        }
         d.subject = Subject::Child(child.id);
         for page in &mut d.filing {
             page.child = Some(child.id);
         }
     }
     model.change(Edit::Session(Box::new(session)), turn.at)
+}
+
+/// Whether more than one child seems to be named.
+fn several(typed: &str) -> bool {
+    typed.contains([',', ';', '&']) || typed.contains(" and ")
 }
 
 /// What is shown.
@@ -425,6 +518,11 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
                         let aside = match found {
                             Some((c, last)) => format!("known: {}", describe(&c, last, turn)),
                             None if editor.text().trim().is_empty() => String::new(),
+                            None if several(editor.text()) => {
+                                "one name here: each child has a page of their own, add the \
+                                 others with Alt-C (/child)"
+                                    .into()
+                            }
                             None => "a new child here".into(),
                         };
                         ("Child", editor, aside)

@@ -1,5 +1,6 @@
 //! Close: decision and rationale, and who does what by when, and why.
 
+use chrono::NaiveDate;
 use ulid::Ulid;
 
 use crate::app::action::Action;
@@ -123,19 +124,26 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     effects
 }
 
-/// Reads the days typed for actions, relative to the day of typing.
+/// Reads the day of an action while it is typed: what "fri" means is settled
+/// on the day it is written, and stays.
+pub fn read_day(model: &mut Model, action: Ulid, turn: Turn) -> Vec<Effect> {
+    let today = turn.today();
+    model.change_discussion(turn.at, |d| {
+        if let Some(a) = d.actions.iter_mut().find(|a| a.id == action) {
+            a.by.on = text::parse_date(&a.by.typed, today, Lean::Future).ok();
+        }
+    })
+}
+
+/// Reads the days that came without one, as from an import or a crash.
 pub fn read_days(model: &mut Model, turn: Turn) -> Vec<Effect> {
     if model.work.as_ref().is_none_or(|w| w.frozen().is_some()) {
         return Vec::new();
     }
     let today = turn.today();
-    let hand = field(model);
     model.change_discussion(turn.at, |d| {
-        for action in &mut d.actions {
-            let fresh = hand.is_some_and(|f| f.owner == action.id && f.name == FieldName::ByWhen);
-            if fresh || action.by.on.is_none() {
-                action.by.on = text::parse_date(&action.by.typed, today, Lean::Future).ok();
-            }
+        for action in d.actions.iter_mut().filter(|a| a.by.on.is_none()) {
+            action.by.on = text::parse_date(&action.by.typed, today, Lean::Future).ok();
         }
     })
 }
@@ -167,7 +175,8 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
             _ => "By when",
         };
         let aside = if field.name == FieldName::ByWhen {
-            due_aside(editor.text(), turn, i == *focus)
+            let on = d.actions.iter().find(|a| a.id == field.owner).and_then(|a| a.by.on);
+            due_aside(editor.text(), on, turn, i == *focus)
         } else {
             String::new()
         };
@@ -191,9 +200,13 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     }))
 }
 
-fn due_aside(typed: &str, turn: Turn, here: bool) -> String {
+fn due_aside(typed: &str, on: Option<NaiveDate>, turn: Turn, here: bool) -> String {
     if typed.trim().is_empty() {
         return if here { "fri, in 2 weeks, 3/12 …".into() } else { String::new() };
+    }
+    if let Some(day) = on {
+        let past = if day < turn.today() { ", which is past" } else { "" };
+        return format!("{}{past}", text::long_date(day));
     }
     match text::parse_date(typed, turn.today(), Lean::Future) {
         Ok(day) => text::long_date(day),

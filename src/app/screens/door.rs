@@ -30,7 +30,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Welcome { selected } => match action {
             Action::ItemUp => *selected = selected.saturating_sub(1),
             Action::ItemDown => *selected = (*selected + 1).min(2),
-            Action::Accept => {
+            Action::Accept if model.waiting == 0 => {
                 let chosen = *selected;
                 return choose(model, chosen);
             }
@@ -60,7 +60,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 return make_recovery(model);
             }
             if action == Action::Back {
-                super::home::go(model, turn);
+                return super::home::go(model, turn);
             }
         }
         _ => {}
@@ -72,11 +72,12 @@ fn choose(model: &mut Model, chosen: usize) -> Vec<Effect> {
     match chosen {
         0 => {
             model.screen = Screen::SetUp(SetUp {
-                fields: vec![line(), line(), line(), line(), line()],
+                fields: vec![line(), line(), line(), line(), line(), line()],
                 focus: 0,
                 offered: String::new(),
                 busy: false,
             });
+            model.waiting += 1;
             vec![Effect::Offer]
         }
         1 => {
@@ -90,11 +91,12 @@ fn choose(model: &mut Model, chosen: usize) -> Vec<Effect> {
 /// Opens the form that makes a recovery for a vault that has none.
 pub fn open_recovery(model: &mut Model) -> Vec<Effect> {
     model.screen = Screen::Recovery(SetUp {
-        fields: vec![line(), line()],
+        fields: vec![line(), line(), line()],
         focus: 0,
         offered: String::new(),
         busy: false,
     });
+    model.waiting += 1;
     vec![Effect::Offer]
 }
 
@@ -113,9 +115,9 @@ fn step(s: &mut SetUp, action: Action) -> bool {
 
 /// Fields shown: the recovery's own passphrase only when a file is named.
 fn shown(s: &SetUp) -> usize {
-    let recovery = s.fields.len().saturating_sub(2);
+    let recovery = s.fields.len().saturating_sub(3);
     match recovery_of(s, recovery) {
-        Recovery::File { .. } => recovery + 2,
+        Recovery::File { .. } => recovery + 3,
         _ => recovery + 1,
     }
 }
@@ -152,6 +154,10 @@ fn set_up(model: &mut Model) -> Vec<Effect> {
         && text(s, RECOVERY_WORDS).chars().count() < 8
     {
         (RECOVERY_WORDS, "The recovery file needs a passphrase of its own, at least 8 letters.")
+    } else if matches!(recovery_of(s, RECOVERY), Recovery::File { .. })
+        && text(s, RECOVERY_WORDS) != text(s, RECOVERY_WORDS + 1)
+    {
+        (RECOVERY_WORDS + 1, "The two are not the same. Nothing was made yet; type it again.")
     } else {
         let recovery = recovery_of(s, RECOVERY);
         s.busy = true;
@@ -175,6 +181,11 @@ fn make_recovery(model: &mut Model) -> Vec<Effect> {
             model.trouble("The recovery file needs a passphrase of its own, at least 8 letters.");
             Vec::new()
         }
+        Recovery::File { .. } if text(s, 1) != text(s, 2) => {
+            s.focus = 2;
+            model.trouble("The two are not the same. Nothing was made yet; type it again.");
+            Vec::new()
+        }
         recovery => {
             s.busy = true;
             model.waiting += 1;
@@ -190,7 +201,7 @@ pub fn opened(model: &mut Model, home: HomeData, turn: Turn) -> Vec<Effect> {
     model.last_touch = Some(turn.at);
     model.notice = None;
     if home.brought_back {
-        model.tell("The last session ended abruptly. Every word of it was brought back.");
+        model.tell("Words that were not yet saved were brought back from the journal.");
     }
     if home.read_only {
         model.tell(
@@ -206,19 +217,14 @@ pub fn opened(model: &mut Model, home: HomeData, turn: Turn) -> Vec<Effect> {
         .map(|s| s.head.clone());
     model.home = Some(home);
     model.screen = Screen::Home { selected: 0 };
-    match resume {
-        Some(head) => {
-            model.waiting += 1;
-            vec![Effect::Load { head }]
-        }
-        None => Vec::new(),
-    }
+    model.over = None;
+    resume.map_or_else(Vec::new, |head| super::home::load(model, head))
 }
 
 /// It did not open: ask again, or say why.
 pub fn not_opened(model: &mut Model, why: String, passphrase: bool) {
     model.done();
-    match &mut model.screen {
+    match model.under_mut() {
         Screen::Unlock { busy, field } => {
             *busy = false;
             if passphrase {
@@ -237,7 +243,10 @@ pub fn recovery_made(model: &mut Model, path: &Path) -> Vec<Effect> {
     if let Some(home) = &mut model.home {
         home.recovery = true;
     }
-    model.screen = Screen::Home { selected: 0 };
+    if matches!(model.under_mut(), Screen::Recovery(_)) {
+        model.screen = Screen::Home { selected: 0 };
+        model.over = None;
+    }
     model.tell(if path.as_os_str().is_empty() {
         "Recovery is made: whoever holds that key can open this vault if you cannot.".to_owned()
     } else {
@@ -343,6 +352,14 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
     }
 }
 
+fn same(words: &Editor, again: &Editor) -> &'static str {
+    match (again.is_empty(), again.text() == words.text()) {
+        (true, _) => "",
+        (_, true) => "the same",
+        _ => "not the same yet",
+    }
+}
+
 fn secret<'a>(label: &str, editor: &'a Editor, aside: String) -> FormField<'a> {
     FormField { secret: true, ..plain(label, editor, aside) }
 }
@@ -365,12 +382,7 @@ fn set_up_fields(s: &SetUp) -> Vec<FormField<'_>> {
     if let [name, words, again, ..] = s.fields.as_slice() {
         out.push(plain("Your name", name, String::new()));
         out.push(secret("Passphrase", words, guidance(words.text()).into()));
-        let same = match (again.text().is_empty(), again.text() == words.text()) {
-            (true, _) => "",
-            (_, true) => "the same",
-            _ => "not the same yet",
-        };
-        out.push(secret("The same again", again, same.into()));
+        out.push(secret("The same again", again, same(words, again).into()));
     }
     out.extend(recovery_fields(s, RECOVERY));
     out
@@ -392,6 +404,9 @@ fn recovery_fields(s: &SetUp, at: usize) -> Vec<FormField<'_>> {
     }
     if let (Recovery::File { .. }, Some(field)) = (chosen, s.fields.get(at + 1)) {
         out.push(secret("Passphrase of the recovery file", field, guidance(field.text()).into()));
+        if let Some(again) = s.fields.get(at + 2) {
+            out.push(secret("The same again", again, same(field, again).into()));
+        }
     }
     out
 }

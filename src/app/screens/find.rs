@@ -10,6 +10,9 @@ use crate::practice::{self, Question};
 
 /// Opens it over the screen in hand.
 pub fn open(model: &mut Model) {
+    if matches!(model.screen, Screen::Find { .. }) {
+        return;
+    }
     let mut field = Editor::single_line("");
     field.set_width(model.prose_width());
     let under = std::mem::replace(&mut model.screen, Screen::Find { field, selected: 0 });
@@ -20,7 +23,9 @@ fn found<'a>(model: &Model, turn: Turn<'a>) -> Vec<&'a Question> {
     let (Screen::Find { field, .. }, Some(bank)) = (&model.screen, turn.context.bank()) else {
         return Vec::new();
     };
-    practice::find(bank, field.text())
+    let mut found = practice::find(bank, field.text());
+    found.retain(|q| super::wheel::asks(model, q));
+    found
 }
 
 /// What an action does here.

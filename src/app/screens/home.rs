@@ -21,6 +21,8 @@ pub enum Opens {
     Begin,
     /// A version of a session.
     Head(String),
+    /// A session that was put away before it was wholly saved.
+    Parked(Ulid),
     /// A new session about a known child.
     Child(Ulid),
     /// The form for recovery.
@@ -31,12 +33,10 @@ pub enum Opens {
 
 impl HomeData {
     /// Puts the newest version of a session in the place of the older one.
-    pub fn remember(&mut self, header: Header, head: &str, at: Stamp) {
-        if let Some(old) = self
-            .sessions
-            .iter_mut()
-            .find(|s| s.header.id == header.id && (!s.beside_another || s.head == head))
-        {
+    pub fn remember(&mut self, header: Header, head: &str, before: Option<&str>, at: Stamp) {
+        if let Some(old) = self.sessions.iter_mut().find(|s| {
+            s.header.id == header.id && (!s.beside_another || Some(s.head.as_str()) == before)
+        }) {
             old.header = header;
             head.clone_into(&mut old.head);
             old.written = at;
@@ -101,20 +101,8 @@ pub fn go(model: &mut Model, turn: Turn) -> Vec<Effect> {
     effects.extend(model.save());
     model.screen = Screen::Home { selected: 0 };
     model.over = None;
-    if model.work.as_ref().is_some_and(|w| w.saving.is_none() && !w.not_saved) {
-        model.work = None;
-    }
+    model.put_away();
     effects
-}
-
-/// A save has ended: a session that was left is put away.
-pub fn after_save(model: &mut Model) -> Vec<Effect> {
-    if matches!(model.screen, Screen::Home { .. })
-        && model.work.as_ref().is_some_and(|w| !w.is_unsaved())
-    {
-        model.work = None;
-    }
-    Vec::new()
 }
 
 /// What an action does here.
@@ -126,19 +114,14 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::ItemDown => *selected = (*selected + 1).min(count.saturating_sub(1)),
         Action::BeginSession => return begin::open(model, None, turn),
         Action::MakeRecovery => return super::door::open_recovery(model),
-        Action::Find => {
-            super::find::open(model);
-        }
-        Action::Accept => {
+        Action::Accept if model.loading.is_none() => {
             let selected = *selected;
             let opens = super::today::items(model, turn).into_iter().nth(selected).map(|(o, _)| o);
             return match opens {
                 Some(Opens::Begin) => begin::open(model, None, turn),
                 Some(Opens::Child(id)) => begin::open(model, Some(id), turn),
-                Some(Opens::Head(head)) => {
-                    model.waiting += 1;
-                    vec![Effect::Load { head }]
-                }
+                Some(Opens::Head(head)) => load(model, head),
+                Some(Opens::Parked(id)) => take_up(model, id, turn),
                 Some(Opens::Recovery) => super::door::open_recovery(model),
                 Some(Opens::Nothing) | None => Vec::new(),
             };
@@ -148,19 +131,59 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Asks for a version to be read.
+pub fn load(model: &mut Model, head: String) -> Vec<Effect> {
+    model.loading = Some(head.clone());
+    model.waiting += 1;
+    vec![Effect::Load { head }]
+}
+
+/// Takes up a session that was put away unsaved, just as it stood.
+fn take_up(model: &mut Model, id: Ulid, turn: Turn) -> Vec<Effect> {
+    let Some(at) = model.parked.iter().position(|w| w.session.id == id) else {
+        return Vec::new();
+    };
+    let work = model.parked.remove(at);
+    let begun = Effect::Begin(Box::new(work.session.clone()));
+    model.work = Some(work);
+    stand(model, false, turn);
+    vec![begun]
+}
+
 /// A session was read: stand where the two stood.
-pub fn loaded(model: &mut Model, session: Session, _head: &str, turn: Turn) -> Vec<Effect> {
+pub fn loaded(model: &mut Model, session: Session, head: &str, turn: Turn) -> Vec<Effect> {
     model.done();
+    if model.loading.take_if(|wanted| wanted == head).is_none() {
+        // Nobody waits for it any more.
+        return Vec::new();
+    }
     let read_only = model.home.as_ref().is_some_and(|h| h.read_only);
     let begun = Effect::Begin(Box::new(session.clone()));
+    let at_work = session.bookmark.at_work;
+    let mut work = Work::new(session, read_only);
+    work.head = Some(head.to_owned());
+    model.put_away();
+    model.work = Some(work);
+    model.over = None;
+    stand(model, at_work, turn);
+    if read_only { Vec::new() } else { vec![begun] }
+}
+
+/// Stands where the bookmark is; a meeting about several, chosen from home,
+/// opens on its list.
+fn stand(model: &mut Model, at_work: bool, turn: Turn) {
+    let Some(session) = model.session() else { return };
     let mark = session.bookmark.clone();
-    model.work = Some(Work::new(session, read_only));
+    if !at_work && session.discussions.len() > 1 {
+        super::meeting::open(model);
+        return;
+    }
     let open = model
         .work
         .as_ref()
         .and_then(|w| w.discussion())
         .is_some_and(crate::record::discussion::Discussion::is_open);
-    let step = if open || mark.step == Step::Begin { mark.step } else { Step::Review };
+    let step = if open { mark.step } else { Step::Review };
     model.screen = match step {
         Step::Question if turn.context.question(&mark.question).is_some() => Screen::Question {
             id: mark.question,
@@ -170,9 +193,8 @@ pub fn loaded(model: &mut Model, session: Session, _head: &str, turn: Turn) -> V
         Step::Begin => begin::screen_for(model, turn, false),
         Step::Close => super::close::screen_at(model, mark.owner, mark.field),
         Step::Review => Screen::Review(Review::new(super::review::audience_for(model))),
-        _ => Screen::Wheel { selected: super::wheel::part_of(model, turn, &mark.question) },
+        _ => Screen::Wheel { selected: super::wheel::part_of(turn, &mark.question) },
     };
-    if read_only { Vec::new() } else { vec![begun] }
 }
 
 /// What is shown.

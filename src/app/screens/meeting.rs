@@ -11,6 +11,7 @@ use crate::record::{Discussion, FilingState, Role, Sight, Subject};
 
 enum Opens {
     Discussion(Ulid),
+    Names,
     AddChild,
     OwnPart,
     Home,
@@ -77,6 +78,10 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                     focus(model, id);
                     effects
                 }
+                Some(Opens::Names) => {
+                    model.screen = super::begin::screen_for(model, turn, false);
+                    Vec::new()
+                }
                 Some(Opens::AddChild) => super::begin::add_child(model, turn),
                 Some(Opens::OwnPart) => own_part(model, turn),
                 Some(Opens::Home) => super::home::go(model, turn),
@@ -133,6 +138,8 @@ fn items(model: &Model) -> Vec<(Opens, Item)> {
     }
     let read_only = model.work.as_ref().is_some_and(|w| w.read_only);
     if !read_only {
+        let names = "Names, reference and date of this meeting";
+        out.push((Opens::Names, Item { text: names.into(), ..Item::default() }));
         out.push((Opens::AddChild, Item { text: "Add a child".into(), ..Item::default() }));
         let has_own =
             session.discussions.iter().any(|d| matches!(d.subject, Subject::Practitioner(_)));

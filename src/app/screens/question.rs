@@ -48,6 +48,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::FileElsewhere => file_elsewhere(model, turn),
         Action::RoughNote => rough(model, turn),
+        Action::Concerns => concerns(model, turn),
         Action::NextField | Action::PreviousField => {
             toggle_field(model);
             Vec::new()
@@ -76,7 +77,7 @@ pub fn toggle_field(model: &mut Model) {
 
 fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
     let (Some(id), Some(bank)) = (here(model), turn.context.bank()) else { return Vec::new() };
-    let walk: Vec<&Question> = bank.walk().collect();
+    let walk: Vec<&Question> = bank.walk().filter(|q| super::wheel::asks(model, q)).collect();
     let at = walk.iter().position(|q| q.id == id);
     let to = at.and_then(|i| i.checked_add_signed(step)).and_then(|i| walk.get(i));
     match to {
@@ -85,7 +86,8 @@ fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
             open(model, next);
         }
         None if step > 0 => model.tell(
-            "That was the last question. Alt-D goes on to decision and actions, Alt-R to the note.",
+            "That was the last question. Alt-D (/decide) goes on to decision and actions, Alt-R \
+             (/review) to the note.",
         ),
         None => model.tell("This is the first question."),
     }
@@ -120,9 +122,54 @@ fn rough(model: &mut Model, turn: Turn) -> Vec<Effect> {
         }
     });
     if answer(model).is_some_and(|a| a.contributions.iter().any(|c| c.rough)) {
-        model.tell("A rough note: it goes when the note is finalised.");
+        model.tell("A rough note: it is deleted when the note is finalised.");
     }
     effects
+}
+
+/// Brothers and sisters: each child in turn, then all, then nobody yet. Words
+/// reach a child's page only by this choice.
+fn concerns(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let family: Vec<ulid::Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
+    if family.len() < 2 {
+        return Vec::new();
+    }
+    change(model, turn, |a| {
+        for c in &mut a.contributions {
+            c.children = match c.children.as_slice() {
+                [] => family.iter().take(1).copied().collect(),
+                [one] => match family.iter().position(|f| f == one) {
+                    Some(at) if at + 1 < family.len() => {
+                        family.iter().skip(at + 1).take(1).copied().collect()
+                    }
+                    _ => family.clone(),
+                },
+                _ => Vec::new(),
+            };
+        }
+    })
+}
+
+/// Whom the words at hand are about, where that has to be said.
+fn about_whom(model: &Model) -> Option<String> {
+    let work = model.work.as_ref()?;
+    let family = work.family();
+    if family.len() < 2 {
+        return None;
+    }
+    let named: Vec<String> = answer(model)
+        .and_then(|a| a.contributions.first())
+        .map(|c| c.children.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|id| work.session.child(*id))
+        .map(|c| c.name.clone())
+        .collect();
+    Some(if named.is_empty() {
+        "about nobody yet: on no child's page".into()
+    } else {
+        format!("about {}", named.join(" and "))
+    })
 }
 
 fn change(model: &mut Model, turn: Turn, f: impl FnOnce(&mut Answer)) -> Vec<Effect> {
@@ -158,6 +205,10 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
             (s, true) => Some(format!("{}, rough note", s.words())),
         }
     });
+    let state = match (state, about_whom(model)) {
+        (Some(s), Some(a)) => Some(format!("{s}; {a}")),
+        (s, a) => s.or(a),
+    };
     let elsewhere = given
         .filter(|a| a.state == AnswerState::RecordedElsewhere)
         .and_then(|a| work.editors.get(&super::super::hand::elsewhere_field(a)));

@@ -10,7 +10,7 @@ use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody};
-use crate::record::{self, Audience, Discussion, Session, Subject};
+use crate::record::{self, Audience, Discussion, FilingState, Session, Subject};
 
 /// The audience that fits the discussion in focus.
 pub fn audience_for(model: &Model) -> Audience {
@@ -43,6 +43,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     let rows = usize::from(model.size.1).saturating_sub(8).max(1);
     let formats = turn.context.formats.len().max(1);
     let audiences = audiences(model);
+    let pages = model.work.as_ref().map_or(0, |w| w.family().len());
     let Some(r) = review(model) else { return Vec::new() };
     let was_asking = std::mem::replace(&mut r.asking, false);
     let scroll = match action {
@@ -70,13 +71,18 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::NextAudience => {
             let at = audiences.iter().position(|a| *a == r.audience).unwrap_or(0);
             let next = audiences.get((at + 1) % audiences.len().max(1)).copied();
-            let format = r.format;
-            *r = Review { format, ..Review::new(next.unwrap_or(r.audience)) };
+            let (format, page) = (r.format, r.page);
+            *r = Review { format, page, ..Review::new(next.unwrap_or(r.audience)) };
         }
         Action::NextFormat => {
             r.format = (r.format + 1) % formats;
             r.exists = false;
             r.path = None;
+        }
+        Action::NextPage if pages > 1 => {
+            let (format, audience) = (r.format, r.audience);
+            let page = (r.page + 1) % pages;
+            *r = Review { format, page, ..Review::new(audience) };
         }
         Action::Finalise if was_asking => return finalise(model, turn),
         Action::Finalise => return ask_or_write(model, turn),
@@ -131,8 +137,23 @@ fn audiences(model: &Model) -> Vec<Audience> {
     }
 }
 
+/// The child whose page is read, where the discussion is about children.
+fn child(model: &Model) -> Option<Ulid> {
+    let page = match &model.screen {
+        Screen::Review(r) | Screen::Path { review: r, .. } => r.page,
+        _ => 0,
+    };
+    model.work.as_ref().and_then(|w| w.family().get(page).copied())
+}
+
+/// Whether the page that is read is still open.
 fn is_open(model: &Model) -> bool {
-    model.work.as_ref().and_then(|w| w.discussion()).is_some_and(Discussion::is_open)
+    let child = child(model);
+    model
+        .work
+        .as_ref()
+        .and_then(|w| w.discussion())
+        .is_some_and(|d| d.filing.iter().any(|f| f.child == child && f.state == FilingState::Open))
 }
 
 /// Enter: asks before finalising; a finalised note is written at once.
@@ -156,8 +177,7 @@ fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
 }
 
 fn finalise(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let Some(work) = &model.work else { return Vec::new() };
-    let child = work.child();
+    let child = child(model);
     let by = model.home.as_ref().map_or_else(Ulid::nil, |h| h.owner_id);
     let mut failed = None;
     let mut effects = model.change_discussion(turn.at, |d| {
@@ -203,18 +223,34 @@ fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
 
 /// A file was written.
 pub fn exported(model: &mut Model, seq: u64, path: &Path) {
-    let Some(r) = review(model).filter(|r| r.exporting == Some(seq)) else { return };
-    r.exporting = None;
-    r.written = Some(path.to_path_buf());
+    if let Some(r) = exporting(model, seq) {
+        r.exporting = None;
+        r.written = Some(path.to_path_buf());
+    }
     model.tell(format!("Written to {}", path.display()));
 }
 
 /// A file was not written.
 pub fn not_exported(model: &mut Model, seq: u64, exists: bool, why: String) {
-    let Some(r) = review(model).filter(|r| r.exporting == Some(seq)) else { return };
-    r.exporting = None;
-    r.exists = exists;
-    model.trouble(why);
+    if let Some(r) = exporting(model, seq) {
+        r.exporting = None;
+        r.exists = exists;
+    }
+    if exists {
+        model.trouble(
+            "The file was not written: one of that name is there, and it was left as it is. \
+             Alt-O (/replace) replaces it, Alt-L (/path) takes another name.",
+        );
+    } else {
+        model.trouble(why);
+    }
+}
+
+fn exporting(model: &mut Model, seq: u64) -> Option<&mut Review> {
+    match model.under_mut() {
+        Screen::Review(r) | Screen::Path { review: r, .. } if r.exporting == Some(seq) => Some(r),
+        _ => None,
+    }
 }
 
 fn format<'a>(r: &Review, turn: Turn<'a>) -> Option<&'a FormatChoice> {
@@ -234,7 +270,7 @@ fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
     let name = (turn.context.file_name)(
         &work.session,
         work.focus,
-        page_of(work.child(), r.audience),
+        page_of(child(model), r.audience),
         r.audience,
         extension,
     );
@@ -252,7 +288,7 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
     let session: std::borrow::Cow<'_, Session> = if r.asking {
         // What is asked about is shown as it will be once finalised.
         let mut after = work.session.clone();
-        let child = work.child();
+        let child = child(model);
         if let Some(d) = after.discussion_mut(work.focus) {
             let by = model.home.as_ref().map_or_else(Ulid::nil, |h| h.owner_id);
             d.finalise(child, by, turn.at).map_err(|e| e.to_string())?;
@@ -266,7 +302,7 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
     let note = record::note(
         &session,
         work.focus,
-        page_of(work.child(), r.audience),
+        page_of(child(model), r.audience),
         r.audience,
         &rules,
         provenance.as_deref(),
@@ -311,7 +347,13 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     let format = format(r, turn).map_or("", |f| f.name);
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
     let state = if is_open(model) { "not finalised yet" } else { "finalised" };
-    let mut about = vec![format!("{whom}, as {format}: {state}.")];
+    let whose = match model.work.as_ref() {
+        Some(w) if w.family().len() > 1 && r.audience == Audience::ChildFile => child(model)
+            .and_then(|id| w.session.child(id))
+            .map_or_else(String::new, |c| format!(" of {}", c.name)),
+        _ => String::new(),
+    };
+    let mut about = vec![format!("{whom}{whose}, as {format}: {state}.")];
     about.push(match &r.written {
         Some(path) => format!("Written to {}", path.display()),
         None => format!("Goes to {path}"),
@@ -349,7 +391,12 @@ fn ask(model: &Model, path: &str) -> String {
             ));
         }
     }
-    goes.push("After this only amendments are possible.".into());
+    if let Some(p) = model.work.as_ref().and_then(|w| w.discussion()).map(Discussion::prospect)
+        && !p.unnamed.is_empty()
+    {
+        goes.push(format!("{} said about nobody by name and on no child's page.", p.unnamed.len()));
+    }
+    goes.push("After this its words stay as they are.".into());
     format!(
         "Finalise this note, and write it to {path}? {} Enter: yes. Esc: not yet.",
         goes.join(" ")

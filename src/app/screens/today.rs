@@ -20,7 +20,7 @@ type Line = (Opens, Item);
 pub fn items(model: &Model, turn: Turn) -> Vec<Line> {
     let Some(home) = &model.home else { return Vec::new() };
     let today = turn.today();
-    let open = headed("Still being written", being_written(home));
+    let open = headed("Still being written", being_written(model, home));
     let meeting = if open.is_empty() { None } else { Some("A new meeting") };
     let mut begin = vec![line(Opens::Begin, "Begin a session")];
     if !home.recovery && !home.practice && !home.read_only {
@@ -63,10 +63,19 @@ fn newest_first(home: &HomeData, open: bool) -> Vec<&SessionHead> {
     out
 }
 
-fn being_written(home: &HomeData) -> Vec<Line> {
-    newest_first(home, true)
-        .into_iter()
-        .map(|s| {
+fn being_written(model: &Model, home: &HomeData) -> Vec<Line> {
+    let parked: Vec<Ulid> = model.parked.iter().map(|w| w.session.id).collect();
+    let aside = model.parked.iter().map(|w| {
+        let header = w.session.header();
+        let item = Item {
+            text: format!("Go on with {}", subjects(home, &header)),
+            aside: if w.not_saved { "NOT saved yet".into() } else { "being saved".into() },
+            ..Item::default()
+        };
+        (Opens::Parked(header.id), item)
+    });
+    let known =
+        newest_first(home, true).into_iter().filter(|s| !parked.contains(&s.header.id)).map(|s| {
             let answered: usize = s.header.subjects.iter().map(|d| d.answered).sum();
             let below = if s.beside_another {
                 "Two versions of this session stand side by side; both are kept. Open and compare."
@@ -85,8 +94,8 @@ fn being_written(home: &HomeData) -> Vec<Line> {
                 ..Item::default()
             };
             (Opens::Head(s.head.clone()), item)
-        })
-        .collect()
+        });
+    aside.chain(known).collect()
 }
 
 fn notes(home: &HomeData) -> Vec<Line> {

@@ -11,26 +11,32 @@ use crate::record::AnswerState;
 /// Opens the list at the part of the question at hand.
 pub fn open(model: &mut Model, turn: Turn) {
     let at = match &model.screen {
-        Screen::Question { id, .. } => part_of(model, turn, id),
+        Screen::Question { id, .. } => part_of(turn, id),
         _ => 0,
     };
     model.screen = Screen::Wheel { selected: at };
 }
 
 /// Index of the part of a question.
-pub fn part_of(_model: &Model, turn: Turn, question: &str) -> usize {
+pub fn part_of(turn: Turn, question: &str) -> usize {
     turn.context.question(question).map_or(0, |q| q.part.index())
 }
 
 /// From the first question not yet answered, over all parts.
 pub fn all_in_order(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let next = turn.context.bank().and_then(|b| {
-        b.walk().find(|q| !is_touched(model, q)).or_else(|| b.walk().next()).map(|q| q.id.clone())
+        let asked = || b.walk().filter(|q| asks(model, q));
+        asked().find(|q| !is_touched(model, q)).or_else(|| asked().next()).map(|q| q.id.clone())
     });
     if let Some(id) = next {
         super::question::open(model, id);
     }
     Vec::new()
+}
+
+/// Whether a question belongs into the discussion in focus.
+pub fn asks(model: &Model, q: &Question) -> bool {
+    model.work.as_ref().is_none_or(|w| w.asks(q))
 }
 
 /// Whether a question has an answer or a mark in the discussion in focus.
@@ -43,6 +49,18 @@ pub fn is_touched(model: &Model, q: &Question) -> bool {
         .is_some_and(|a| !a.is_empty())
 }
 
+/// Whether it was asked today: "not today" and "not relevant" are not.
+fn was_asked(model: &Model, q: &Question) -> bool {
+    model
+        .work
+        .as_ref()
+        .and_then(|w| w.discussion())
+        .and_then(|d| d.answer_to(&model.bank, &q.id))
+        .is_some_and(|a| {
+            !a.is_empty() && !matches!(a.state, AnswerState::NotToday | AnswerState::NotRelevant)
+        })
+}
+
 /// What an action does here.
 pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     let Screen::Wheel { selected } = &mut model.screen else { return Vec::new() };
@@ -53,14 +71,15 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::Accept => {
             let part = Part::ALL.get(*selected).copied();
             let first = turn.context.bank().zip(part).and_then(|(b, p)| {
-                b.part(p)
+                let asked = || b.part(p).filter(|q| asks(model, q));
+                asked()
                     .find(|q| !is_touched(model, q))
-                    .or_else(|| b.part(p).next())
+                    .or_else(|| asked().next())
                     .map(|q| q.id.clone())
             });
             match first {
                 Some(id) => super::question::open(model, id),
-                None => model.tell("This bank has no question for that part."),
+                None => model.tell("There is no question here for that part."),
             }
         }
         other => return super::meeting::in_session(model, other, turn),
@@ -76,8 +95,8 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
     let items = Part::ALL
         .into_iter()
         .map(|part| {
-            let all = bank.map_or(0, |b| b.part(part).count());
-            let asked = bank.map_or(0, |b| b.part(part).filter(|q| is_touched(model, q)).count());
+            let all = bank.map_or(0, |b| b.part(part).filter(|q| asks(model, q)).count());
+            let asked = bank.map_or(0, |b| b.part(part).filter(|q| was_asked(model, q)).count());
             let back = model.work.as_ref().and_then(|w| w.discussion()).map_or(0, |d| {
                 d.answers
                     .iter()
@@ -88,6 +107,8 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
             let heading = (last != Some(ring)).then(|| ring.name().to_owned());
             last = Some(ring);
             let aside = match (asked, back) {
+                (0, _) if all == 0 => "not asked here".into(),
+                (0, _) if all == 1 => "1 question".into(),
                 (0, _) => format!("{all} questions"),
                 (n, 0) => format!("{n} of {all} asked today"),
                 (n, b) => format!("{n} of {all} asked today, {b} to bring back"),
