@@ -207,7 +207,7 @@ mod unix {
                     running.send(b"six words are best for this");
                     std::thread::sleep(Duration::from_millis(30));
                     let at = running.send(b"\r");
-                    let time = ms(running.until("Begin a session", at));
+                    let time = ms(running.until("Today", at));
                     running.send(b"\x11");
                     let _ = running.child.wait();
                     time

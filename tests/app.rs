@@ -214,3 +214,265 @@ fn saved_means_saved() {
     desk.type_in("x");
     assert_eq!(desk.page().saved, "typing kept");
 }
+
+/// A session about a child, three keys in, at its first question.
+fn begin(desk: &mut Desk, child: &str) {
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in(child);
+    desk.press("Enter");
+    desk.press("Enter");
+}
+
+fn home(desk: &mut Desk) {
+    for _ in 0..6 {
+        if desk.model.in_conversation() {
+            desk.press("Esc");
+        }
+    }
+    assert!(!desk.model.in_conversation());
+}
+
+fn lines(desk: &Desk) -> Vec<String> {
+    match desk.page().body {
+        Body::List(list) => list.items.iter().map(|i| i.text.clone()).collect(),
+        _ => panic!("not a list"),
+    }
+}
+
+fn words(session: &thinkwheel::record::Session) -> String {
+    session.discussions[0].answers[0].contributions[0].text.clone()
+}
+
+#[test]
+fn a_session_that_could_not_be_saved_is_never_replaced_by_its_older_version() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Leila");
+    desk.type_in("first");
+    desk.press("Ctrl-s");
+    desk.failing = true;
+    desk.type_in(" second");
+    home(&mut desk);
+    assert!(lines(&desk)[0].contains("Leila"), "{:?}", lines(&desk));
+    desk.press("Enter");
+    assert_eq!(words(desk.session()), "first second");
+    desk.failing = false;
+    desk.press("Ctrl-s");
+    assert_eq!(words(desk.saved.last().unwrap()), "first second");
+    home(&mut desk);
+    assert!(desk.model.parked.is_empty());
+}
+
+#[test]
+fn another_session_can_begin_while_one_is_being_saved_and_neither_is_lost() {
+    let mut desk = Desk::new();
+    desk.slow = true;
+    begin(&mut desk, "Leila");
+    desk.type_in("hers");
+    home(&mut desk);
+    desk.slow = true;
+    begin(&mut desk, "Omar");
+    desk.type_in("his");
+    desk.catch_up();
+    home(&mut desk);
+    let texts: Vec<String> = desk.saved.iter().map(words_or_none).collect();
+    assert!(texts.contains(&"hers".to_owned()) && texts.contains(&"his".to_owned()), "{texts:?}");
+    assert!(desk.model.parked.is_empty());
+    let all = lines(&desk).join("|");
+    assert!(all.contains("Leila") && all.contains("Omar"), "{all}");
+}
+
+fn words_or_none(session: &thinkwheel::record::Session) -> String {
+    session.discussions[0]
+        .answers
+        .first()
+        .and_then(|a| a.contributions.first())
+        .map_or_else(String::new, |c| c.text.clone())
+}
+
+#[test]
+fn a_session_that_comes_late_does_not_take_the_place_of_the_one_in_hand() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Leila");
+    desk.type_in("hers");
+    home(&mut desk);
+    desk.slow = true;
+    desk.press("Enter");
+    begin(&mut desk, "Omar");
+    desk.type_in("his");
+    desk.catch_up();
+    assert_eq!(desk.session().children[0].name, "Omar");
+    assert_eq!(words(desk.session()), "his");
+}
+
+#[test]
+fn a_known_child_whose_name_is_typed_over_is_another_child() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Leila");
+    desk.type_in("hers");
+    let leila = desk.session().children[0].id;
+    home(&mut desk);
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("leil");
+    desk.press("Down");
+    desk.press("Tab");
+    assert_eq!(desk.session().children[0].id, leila);
+    desk.press("Shift-Tab");
+    desk.press("Ctrl-a");
+    desk.type_in("Omar");
+    desk.press("Enter");
+    assert_eq!(desk.session().children[0].name, "Omar");
+    assert_ne!(desk.session().children[0].id, leila);
+    assert_eq!(desk.session().discussions[0].subject.children(), [desk.session().children[0].id]);
+}
+
+#[test]
+fn a_name_that_is_known_is_said_before_the_form_is_left() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Leila");
+    desk.type_in("hers");
+    let leila = desk.session().children[0].id;
+    home(&mut desk);
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("Leila");
+    desk.press("Enter");
+    assert!(desk.page().notice.unwrap().text.contains("the child you know"));
+    assert!(matches!(desk.page().body, Body::Form(_)));
+    desk.press("Alt-o");
+    desk.press("Enter");
+    assert!(matches!(desk.page().body, Body::List(_)));
+    assert_ne!(desk.session().children[0].id, leila, "another child of that name");
+}
+
+#[test]
+fn the_number_of_an_offer_takes_that_offer() {
+    let mut desk = Desk::new();
+    for child in ["Leila A", "Leila B"] {
+        begin(&mut desk, child);
+        desk.type_in("x");
+        home(&mut desk);
+    }
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("Leila");
+    let wanted = match desk.page().body {
+        Body::Form(form) => form.fields[form.focus].offers[1].clone(),
+        _ => panic!(),
+    };
+    desk.event(thinkwheel::app::Event::Pick(1));
+    assert!(wanted.starts_with(&desk.session().children[0].name), "{wanted}");
+}
+
+#[test]
+fn a_child_not_added_after_all_leaves_nothing_behind() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Leila");
+    desk.type_in("hers");
+    desk.press("Alt-c");
+    desk.press("Esc");
+    assert_eq!(desk.session().children.len(), 1);
+    assert_eq!(desk.session().discussions.len(), 1);
+    desk.press("Alt-w");
+    desk.press("Enter");
+    desk.type_in("still hers");
+    assert_eq!(desk.session().discussions[0].answers.len(), 2);
+}
+
+#[test]
+fn a_day_stays_as_it_was_read_when_it_was_typed() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Leila");
+    desk.press("Alt-a");
+    desk.type_in("ring the school");
+    desk.press("Tab");
+    desk.press("Tab");
+    desk.type_in("in 2 weeks");
+    let read = desk.session().discussions[0].actions[0].by.on.unwrap();
+    assert_eq!(read.to_string(), "2026-12-07");
+    desk.at += chrono::Duration::minutes(14);
+    desk.at += chrono::Duration::days(0);
+    desk.press("Tab");
+    desk.press("Shift-Tab");
+    desk.at += chrono::Duration::minutes(10);
+    desk.press("Alt-r");
+    assert_eq!(desk.session().discussions[0].actions[0].by.on, Some(read));
+    desk.press("Alt-a");
+    assert_eq!(desk.session().discussions[0].actions[0].by.on, Some(read));
+}
+
+#[test]
+fn after_a_long_sleep_the_first_key_locks() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Leila");
+    desk.type_in("hers");
+    desk.at += chrono::Duration::hours(9);
+    desk.press("x");
+    assert!(desk.model.home.is_none());
+    assert_eq!(words(desk.saved.last().unwrap()), "hers");
+}
+
+#[test]
+fn words_that_only_memory_holds_are_hidden_never_dropped() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Leila");
+    desk.type_in("hers");
+    desk.failing = true;
+    desk.event(thinkwheel::app::Event::NotKept { why: "The disk is full.".into() });
+    desk.press("F9");
+    desk.press("F9");
+    assert!(desk.model.home.is_some());
+    assert!(matches!(desk.page().body, Body::Veil { .. }));
+    desk.press("x");
+    desk.press("Enter");
+    assert_eq!(words(desk.session()), "hers");
+    assert!(desk.page().saved.contains("NOT"));
+}
+
+#[test]
+fn in_a_family_words_stand_on_a_page_only_by_a_choice() {
+    let (mut desk, [kit, nell]) = Desk::family();
+    desk.press("Alt-w");
+    desk.press("Enter");
+    desk.type_in("the garden");
+    let about = |desk: &Desk| {
+        desk.session().discussions[0].answers[0].contributions[0].children.clone()
+    };
+    assert!(about(&desk).is_empty());
+    desk.press("Alt-h");
+    assert_eq!(about(&desk), [kit]);
+    desk.press("Alt-h");
+    assert_eq!(about(&desk), [nell]);
+    desk.press("Alt-r");
+    let page = |desk: &Desk| match desk.page().body {
+        Body::Note(note) => note.text,
+        _ => panic!(),
+    };
+    assert!(!page(&desk).contains("the garden"), "Kit's page");
+    desk.press("Right");
+    assert!(page(&desk).contains("the garden"), "Nell's page");
+    desk.press("Enter");
+    desk.press("Enter");
+    let filing = &desk.session().discussions[0].filing;
+    assert_eq!(filing[0].state, FilingState::Open);
+    assert_eq!(filing[1].state, FilingState::Finalised);
+}
+
+#[test]
+fn the_practitioners_own_part_asks_only_about_the_practitioner() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Leila");
+    desk.press("Alt-p");
+    desk.press("Alt-i");
+    let bank = desk.context.bank().unwrap();
+    let asked = match &desk.model.screen {
+        thinkwheel::app::model::Screen::Question { id, .. } => bank.question(id).unwrap(),
+        _ => panic!(),
+    };
+    assert_eq!(asked.destination, thinkwheel::practice::Destination::StaffFile);
+}

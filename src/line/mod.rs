@@ -310,10 +310,28 @@ const TERMINAL_LINE: usize = 4094;
 
 fn read_line() -> io::Result<Option<String>> {
     let mut bytes = Vec::new();
-    let read = io::stdin().lock().read_until(b'\n', &mut bytes)?;
+    let mut input = io::stdin().lock();
+    let most = u64::try_from(LONGEST).unwrap_or(u64::MAX) + 2;
+    let read = io::Read::take(&mut input, most).read_until(b'\n', &mut bytes)?;
     if read == 0 {
         return Ok(None);
     }
+    if bytes.len() > LONGEST && !bytes.ends_with(b"\n") {
+        // The rest of that line goes unread into nothing, a piece at a time.
+        loop {
+            let rest = input.fill_buf()?;
+            if rest.is_empty() {
+                break;
+            }
+            let end = rest.iter().position(|b| *b == b'\n');
+            let used = end.map_or(rest.len(), |at| at + 1);
+            input.consume(used);
+            if end.is_some() {
+                break;
+            }
+        }
+    }
+    drop(input);
     while matches!(bytes.last(), Some(b'\n' | b'\r')) {
         bytes.pop();
     }

@@ -27,6 +27,9 @@ pub struct Desk {
     pub quit: Option<u8>,
     /// Saves fail while this is set.
     pub failing: bool,
+    /// Answers are held back while this is set, as by a slow share.
+    pub slow: bool,
+    pub held: Vec<Effect>,
 }
 
 fn text(note: &thinkwheel::record::Note) -> Vec<u8> {
@@ -91,6 +94,8 @@ impl Desk {
             effects: Vec::new(),
             quit: None,
             failing: false,
+            slow: false,
+            held: Vec::new(),
         };
         desk.event(Event::Opened(Box::new(home)));
         desk
@@ -104,7 +109,19 @@ impl Desk {
         }
     }
 
+    /// Gives the answers that were held back.
+    pub fn catch_up(&mut self) {
+        self.slow = false;
+        for effect in std::mem::take(&mut self.held) {
+            self.carry_out(effect);
+        }
+    }
+
     fn carry_out(&mut self, effect: Effect) {
+        if self.slow && matches!(effect, Effect::Save { .. } | Effect::Load { .. }) {
+            self.held.push(effect);
+            return;
+        }
         match effect {
             Effect::Keep { seq, edit, .. } => {
                 self.journal.push(edit);
@@ -159,6 +176,36 @@ impl Desk {
 
     pub fn session(&self) -> &Session {
         self.model.session().unwrap()
+    }
+
+    /// A session about a brother and a sister together, in hand.
+    pub fn family() -> (Desk, [Ulid; 2]) {
+        use thinkwheel::record::{Discussion, Subject};
+        let mut desk = Desk::new();
+        desk.press("n");
+        desk.type_in("Sam");
+        desk.press("Tab");
+        desk.type_in("Kit");
+        desk.press("Enter");
+        desk.press("Ctrl-s");
+        let mut session = desk.session().clone();
+        let kit = session.children[0].id;
+        let mut nell = session.children[0].clone();
+        nell.id = Ulid::from_parts(9, 9);
+        nell.name = "Nell".into();
+        let id = session.discussions[0].id;
+        session.children.push(nell.clone());
+        session.discussions = vec![Discussion::new(id, Subject::Family(vec![kit, nell.id]), desk.at)];
+        session.bookmark.at_work = true;
+        let saved = vec![session];
+        let mut at_home = home();
+        at_home.sessions.push(SessionHead {
+            head: "head-1".into(),
+            written: desk.at,
+            header: saved[0].header(),
+            beside_another: false,
+        });
+        (Desk::with(at_home, saved), [kit, nell.id])
     }
 
     /// What the journal alone would bring back.
