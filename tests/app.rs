@@ -440,9 +440,8 @@ fn in_a_family_words_stand_on_a_page_only_by_a_choice() {
     desk.press("Alt-w");
     desk.press("Enter");
     desk.type_in("the garden");
-    let about = |desk: &Desk| {
-        desk.session().discussions[0].answers[0].contributions[0].children.clone()
-    };
+    let about =
+        |desk: &Desk| desk.session().discussions[0].answers[0].contributions[0].children.clone();
     assert!(about(&desk).is_empty());
     desk.press("Alt-h");
     assert_eq!(about(&desk), [kit]);
@@ -475,4 +474,20 @@ fn the_practitioners_own_part_asks_only_about_the_practitioner() {
         _ => panic!(),
     };
     assert_eq!(asked.destination, thinkwheel::practice::Destination::StaffFile);
+}
+
+#[test]
+fn recorded_elsewhere_can_be_returned_to_without_taking_the_mark_away() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Leila");
+    desk.press("Alt-e");
+    desk.type_in("in the chronology");
+    desk.press("Esc");
+    desk.type_in("in short");
+    desk.press("Alt-e");
+    desk.type_in(", page 2");
+    let answer = &desk.session().discussions[0].answers[0];
+    assert_eq!(answer.state, AnswerState::RecordedElsewhere);
+    assert_eq!(answer.elsewhere, "in the chronology, page 2");
+    assert_eq!(answer.contributions[0].text, "in short");
 }

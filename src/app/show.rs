@@ -80,12 +80,19 @@ fn top_left(model: &Model, turn: Turn, sight: Sight) -> String {
     let rest = match (&model.work, model.in_conversation()) {
         (Some(work), true) => {
             let session = &work.session;
-            let who = work
-                .child()
-                .and_then(|id| session.child(id))
-                .map(|c| sight.child(c))
-                .or_else(|| work.discussion().map(|d| meeting::subject_name(model, d)))
-                .unwrap_or_default();
+            let family: Vec<String> = match review::page(model) {
+                Some(child) => vec![child],
+                None => work.family().to_vec(),
+            }
+            .into_iter()
+            .filter_map(|id| session.child(id))
+            .map(|c| sight.child(c))
+            .collect();
+            let who = if family.is_empty() {
+                work.discussion().map(|d| meeting::subject_name(model, d)).unwrap_or_default()
+            } else {
+                family.join(" and ")
+            };
             format!("{who} · {}, {}", session.kind.words(), day(session.date))
         }
         _ => match &model.home {

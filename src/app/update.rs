@@ -172,6 +172,12 @@ fn on_key(model: &mut Model, key: Key, turn: Turn) -> Vec<Effect> {
     }
     match edit_of(key, model.takes_lines()) {
         Some(Typed::Edit(edit)) => model.write(edit, turn),
+        Some(Typed::ToRowStart) => {
+            let motion = Motion::RowStart;
+            let mut effects = model.write(editor::Edit::Move { motion, select: true }, turn);
+            effects.extend(model.write(editor::Edit::Backspace, turn));
+            effects
+        }
         Some(Typed::NextField) => act(model, Action::NextField, turn),
         None => Vec::new(),
     }
@@ -179,6 +185,7 @@ fn on_key(model: &mut Model, key: Key, turn: Turn) -> Vec<Effect> {
 
 enum Typed {
     Edit(editor::Edit),
+    ToRowStart,
     NextField,
 }
 
@@ -186,6 +193,7 @@ enum Typed {
 fn edit_of(key: Key, takes_lines: bool) -> Option<Typed> {
     let go = |motion| Some(Typed::Edit(editor::Edit::Move { motion, select: key.shift }));
     match (key.code, key.ctrl) {
+        (Code::Char('u'), true) => Some(Typed::ToRowStart),
         (Code::Char('a'), true) => Some(Typed::Edit(editor::Edit::SelectAll)),
         (Code::Char('w' | 'h') | Code::Backspace, true) => {
             Some(Typed::Edit(editor::Edit::DeleteWordLeft))

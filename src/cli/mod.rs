@@ -2,7 +2,7 @@
 //!
 //! One file per command group. Results go to standard output, messages to
 //! standard error; nothing of a record is ever in a message. Everything ends
-//! in one of the exit codes of [`failure`].
+//! in one of the exit codes of `failure`.
 
 mod bank;
 mod export;

@@ -195,7 +195,8 @@ impl Desk {
         nell.name = "Nell".into();
         let id = session.discussions[0].id;
         session.children.push(nell.clone());
-        session.discussions = vec![Discussion::new(id, Subject::Family(vec![kit, nell.id]), desk.at)];
+        session.discussions =
+            vec![Discussion::new(id, Subject::Family(vec![kit, nell.id]), desk.at)];
         session.bookmark.at_work = true;
         let saved = vec![session];
         let mut at_home = home();

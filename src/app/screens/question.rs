@@ -38,6 +38,10 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::BringBack => mark(model, AnswerState::BringBack, turn),
         Action::NotRelevant => mark(model, AnswerState::NotRelevant, turn),
         Action::AskedNotKnown => mark(model, AnswerState::AskedNotKnown, turn),
+        Action::RecordedElsewhere if goes_elsewhere(model) => {
+            toggle_field(model);
+            Vec::new()
+        }
         Action::RecordedElsewhere => {
             let effects = mark(model, AnswerState::RecordedElsewhere, turn);
             let now = answer(model).map(|a| a.state);
@@ -65,6 +69,12 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         other => super::meeting::in_session(model, other, turn),
     }
+}
+
+/// Whether it is marked so already, and the cursor is not where it says where.
+fn goes_elsewhere(model: &Model) -> bool {
+    let marked = answer(model).is_some_and(|a| a.state == AnswerState::RecordedElsewhere);
+    marked && matches!(model.screen, Screen::Question { in_elsewhere: false, .. })
 }
 
 /// From "recorded elsewhere" to the answer and back.

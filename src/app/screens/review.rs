@@ -72,7 +72,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             let at = audiences.iter().position(|a| *a == r.audience).unwrap_or(0);
             let next = audiences.get((at + 1) % audiences.len().max(1)).copied();
             let (format, page) = (r.format, r.page);
-            *r = Review { format, page, ..Review::new(next.unwrap_or(r.audience)) };
+            *r = Review { page, format, ..Review::new(next.unwrap_or(r.audience)) };
         }
         Action::NextFormat => {
             r.format = (r.format + 1) % formats;
@@ -82,7 +82,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::NextPage if pages > 1 => {
             let (format, audience) = (r.format, r.audience);
             let page = (r.page + 1) % pages;
-            *r = Review { format, page, ..Review::new(audience) };
+            *r = Review { page, format, ..Review::new(audience) };
         }
         Action::Finalise if was_asking => return finalise(model, turn),
         Action::Finalise => return ask_or_write(model, turn),
@@ -144,6 +144,14 @@ fn child(model: &Model) -> Option<Ulid> {
         _ => 0,
     };
     model.work.as_ref().and_then(|w| w.family().get(page).copied())
+}
+
+/// The child whose page stands on the screen, if a page of one does.
+pub fn page(model: &Model) -> Option<Ulid> {
+    match &model.screen {
+        Screen::Review(r) if r.audience == Audience::ChildFile => child(model),
+        _ => None,
+    }
 }
 
 /// Whether the page that is read is still open.
