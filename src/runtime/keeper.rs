@@ -239,3 +239,158 @@ fn ask_disk(handle: SyncHandle, out: Sender<Input>) -> Sender<()> {
     drop(spawned);
     wake
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+    use std::sync::mpsc::RecvTimeoutError;
+
+    use super::*;
+    use crate::record::{Field, FieldName, Person, Role, Stamp};
+    use crate::vault::{Access, Paths, RecoveryChoice, SecretString, Vault};
+
+    struct Bench {
+        _folder: tempfile::TempDir,
+        paths: Paths,
+        vault: Option<Vault>,
+        keeper: Sender<Task>,
+        heard: Receiver<Input>,
+        at: Stamp,
+        seq: u64,
+    }
+
+    fn words() -> SecretString {
+        SecretString::from("six words are best for this".to_owned())
+    }
+
+    impl Bench {
+        fn new() -> Bench {
+            let folder = tempfile::tempdir().unwrap();
+            let paths = Paths { vault: folder.path().join("v"), state: folder.path().join("s") };
+            let at = Stamp::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
+            let later = RecoveryChoice::Later;
+            let vault = Vault::create(&paths, "Ruth", words(), later, 2, at).unwrap();
+            let (to, heard) = mpsc::channel();
+            let keeper = start(to);
+            let journal = Journal::open(&vault.journal_keys().unwrap(), &paths).unwrap();
+            keeper.send(Task::Open(Box::new(journal))).unwrap();
+            Bench { _folder: folder, paths, vault: Some(vault), keeper, heard, at, seq: 0 }
+        }
+
+        fn session(&self, n: u128) -> Session {
+            let mut session = Session::new(Ulid::from_parts(1, n), self.at.date_naive(), self.at);
+            for (i, role) in [Role::Supervisor, Role::Practitioner].into_iter().enumerate() {
+                session.people.push(Person {
+                    id: Ulid::from_parts(2, n * 10 + i as u128),
+                    name: "Ruth".into(),
+                    role,
+                    may_see: crate::record::MaySee::All,
+                    stepped_out: false,
+                });
+            }
+            session
+        }
+
+        fn begin(&self, session: &Session, base: &[GenerationId]) {
+            let session = Box::new(session.clone());
+            self.keeper.send(Task::Begin { session, base: base.to_vec() }).unwrap();
+        }
+
+        /// Types into the practitioner's name, the one text there is.
+        fn type_in(&mut self, session: &mut Session, letters: &str) {
+            let field = Field { owner: session.people[1].id, name: FieldName::PersonName };
+            let at = session.field(field).unwrap().len();
+            let edit = Edit::Text { field, at, removed: 0, inserted: letters.into() };
+            session.apply(&edit).unwrap();
+            self.seq += 1;
+            let (seq, session) = (self.seq, session.id);
+            self.keeper.send(Task::Edit { seq, session, edit }).unwrap();
+            loop {
+                match self.heard.recv_timeout(Duration::from_secs(10)) {
+                    Ok(Input::Keeper(Event::Kept { seq: kept })) if kept == seq => return,
+                    Ok(Input::Keeper(Event::NotKept { why })) => panic!("{why}"),
+                    Ok(_) => {}
+                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => panic!(),
+                }
+            }
+        }
+
+        fn save(&mut self, session: &Session, save: u64, parents: &[GenerationId]) -> GenerationId {
+            self.keeper.send(Task::Rotate { session: session.id, save }).unwrap();
+            let vault = self.vault.as_mut().unwrap();
+            let id = vault.publish(session, parents, self.at).unwrap();
+            self.keeper.send(Task::Saved { session: session.id, save, id: id.clone() }).unwrap();
+            id
+        }
+
+        /// As after a power cut: what the next start brings back.
+        fn after_a_crash(mut self) -> Vec<String> {
+            let (done, finished) = mpsc::channel();
+            self.keeper.send(Task::Close(done)).unwrap();
+            finished.recv().unwrap();
+            drop(self.vault.take());
+            let mut vault = Vault::open(&self.paths, &words(), Access::Write).unwrap();
+            vault.recover(self.at).unwrap();
+            let heads: Vec<_> = vault.sessions().into_iter().flat_map(|s| s.heads).collect();
+            let mut names: Vec<String> = heads
+                .iter()
+                .map(|h| vault.load(&h.generation).unwrap().people[1].name.clone())
+                .collect();
+            names.sort();
+            names
+        }
+    }
+
+    #[test]
+    fn typing_after_a_save_is_brought_back_on_the_saved_version() {
+        let mut bench = Bench::new();
+        let mut session = bench.session(1);
+        bench.begin(&session, &[]);
+        bench.type_in(&mut session, " one");
+        let _ = bench.save(&session.clone(), 1, &[]);
+        bench.type_in(&mut session, " two");
+        assert_eq!(bench.after_a_crash(), ["Ruth one two"]);
+    }
+
+    #[test]
+    fn a_save_that_failed_keeps_its_segment_while_another_session_is_saved() {
+        let mut bench = Bench::new();
+        let mut first = bench.session(1);
+        bench.begin(&first, &[]);
+        bench.type_in(&mut first, " first");
+        // The save begins, and nothing comes of it.
+        bench.keeper.send(Task::Rotate { session: first.id, save: 1 }).unwrap();
+        let mut second = bench.session(2);
+        bench.begin(&second, &[]);
+        bench.type_in(&mut second, " second");
+        let _ = bench.save(&second.clone(), 2, &[]);
+        assert_eq!(bench.after_a_crash(), ["Ruth first", "Ruth second"]);
+    }
+
+    #[test]
+    fn a_session_taken_up_again_is_whole_in_the_journal_from_its_first_change() {
+        let mut bench = Bench::new();
+        let mut session = bench.session(1);
+        bench.begin(&session, &[]);
+        bench.type_in(&mut session, " one");
+        let head = bench.save(&session.clone(), 1, &[]);
+        bench.begin(&session, std::slice::from_ref(&head));
+        bench.type_in(&mut session, " two");
+        bench.begin(&session, &[head]);
+        bench.type_in(&mut session, " three");
+        assert_eq!(bench.after_a_crash(), ["Ruth one two three"]);
+    }
+
+    #[test]
+    fn a_change_to_an_unknown_session_is_not_called_kept() {
+        let bench = Bench::new();
+        let edit = Edit::Bookmark(crate::record::Bookmark::default());
+        let session = Ulid::from_parts(9, 9);
+        bench.keeper.send(Task::Edit { seq: 1, session, edit }).unwrap();
+        match bench.heard.recv_timeout(Duration::from_secs(10)) {
+            Ok(Input::Keeper(Event::NotKept { .. })) => {}
+            _ => panic!("called kept"),
+        }
+    }
+}
