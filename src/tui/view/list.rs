@@ -187,7 +187,7 @@ fn blocks(list: &List, width: u16, layout: Layout, look: Look) -> Vec<Vec<Strip>
                     out.push(Strip::new());
                 }
                 for row in paragraph(heading, width) {
-                    out.push(Strip::new().at(0, row, PLAIN));
+                    out.push(Strip::new().at(0, ruled(row, width, layout, look), PLAIN));
                 }
             }
             let selected = n == list.selected;
@@ -201,6 +201,16 @@ fn blocks(list: &List, width: u16, layout: Layout, look: Look) -> Vec<Vec<Strip>
             out
         })
         .collect()
+}
+
+/// A heading; where there is no air above it, a rule beside it sets it apart.
+fn ruled(heading: String, width: u16, layout: Layout, look: Look) -> String {
+    let left = width.saturating_sub(columns(&heading) + 1);
+    if layout.air || left < 4 {
+        return heading;
+    }
+    let rule = if look.ascii { "-" } else { "─" };
+    format!("{heading} {}", rule.repeat(usize::from(left)))
 }
 
 fn item_rows(item: &Item, width: u16, marked: bool, selected: bool, look: Look) -> Vec<Strip> {
