@@ -412,3 +412,48 @@ fn the_practice_vault_is_gone_at_the_end() {
     assert_eq!(pty.end(), 0);
     assert_eq!(std::fs::read_dir(&temp).unwrap().count(), 0);
 }
+
+#[test]
+fn the_first_run_makes_a_vault_with_a_recovery_and_opens_at_home() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let options: Vec<String> =
+        ["--vault", &at("vault"), "--state", &at("state"), "--config", &at("none.ron")]
+            .map(str::to_owned)
+            .to_vec();
+    let mut pty = Pty::start(&options, 80, 24, folder.path());
+    pty.wait_for("Set up your vault");
+    pty.key("Enter");
+    pty.wait_for("Six words nobody could guess");
+    for words in ["Ruth Adeyemi", "a horse in the rain", "a horse in the sun"] {
+        pty.send(words.as_bytes());
+        pty.key("Tab");
+    }
+    pty.send(at("recovery.age").as_bytes());
+    for words in ["another six words for this", "another six words for this"] {
+        pty.key("Tab");
+        pty.send(words.as_bytes());
+    }
+    pty.key("Enter");
+    pty.wait_for("The two are not the same");
+    pty.key("Ctrl-a");
+    pty.send(b"a horse in the rain");
+    for _ in 0..4 {
+        pty.key("Enter");
+    }
+    pty.wait_for("Today");
+    pty.wait_for("Begin a session");
+    assert!(!pty.screen().contains("Make a recovery"), "{}", pty.screen());
+    assert!(!holds(&pty.output(), b"horse in"), "a passphrase was shown");
+    pty.key("Ctrl-q");
+    assert_eq!(pty.end(), 0);
+    assert!(Path::new(&at("recovery.age")).is_file());
+    let mut pty = Pty::start(&options, 80, 24, folder.path());
+    pty.wait_for("Passphrase");
+    pty.send(b"not these words");
+    pty.key("Enter");
+    pty.wait_for("does not open this vault");
+    pty.send(b"a horse in the rain");
+    pty.key("Enter");
+    pty.wait_for("Begin a session");
+}
