@@ -78,7 +78,7 @@ fn write_list(out: &mut String, list: &List<'_>) {
     }
     for (i, item) in list.items.iter().enumerate() {
         if let Some(heading) = &item.heading {
-            line(out, heading);
+            line(out, &format!("-- {heading}:"));
         }
         let mark = match item.mark {
             Some(Mark::Full) => " [done today]",
@@ -88,7 +88,8 @@ fn write_list(out: &mut String, list: &List<'_>) {
         let aside =
             if item.aside.is_empty() { String::new() } else { format!(" ({})", item.aside) };
         line(out, &format!("{}. {}{aside}{mark}", i + 1, item.text));
-        if !item.below.is_empty() {
+        // What a part is about would be twelve lines more each time.
+        if !item.below.is_empty() && item.ring.is_none() {
             line(out, &format!("   {}", item.below));
         }
     }
