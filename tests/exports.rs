@@ -229,11 +229,7 @@ proptest! {
                 may.extend(marks(d));
                 never.extend(d.answers.iter().filter(|a| a.destination == Destination::TheTwoDecide).flat_map(marks));
             } else {
-                // Reference and initials stand for a child unless they give
-                // the name away.
-                for c in d.subject.children().iter().filter_map(|c| s.child(*c)) {
-                    may.extend(marks(&c.reference).difference(&marks(&c.name)).cloned());
-                }
+                never.extend(d.subject.children().iter().filter_map(|c| s.child(*c)).flat_map(|c| marks(&c.reference)));
             }
             for c in &s.children {
                 may.extend(marks(&c.initials).difference(&marks(&c.name)).cloned());
@@ -397,6 +393,32 @@ fn the_case_record_goes_to_the_staff_file_only_where_a_rule_says_so() {
     let both = text(&rules);
     assert!(both.contains("The plan goes on") && both.contains("How quickly doors are shut"));
     assert!(both.contains("Child: MQ\n") && !both.contains("Maya Quill"));
+}
+
+#[test]
+fn the_staff_file_says_initials_and_nothing_beside_them() {
+    let mut s = example::session();
+    for (name, initials, want) in [
+        ("Maya Quill", "", "MQ"),
+        ("Maya Quill", "Maya", "MQ"),
+        ("Jo Quill", "Jo", "JQ"),
+        ("Jo", "", "J"),
+        ("Jo", "JO", "J"),
+        ("J O", "", "J"),
+        ("Mo Ola", "", "M"),
+        ("Zo\u{eb}", "Zoe", "Z"),
+        ("漢字", "", "漢"),
+        ("漢", "", "the child"),
+        ("", "", "?"),
+    ] {
+        s.children[0].name = name.into();
+        s.children[0].initials = initials.into();
+        s.children[0].reference = "EX-1001".into();
+        let note = note_of(&s, &s.discussions[0], None, Audience::StaffFile);
+        let text = String::from_utf8(write(&note, Format::Text)).unwrap();
+        assert!(text.contains(&format!("\nChild: {want}\nWritten: ")), "{name}: {text}");
+        assert!(!text.contains("EX-1001") && !text.contains("Reference"), "{name}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use ulid::Ulid;
 
-use super::page::{Page, Reason, gives_away, safe_initials};
+use super::page::{Page, Reason, safe_initials};
 use super::words;
 use crate::practice::Destination;
 use crate::record::{
@@ -109,15 +109,11 @@ impl Page<'_> {
     fn about_child(&mut self, child: &Child) {
         let name = self.called(child);
         self.field("Child", Some(name));
-        let staff = self.audience == Audience::StaffFile;
-        if let Some(reference) = words::line(&child.reference)
-            && !(staff && gives_away(&reference, child))
-        {
-            self.field("Reference", Some(reference));
-        }
-        if staff {
+        // Beside a reference, initials would say who the child is.
+        if self.audience == Audience::StaffFile {
             return;
         }
+        self.field("Reference", words::line(&child.reference));
         if let Some((name, value)) = words::born(child) {
             self.field(name, Some(value));
         }

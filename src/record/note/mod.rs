@@ -9,7 +9,7 @@
 //!   none on no page. It never holds anything personal, undecided or rough, or
 //!   an idea nobody answers for.
 //! - **The staff file** holds what was meant for it, and calls a child by
-//!   initials. A practitioner's own discussion stands there whole.
+//!   initials, without the reference. A practitioner's own discussion stands there whole.
 //! - **In full** everything stands, for the two people themselves.
 //! - What adults imagine of a child is printed as theirs, never under the
 //!   heading of what the child says.
