@@ -422,6 +422,37 @@ fn the_staff_file_says_initials_and_nothing_beside_them() {
 }
 
 #[test]
+fn where_the_questions_come_from_is_one_line_in_a_file_and_whole_in_full() {
+    let s = example::session();
+    let both = "The 12 questions are ours. A Trust can load its own.";
+    for (audience, want) in [
+        (Audience::ChildFile, "\n\nThe 12 questions are ours.\n"),
+        (Audience::StaffFile, "\n\nThe 12 questions are ours.\n"),
+        (Audience::Full, "\n\nThe 12 questions are ours. A Trust can load its own.\n"),
+    ] {
+        for (format, given) in [(Format::Text, both), (Format::Markdown, both)] {
+            let note =
+                note(&s, s.discussions[0].id, None, audience, &Rules::default(), Some(given));
+            let text = String::from_utf8(write(&note.unwrap(), format)).unwrap();
+            assert!(text.ends_with(want), "{audience:?}");
+        }
+    }
+    for (given, want) in
+        [("No end", "No end"), ("Of 3.5 parts? Yes.", "Of 3.5 parts?"), ("One\ntwo.", "One")]
+    {
+        let note = note(
+            &s,
+            s.discussions[0].id,
+            None,
+            Audience::ChildFile,
+            &Rules::default(),
+            Some(given),
+        );
+        assert!(note.unwrap().blocks.last() == Some(&Block::Remark(want.into())), "{given}");
+    }
+}
+
+#[test]
 fn an_open_page_is_headed_draft_and_a_late_entry_is_named() {
     let mut s = example::session();
     let d = s.discussions[0].id;

@@ -58,7 +58,8 @@ pub enum NoteError {
 /// `child` names the one child the note is about; it may be left out where
 /// there is only one, and where a note of a whole family is wanted (not on a
 /// child's file). `provenance` is what the bank says of how its questions were
-/// come by, printed at the end.
+/// come by, printed at the end: whole for the two people themselves, its first
+/// sentence for those who read a file.
 ///
 /// # Errors
 /// Where the record has no such note; nothing of the record is in the error.
@@ -106,7 +107,8 @@ pub fn note(
     let mut blocks = page.head();
     blocks.append(&mut page.blocks);
     if let Some(words) = provenance.and_then(words::said) {
-        blocks.push(Block::Remark(words));
+        let whole = audience == Audience::Full;
+        blocks.push(Block::Remark(if whole { words } else { words::first_sentence(&words) }));
     }
     Ok(Note {
         title: page.title().to_owned(),
