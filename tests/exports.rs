@@ -453,6 +453,44 @@ fn where_the_questions_come_from_is_one_line_in_a_file_and_whole_in_full() {
 }
 
 #[test]
+fn a_reader_finds_the_child_and_the_decision_before_the_talk() {
+    let s = example::session();
+    let note = note_of(&s, &s.discussions[0], None, Audience::ChildFile);
+    let headings: Vec<&str> = note
+        .blocks
+        .iter()
+        .filter_map(|b| match b {
+            Block::Heading { level: 1, text } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            "Acted on at once",
+            "At a glance",
+            "What the child says, and how we know",
+            "What was decided, and why",
+            "Who does what, by when",
+            "What is still not agreed",
+            "What became of earlier actions",
+            "The child's journey",
+            "Where the work is",
+            "What has happened",
+            "What is working well",
+            "What we are worried about",
+            "What needs to happen",
+            "What we think it means",
+            "What we talked about",
+            "To bring back next time",
+            "Written to the child",
+            "Tools used",
+            "Parts of the practice framework used",
+        ]
+    );
+}
+
+#[test]
 fn an_open_page_is_headed_draft_and_a_late_entry_is_named() {
     let mut s = example::session();
     let d = s.discussions[0].id;

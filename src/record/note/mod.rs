@@ -73,26 +73,29 @@ pub fn note(
 ) -> Result<Note, NoteError> {
     let mut page = Page::open(session, discussion, child, audience, rules)?;
     let sorted = page.sort_answers();
+    // A reader in a hurry, a court, the child later: what could not wait, the
+    // child's own voice, what was decided and who disagrees; then the grounds
+    // it stands on; the talk, question by question, comes last.
     if page.case {
         page.acted_at_once();
         page.at_a_glance();
-        page.journey();
-        page.earlier_actions();
     }
-    page.what_happened(&sorted);
-    page.talked_about(&sorted);
     page.child_says(&sorted);
-    if page.case {
-        page.signs_of_safety();
-    }
-    page.what_it_means(&sorted);
     if page.case {
         page.decisions();
         page.actions();
         page.not_agreed();
+        page.earlier_actions();
+        page.journey();
     } else {
         page.count_case_record();
     }
+    page.what_happened(&sorted);
+    if page.case {
+        page.signs_of_safety();
+    }
+    page.what_it_means(&sorted);
+    page.talked_about(&sorted);
     page.bring_back(&sorted);
     if page.case {
         page.words_to_the_child();
