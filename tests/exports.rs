@@ -491,6 +491,24 @@ fn a_reader_finds_the_child_and_the_decision_before_the_talk() {
 }
 
 #[test]
+fn finalising_a_minute_later_changes_no_byte() {
+    let bytes = |minutes: u64| -> Vec<Vec<u8>> {
+        let mut s = example::session();
+        let (by, at) = (s.people[0].id, s.begun + std::time::Duration::from_secs(60 * minutes));
+        let d = &mut s.discussions[0];
+        let child = d.filing[0].child;
+        d.filing[0].state = FilingState::Open;
+        d.finalise(child, by, at).unwrap();
+        [Audience::ChildFile, Audience::StaffFile, Audience::Full]
+            .map(|audience| write(&note_of(&s, &s.discussions[0], None, audience), Format::Text))
+            .to_vec()
+    };
+    assert!(bytes(0) == bytes(1));
+    let text = String::from_utf8(bytes(0).remove(0)).unwrap();
+    assert!(text.contains("Finalised: 23 November 2026, by Amira Khan\n"));
+}
+
+#[test]
 fn an_open_page_is_headed_draft_and_a_late_entry_is_named() {
     let mut s = example::session();
     let d = s.discussions[0].id;

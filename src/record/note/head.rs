@@ -150,7 +150,9 @@ impl Page<'_> {
             .collect();
         for page in mine {
             let Some(at) = page.finalised else { continue };
-            let mut finalised = words::moment(at);
+            // The day alone: what is shown before finalising and what is
+            // written a minute later are the same bytes.
+            let mut finalised = words::day(at.date_naive());
             if let Some(by) = page.finalised_by {
                 finalised = format!("{finalised}, by {}", self.person(by));
             }
