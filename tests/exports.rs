@@ -509,6 +509,22 @@ fn finalising_a_minute_later_changes_no_byte() {
 }
 
 #[test]
+fn in_full_a_check_number_is_explained_and_stands_only_by_a_hand_over() {
+    let mut s = example::session();
+    let text = |s: &Session| {
+        let note = note_of(s, &s.discussions[0], None, Audience::Full);
+        String::from_utf8(write(&note, Format::Text)).unwrap()
+    };
+    let handed = text(&s);
+    assert!(
+        handed.contains("(SHA-256), the same for as long as not a letter in it is changed: 0000")
+    );
+    assert!(!handed.contains("Minutes set aside"));
+    s.discussions[0].filing[0].hand_overs.clear();
+    assert!(!text(&s).contains("SHA-256") && !text(&s).contains("Handed over"));
+}
+
+#[test]
 fn an_open_page_is_headed_draft_and_a_late_entry_is_named() {
     let mut s = example::session();
     let d = s.discussions[0].id;

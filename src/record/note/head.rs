@@ -176,7 +176,6 @@ impl Page<'_> {
             let (session, discussion) = (page.session, page.discussion);
             page.field("Record begun", Some(words::moment(session.begun)));
             page.field("This discussion begun", Some(words::moment(discussion.begun)));
-            page.field("Minutes set aside", session.minutes.map(|m| m.to_string()));
             let mut banks: Vec<String> = Vec::new();
             for a in discussion.answers.iter().filter(|a| !a.is_empty()) {
                 let bank = format!("{}, version {}", a.bank, a.bank_version);
@@ -226,7 +225,10 @@ impl Page<'_> {
                 text = format!("{text}, reference there {reference}");
             }
             if let Some(digest) = words::line(&over.digest) {
-                text = format!("{text}, SHA-256 of the file {digest}");
+                text = format!(
+                    "{text}; a check number of the file (SHA-256), the same for as long as \
+                     not a letter in it is changed: {digest}"
+                );
             }
             self.field("Handed over", Some(text));
         }
