@@ -229,11 +229,7 @@ proptest! {
                 may.extend(marks(d));
                 never.extend(d.answers.iter().filter(|a| a.destination == Destination::TheTwoDecide).flat_map(marks));
             } else {
-                // Reference and initials stand for a child unless they give
-                // the name away.
-                for c in d.subject.children().iter().filter_map(|c| s.child(*c)) {
-                    may.extend(marks(&c.reference).difference(&marks(&c.name)).cloned());
-                }
+                never.extend(d.subject.children().iter().filter_map(|c| s.child(*c)).flat_map(|c| marks(&c.reference)));
             }
             for c in &s.children {
                 may.extend(marks(&c.initials).difference(&marks(&c.name)).cloned());
@@ -397,6 +393,135 @@ fn the_case_record_goes_to_the_staff_file_only_where_a_rule_says_so() {
     let both = text(&rules);
     assert!(both.contains("The plan goes on") && both.contains("How quickly doors are shut"));
     assert!(both.contains("Child: MQ\n") && !both.contains("Maya Quill"));
+}
+
+#[test]
+fn the_staff_file_says_initials_and_nothing_beside_them() {
+    let mut s = example::session();
+    for (name, initials, want) in [
+        ("Maya Quill", "", "MQ"),
+        ("Maya Quill", "Maya", "MQ"),
+        ("Jo Quill", "Jo", "JQ"),
+        ("Jo", "", "J"),
+        ("Jo", "JO", "J"),
+        ("J O", "", "J"),
+        ("Mo Ola", "", "M"),
+        ("Zo\u{eb}", "Zoe", "Z"),
+        ("漢字", "", "漢"),
+        ("漢", "", "the child"),
+        ("", "", "?"),
+    ] {
+        s.children[0].name = name.into();
+        s.children[0].initials = initials.into();
+        s.children[0].reference = "EX-1001".into();
+        let note = note_of(&s, &s.discussions[0], None, Audience::StaffFile);
+        let text = String::from_utf8(write(&note, Format::Text)).unwrap();
+        assert!(text.contains(&format!("\nChild: {want}\nWritten: ")), "{name}: {text}");
+        assert!(!text.contains("EX-1001") && !text.contains("Reference"), "{name}");
+    }
+}
+
+#[test]
+fn where_the_questions_come_from_is_one_line_in_a_file_and_whole_in_full() {
+    let s = example::session();
+    let both = "The 12 questions are ours. A Trust can load its own.";
+    for (audience, want) in [
+        (Audience::ChildFile, "\n\nThe 12 questions are ours.\n"),
+        (Audience::StaffFile, "\n\nThe 12 questions are ours.\n"),
+        (Audience::Full, "\n\nThe 12 questions are ours. A Trust can load its own.\n"),
+    ] {
+        for (format, given) in [(Format::Text, both), (Format::Markdown, both)] {
+            let note =
+                note(&s, s.discussions[0].id, None, audience, &Rules::default(), Some(given));
+            let text = String::from_utf8(write(&note.unwrap(), format)).unwrap();
+            assert!(text.ends_with(want), "{audience:?}");
+        }
+    }
+    for (given, want) in
+        [("No end", "No end"), ("Of 3.5 parts? Yes.", "Of 3.5 parts?"), ("One\ntwo.", "One")]
+    {
+        let note = note(
+            &s,
+            s.discussions[0].id,
+            None,
+            Audience::ChildFile,
+            &Rules::default(),
+            Some(given),
+        );
+        assert!(note.unwrap().blocks.last() == Some(&Block::Remark(want.into())), "{given}");
+    }
+}
+
+#[test]
+fn a_reader_finds_the_child_and_the_decision_before_the_talk() {
+    let s = example::session();
+    let note = note_of(&s, &s.discussions[0], None, Audience::ChildFile);
+    let headings: Vec<&str> = note
+        .blocks
+        .iter()
+        .filter_map(|b| match b {
+            Block::Heading { level: 1, text } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            "Acted on at once",
+            "At a glance",
+            "What the child says, and how we know",
+            "What was decided, and why",
+            "Who does what, by when",
+            "What is still not agreed",
+            "What became of earlier actions",
+            "The child's journey",
+            "Where the work is",
+            "What has happened",
+            "What is working well",
+            "What we are worried about",
+            "What needs to happen",
+            "What we think it means",
+            "What we talked about",
+            "To bring back next time",
+            "Written to the child",
+            "Tools used",
+            "Parts of the practice framework used",
+        ]
+    );
+}
+
+#[test]
+fn finalising_a_minute_later_changes_no_byte() {
+    let bytes = |minutes: u64| -> Vec<Vec<u8>> {
+        let mut s = example::session();
+        let (by, at) = (s.people[0].id, s.begun + std::time::Duration::from_secs(60 * minutes));
+        let d = &mut s.discussions[0];
+        let child = d.filing[0].child;
+        d.filing[0].state = FilingState::Open;
+        d.finalise(child, by, at).unwrap();
+        [Audience::ChildFile, Audience::StaffFile, Audience::Full]
+            .map(|audience| write(&note_of(&s, &s.discussions[0], None, audience), Format::Text))
+            .to_vec()
+    };
+    assert!(bytes(0) == bytes(1));
+    let text = String::from_utf8(bytes(0).remove(0)).unwrap();
+    assert!(text.contains("Finalised: 23 November 2026, by Amira Khan\n"));
+}
+
+#[test]
+fn in_full_a_check_number_is_explained_and_stands_only_by_a_hand_over() {
+    let mut s = example::session();
+    let text = |s: &Session| {
+        let note = note_of(s, &s.discussions[0], None, Audience::Full);
+        String::from_utf8(write(&note, Format::Text)).unwrap()
+    };
+    let handed = text(&s);
+    assert!(
+        handed.contains("(SHA-256), the same for as long as not a letter in it is changed: 0000")
+    );
+    assert!(!handed.contains("Minutes set aside"));
+    s.discussions[0].filing[0].hand_overs.clear();
+    assert!(!text(&s).contains("SHA-256") && !text(&s).contains("Handed over"));
 }
 
 #[test]

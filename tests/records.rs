@@ -249,6 +249,29 @@ fn something_after_the_end_is_refused() {
     assert!(error.contains("after the end of the record"), "{error}");
 }
 
+#[test]
+fn a_file_of_brackets_is_an_error_and_not_the_end() {
+    for bracket in ["[", "(", "{", "Some("] {
+        let deep = bracket.repeat(300_000);
+        for text in [
+            deep.clone(),
+            format!("(format: 0, kind: \"session\", record: (id: {deep}"),
+            format!("(canary: {deep}"),
+        ] {
+            let error = read_session(&text).err().unwrap().to_string();
+            assert!(error.starts_with("line "), "{bracket}: {error}");
+            assert!(!error.contains("canary"), "{bracket}: {error}");
+        }
+    }
+    let ron = format!("(format: 0, kind: \"session\", record: {}", "[".repeat(300_000));
+    let error = read_session(&ron).err().unwrap().to_string();
+    assert!(error.contains("deeper than in any record"), "{error}");
+    let json =
+        format!("{{\"format\": 0, \"kind\": \"session\", \"record\": {}", "[".repeat(300_000));
+    let error = read_json::<Session>("session", &json).err().unwrap().to_string();
+    assert!(error.starts_with("line "), "{error}");
+}
+
 /// Changes the example, and gives the one fault an import finds in it.
 fn fault(change: impl FnOnce(&mut Session)) -> String {
     let mut session = example::session();

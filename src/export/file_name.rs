@@ -16,8 +16,9 @@ const REFERENCE: usize = 36;
 ///
 /// ASCII, at most 80 characters, without the name of any child, even where
 /// somebody typed the name as the reference: then, and where there is no
-/// reference, a short code made from the child's id stands there. The same
-/// record gives the same name.
+/// reference, a short code made from the child's id stands there; so it does on
+/// the staff file, where initials inside and a reference outside would say who
+/// the child is. The same record gives the same name.
 pub fn file_name(
     session: &Session,
     discussion: Ulid,
@@ -32,6 +33,7 @@ pub fn file_name(
     let reference = match child.or(only) {
         Some(id) => session
             .child(id)
+            .filter(|_| audience != Audience::StaffFile)
             .and_then(|c| reference(c, &session.children))
             .unwrap_or_else(|| code(id)),
         None => code(discussion),
@@ -94,12 +96,28 @@ mod tests {
             ("Maya Osei", "ma漢ya", "2026-11-23-supervision-child-file-000007.txt"),
             ("Zoë Ł.", "ZOE", "2026-11-23-supervision-child-file-000007.txt"),
             ("Maya Osei", "../../etc/x", "2026-11-23-supervision-child-file-etc-x.txt"),
+            ("Jo Quill", "Jo", "2026-11-23-supervision-child-file-000007.txt"),
+            ("Jo Quill", "jo2001", "2026-11-23-supervision-child-file-000007.txt"),
+            ("Jo Quill", "JOB 17", "2026-11-23-supervision-child-file-job-17.txt"),
+            ("Anna-Maria Fenn", "Anna 2001", "2026-11-23-supervision-child-file-000007.txt"),
+            ("Annabel Fenn", "Ann-01", "2026-11-23-supervision-child-file-000007.txt"),
+            ("Sean O'Brien", "brien 4", "2026-11-23-supervision-child-file-000007.txt"),
+            ("Jo-Jo Fenn", "jojo", "2026-11-23-supervision-child-file-000007.txt"),
+            ("Maya Osei", "MO 12", "2026-11-23-supervision-child-file-mo-12.txt"),
+            ("Child 2", "EX-2", "2026-11-23-supervision-child-file-ex-2.txt"),
             ("Maya Osei", "漢字", "2026-11-23-supervision-child-file-000007.txt"),
         ] {
             let s = session(name, reference);
             let got = file_name(&s, Ulid(2), None, Audience::ChildFile, Format::Text);
             assert_eq!(got, want, "{reference:?}");
         }
+    }
+
+    #[test]
+    fn the_staff_file_is_not_named_after_the_reference() {
+        let s = session("Maya Osei", "LCS 12345");
+        let got = file_name(&s, Ulid(2), None, Audience::StaffFile, Format::Text);
+        assert_eq!(got, "2026-11-23-supervision-staff-file-000007.txt");
     }
 
     #[test]

@@ -65,10 +65,14 @@ struct In<T> {
     record: T,
 }
 
+/// How deep brackets may stand in brackets. Ours need about twenty; a file of
+/// brackets alone must be an error and not the end of the program.
+const DEEPEST: usize = 128;
+
 fn options() -> ron::Options {
     ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
-        .without_recursion_limit()
+        .with_recursion_limit(DEEPEST)
 }
 
 /// Writes a value as pleasant RON, real line breaks in prose.

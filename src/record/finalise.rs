@@ -39,13 +39,15 @@ pub enum FinaliseError {
 }
 
 impl Discussion {
-    /// What finalising would remove and what is still undecided.
-    pub fn prospect(&self) -> Prospect {
+    /// What finalising this page would remove and what is still undecided.
+    pub fn prospect(&self, child: Option<Ulid>) -> Prospect {
+        let last = self.is_last_open(child);
         let family = self.subject.children().len() > 1;
         Prospect {
             rough: self
                 .contributions()
                 .filter(|(_, c)| c.rough && !c.text.trim().is_empty())
+                .filter(|(_, c)| goes(&c.children, child, last))
                 .map(|(_, c)| c.id)
                 .collect(),
             undecided: self
@@ -66,7 +68,15 @@ impl Discussion {
         }
     }
 
-    /// Finalises one page: rough notes go, empty shells go, the state changes.
+    /// Whether no other page is open. Then nobody will look through again what
+    /// stands on several pages or on none.
+    fn is_last_open(&self, child: Option<Ulid>) -> bool {
+        self.filing.iter().all(|f| f.child == child || f.state != FilingState::Open)
+    }
+
+    /// Finalises one page: its rough notes go, the state changes. With the last
+    /// page of a discussion all rough notes and empty shells go, whomever they
+    /// name.
     ///
     /// # Errors
     /// Says why, and changes nothing.
@@ -79,6 +89,7 @@ impl Discussion {
         if self.is_empty() {
             return Err(FinaliseError::Empty);
         }
+        let last = self.is_last_open(child);
         let page =
             self.filing.iter_mut().find(|f| f.child == child).ok_or(FinaliseError::NoSuchPage)?;
         if page.state != FilingState::Open {
@@ -87,20 +98,117 @@ impl Discussion {
         page.state = FilingState::Finalised;
         page.finalised = Some(at);
         page.finalised_by = Some(by);
-        let goes = |children: &[Ulid], only_page: bool| {
-            only_page || child.is_some_and(|c| children == [c])
-        };
-        let only_page = self.filing.len() == 1;
         for answer in &mut self.answers {
             answer.contributions.retain(|c| {
-                !(goes(&c.children, only_page) && (c.rough || c.text.trim().is_empty()))
+                !(goes(&c.children, child, last) && (c.rough || c.text.trim().is_empty()))
             });
         }
-        if only_page {
+        if last {
             self.answers.retain(|a| !a.is_empty());
             self.decisions.retain(|d| !d.is_empty());
             self.actions.retain(|a| !a.is_empty());
         }
         Ok(())
+    }
+}
+
+/// Whether what names these children belongs to no page but those that are
+/// finalised with this one.
+fn goes(children: &[Ulid], child: Option<Ulid>, last: bool) -> bool {
+    last || child.is_some_and(|c| children == [c])
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::practice::{Destination, Part};
+    use crate::record::{Answer, Contribution, Subject};
+
+    const ONE: Ulid = Ulid(1);
+    const TWO: Ulid = Ulid(2);
+
+    fn at() -> Stamp {
+        DateTime::parse_from_rfc3339("2026-11-23T10:00:00+00:00").unwrap()
+    }
+
+    fn said(id: u128, rough: bool, children: &[Ulid]) -> Contribution {
+        Contribution {
+            id: Ulid(id),
+            text: "words".into(),
+            voice: None,
+            kind: None,
+            children: children.to_vec(),
+            third_party: false,
+            rough,
+            written: at(),
+        }
+    }
+
+    fn answer(id: u128, contributions: Vec<Contribution>) -> Answer {
+        Answer {
+            id: Ulid(id),
+            question: "q".into(),
+            bank: "b".into(),
+            bank_version: "1".into(),
+            part: Part::ChildsJourney,
+            wording: "What?".into(),
+            state: AnswerState::Answered,
+            elsewhere: String::new(),
+            contributions,
+            value: None,
+            destination: Destination::ChildFile,
+        }
+    }
+
+    fn family() -> Discussion {
+        let mut d = Discussion::new(Ulid(9), Subject::Family(vec![ONE, TWO]), at());
+        d.answers = vec![
+            answer(20, vec![said(10, true, &[ONE]), said(11, true, &[TWO])]),
+            answer(21, vec![said(12, true, &[ONE, TWO]), said(13, true, &[])]),
+            answer(22, vec![said(14, false, &[ONE, TWO]), said(15, false, &[])]),
+        ];
+        d
+    }
+
+    fn left(d: &Discussion) -> Vec<u128> {
+        d.contributions().map(|(_, c)| c.id.0).collect()
+    }
+
+    #[test]
+    fn with_the_last_page_of_a_family_every_rough_note_goes() {
+        for (first, then, kept) in
+            [(ONE, TWO, [11, 12, 13, 14, 15]), (TWO, ONE, [10, 12, 13, 14, 15])]
+        {
+            let mut d = family();
+            d.answers.push(answer(23, Vec::new()));
+            let before: Vec<u128> = left(&d);
+            let told = d.prospect(Some(first)).rough;
+            assert_eq!(told.len(), 1);
+            d.finalise(Some(first), Ulid(8), at()).unwrap();
+            assert_eq!(left(&d), kept);
+            assert!(before.contains(&told[0].0) && !left(&d).contains(&told[0].0));
+            assert_eq!(d.answers.len(), 4, "what is empty waits for the last page");
+
+            assert_eq!(d.prospect(Some(then)).rough.len(), 3);
+            d.finalise(Some(then), Ulid(8), at()).unwrap();
+            assert_eq!(left(&d), [14, 15]);
+            assert_eq!(d.answers.len(), 1);
+            assert_eq!(d.prospect(Some(then)).rough, []);
+        }
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_finalised_takes_nothing_with_it() {
+        let mut d = family();
+        let before = left(&d);
+        assert_eq!(d.finalise(Some(Ulid(7)), Ulid(8), at()), Err(FinaliseError::NoSuchPage));
+        assert_eq!(left(&d), before);
+        d.finalise(Some(ONE), Ulid(8), at()).unwrap();
+        let before = left(&d);
+        assert_eq!(d.finalise(Some(ONE), Ulid(8), at()), Err(FinaliseError::Already));
+        assert_eq!(left(&d), before);
     }
 }

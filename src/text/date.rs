@@ -7,6 +7,10 @@
 //! - **this fri**: the Friday of this week, Monday to Sunday;
 //! - **next fri**: the Friday of next week; **fri week**: a week after **fri**;
 //! - **last mon**: the last Monday before today;
+//! - **next month**: the same day of next month, or its last day;
+//! - **end of month**, **end of next month**, **end of March**: the last day of
+//!   that month, on the side that dates lean to where the month is not said;
+//! - **week commencing 7 December**, **w/c 7 dec**: the day that is named;
 //! - **3/12** without a year: the nearest 3 December, today included, on the
 //!   side that dates lean to;
 //! - **3/12/26**: a two-figure year is 20xx, or 19xx where dates lean to the
@@ -45,16 +49,16 @@ pub enum DateError {
     /// No such month, whichever way round.
     #[error("There is no month {0}. Type the day first, then a month from 1 to 12: 3/12.")]
     NoSuchMonth(u32),
-    /// The month has no such day, in that year or in any.
-    #[error("There is no {day} {}{}: it has {last} days. Type a day from 1 to {last}.",
-        month_name(*month), year.map(|y| format!(" {y}")).unwrap_or_default())]
+    /// The month has no such day in that year.
+    #[error("There is no {day} {} {year}: it has {last} days. Type a day from 1 to {last}.",
+        month_name(*month))]
     NoSuchDay {
         /// The day as typed.
         day: u32,
         /// The month, 1 to 12.
         month: u32,
-        /// The year, where one was typed.
-        year: Option<i32>,
+        /// The year that was typed, or the one that was meant.
+        year: i32,
         /// The last day that month has.
         last: u32,
     },
@@ -74,14 +78,26 @@ pub enum DateError {
 
 /// Reads a date as typed, relative to `today`. The forms are those at the top
 /// of this module, ISO dates, "today", "tomorrow", "yesterday", "in 2 weeks",
-/// "3 days ago", "2w", "a week on Friday", "the 14th", "Thursday 3rd December".
+/// "3 days ago", "2w", "a week on Friday", "the 14th", "Thursday 3rd December",
+/// "end of month", "w/c 7 December".
 ///
 /// # Errors
 /// Says what is wrong with the date and what to type.
 pub fn parse_date(text: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, DateError> {
     let typed = fold(text);
     let tokens = tokens(&typed)?;
-    let date = Reader { today, lean }.read(&tokens)?;
+    // "w/c 7 December" means the day it names.
+    let day = match tokens.as_slice() {
+        [Word("w"), Word("c" | "b"), day @ ..]
+        | [Word("wc" | "wb"), day @ ..]
+        | [Word("week"), Word("commencing" | "beginning" | "starting" | "from"), day @ ..]
+            if !day.is_empty() =>
+        {
+            day
+        }
+        all => all,
+    };
+    let date = Reader { today, lean }.read(day)?;
     if (1900..=2199).contains(&date.year()) { Ok(date) } else { Err(DateError::OutOfRange) }
 }
 
@@ -275,6 +291,9 @@ impl Reader {
             [Word("day"), Word("before"), Word("yesterday")] => {
                 shift(self.today, Unit::Days(1), 2, false)
             }
+            [Word("end"), month @ ..] | [month @ .., Word("end")] if !month.is_empty() => {
+                self.end_of(month)
+            }
             [Word(which @ ("this" | "next" | "last")), Word(what)] => self.which(which, what),
             [Word(word)] => self.day_word(word).ok_or(DateError::Unclear),
             [Word(day), rest @ ..] if weekday(day).is_some() && !rest.is_empty() => {
@@ -330,6 +349,39 @@ impl Reader {
         }
         match unit(what) {
             Some(unit) if which != "this" => shift(self.today, unit, 1, which == "next"),
+            _ => Err(DateError::Unclear),
+        }
+    }
+
+    /// The last day of a month: "month", "next month", "March", "March 2027".
+    fn end_of(&self, which: &[Token<'_>]) -> Result<NaiveDate, DateError> {
+        let last = |first: NaiveDate| {
+            shift(first, Unit::Months(1), 1, true)?.pred_opt().ok_or(DateError::OutOfRange)
+        };
+        let this = self.today.with_day(1).ok_or(DateError::OutOfRange)?;
+        let before = shift(this, Unit::Months(1), 1, false)?;
+        match *which {
+            [Word("month")] => match last(this)? {
+                end if self.lean == Lean::Past && end > self.today => last(before),
+                end => Ok(end),
+            },
+            [Word("this"), Word("month")] => last(this),
+            [Word("next"), Word("month")] => last(shift(this, Unit::Months(1), 1, true)?),
+            [Word("last"), Word("month")] => last(before),
+            [Word(name)] => {
+                let month = month(name).ok_or(DateError::Unclear)?;
+                let year = self.today.year();
+                let end = last(Self::on(1, month, year)?)?;
+                match self.lean {
+                    Lean::Future if end < self.today => last(Self::on(1, month, year + 1)?),
+                    Lean::Past if end > self.today => last(Self::on(1, month, year - 1)?),
+                    _ => Ok(end),
+                }
+            }
+            [Word(name), Number(year, figures, false)] => {
+                let month = month(name).ok_or(DateError::Unclear)?;
+                last(Self::on(1, month, self.year(year, figures)?)?)
+            }
             _ => Err(DateError::Unclear),
         }
     }
@@ -396,7 +448,7 @@ impl Reader {
                 .rev()
                 .find(|d| NaiveDate::from_ymd_opt(year, month, *d).is_some())
                 .unwrap_or(28);
-            DateError::NoSuchDay { day, month, year: Some(year), last }
+            DateError::NoSuchDay { day, month, year, last }
         })
     }
 
@@ -409,16 +461,18 @@ impl Reader {
                 |d: &NaiveDate| if self.lean == Lean::Future { *d >= today } else { *d <= today };
             NaiveDate::from_ymd_opt(year, month, day).filter(fits)
         });
-        // 2000 had every day a year can have.
-        found.map_or_else(|| Self::on(day, month, 2000).map_err(Self::in_any_year), Ok)
+        // A day that is in no year near: said of the year that was meant.
+        found.map_or_else(|| Self::on(day, month, self.year_of(month)), Ok)
     }
 
-    fn in_any_year(error: DateError) -> DateError {
-        match error {
-            DateError::NoSuchDay { day, month, last, .. } => {
-                DateError::NoSuchDay { day, month, year: None, last }
-            }
-            other => other,
+    /// The year of the nearest such month on the side that dates lean to, this
+    /// month included.
+    fn year_of(&self, month: u32) -> i32 {
+        let (this, now) = (self.today.year(), self.today.month());
+        match self.lean {
+            Lean::Future if month < now => this + 1,
+            Lean::Past if month > now => this - 1,
+            _ => this,
         }
     }
 

@@ -37,6 +37,22 @@ fn as_people_type_them() {
         ("last fri", "2026-11-20"),
         ("next week", "2026-11-30"),
         ("last month", "2026-10-23"),
+        ("next month", "2026-12-23"),
+        ("end of month", "2026-11-30"),
+        ("by the end of the month", "2026-11-30"),
+        ("month end", "2026-11-30"),
+        ("end of this month", "2026-11-30"),
+        ("end of next month", "2026-12-31"),
+        ("end of last month", "2026-10-31"),
+        ("end of nov", "2026-11-30"),
+        ("end of March", "2027-03-31"),
+        ("end feb 2028", "2028-02-29"),
+        ("week commencing 7 December", "2026-12-07"),
+        ("w/c 7 dec", "2026-12-07"),
+        ("W/C Monday 7th December 2026", "2026-12-07"),
+        ("wc 8/12", "2026-12-08"),
+        ("w/b mon", "2026-11-30"),
+        ("week beginning the 7th of December", "2026-12-07"),
         ("in 2 weeks", "2026-12-07"),
         ("in two weeks' time", "2026-12-07"),
         ("in a week's time", "2026-11-30"),
@@ -86,6 +102,16 @@ fn dates_lean_to_the_past_where_asked() {
         ("3/12/27", "1927-12-03"),
         ("the 24th", "2026-10-24"),
         ("29 feb", "2024-02-29"),
+        ("last week", "2026-11-16"),
+        ("last month", "2026-10-23"),
+        ("end of month", "2026-10-31"),
+        ("end of this month", "2026-11-30"),
+        ("end of March", "2026-03-31"),
+        ("end of December", "2025-12-31"),
+        ("w/c 16 nov", "2026-11-16"),
+        ("31 feb", "There is no 31 February 2026: it has 28 days. Type a day from 1 to 28."),
+        ("31 nov", "There is no 31 November 2026: it has 30 days. Type a day from 1 to 30."),
+        ("32 dec", "There is no 32 December 2025: it has 31 days. Type a day from 1 to 31."),
     ] {
         assert_eq!(read(text, Lean::Past), want, "{text}");
     }
@@ -101,10 +127,11 @@ fn mistakes_are_named_with_what_to_type() {
         ),
         ("12/25", "There is no month 25. The day comes first: for 25 December type 25/12."),
         ("12/25/2026", "There is no month 25. The day comes first: for 25 December type 25/12."),
-        ("31/2", "There is no 31 February: it has 29 days. Type a day from 1 to 29."),
+        ("31/2", "There is no 31 February 2027: it has 28 days. Type a day from 1 to 28."),
+        ("31 Nov", "There is no 31 November 2026: it has 30 days. Type a day from 1 to 30."),
         ("31/2/2027", "There is no 31 February 2027: it has 28 days. Type a day from 1 to 28."),
         ("29 Feb 2027", "There is no 29 February 2027: it has 28 days. Type a day from 1 to 28."),
-        ("0/5", "There is no 0 May: it has 31 days. Type a day from 1 to 31."),
+        ("0/5", "There is no 0 May 2027: it has 31 days. Type a day from 1 to 31."),
         ("40/40", "There is no month 40. Type the day first, then a month from 1 to 12: 3/12."),
         ("3/12/226", "Type the year with two or four figures: 3/12/26 or 3/12/2026."),
         (
@@ -125,6 +152,10 @@ fn mistakes_are_named_with_what_to_type() {
         "fri fri",
         "3/12 @",
         "december",
+        "end",
+        "end of soon",
+        "w/c",
+        "w/c w/c 7 dec",
         "\u{1b}[31m",
         "in",
         "-",
@@ -166,7 +197,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_typed_can_hurt(text in any::<String>(), words in "((in|next|fri|week|a|3|12|2026|-|/|ago|dec|th) ?){0,6}") {
+    fn nothing_typed_can_hurt(text in any::<String>(), words in "((in|next|end|month|w/c|fri|week|a|3|12|2026|-|/|ago|dec|th) ?){0,6}") {
         for text in [text, words] {
             let _ = parse_date(&text, today(), Lean::Future);
             let _ = parse_date(&text, today(), Lean::Past);

@@ -381,7 +381,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
 fn ask(model: &Model, path: &str) -> String {
     let mut goes = Vec::new();
     if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
-        let p = d.prospect();
+        let p = d.prospect(child(model));
         let count = |n: usize, one: &str, many: &str| match n {
             1 => format!("1 {one}"),
             n => format!("{n} {many}"),
@@ -399,7 +399,7 @@ fn ask(model: &Model, path: &str) -> String {
             ));
         }
     }
-    if let Some(p) = model.work.as_ref().and_then(|w| w.discussion()).map(Discussion::prospect)
+    if let Some(p) = model.work.as_ref().and_then(|w| w.discussion()).map(|d| d.prospect(child(model)))
         && !p.unnamed.is_empty()
     {
         goes.push(format!("{} said about nobody by name and on no child's page.", p.unnamed.len()));

@@ -15,6 +15,7 @@ const DATE: &str = "this is not a possible date or time; write 2026-11-23, or \
                     2026-11-23T14:02:00+00:00 for a time";
 const ID: &str = "this is not an id; an id has 26 letters and digits, as the template shows";
 const NUMBER: &str = "this number does not fit here: it is too small, too large, or not whole";
+const TOO_DEEP: &str = "brackets stand in brackets deeper than in any record; nothing was read";
 const TWICE: &str = "something stands after the end of the record; keep one record in a file";
 
 pub(super) fn ron(e: &ron::error::SpannedError, text: &str) -> ReadError {
@@ -22,6 +23,7 @@ pub(super) fn ron(e: &ron::error::SpannedError, text: &str) -> ReadError {
     // Whatever is missing at the very end, the end came too early.
     let at_end = ends_at(text, e.span.end.line, e.span.end.col);
     let what = match &e.code {
+        Ron::ExceededRecursionLimit => TOO_DEEP.to_owned(),
         Ron::TrailingCharacters => TWICE.to_owned(),
         Ron::Eof | Ron::ExpectedStringEnd | Ron::UnclosedBlockComment => ENDS_EARLY.to_owned(),
         Ron::NoSuchStructField { expected, .. } => no_such_field(&expected.join(", ")),
@@ -46,6 +48,7 @@ pub(super) fn json(e: &serde_json::Error) -> ReadError {
         Category::Eof => ENDS_EARLY.to_owned(),
         Category::Io => "the file could not be read".to_owned(),
         Category::Syntax if m.starts_with("trailing characters") => TWICE.to_owned(),
+        Category::Syntax if m.starts_with("recursion limit") => TOO_DEEP.to_owned(),
         Category::Syntax => "this is not JSON: a comma, colon, quotation mark or bracket is \
                              missing or too many, just before this place"
             .to_owned(),

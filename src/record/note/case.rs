@@ -249,10 +249,10 @@ impl Page<'_> {
             page.blocks.append(&mut items);
             match disputed {
                 0 => {}
-                1 => page.remark("The family do not accept one statement of danger above."),
+                1 => page.remark("The family do not accept one statement of danger in this note."),
                 n => {
                     page.remark(format!(
-                        "The family do not accept {n} statements of danger above."
+                        "The family do not accept {n} statements of danger in this note."
                     ));
                 }
             }

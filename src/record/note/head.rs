@@ -2,7 +2,7 @@
 
 use ulid::Ulid;
 
-use super::page::{Page, Reason, gives_away, safe_initials};
+use super::page::{Page, Reason, safe_initials};
 use super::words;
 use crate::practice::Destination;
 use crate::record::{
@@ -109,15 +109,11 @@ impl Page<'_> {
     fn about_child(&mut self, child: &Child) {
         let name = self.called(child);
         self.field("Child", Some(name));
-        let staff = self.audience == Audience::StaffFile;
-        if let Some(reference) = words::line(&child.reference)
-            && !(staff && gives_away(&reference, child))
-        {
-            self.field("Reference", Some(reference));
-        }
-        if staff {
+        // Beside a reference, initials would say who the child is.
+        if self.audience == Audience::StaffFile {
             return;
         }
+        self.field("Reference", words::line(&child.reference));
         if let Some((name, value)) = words::born(child) {
             self.field(name, Some(value));
         }
@@ -154,7 +150,9 @@ impl Page<'_> {
             .collect();
         for page in mine {
             let Some(at) = page.finalised else { continue };
-            let mut finalised = words::moment(at);
+            // The day alone: what is shown before finalising and what is
+            // written a minute later are the same bytes.
+            let mut finalised = words::day(at.date_naive());
             if let Some(by) = page.finalised_by {
                 finalised = format!("{finalised}, by {}", self.person(by));
             }
@@ -178,7 +176,6 @@ impl Page<'_> {
             let (session, discussion) = (page.session, page.discussion);
             page.field("Record begun", Some(words::moment(session.begun)));
             page.field("This discussion begun", Some(words::moment(discussion.begun)));
-            page.field("Minutes set aside", session.minutes.map(|m| m.to_string()));
             let mut banks: Vec<String> = Vec::new();
             for a in discussion.answers.iter().filter(|a| !a.is_empty()) {
                 let bank = format!("{}, version {}", a.bank, a.bank_version);
@@ -228,7 +225,10 @@ impl Page<'_> {
                 text = format!("{text}, reference there {reference}");
             }
             if let Some(digest) = words::line(&over.digest) {
-                text = format!("{text}, SHA-256 of the file {digest}");
+                text = format!(
+                    "{text}; a check number of the file (SHA-256), the same for as long as \
+                     not a letter in it is changed: {digest}"
+                );
             }
             self.field("Handed over", Some(text));
         }

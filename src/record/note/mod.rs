@@ -9,7 +9,7 @@
 //!   none on no page. It never holds anything personal, undecided or rough, or
 //!   an idea nobody answers for.
 //! - **The staff file** holds what was meant for it, and calls a child by
-//!   initials. A practitioner's own discussion stands there whole.
+//!   initials, without the reference. A practitioner's own discussion stands there whole.
 //! - **In full** everything stands, for the two people themselves.
 //! - What adults imagine of a child is printed as theirs, never under the
 //!   heading of what the child says.
@@ -58,7 +58,8 @@ pub enum NoteError {
 /// `child` names the one child the note is about; it may be left out where
 /// there is only one, and where a note of a whole family is wanted (not on a
 /// child's file). `provenance` is what the bank says of how its questions were
-/// come by, printed at the end.
+/// come by, printed at the end: whole for the two people themselves, its first
+/// sentence for those who read a file.
 ///
 /// # Errors
 /// Where the record has no such note; nothing of the record is in the error.
@@ -72,26 +73,29 @@ pub fn note(
 ) -> Result<Note, NoteError> {
     let mut page = Page::open(session, discussion, child, audience, rules)?;
     let sorted = page.sort_answers();
+    // A reader in a hurry, a court, the child later: what could not wait, the
+    // child's own voice, what was decided and who disagrees; then the grounds
+    // it stands on; the talk, question by question, comes last.
     if page.case {
         page.acted_at_once();
         page.at_a_glance();
-        page.journey();
-        page.earlier_actions();
     }
-    page.what_happened(&sorted);
-    page.talked_about(&sorted);
     page.child_says(&sorted);
-    if page.case {
-        page.signs_of_safety();
-    }
-    page.what_it_means(&sorted);
     if page.case {
         page.decisions();
         page.actions();
         page.not_agreed();
+        page.earlier_actions();
+        page.journey();
     } else {
         page.count_case_record();
     }
+    page.what_happened(&sorted);
+    if page.case {
+        page.signs_of_safety();
+    }
+    page.what_it_means(&sorted);
+    page.talked_about(&sorted);
     page.bring_back(&sorted);
     if page.case {
         page.words_to_the_child();
@@ -106,7 +110,8 @@ pub fn note(
     let mut blocks = page.head();
     blocks.append(&mut page.blocks);
     if let Some(words) = provenance.and_then(words::said) {
-        blocks.push(Block::Remark(words));
+        let whole = audience == Audience::Full;
+        blocks.push(Block::Remark(if whole { words } else { words::first_sentence(&words) }));
     }
     Ok(Note {
         title: page.title().to_owned(),

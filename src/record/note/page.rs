@@ -336,27 +336,57 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Initials that are no name, even where a name was typed into their place.
+/// Initials that are no name, even where a name was typed into their place or
+/// is so short that its initials spell it.
 pub(super) fn safe_initials(child: &Child) -> String {
-    if gives_away(&child.initials, child) {
-        crate::text::initials(&child.name)
-    } else {
-        child.shown_initials()
+    let shown = child.shown_initials();
+    if !gives_away(&shown, child) {
+        return shown;
     }
+    let made = crate::text::initials(&child.name);
+    if !gives_away(&made, child) {
+        return made;
+    }
+    let mut words = child.name.split_whitespace();
+    let first = words.find(|w| w.contains(char::is_alphanumeric)).unwrap_or_default();
+    let letter = crate::text::initials(first);
+    // One sign of a script without capitals can be a whole name.
+    let initial = letter.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+    if initial || plain(&letter) != plain(&child.name) { letter } else { "the child".into() }
 }
 
 /// Whether a text that should stand for a child holds their name, or a part of
-/// it that somebody would know them by.
+/// it that somebody would know them by: "Jo" in "jo-2001", "Anna" in
+/// "annamaria", "Ann" of "Annabel". It errs on the side of yes.
 pub(crate) fn gives_away(text: &str, child: &Child) -> bool {
-    let plain = |s: &str| -> String {
-        crate::text::fold(s).chars().filter(|c| c.is_alphanumeric()).collect()
-    };
-    let text = plain(text);
+    let long = |s: &str| s.chars().count() > 2;
     let whole = plain(&child.name);
-    (!whole.is_empty() && text.contains(&whole))
-        || child
-            .name
-            .split_whitespace()
-            .map(plain)
-            .any(|w| w.chars().count() > 2 && text.contains(&w))
+    let joined = plain(text);
+    let texts = tokens(text);
+    (!whole.is_empty() && joined.contains(&whole))
+        || child.name.split_whitespace().map(plain).any(|w| long(&w) && joined.contains(&w))
+        || tokens(&child.name).iter().any(|n| {
+            (long(n) && joined.contains(n.as_str()))
+                || texts.iter().any(|t| {
+                    // Two letters stand in many words: they must be a word.
+                    t == n
+                        || (long(n)
+                            && long(t)
+                            && (t.contains(n.as_str()) || n.contains(t.as_str())))
+                })
+        })
+}
+
+/// Letters and figures alone, folded.
+fn plain(text: &str) -> String {
+    crate::text::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The runs of letters in a text, folded. Figures alone name nobody.
+fn tokens(text: &str) -> Vec<String> {
+    crate::text::fold(text)
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|t| !t.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
 }

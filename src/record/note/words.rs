@@ -33,6 +33,14 @@ pub(super) fn line(text: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
+/// The first of several sentences on one line.
+pub(super) fn first_sentence(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim();
+    let end = line.match_indices(['.', '!', '?']).map(|(at, mark)| at + mark.len());
+    let mut ends = end.filter(|at| line.get(*at..).is_some_and(|rest| rest.starts_with(' ')));
+    ends.next().and_then(|at| line.get(..at)).unwrap_or(line).to_owned()
+}
+
 /// "Friday 27 November 2026", or the words that name no day.
 pub(super) fn due(by: &Due) -> Option<String> {
     match by.on {
