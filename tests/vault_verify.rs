@@ -204,3 +204,56 @@ fn a_roster_nobody_approved_here_is_not_used() {
     assert!(!vault.has_recovery());
     assert!(kinds(&vault.problems()).contains(&ProblemKind::NotApproved));
 }
+
+#[test]
+fn a_rollback_after_a_crash_is_noticed() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let first = vault.publish(&with_words(&session(1), "first"), &[], stamp(0)).unwrap();
+    let path = bench.generations().remove(0);
+    let old = std::fs::read(&path).unwrap();
+    vault.publish(&with_words(&session(1), "second"), &[first], stamp(1)).unwrap();
+    // Killed at once: nothing is written at the end.
+    std::mem::forget(vault);
+    std::fs::remove_dir_all(bench.paths.vault.join("sessions")).unwrap();
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, old).unwrap();
+    assert_eq!(wrong(&check(&bench).unwrap()).len(), 1);
+    let pass = SecretString::from(PASSPHRASE);
+    let vault = Vault::open(&bench.paths, &pass, Access::Read).unwrap();
+    assert_eq!(kinds(&vault.problems()), [ProblemKind::Missing]);
+}
+
+#[test]
+fn a_save_that_could_not_be_noted_here_is_not_called_saved() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    // A folder in its place: nothing can be renamed over it.
+    let pins = bench.paths.state.join("pins.ron");
+    std::fs::remove_file(&pins).unwrap();
+    std::fs::create_dir(&pins).unwrap();
+    let saved = vault.publish(&with_words(&session(1), "words"), &[], stamp(0));
+    let Err(thinkwheel::vault::SaveError::NotConfirmed { generation, .. }) = saved else {
+        panic!("called saved, or lost")
+    };
+    std::fs::remove_dir(&pins).unwrap();
+    let again = with_words(&session(1), "more");
+    vault.publish(&again, &[generation], stamp(1)).unwrap();
+    assert_eq!(vault.sessions()[0].heads.len(), 1);
+}
+
+#[test]
+fn pins_that_are_gone_are_said_and_the_vault_still_opens() {
+    let bench = filled();
+    std::fs::remove_file(bench.paths.state.join("pins.ron")).unwrap();
+    let named = |r: Report| wrong(&r) == [("state/pins.ron".to_owned(), ProblemKind::Missing)];
+    assert!(named(check(&bench).unwrap()));
+    assert!(named(verify(&bench.paths, None).unwrap()));
+    let vault = bench.open();
+    assert_eq!(kinds(&vault.problems()), [ProblemKind::Missing]);
+    assert_eq!(vault.sessions().len(), 1);
+    drop(vault);
+    // Written anew, they are there again.
+    assert!(!check(&bench).unwrap().found_trouble());
+    assert_eq!(bench.open().problems(), []);
+}

@@ -250,25 +250,9 @@ fn only_child(discussions: &[&Discussion]) -> Result<Ulid, Failure> {
 
 fn send(path: &Path, leaving: &Leaving, replace: bool, paths: &Paths) -> Ended {
     let path = if path.is_dir() { path.join(&leaving.name) } else { path.to_path_buf() };
-    if let Some(folder) = folder_of(&path) {
-        for own in [&paths.vault, &paths.state] {
-            if std::fs::canonicalize(own).is_ok_and(|own| folder.starts_with(own)) {
-                return Err(Failure::failed(
-                    "a note in clear text does not belong in the vault or the state folder. \
-                     Nothing was written. Choose another folder",
-                )
-                .about(&path));
-            }
-        }
-    }
-    write_outside(&path, &leaving.bytes, replace).map_err(|e| {
+    write_outside(paths, &path, &leaving.bytes, replace).map_err(|e| {
         let option = if e.exists() { ": --replace" } else { "" };
         Failure::failed(format!("{e}{option}")).about(&path)
     })?;
     output::lines(&[path.display().to_string()]).map(|_| DONE)
-}
-
-fn folder_of(path: &Path) -> Option<PathBuf> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::canonicalize(folder).ok()
 }

@@ -300,7 +300,7 @@ impl Vaulter {
     }
 
     fn export(&mut self, seq: u64, path: PathBuf, bytes: &[u8], replace: bool) {
-        self.tell(match vault::write_outside(&path, bytes, replace) {
+        self.tell(match vault::write_outside(&self.paths, &path, bytes, replace) {
             Ok(()) => Event::Exported { seq, path },
             Err(why) => Event::NotExported { seq, exists: why.exists(), why: sentence(&why) },
         });

@@ -135,6 +135,7 @@ pub(super) fn open_under_passphrase(
     passphrase: &SecretString,
 ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
     let damaged = || VaultError::Damaged { name: "keys/owner.age".into() };
+    header_of(bytes).ok_or_else(damaged)?;
     let mut identity = age::scrypt::Identity::new(passphrase.clone());
     identity.set_max_work_factor(MAX_WORK_FACTOR);
     let decryptor = Decryptor::new_buffered(bytes).map_err(|_| damaged())?;
@@ -155,6 +156,17 @@ pub(super) fn open_under_passphrase(
     let mut plain = Zeroizing::new(Vec::with_capacity(bytes.len()));
     reader.read_to_end(&mut plain).map_err(|_| damaged())?;
     Ok(plain)
+}
+
+/// A header of ours is far shorter, and the work of reading one grows with the
+/// square of its length: a longer one would hold up every opening.
+const LONGEST_HEADER: usize = 4096;
+
+/// The header of an age file, if it ends where one of ours would have.
+fn header_of(sealed: &[u8]) -> Option<&[u8]> {
+    const END: &[u8] = b"\n--- ";
+    let start = sealed.get(..LONGEST_HEADER).unwrap_or(sealed);
+    start.windows(END.len()).position(|w| w == END).and_then(|end| start.get(..end))
 }
 
 fn seal_to(recipients: &[&dyn age::Recipient], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
@@ -234,6 +246,7 @@ impl Seal {
 
     /// Opens what was sealed to the owner.
     pub(super) fn open(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Refusal> {
+        header_of(sealed).ok_or(Refusal::Foreign)?;
         let decryptor = Decryptor::new_buffered(sealed).map_err(|e| match e {
             DecryptError::InvalidMac => Refusal::Damaged,
             _ => Refusal::Foreign,
@@ -249,5 +262,47 @@ impl Seal {
             return Err(Refusal::Damaged);
         }
         Ok(Zeroizing::new(plain))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::time::{Duration, Instant};
+
+    /// An age file whose header goes on and on.
+    fn huge(stanza: &str, count: usize) -> Vec<u8> {
+        let mut bytes = b"age-encryption.org/v1\n".to_vec();
+        bytes.extend(stanza.repeat(count).into_bytes());
+        bytes.extend(b"--- AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n0123456789abcdef");
+        bytes
+    }
+
+    #[test]
+    fn a_huge_header_is_refused_at_once() {
+        let key = "A".repeat(43);
+        let many = huge(&format!("-> X25519 {key}\n{key}\n"), 20_000);
+        let mut one = b"age-encryption.org/v1\n-> x y\n".to_vec();
+        one.extend(format!("{}\n", "A".repeat(64)).repeat(40_000).into_bytes());
+        one.extend(b"AA\n--- AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n0123456789abcdef");
+        let seal = Seal::new(Ulid(9), Arc::new(Keys::generate().unwrap()));
+        let begun = Instant::now();
+        for bytes in [many, one] {
+            assert_eq!(seal.open(&bytes).err(), Some(Refusal::Foreign));
+            let passphrase = SecretString::from("kettle");
+            assert!(matches!(
+                open_under_passphrase(&bytes, &passphrase),
+                Err(VaultError::Damaged { .. })
+            ));
+        }
+        assert!(begun.elapsed() < Duration::from_secs(2));
+        // What we make ourselves is far below the limit, with a recovery key too.
+        let recovery = x25519::Identity::generate().to_public();
+        for seal in [seal.clone(), seal.with_recovery(Some(recovery))] {
+            let sealed = seal.seal(b"words").unwrap();
+            assert!(header_of(&sealed).unwrap().len() < LONGEST_HEADER / 2);
+            assert_eq!(*seal.open(&sealed).unwrap(), b"words");
+        }
     }
 }

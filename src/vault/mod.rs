@@ -88,7 +88,7 @@ pub struct Vault {
     /// Saves that failed in a way that may yet have left a file: the next
     /// generation of that session names them as replaced.
     abandoned: HashMap<Ulid, Vec<GenerationId>>,
-    /// Publications since index and pins were last written.
+    /// Publications since the index was last written.
     unsaved_notes: usize,
     access: Access,
     /// Held, never read: the lock goes when this goes.

@@ -90,6 +90,9 @@ impl Vault {
         let fresh_index = index.is_none();
         let catalogue = Catalogue::read(&*store, &seal, &rosters, index.unwrap_or_default())?;
         problems.extend(missing(&catalogue, &pins.seen));
+        if pins_missing {
+            problems.push(Problem::new(PINS_SHOWN, ProblemKind::Missing));
+        }
         let mut vault = Vault {
             store,
             paths: paths.clone(),
@@ -115,6 +118,10 @@ impl Vault {
         Ok(vault)
     }
 }
+
+/// The pins' name as it is told: without them, nobody here knows which roster
+/// was approved and which heads were seen.
+pub(super) const PINS_SHOWN: &str = "state/pins.ron";
 
 /// What a vault's owner has approved on this machine.
 pub(super) struct Trust {

@@ -6,6 +6,7 @@
 use std::io;
 use std::path::Path;
 
+use super::Paths;
 use super::platform::Folder;
 use super::store::{StoreError, read, write_new, write_over};
 
@@ -27,6 +28,12 @@ pub enum OutsideError {
     /// The folder is not there or may not be entered.
     #[error("this folder cannot be used: {0}. Nothing was written. Choose another one")]
     NoFolder(#[source] io::Error),
+    /// In the vault or the state folder, where nothing lies in clear text.
+    #[error(
+        "a note in clear text does not belong in the vault or the state folder. Nothing was \
+         written. Choose another folder"
+    )]
+    OwnFolder,
     /// No file name, or one that is no text.
     #[error("this is no name for a file. Nothing was written. Choose another one")]
     NoName,
@@ -52,20 +59,33 @@ impl OutsideError {
 
 /// Writes a file in a folder that exists: exclusive temporary file, flushed,
 /// read back, then renamed, onto an older one only where `replace` says so.
+/// Never in the vault or the state folder of `paths`, whatever way leads there.
 ///
 /// # Errors
 /// Each says truly what is there now.
-pub fn write_outside(path: &Path, bytes: &[u8], replace: bool) -> Result<(), OutsideError> {
+pub fn write_outside(
+    paths: &Paths,
+    path: &Path,
+    bytes: &[u8],
+    replace: bool,
+) -> Result<(), OutsideError> {
     let leaf = path.file_name().and_then(|n| n.to_str()).ok_or(OutsideError::NoName)?;
     if path.as_os_str().to_string_lossy().ends_with(std::path::MAIN_SEPARATOR) {
         return Err(OutsideError::NoFolder(io::Error::other("there is no such folder")));
+    }
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Ok(real) = std::fs::canonicalize(parent)
+        && [&paths.vault, &paths.state]
+            .into_iter()
+            .any(|own| std::fs::canonicalize(own).is_ok_and(|own| real.starts_with(own)))
+    {
+        return Err(OutsideError::OwnFolder);
     }
     match std::fs::symlink_metadata(path) {
         Ok(there) if !there.is_file() => return Err(OutsideError::NotAFile),
         Ok(_) if !replace => return Err(OutsideError::Exists),
         _ => {}
     }
-    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = Folder::open(parent).map_err(OutsideError::NoFolder)?;
     let written = if replace {
         write_over(&folder, leaf, bytes).map_err(|e| match read(&folder, leaf) {
@@ -87,6 +107,13 @@ pub fn write_outside(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Out
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use super::*;
+
+    /// As [`super::write_outside`], far from any vault.
+    fn write_outside(path: &Path, bytes: &[u8], replace: bool) -> Result<(), OutsideError> {
+        let nowhere = Path::new("/nowhere/at/all").to_path_buf();
+        let paths = Paths { vault: nowhere.clone(), state: nowhere };
+        super::write_outside(&paths, path, bytes, replace)
+    }
 
     fn names(folder: &Path) -> Vec<String> {
         let entry =
@@ -133,5 +160,35 @@ mod tests {
         let slash = folder.path().join("nowhere/");
         assert!(matches!(write_outside(&slash, b"x", false), Err(OutsideError::NoFolder(_))));
         assert!(matches!(write_outside(Path::new("/"), b"x", true), Err(OutsideError::NoName)));
+    }
+
+    #[test]
+    fn nothing_is_written_into_vault_or_state_by_any_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths =
+            Paths { vault: folder.path().join("vault"), state: folder.path().join("state") };
+        let inner = paths.vault.join("sessions");
+        std::fs::create_dir_all(&inner).unwrap();
+        std::fs::create_dir_all(&paths.state).unwrap();
+        let mut places = vec![
+            paths.vault.join("note.txt"),
+            inner.join("note.txt"),
+            paths.state.join("note.txt"),
+            inner.join("..").join("note.txt"),
+        ];
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("link");
+            std::os::unix::fs::symlink(&inner, &link).unwrap();
+            places.push(link.join("note.txt"));
+        }
+        for place in places {
+            for replace in [false, true] {
+                let written = super::write_outside(&paths, &place, b"clear", replace);
+                assert!(matches!(written, Err(OutsideError::OwnFolder)), "{}", place.display());
+                assert!(!place.exists());
+            }
+        }
+        super::write_outside(&paths, &folder.path().join("note.txt"), b"clear", false).unwrap();
     }
 }

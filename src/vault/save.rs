@@ -3,13 +3,13 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::error::{Problem, SaveError, VaultError};
-use super::generation::{self, Binding, EncodeError, Encoded, GenerationId};
+use super::generation::{self, Binding, EncodeError, Encoded, GenerationId, Known};
 use super::store::StoreError;
 use super::{Access, Vault};
 use crate::record::Session;
 
-/// Index and pins are written after this many publications, and at the end.
-/// Nothing correct depends on them: what they lack is read anew.
+/// The index is written after this many publications, and at the end.
+/// Nothing correct depends on it: what it lacks is read anew.
 const NOTES_EVERY: usize = 16;
 
 impl Vault {
@@ -17,8 +17,9 @@ impl Vault {
     /// was written from; none for a new session).
     ///
     /// Signed and sealed in memory, stored under a new name, read back and
-    /// compared. Then generations that nothing needs any more are removed;
-    /// a removal that fails is tried again at the next save.
+    /// compared; then this machine writes down that it was here, so that its
+    /// going will be noticed. Last, generations that nothing needs any more are
+    /// removed; a removal that fails is tried again at the next save.
     ///
     /// # Errors
     /// Each says truly what is on disk; the record stays with the caller.
@@ -62,6 +63,12 @@ impl Vault {
             self.abandoned.entry(session.id).or_default().push(id.clone());
             return Err(SaveError::NotConfirmed { generation: id, happened });
         }
+        if let Err(e) = self.pin(&known) {
+            let happened = format!("it could not be noted on this machine: {e}");
+            self.catalogue.add(known);
+            self.abandoned.entry(session.id).or_default().push(id.clone());
+            return Err(SaveError::NotConfirmed { generation: id, happened });
+        }
         self.catalogue.add(known);
         self.abandoned.remove(&session.id);
         self.collapse(session);
@@ -70,6 +77,18 @@ impl Vault {
             self.write_notes();
         }
         Ok(id)
+    }
+
+    /// Pins a head that was read back, in place of those it follows.
+    fn pin(&mut self, new: &Known) -> Result<(), VaultError> {
+        let before = self.pins.seen.clone();
+        self.pins.seen.retain(|id| !new.descends_from(id));
+        self.pins.seen.push(new.id.clone());
+        let written = self.state.write_pins(&self.seal, &self.pins);
+        if written.is_err() {
+            self.pins.seen = before;
+        }
+        written
     }
 
     fn encode(

@@ -125,9 +125,8 @@ fn with_keys(
     let seal = &trust.seal;
     let intact = |()| Finding::Intact;
     report.say("state/keys/owner.age", Ok(Finding::Intact));
-    if !trust.pins_missing {
-        report.say("state/pins.ron", Ok(Finding::Intact));
-    }
+    let pins = if trust.pins_missing { Err(ProblemKind::Missing) } else { Ok(Finding::Intact) };
+    report.say(open::PINS_SHOWN, pins);
     for problem in &trust.rosters.problems {
         report.say(problem.name.clone(), Err(problem.kind));
     }
@@ -200,6 +199,8 @@ fn without_keys(report: &mut Report, store: &dyn Store, paths: &Paths) -> Result
     for name in ["keys/owner.age", "pins.ron", "index.age"] {
         if paths.state.join(name).is_file() {
             report.say(format!("state/{name}"), Ok(Finding::CannotTell));
+        } else if name == "pins.ron" {
+            report.say(open::PINS_SHOWN, Err(ProblemKind::Missing));
         }
     }
     each_segment(report, paths, |_, _| Ok(Finding::CannotTell))
