@@ -214,6 +214,7 @@ fn a_rollback_after_a_crash_is_noticed() {
     let old = std::fs::read(&path).unwrap();
     vault.publish(&with_words(&session(1), "second"), &[first], stamp(1)).unwrap();
     // Killed at once: nothing is written at the end.
+    #[expect(clippy::disallowed_methods, reason = "as kill -9 does")]
     std::mem::forget(vault);
     std::fs::remove_dir_all(bench.paths.vault.join("sessions")).unwrap();
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
