@@ -1,5 +1,7 @@
 //! Home: what needs a person today.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use ulid::Ulid;
 
@@ -31,6 +33,18 @@ pub enum Opens {
     Nothing,
 }
 
+/// A child as home knows them.
+#[derive(Clone)]
+pub struct KnownChild {
+    /// Newest spelling of the name.
+    pub child: Child,
+    /// The last day they were discussed.
+    pub last: Option<NaiveDate>,
+    /// Questions to bring back since then.
+    pub bring_back: usize,
+    named: NaiveDate,
+}
+
 impl HomeData {
     /// Puts the newest version of a session in the place of the older one.
     pub fn remember(&mut self, header: Header, head: &str, before: Option<&str>, at: Stamp) {
@@ -51,30 +65,46 @@ impl HomeData {
     }
 
     /// Every known child, newest spelling, with the last day they were
-    /// discussed.
+    /// discussed; the longest ago first.
     pub fn children(&self) -> Vec<(Child, Option<NaiveDate>)> {
-        let mut out: Vec<(Child, Option<NaiveDate>, NaiveDate)> = Vec::new();
+        self.known_children().into_iter().map(|k| (k.child, k.last)).collect()
+    }
+
+    /// The same, with what was to be brought back that day.
+    pub fn known_children(&self) -> Vec<KnownChild> {
+        let mut at: HashMap<Ulid, usize> = HashMap::new();
+        let mut out: Vec<KnownChild> = Vec::new();
         for s in &self.sessions {
             for child in s.header.children.iter().filter(|c| !c.name.trim().is_empty()) {
-                let talked = s
+                let index = *at.entry(child.id).or_insert_with(|| {
+                    out.push(KnownChild {
+                        child: child.clone(),
+                        last: None,
+                        named: s.header.date,
+                        bring_back: 0,
+                    });
+                    out.len() - 1
+                });
+                let Some(known) = out.get_mut(index) else { continue };
+                if s.header.date >= known.named {
+                    known.child.clone_from(child);
+                    known.named = s.header.date;
+                }
+                let about: Vec<_> = s
                     .header
                     .subjects
                     .iter()
-                    .any(|d| !d.empty && d.subject.children().contains(&child.id))
-                    .then_some(s.header.date);
-                if let Some(known) = out.iter_mut().find(|(c, _, _)| c.id == child.id) {
-                    if s.header.date >= known.2 {
-                        known.0 = child.clone();
-                        known.2 = s.header.date;
-                    }
-                    known.1 = known.1.max(talked);
-                } else {
-                    out.push((child.clone(), talked, s.header.date));
+                    .filter(|d| !d.empty && d.subject.children().contains(&child.id))
+                    .collect();
+                if !about.is_empty() && known.last.is_none_or(|last| s.header.date >= last) {
+                    let same_day = known.last == Some(s.header.date);
+                    let before = if same_day { known.bring_back } else { 0 };
+                    known.bring_back = before + about.iter().map(|d| d.bring_back).sum::<usize>();
+                    known.last = Some(s.header.date);
                 }
             }
         }
-        let mut out: Vec<_> = out.into_iter().map(|(c, d, _)| (c, d)).collect();
-        out.sort_by(|a, b| a.1.cmp(&b.1).then_with(|| a.0.name.cmp(&b.0.name)));
+        out.sort_by(|a, b| a.last.cmp(&b.last).then_with(|| a.child.name.cmp(&b.child.name)));
         out
     }
 

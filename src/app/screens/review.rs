@@ -399,7 +399,8 @@ fn ask(model: &Model, path: &str) -> String {
             ));
         }
     }
-    if let Some(p) = model.work.as_ref().and_then(|w| w.discussion()).map(|d| d.prospect(child(model)))
+    if let Some(p) =
+        model.work.as_ref().and_then(|w| w.discussion()).map(|d| d.prospect(child(model)))
         && !p.unnamed.is_empty()
     {
         goes.push(format!("{} said about nobody by name and on no child's page.", p.unnamed.len()));

@@ -1,14 +1,16 @@
 //! The list of home: what needs a person today, in the order of need.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
 use ulid::Ulid;
 
-use super::home::Opens;
+use super::home::{KnownChild, Opens};
 use crate::app::context::Turn;
 use crate::app::message::{HomeData, SessionHead};
 use crate::app::model::Model;
 use crate::app::page::Item;
-use crate::record::{ActionHeader, Child, Header, SessionKind, Subject};
+use crate::record::{ActionHeader, Header, SessionKind, Subject};
 use crate::text;
 
 /// Actions due within so many days stand before the children.
@@ -20,15 +22,17 @@ type Line = (Opens, Item);
 pub fn items(model: &Model, turn: Turn) -> Vec<Line> {
     let Some(home) = &model.home else { return Vec::new() };
     let today = turn.today();
-    let open = headed("Still being written", being_written(model, home));
+    let known = home.known_children();
+    let names = newest_names(&known);
+    let open = headed("Still being written", being_written(model, home, &names));
     let meeting = if open.is_empty() { None } else { Some("A new meeting") };
     let mut begin = vec![line(Opens::Begin, "Begin a session")];
     if !home.recovery && !home.practice && !home.read_only {
         let words = "Make a recovery: without one, a lost passphrase loses everything";
         begin.push(line(Opens::Recovery, words));
     }
-    let (due, later) = actions(home, today);
-    let (long_ago, lately) = children(home, today);
+    let (due, later) = actions(home, &names, today);
+    let (long_ago, lately) = children(home, known, today);
     let problems = home.problems.iter().map(|p| line(Opens::Nothing, p)).collect();
     [
         open,
@@ -40,7 +44,7 @@ pub fn items(model: &Model, turn: Turn) -> Vec<Line> {
         headed("Not discussed lately", long_ago),
         headed("Children", lately),
         headed("Actions later", later),
-        headed("Notes", notes(home)),
+        headed("Notes", notes(home, &names)),
         headed("Not used", problems),
     ]
     .concat()
@@ -63,18 +67,18 @@ fn newest_first(home: &HomeData, open: bool) -> Vec<&SessionHead> {
     out
 }
 
-fn being_written(model: &Model, home: &HomeData) -> Vec<Line> {
+fn being_written(model: &Model, home: &HomeData, known: &Names) -> Vec<Line> {
     let parked: Vec<Ulid> = model.parked.iter().map(|w| w.session.id).collect();
     let aside = model.parked.iter().map(|w| {
         let header = w.session.header();
         let item = Item {
-            text: format!("Go on with {}", subjects(home, &header)),
+            text: format!("Go on with {}", subjects(known, &header)),
             aside: if w.not_saved { "NOT saved yet".into() } else { "being saved".into() },
             ..Item::default()
         };
         (Opens::Parked(header.id), item)
     });
-    let known =
+    let read =
         newest_first(home, true).into_iter().filter(|s| !parked.contains(&s.header.id)).map(|s| {
             let answered: usize = s.header.subjects.iter().map(|d| d.answered).sum();
             let below = if s.beside_another {
@@ -88,17 +92,17 @@ fn being_written(model: &Model, home: &HomeData) -> Vec<Line> {
                 }
             };
             let item = Item {
-                text: format!("Go on with {}", subjects(home, &s.header)),
+                text: format!("Go on with {}", subjects(known, &s.header)),
                 aside: text::short_date(s.header.date),
                 below,
                 ..Item::default()
             };
             (Opens::Head(s.head.clone()), item)
         });
-    aside.chain(known).collect()
+    aside.chain(read).collect()
 }
 
-fn notes(home: &HomeData) -> Vec<Line> {
+fn notes(home: &HomeData, known: &Names) -> Vec<Line> {
     newest_first(home, false)
         .into_iter()
         .map(|s| {
@@ -107,7 +111,7 @@ fn notes(home: &HomeData) -> Vec<Line> {
                 _ => format!(" ({})", s.header.kind.words()),
             };
             let item = Item {
-                text: format!("{}{kind}", subjects(home, &s.header)),
+                text: format!("{}{kind}", subjects(known, &s.header)),
                 aside: text::short_date(s.header.date),
                 ..Item::default()
             };
@@ -116,25 +120,18 @@ fn notes(home: &HomeData) -> Vec<Line> {
         .collect()
 }
 
-/// A child's newest name: a baby is known by the name they were given since.
-fn newest_name(home: &HomeData, child: &Child) -> String {
-    home.sessions
-        .iter()
-        .flat_map(|s| s.header.children.iter().map(move |c| (s.header.date, c)))
-        .filter(|(_, c)| c.id == child.id && !c.name.trim().is_empty())
-        .max_by_key(|(date, _)| *date)
-        .map_or_else(|| child.name.clone(), |(_, c)| c.name.clone())
+/// Newest names: a baby is known by the name they were given since.
+type Names = HashMap<Ulid, String>;
+
+fn newest_names(known: &[KnownChild]) -> Names {
+    known.iter().map(|k| (k.child.id, k.child.name.clone())).collect()
 }
 
-fn names(home: &HomeData, header: &Header, ids: &[Ulid]) -> Vec<String> {
-    ids.iter()
-        .filter_map(|id| header.children.iter().find(|c| c.id == *id))
-        .map(|c| newest_name(home, c))
-        .filter(|n| !n.trim().is_empty())
-        .collect()
+fn names(known: &Names, ids: &[Ulid]) -> Vec<String> {
+    ids.iter().filter_map(|id| known.get(id)).cloned().collect()
 }
 
-fn subjects(home: &HomeData, header: &Header) -> String {
+fn subjects(known: &Names, header: &Header) -> String {
     let words: Vec<String> = header
         .subjects
         .iter()
@@ -147,7 +144,7 @@ fn subjects(home: &HomeData, header: &Header) -> String {
                 .map_or_else(|| "own part".into(), |p| format!("{}, own part", p.name)),
             Subject::Learning => "learning".into(),
             subject => {
-                let names = names(home, header, subject.children());
+                let names = names(known, subject.children());
                 if names.is_empty() { "a child not yet named".into() } else { names.join(", ") }
             }
         })
@@ -156,8 +153,8 @@ fn subjects(home: &HomeData, header: &Header) -> String {
 }
 
 /// Open actions: those due soon or overdue, and those later.
-fn actions(home: &HomeData, today: NaiveDate) -> (Vec<Line>, Vec<Line>) {
-    let done: Vec<Ulid> =
+fn actions(home: &HomeData, known: &Names, today: NaiveDate) -> (Vec<Line>, Vec<Line>) {
+    let done: HashSet<Ulid> =
         home.sessions.iter().flat_map(|s| s.header.followed_up.iter().copied()).collect();
     let mut all: Vec<(&SessionHead, &ActionHeader)> = home
         .sessions
@@ -171,13 +168,13 @@ fn actions(home: &HomeData, today: NaiveDate) -> (Vec<Line>, Vec<Line>) {
         .into_iter()
         .partition(|(_, a)| a.on.is_some_and(|day| (day - today).num_days() <= SOON_DAYS));
     let lines = |actions: Vec<(&SessionHead, &ActionHeader)>| {
-        actions.into_iter().map(|(s, a)| action(home, s, a, today)).collect()
+        actions.into_iter().map(|(s, a)| action(known, s, a, today)).collect()
     };
     (lines(due), lines(later))
 }
 
-fn action(home: &HomeData, s: &SessionHead, action: &ActionHeader, today: NaiveDate) -> Line {
-    let about = names(home, &s.header, &action.children).join(", ");
+fn action(known: &Names, s: &SessionHead, action: &ActionHeader, today: NaiveDate) -> Line {
+    let about = names(known, &action.children).join(", ");
     let who = if action.who.trim().is_empty() { "nobody named" } else { action.who.trim() };
     let what = action.what.lines().next().unwrap_or_default();
     let aside = match action.on {
@@ -198,20 +195,12 @@ fn action(home: &HomeData, s: &SessionHead, action: &ActionHeader, today: NaiveD
 
 /// Known children: those not discussed for longer than the rule says, and the
 /// others.
-fn children(home: &HomeData, today: NaiveDate) -> (Vec<Line>, Vec<Line>) {
+fn children(home: &HomeData, known: Vec<KnownChild>, today: NaiveDate) -> (Vec<Line>, Vec<Line>) {
     let every = i64::from(home.rules.child_every_weeks);
     let mut long_ago = Vec::new();
     let mut lately = Vec::new();
-    for (child, last) in home.children() {
+    for KnownChild { child, last, bring_back: back, .. } in known {
         let weeks = last.map(|d| (today - d).num_days() / 7);
-        let back: usize = home
-            .sessions
-            .iter()
-            .filter(|s| Some(s.header.date) == last)
-            .flat_map(|s| &s.header.subjects)
-            .filter(|d| d.subject.children().contains(&child.id))
-            .map(|d| d.bring_back)
-            .sum();
         let when = match (last, weeks) {
             (Some(_), Some(n)) if n >= every => format!("{n} weeks ago"),
             (Some(day), _) => format!("discussed {}", text::ago(day, today)),
