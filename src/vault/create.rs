@@ -16,7 +16,7 @@ use super::roster::Roster;
 use super::signed::{FORMAT, Purpose};
 use super::state::{Paths, Pins, State};
 use super::store::{FolderStore, Store, StoreError, read, write_new};
-use super::{Access, Vault, generation, random, ron_body, rules};
+use super::{Access, Vault, random, ron_body, rules};
 use crate::record::{Rules, Stamp};
 
 /// Who else can open the vault when its owner cannot.
@@ -111,8 +111,8 @@ impl Vault {
     /// Each file is written anew and read back before the old one goes.
     ///
     /// # Errors
-    /// As [`Vault::create`]. What was sealed anew before an error stays so;
-    /// calling again with the same key takes up where it stopped.
+    /// As [`Vault::create`]. What was sealed anew before an error stays so; the
+    /// rest is sealed anew at the next opening, or by calling again.
     pub fn add_recovery(
         &mut self,
         choice: RecoveryChoice,
@@ -141,17 +141,10 @@ impl Vault {
             (self.roster, self.roster_hash) = (roster, hash);
         }
         self.seal = seal;
-        let all: Vec<_> = self.catalogue.all().cloned().collect();
-        for known in all {
-            let bytes =
-                self.store.get(&known.name).map_err(|e| VaultError::store(&known.name, e))?;
-            let (name, sealed) = generation::reseal(&self.seal, &known, &bytes)?;
-            put(&*self.store, &name, &sealed)?;
-            self.catalogue.rename(&known.id, name);
-            let _ = self.store.remove(&known.name);
-        }
+        self.catalogue.under = self.catalogue.all().cloned().collect();
+        let resealed = self.reseal();
         self.write_notes();
-        Ok(())
+        resealed
     }
 }
 

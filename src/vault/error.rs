@@ -204,6 +204,8 @@ pub enum ProblemKind {
     NotApproved,
     /// Seen here before, and gone.
     Missing,
+    /// Whole, but not sealed to the recovery key.
+    WithoutRecovery,
     /// The disk would not give it.
     Unreadable,
 }
@@ -217,6 +219,9 @@ impl ProblemKind {
             ProblemKind::Newer { .. } => "from a newer thinkwheel; left as it is",
             ProblemKind::NotApproved => "a change of keys that nobody has approved here; not used",
             ProblemKind::Missing => "missing: it was here before",
+            ProblemKind::WithoutRecovery => {
+                "whole, but the recovery key does not open it; opening the vault to write mends this"
+            }
             ProblemKind::Unreadable => "the disk would not give it; cannot tell",
         }
     }

@@ -112,8 +112,16 @@ impl Vault {
             access,
             _lock: lock,
         };
-        if access == Access::Write && (fresh_index || pins_missing) {
-            vault.write_notes();
+        if access == Access::Write {
+            let short = !vault.catalogue.under.is_empty();
+            if short {
+                // What could not be sealed anew is named, and tried again at
+                // the next opening.
+                let _ = vault.reseal();
+            }
+            if fresh_index || pins_missing || short {
+                vault.write_notes();
+            }
         }
         Ok(vault)
     }

@@ -144,7 +144,13 @@ fn with_keys(
         } else if name.starts_with("sessions/") {
             bytes_of(store, name)
                 .and_then(|b| Ok(generation::decode(seal, &trust.rosters, name, &b)?))
-                .map(|_| Finding::Intact)
+                .and_then(|(known, _)| {
+                    if known.recipients < seal.recipients() {
+                        Err(ProblemKind::WithoutRecovery)
+                    } else {
+                        Ok(Finding::Intact)
+                    }
+                })
         } else {
             Err(ProblemKind::Foreign)
         };
