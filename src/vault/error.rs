@@ -206,6 +206,8 @@ pub enum ProblemKind {
     Missing,
     /// Whole, but not sealed to the recovery key.
     WithoutRecovery,
+    /// A segment of the journal that is done with, and is there again.
+    Superseded,
     /// The disk would not give it.
     Unreadable,
 }
@@ -221,6 +223,9 @@ impl ProblemKind {
             ProblemKind::Missing => "missing: it was here before",
             ProblemKind::WithoutRecovery => {
                 "whole, but the recovery key does not open it; opening the vault to write mends this"
+            }
+            ProblemKind::Superseded => {
+                "an old piece of the journal: what it holds was saved or kept before; not used"
             }
             ProblemKind::Unreadable => "the disk would not give it; cannot tell",
         }

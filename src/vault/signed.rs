@@ -23,6 +23,7 @@ pub(super) enum Purpose {
     Generation,
     Journal,
     Pins,
+    Dropped,
     Index,
 }
 
@@ -37,6 +38,7 @@ impl Purpose {
             Purpose::Generation => "thinkwheel-generation",
             Purpose::Journal => "thinkwheel-journal",
             Purpose::Pins => "thinkwheel-pins",
+            Purpose::Dropped => "thinkwheel-dropped",
             Purpose::Index => "thinkwheel-index",
         }
     }

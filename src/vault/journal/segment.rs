@@ -27,7 +27,8 @@ const MAGIC: &str = "thinkwheel-journal ";
 const LONGEST_LINE: usize = 64;
 
 /// Names a segment.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct SegmentId(String);
 
 impl SegmentId {
