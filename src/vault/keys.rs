@@ -232,6 +232,11 @@ impl Seal {
         self.recovery.is_some()
     }
 
+    /// The recovery key as the roster names it.
+    pub(super) fn recovery_key(&self) -> Option<String> {
+        self.recovery.as_ref().map(ToString::to_string)
+    }
+
     /// To how many keys a record is sealed now.
     pub(super) fn recipients(&self) -> u8 {
         1 + u8::from(self.has_recovery())
