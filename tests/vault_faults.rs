@@ -130,6 +130,107 @@ fn a_vault_that_could_not_be_made_is_no_vault() {
     }
 }
 
+/// How many of the generations on disk are sealed to two keys.
+fn sealed_to_two(bench: &Bench) -> usize {
+    let two = |bytes: Vec<u8>| {
+        let head = String::from_utf8_lossy(bytes.get(..1500).unwrap_or(&bytes)).into_owned();
+        head.matches("\n-> X25519 ").count() == 2
+    };
+    bench.generations().iter().filter(|p| two(std::fs::read(p).unwrap())).count()
+}
+
+#[test]
+fn adding_a_recovery_that_breaks_off_is_finished_at_the_next_opening() {
+    let pass = SecretString::from(PASSPHRASE);
+    let mut broke_off = 0;
+    for nth in 1..=14 {
+        let bench = Bench::new();
+        let mut vault = bench.create();
+        for id in 1..=4 {
+            vault.publish(&with_words(&session(id), "words"), &[], stamp(0)).unwrap();
+        }
+        drop(vault);
+        let store = Arc::new(FaultyStore::new(FolderStore::new(&bench.paths.vault)));
+        let mut vault = Vault::open_in(store.clone(), &bench.paths, &pass, Access::Write).unwrap();
+        let key = age::x25519::Identity::generate().to_public().to_string();
+        let choice = || RecoveryChoice::Recipient(key.clone());
+        store.set(Some(Fault { verb: None, nth, onwards: true, trouble: Trouble::Refused }));
+        let added = vault.add_recovery(choice(), WORK, stamp(1));
+        store.set(None);
+        drop(vault);
+        let report = thinkwheel::vault::verify(&bench.paths, Some(&pass)).unwrap();
+        if added.is_err() && bench.open().has_recovery() {
+            broke_off += 1;
+        }
+        let left = report.checked.iter().filter(|c| {
+            use thinkwheel::vault::{Finding, ProblemKind};
+            c.finding == Finding::Wrong(ProblemKind::WithoutRecovery)
+        });
+        let left = left.count();
+        let mut vault = bench.open();
+        if vault.has_recovery() {
+            assert!(left > 0 || added.is_ok(), "call {nth}: {report:?}");
+        } else {
+            vault.add_recovery(choice(), WORK, stamp(2)).unwrap();
+        }
+        drop(vault);
+        assert_eq!(sealed_to_two(&bench), 4, "call {nth}");
+        let vault = bench.open();
+        assert!(vault.has_recovery(), "call {nth}");
+        assert_eq!(vault.sessions().len(), 4);
+        assert_eq!(bench.generations().len(), 4, "call {nth}");
+        assert_eq!(on_disk_sessions(&vault), 4);
+    }
+    assert!(broke_off > 2, "{broke_off}");
+}
+
+fn on_disk_sessions(vault: &Vault) -> usize {
+    let heads = vault.sessions().into_iter().flat_map(|s| s.heads);
+    heads.filter(|h| vault.load(&h.generation).is_ok()).count()
+}
+
+#[test]
+fn an_old_copy_that_recovery_cannot_open_is_replaced() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    vault.publish(&with_words(&session(1), "words"), &[], stamp(0)).unwrap();
+    let old = bench.generations().remove(0);
+    let bytes = std::fs::read(&old).unwrap();
+    let key = age::x25519::Identity::generate().to_public().to_string();
+    vault.add_recovery(RecoveryChoice::Recipient(key), WORK, stamp(1)).unwrap();
+    drop(vault);
+    for beside in [true, false] {
+        if !beside {
+            std::fs::remove_file(bench.generations().remove(0)).unwrap();
+        }
+        std::fs::write(&old, &bytes).unwrap();
+        let vault = bench.open();
+        assert_eq!(on_disk_sessions(&vault), 1);
+        assert_eq!(vault.problems(), []);
+        drop(vault);
+        assert_eq!((bench.generations().len(), sealed_to_two(&bench)), (1, 1));
+    }
+}
+
+#[test]
+fn a_second_roster_of_one_number_does_not_shut_anybody_out() {
+    let bench = Bench::new();
+    drop(bench.create());
+    let pins = bench.paths.state.join("pins.ron");
+    let before = std::fs::read(&pins).unwrap();
+    // Five crashes between writing a roster and pinning it: whatever their
+    // order by name, the one that was pinned last is in force.
+    for n in 0..5 {
+        std::fs::write(&pins, &before).unwrap();
+        let mut vault = bench.open();
+        let key = age::x25519::Identity::generate().to_public().to_string();
+        vault.add_recovery(RecoveryChoice::Recipient(key), WORK, stamp(n)).unwrap();
+        drop(vault);
+        assert!(bench.open().has_recovery());
+    }
+    assert_eq!(bench.open().problems().len(), 4);
+}
+
 #[test]
 fn a_store_never_replaces_and_never_follows_a_link() {
     let folder = tempfile::tempdir().unwrap();

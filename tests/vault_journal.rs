@@ -82,6 +82,8 @@ fn a_torn_tail_loses_only_the_last_frame() {
         std::fs::remove_dir_all(bench.paths.vault.join("sessions")).unwrap();
         drop(vault);
         std::fs::remove_file(bench.paths.state.join("index.age")).unwrap();
+        // Or it would be known to be done with.
+        std::fs::remove_file(bench.paths.state.join("journal.ron")).unwrap();
     }
 }
 

@@ -137,6 +137,53 @@ fn a_vault_is_made_only_where_nothing_is() {
 }
 
 #[test]
+fn somebody_elses_files_are_never_taken_for_an_unfinished_set_up() {
+    // By their names alone they could be ours; with or without a key beside them.
+    for with_key in [false, true] {
+        for theirs in ["settings.ron", "people/1-wedding-list.txt"] {
+            let bench = Bench::new();
+            if with_key {
+                drop(bench.create());
+                std::fs::remove_dir_all(&bench.paths.vault).unwrap();
+                std::fs::remove_file(bench.paths.state.join("pins.ron")).unwrap();
+            }
+            let file = bench.paths.vault.join(theirs);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(&file, b"(volume: 11)").unwrap();
+            let made = bench.try_create(RecoveryChoice::Later);
+            assert!(matches!(made, Err(VaultError::NotEmpty { .. })), "{theirs}");
+            assert_eq!(std::fs::read(&file).unwrap(), b"(volume: 11)");
+            assert_eq!(bench.paths.state.join("keys/owner.age").exists(), with_key);
+        }
+    }
+    // Another vault's own files, and one's own beside a stranger's.
+    let (mine, theirs) = (Bench::new(), Bench::new());
+    drop((mine.create(), theirs.create()));
+    for bench in [&mine, &theirs] {
+        std::fs::remove_file(bench.paths.vault.join("vault.ron")).unwrap();
+        std::fs::remove_file(bench.paths.state.join("pins.ron")).unwrap();
+    }
+    let (from, to) =
+        (theirs.paths.vault.join("settings.ron"), mine.paths.vault.join("settings.ron"));
+    std::fs::copy(&from, &to).unwrap();
+    assert!(matches!(mine.try_create(RecoveryChoice::Later), Err(VaultError::NotEmpty { .. })));
+    assert_eq!(std::fs::read(from).unwrap(), std::fs::read(to).unwrap());
+    assert_eq!(std::fs::read_dir(mine.paths.vault.join("people")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_file_in_the_way_stays() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let next = bench.paths.vault.join("settings.2.ron");
+    std::fs::write(&next, b"theirs").unwrap();
+    let rules = thinkwheel::record::Rules { late_after_days: 9, ..vault.rules().clone() };
+    assert!(vault.set_rules(&rules).is_err());
+    assert_eq!(std::fs::read(&next).unwrap(), b"theirs");
+    assert_ne!(vault.rules(), &rules);
+}
+
+#[test]
 fn an_unfinished_set_up_is_cleared_away_and_its_key_put_aside() {
     let bench = Bench::new();
     drop(bench.create());

@@ -129,6 +129,8 @@ fn file(checked: &Checked) -> File<'_> {
                 ProblemKind::Newer { .. } => "newer",
                 ProblemKind::NotApproved => "not approved",
                 ProblemKind::Missing => "missing",
+                ProblemKind::Superseded => "old",
+                ProblemKind::WithoutRecovery => "without recovery",
                 // The disk would not give it: that says nothing of the file.
                 ProblemKind::Unreadable => "cannot tell",
             },

@@ -43,6 +43,9 @@ pub(super) struct Catalogue {
     sessions: HashMap<Ulid, Vec<Known>>,
     place: HashMap<GenerationId, Ulid>,
     pub(super) problems: Vec<Problem>,
+    /// Files sealed to fewer keys than the roster asks for: a crash came while
+    /// a recovery key was being added, or an old copy turned up again.
+    pub(super) under: Vec<Known>,
 }
 
 #[derive(Deserialize)]
@@ -73,13 +76,13 @@ impl Catalogue {
         let mut catalogue = Catalogue::default();
         let names = store.list("sessions/").map_err(|e| VaultError::store("sessions", e))?;
         for name in names {
-            if let Some(known) = indexed.remove(&name) {
-                catalogue.add(known);
+            if let Some(known) = indexed.remove(&name).filter(|k| k.recipients > 0) {
+                catalogue.found(seal, known);
                 continue;
             }
             match store.get(&name) {
                 Ok(bytes) => match generation::decode(seal, rosters, &name, &bytes) {
-                    Ok((known, _)) => catalogue.add(known),
+                    Ok((known, _)) => catalogue.found(seal, known),
                     Err(refusal) => catalogue.problems.push(Problem::new(&name, refusal)),
                 },
                 // Gone between listing and reading: another process collapsed it.
@@ -95,10 +98,25 @@ impl Catalogue {
         Ok(catalogue)
     }
 
+    fn found(&mut self, seal: &Seal, known: Known) {
+        if known.recipients < seal.recipients() {
+            self.under.push(known.clone());
+        }
+        self.add(known);
+    }
+
     pub(super) fn add(&mut self, known: Known) {
-        // The same text sealed twice is one generation.
+        // The same text sealed twice is one generation: the copy that more
+        // keys open is the one that counts.
         if self.place.insert(known.id.clone(), known.session).is_none() {
             self.sessions.entry(known.session).or_default().push(known);
+        } else if let Some(same) = self
+            .sessions
+            .get_mut(&known.session)
+            .and_then(|all| all.iter_mut().find(|k| k.id == known.id))
+            && same.recipients < known.recipients
+        {
+            *same = known;
         }
     }
 
@@ -110,12 +128,14 @@ impl Catalogue {
         }
     }
 
-    pub(super) fn rename(&mut self, id: &GenerationId, name: String) {
+    /// The same generation, sealed anew under another name.
+    pub(super) fn resealed(&mut self, id: &GenerationId, name: String, recipients: u8) {
         if let Some(session) = self.place.get(id)
             && let Some(known) = self.sessions.get_mut(session)
             && let Some(one) = known.iter_mut().find(|k| k.id == *id)
         {
             one.name = name;
+            one.recipients = recipients;
         }
     }
 

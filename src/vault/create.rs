@@ -12,11 +12,11 @@ use zeroize::Zeroizing;
 use super::error::VaultError;
 use super::keys::{self, Keys, Seal};
 use super::platform::Folder;
-use super::roster::Roster;
+use super::roster::{Roster, Rosters};
 use super::signed::{FORMAT, Purpose};
 use super::state::{Paths, Pins, State};
 use super::store::{FolderStore, Store, StoreError, read, write_new};
-use super::{Access, Vault, generation, random, ron_body, rules};
+use super::{Access, Vault, random, ron_body, rules};
 use crate::record::{Rules, Stamp};
 
 /// Who else can open the vault when its owner cannot.
@@ -92,13 +92,17 @@ impl Vault {
             ));
         }
         let lock = state.lock()?;
-        clear_unfinished(&*store, &state)?;
-        let made =
-            make(&*store, &state, paths, owner_name, &passphrase, recovery, work_factor, now);
+        clear_unfinished(&*store, &state, &passphrase)?;
+        let mut put = Vec::new();
+        let key = make_key(&state, paths, &passphrase, recovery, work_factor);
+        let made = key.and_then(|made| fill(&*store, &state, made, owner_name, now, &mut put));
         if let Err(e) = made {
-            // Backwards, so that the mark of a vault is the first to go.
-            for name in store.list("").unwrap_or_default().into_iter().rev() {
-                let _ = store.remove(&name);
+            // Backwards, so that the mark of a vault is the first to go; and
+            // only what was put there now, whole or cut short.
+            for (name, bytes) in put.into_iter().rev() {
+                if store.get(&name).is_ok_and(|there| bytes.starts_with(&there)) {
+                    let _ = store.remove(&name);
+                }
             }
             state.remove_key();
             return Err(e);
@@ -111,8 +115,8 @@ impl Vault {
     /// Each file is written anew and read back before the old one goes.
     ///
     /// # Errors
-    /// As [`Vault::create`]. What was sealed anew before an error stays so;
-    /// calling again with the same key takes up where it stopped.
+    /// As [`Vault::create`]. What was sealed anew before an error stays so; the
+    /// rest is sealed anew at the next opening, or by calling again.
     pub fn add_recovery(
         &mut self,
         choice: RecoveryChoice,
@@ -141,31 +145,46 @@ impl Vault {
             (self.roster, self.roster_hash) = (roster, hash);
         }
         self.seal = seal;
-        let all: Vec<_> = self.catalogue.all().cloned().collect();
-        for known in all {
-            let bytes =
-                self.store.get(&known.name).map_err(|e| VaultError::store(&known.name, e))?;
-            let (name, sealed) = generation::reseal(&self.seal, &known, &bytes)?;
-            put(&*self.store, &name, &sealed)?;
-            self.catalogue.rename(&known.id, name);
-            let _ = self.store.remove(&known.name);
-        }
+        self.catalogue.under = self.catalogue.all().cloned().collect();
+        let resealed = self.reseal();
         self.write_notes();
-        Ok(())
+        resealed
     }
 }
 
 const OWN_KEY: &str = "the recovery key must not be the owner's own key";
 
-/// What a set-up that was interrupted left, and only that, is cleared away.
-fn clear_unfinished(store: &dyn Store, state: &State) -> Result<(), VaultError> {
+/// What a set-up that was interrupted left, and only that, is cleared away: a
+/// first roster and first settings that the key in the state folder signed.
+/// Whatever else is there stays, and so does all the rest with it.
+fn clear_unfinished(
+    store: &dyn Store,
+    state: &State,
+    passphrase: &SecretString,
+) -> Result<(), VaultError> {
     let there = store.list("").map_err(|e| VaultError::store("the vault", e))?;
-    let ours = |name: &String| name.starts_with("people/1-") || name == rules::FIRST;
-    if !there.iter().all(ours) {
+    let by_name = |name: &String| name.starts_with("people/1-") || name == rules::FIRST;
+    if !there.iter().all(by_name) {
         return Err(VaultError::NotEmpty { place: "the vault folder" });
     }
     if state.has_pins() {
         return Err(VaultError::NotEmpty { place: "the state folder" });
+    }
+    if !there.is_empty() {
+        let key = state.key_file().and_then(|bytes| Keys::from_file(&bytes, passphrase));
+        let (keys, vault) = key.map_err(|_| VaultError::NotEmpty { place: "the vault folder" })?;
+        let seal = Seal::new(vault, Arc::new(keys));
+        let rosters = Rosters::read(store, vault, seal.approved())?;
+        let ours = |name: &String| {
+            if name == rules::FIRST {
+                rules::check_settings(store, &seal, name).is_ok()
+            } else {
+                rosters.problems.iter().all(|p| p.name != *name)
+            }
+        };
+        if !there.iter().all(ours) {
+            return Err(VaultError::NotEmpty { place: "the vault folder" });
+        }
     }
     if state.has_key() {
         state.put_key_aside()?;
@@ -176,17 +195,14 @@ fn clear_unfinished(store: &dyn Store, state: &State) -> Result<(), VaultError> 
     Ok(())
 }
 
-#[allow(clippy::too_many_arguments)]
-fn make(
-    store: &dyn Store,
+/// Fresh keys, the owner's written to the state folder.
+fn make_key(
     state: &State,
     paths: &Paths,
-    owner_name: &str,
     passphrase: &SecretString,
     recovery: RecoveryChoice,
     work_factor: u8,
-    now: Stamp,
-) -> Result<(), VaultError> {
+) -> Result<Seal, VaultError> {
     let vault = random::silent_id();
     let keys = Arc::new(Keys::generate()?);
     let key_file = keys.to_file(vault, passphrase, work_factor)?;
@@ -194,30 +210,46 @@ fn make(
     if recovery.as_ref() == Some(&keys.recipient()) {
         return Err(VaultError::Refused(OWN_KEY));
     }
-    let fingerprint = keys::fingerprint(&keys.public());
-    let seal = Seal::new(vault, keys).with_recovery(recovery.clone());
-    let mut roster = Roster::first(&seal, owner_name, now)?;
-    roster.recovery = recovery.map(|r| r.to_string());
-
     state.write_key(&key_file)?;
-    let (name, hash, bytes) = roster.to_file(&seal)?;
-    put(store, &name, &bytes)?;
-    let (name, bytes) = rules::to_file(&seal, &Rules::default(), 1)?;
-    put(store, &name, &bytes)?;
-    // The mark goes last into the vault: without it there is no vault.
-    let mark = ron_body(&Mark { format: FORMAT, vault, owner: fingerprint })?;
-    put(store, MARK, seal.sign(Purpose::Vault, &mark)?.as_bytes())?;
-    state.write_pins(&seal, &Pins::new(vault, roster.number, &hash))
+    Ok(Seal::new(vault, keys).with_recovery(recovery))
 }
 
-/// Creates, reads back, compares.
+/// Fills an empty folder; what it puts there is in `made`, also where it fails.
+fn fill(
+    store: &dyn Store,
+    state: &State,
+    seal: Seal,
+    owner_name: &str,
+    now: Stamp,
+    made: &mut Vec<(String, Vec<u8>)>,
+) -> Result<(), VaultError> {
+    let mut put_new = |name: &str, bytes: Vec<u8>| {
+        made.push((name.to_owned(), bytes.clone()));
+        put(store, name, &bytes)
+    };
+    let mut roster = Roster::first(&seal, owner_name, now)?;
+    roster.recovery = seal.recovery_key();
+    let (name, hash, bytes) = roster.to_file(&seal)?;
+    put_new(&name, bytes)?;
+    let (name, bytes) = rules::to_file(&seal, &Rules::default(), 1)?;
+    put_new(&name, bytes)?;
+    // The mark goes last into the vault: without it there is no vault.
+    let owner = keys::fingerprint(&seal.keys().public());
+    let mark = ron_body(&Mark { format: FORMAT, vault: seal.vault, owner })?;
+    put_new(MARK, seal.sign(Purpose::Vault, &mark)?.into_bytes())?;
+    state.write_pins(&seal, &Pins::new(seal.vault, roster.number, &hash))
+}
+
+/// Creates, reads back, compares. What has the name already stays.
 pub(super) fn put(store: &dyn Store, name: &str, bytes: &[u8]) -> Result<(), VaultError> {
-    match store.create(name, bytes) {
-        Ok(()) | Err(StoreError::Exists) => {}
+    let exists = match store.create(name, bytes) {
+        Ok(()) => false,
+        Err(StoreError::Exists) => true,
         Err(e) => return Err(VaultError::store(name, e)),
-    }
+    };
     match store.get(name) {
         Ok(there) if there == bytes => Ok(()),
+        Ok(_) if exists => Err(VaultError::store(name, StoreError::Exists)),
         Ok(_) => {
             let _ = store.remove(name);
             Err(VaultError::writing(std::io::Error::other("read back differently")))

@@ -204,6 +204,10 @@ pub enum ProblemKind {
     NotApproved,
     /// Seen here before, and gone.
     Missing,
+    /// Whole, but not sealed to the recovery key.
+    WithoutRecovery,
+    /// A segment of the journal that is done with, and is there again.
+    Superseded,
     /// The disk would not give it.
     Unreadable,
 }
@@ -217,6 +221,12 @@ impl ProblemKind {
             ProblemKind::Newer { .. } => "from a newer thinkwheel; left as it is",
             ProblemKind::NotApproved => "a change of keys that nobody has approved here; not used",
             ProblemKind::Missing => "missing: it was here before",
+            ProblemKind::WithoutRecovery => {
+                "whole, but the recovery key does not open it; opening the vault to write mends this"
+            }
+            ProblemKind::Superseded => {
+                "an old piece of the journal: what it holds was saved or kept before; not used"
+            }
             ProblemKind::Unreadable => "the disk would not give it; cannot tell",
         }
     }

@@ -7,7 +7,7 @@ use ulid::Ulid;
 use zeroize::Zeroizing;
 
 use super::error::{Refusal, VaultError};
-use super::keys::Seal;
+use super::keys::{self, Seal};
 use super::roster::Rosters;
 use super::signed::{FORMAT, Purpose};
 use super::{digest, random};
@@ -65,6 +65,10 @@ pub(super) struct Known {
     pub(super) replaced: Vec<String>,
     pub(super) number: u32,
     pub(super) written: Stamp,
+    /// To how many keys the file is sealed; none where an older index did not
+    /// count them.
+    #[serde(default)]
+    pub(super) recipients: u8,
     /// Ids of the agreements it holds.
     pub(super) agreements: Vec<Ulid>,
     pub(super) header: Header,
@@ -162,6 +166,7 @@ pub(super) fn encode(
             replaced: binding.replaced.to_vec(),
             number: binding.number,
             written: binding.written,
+            recipients: keys::recipients_of(&sealed),
             agreements: agreements(session),
             header: session.header(),
         },
@@ -241,6 +246,7 @@ pub(super) fn decode(
         replaced: read.replaced,
         number: read.number,
         written: read.written,
+        recipients: keys::recipients_of(bytes),
         agreements: agreements(&read.record),
         header: read.record.header(),
     };

@@ -169,6 +169,14 @@ fn header_of(sealed: &[u8]) -> Option<&[u8]> {
     start.windows(END.len()).position(|w| w == END).and_then(|end| start.get(..end))
 }
 
+/// To how many keys an age file is sealed; what other programs add to a header
+/// is not counted.
+pub(super) fn recipients_of(sealed: &[u8]) -> u8 {
+    const KEY: &[u8] = b"\n-> X25519 ";
+    let found = header_of(sealed).unwrap_or_default().windows(KEY.len()).filter(|w| *w == KEY);
+    u8::try_from(found.count()).unwrap_or(u8::MAX)
+}
+
 fn seal_to(recipients: &[&dyn age::Recipient], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
     let failed = |_| VaultError::internal("sealing failed");
     let encryptor = Encryptor::with_recipients(recipients.iter().copied())
@@ -222,6 +230,16 @@ impl Seal {
 
     pub(super) fn has_recovery(&self) -> bool {
         self.recovery.is_some()
+    }
+
+    /// The recovery key as the roster names it.
+    pub(super) fn recovery_key(&self) -> Option<String> {
+        self.recovery.as_ref().map(ToString::to_string)
+    }
+
+    /// To how many keys a record is sealed now.
+    pub(super) fn recipients(&self) -> u8 {
+        1 + u8::from(self.has_recovery())
     }
 
     /// Signs a body as the owner.

@@ -24,6 +24,7 @@ pub mod passphrase;
 mod platform;
 mod random;
 mod recover;
+mod reseal;
 mod roster;
 mod rules;
 mod save;
@@ -138,11 +139,14 @@ impl Vault {
         self.catalogue.sessions()
     }
 
-    /// What lies in the vault and is not used: foreign, damaged, newer, missing.
+    /// What lies in the vault and is not used: foreign, damaged, newer, missing,
+    /// or not sealed to all who should be able to open it.
     pub fn problems(&self) -> Vec<Problem> {
         let mut all = self.problems.clone();
         all.extend(self.rosters.problems.iter().cloned());
         all.extend(self.catalogue.problems.iter().cloned());
+        let under = self.catalogue.under.iter();
+        all.extend(under.map(|k| Problem::new(&k.name, ProblemKind::WithoutRecovery)));
         all
     }
 

@@ -13,7 +13,7 @@ use super::error::{Problem, ProblemKind, Refusal, VaultError};
 use super::generation::GenerationId;
 use super::keys::{self, Keys, Seal};
 use super::roster::Rosters;
-use super::signed::{self, FORMAT, Purpose};
+use super::signed::Purpose;
 use super::state::{Paths, Pins, State};
 use super::store::{FolderStore, Store, StoreError};
 use super::{Access, Vault, rules};
@@ -24,7 +24,7 @@ impl Vault {
     /// anybody is asked for a passphrase. Changes nothing.
     ///
     /// # Errors
-    /// `NoVault`, `NewerFormat`, `NoKey`, `OtherVault`, `Io`.
+    /// `NoVault`, `NoKey`, `OtherVault`, `Io`.
     pub fn look(paths: &Paths) -> Result<(), VaultError> {
         let mark = read_mark(&FolderStore::new(&paths.vault))?;
         let state = State::open(&paths.state)?;
@@ -41,7 +41,7 @@ impl Vault {
     /// Opens a vault with its owner's passphrase.
     ///
     /// # Errors
-    /// `WrongPassphrase`, `InUse` where another process writes, and those of
+    /// `WrongPassphrase`, `NewerFormat`, `InUse` where another process writes, and those of
     /// [`Vault::look`]; `Damaged` or `Foreign` where what a vault cannot do
     /// without (mark, key file, roster, pins) is not right. Anything else that
     /// is wrong is listed by [`Vault::problems`].
@@ -112,8 +112,16 @@ impl Vault {
             access,
             _lock: lock,
         };
-        if access == Access::Write && (fresh_index || pins_missing) {
-            vault.write_notes();
+        if access == Access::Write {
+            let short = !vault.catalogue.under.is_empty();
+            if short {
+                // What could not be sealed anew is named, and tried again at
+                // the next opening.
+                let _ = vault.reseal();
+            }
+            if fresh_index || pins_missing || short {
+                vault.write_notes();
+            }
         }
         Ok(vault)
     }
@@ -193,19 +201,13 @@ pub(super) fn missing(catalogue: &Catalogue, seen: &[GenerationId]) -> Vec<Probl
         .collect()
 }
 
-/// The mark's bytes, its format read before anything else.
+/// The mark's bytes, not checked: whether it is from a newer version is
+/// believed only once its signature was.
 pub(super) fn read_mark(store: &dyn Store) -> Result<Vec<u8>, VaultError> {
-    let bytes = store.get(MARK).map_err(|e| match e {
+    store.get(MARK).map_err(|e| match e {
         StoreError::NotFound => VaultError::NoVault,
         other => VaultError::store(MARK, other),
-    })?;
-    let body = std::str::from_utf8(&bytes).ok().and_then(signed::split).map(|(_, body)| body);
-    match body.and_then(signed::format_of) {
-        Some(found) if found > FORMAT => {
-            Err(VaultError::NewerFormat { name: MARK.to_owned(), found })
-        }
-        _ => Ok(bytes),
-    }
+    })
 }
 
 /// The vault id a file claims, found without parsing: only to say early that

@@ -136,6 +136,8 @@ fn seal_names(seal: &Seal, names: &Names) -> Result<String, VaultError> {
 #[derive(Default)]
 pub(super) struct Rosters {
     chain: BTreeMap<u32, (String, Roster)>,
+    /// Others with a number that is taken: a crash came before one was pinned.
+    beside: Vec<(String, Roster)>,
     /// What lies beside them and does not count.
     pub(super) problems: Vec<Problem>,
 }
@@ -154,7 +156,7 @@ impl Rosters {
                     if let Entry::Vacant(place) = rosters.chain.entry(roster.number) {
                         place.insert((hash, roster));
                     } else {
-                        rosters.problems.push(Problem::new(&name, ProblemKind::NotApproved));
+                        rosters.beside.push((hash, roster));
                     }
                 }
                 Err(kind) => rosters.problems.push(Problem::new(&name, kind)),
@@ -178,6 +180,17 @@ impl Rosters {
             Some((number, _)) => number,
             None => self.unbroken(),
         };
+        if let Some((number, hash)) = pinned
+            && self.chain.get(&number).is_some_and(|(h, _)| h != hash)
+            && let Some(at) = self.beside.iter().position(|(h, _)| h == hash)
+        {
+            let pinned = self.beside.swap_remove(at);
+            self.beside.extend(self.chain.insert(number, pinned));
+        }
+        for (hash, roster) in std::mem::take(&mut self.beside) {
+            let name = format!("people/{}-{hash}.ron", roster.number);
+            self.problems.push(Problem::new(&name, ProblemKind::NotApproved));
+        }
         for (_, (hash, roster)) in self.chain.split_off(&(newest.saturating_add(1))) {
             let name = format!("people/{}-{hash}.ron", roster.number);
             self.problems.push(Problem::new(&name, ProblemKind::NotApproved));

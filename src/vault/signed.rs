@@ -2,7 +2,8 @@
 //!
 //! `ssh-keygen -Y verify` checks it, once what follows the first END line is
 //! cut off into a file of its own (docs/vault-format.md has the commands).
-//! Nothing is parsed before its signature is checked, but for the format number.
+//! Nothing is believed before its signature is checked, the format number
+//! neither: anybody could write a high one.
 
 use ssh_key::{HashAlg, LineEnding, PrivateKey, PublicKey, SshSig};
 
@@ -23,6 +24,7 @@ pub(super) enum Purpose {
     Generation,
     Journal,
     Pins,
+    Dropped,
     Index,
 }
 
@@ -37,6 +39,7 @@ impl Purpose {
             Purpose::Generation => "thinkwheel-generation",
             Purpose::Journal => "thinkwheel-journal",
             Purpose::Pins => "thinkwheel-pins",
+            Purpose::Dropped => "thinkwheel-dropped",
             Purpose::Index => "thinkwheel-index",
         }
     }
@@ -68,11 +71,6 @@ pub(super) fn check<'a>(
 ) -> Result<&'a str, Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| Refusal::Damaged)?;
     let (armour, body) = split(text).ok_or(Refusal::Foreign)?;
-    match format_of(body) {
-        Some(found) if found > FORMAT => return Err(Refusal::Newer(found)),
-        Some(_) => {}
-        None => return Err(Refusal::Damaged),
-    }
     let signature = SshSig::from_pem(armour).map_err(|_| Refusal::Damaged)?;
     // One signature has one spelling: a changed byte that decodes to the same
     // signature is still a changed byte.
@@ -84,7 +82,11 @@ pub(super) fn check<'a>(
     let signer = PublicKey::from(signature.public_key().clone());
     let holds = signer.verify(purpose.namespace(), body.as_bytes(), &signature).is_ok();
     match (holds, approved.iter().any(|k| k.key_data() == signer.key_data())) {
-        (true, true) => Ok(body),
+        (true, true) => match format_of(body) {
+            Some(found) if found > FORMAT => Err(Refusal::Newer(found)),
+            Some(_) => Ok(body),
+            None => Err(Refusal::Damaged),
+        },
         (true, false) => Err(Refusal::Foreign),
         (false, _) => Err(Refusal::Damaged),
     }
@@ -92,7 +94,7 @@ pub(super) fn check<'a>(
 
 /// The format number, which stands first: `(format: 0, …`, for a bank behind a
 /// comment mark. Read by hand, because nothing is parsed before it is known.
-pub(super) fn format_of(body: &str) -> Option<u32> {
+fn format_of(body: &str) -> Option<u32> {
     let rest = body.strip_prefix("// ").unwrap_or(body);
     let rest = rest.trim_start().strip_prefix('(')?.trim_start();
     let rest = rest.strip_prefix("format")?.trim_start().strip_prefix(':')?.trim_start();
@@ -136,6 +138,27 @@ mod tests {
         let text = sign(&mine, Purpose::Roster, "(format: 0)\n").unwrap();
         assert!(check(text.as_bytes(), Purpose::Settings, &approved).is_err());
         assert_eq!(check(b"(format: 0)", Purpose::Roster, &approved), Err(Refusal::Foreign));
+    }
+
+    #[test]
+    fn newer_is_said_only_of_what_an_approved_key_signed() {
+        let (mine, other) = (key(1), key(2));
+        let approved = [mine.public_key().clone()];
+        let check = |text: &str| {
+            super::check(text.as_bytes(), Purpose::Generation, &approved).map(str::to_owned)
+        };
+        let body = "(format: 7, more: 1)\n";
+        let signed = sign(&mine, Purpose::Generation, body).unwrap();
+        assert_eq!(check(&signed), Err(Refusal::Newer(7)));
+        let theirs = sign(&other, Purpose::Generation, body).unwrap();
+        assert_eq!(check(&theirs), Err(Refusal::Foreign));
+        // A number raised by hand, and no signature at all.
+        let raised = sign(&mine, Purpose::Generation, "(format: 0)\n").unwrap();
+        let raised = raised.replacen("format: 0", "format: 7", 1);
+        assert_eq!(check(&raised), Err(Refusal::Damaged));
+        let armour = "-----BEGIN SSH SIGNATURE-----\nx\n-----END SSH SIGNATURE-----\n";
+        assert_eq!(check(&format!("{armour}{body}")), Err(Refusal::Damaged));
+        assert_eq!(check(body), Err(Refusal::Foreign));
     }
 
     #[test]

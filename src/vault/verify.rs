@@ -9,7 +9,7 @@ use super::catalogue::{self, Catalogue};
 use super::create::MARK;
 use super::error::{Problem, ProblemKind, Refusal, VaultError};
 use super::generation;
-use super::journal::{self, segment_state};
+use super::journal::{self, Dropped, segment_state};
 use super::open::{self, Trust};
 use super::platform::{Folder, Kind};
 use super::signed::{self, Purpose};
@@ -144,7 +144,13 @@ fn with_keys(
         } else if name.starts_with("sessions/") {
             bytes_of(store, name)
                 .and_then(|b| Ok(generation::decode(seal, &trust.rosters, name, &b)?))
-                .map(|_| Finding::Intact)
+                .and_then(|(known, _)| {
+                    if known.recipients < seal.recipients() {
+                        Err(ProblemKind::WithoutRecovery)
+                    } else {
+                        Ok(Finding::Intact)
+                    }
+                })
         } else {
             Err(ProblemKind::Foreign)
         };
@@ -163,8 +169,19 @@ fn with_keys(
         let finding = if whole { Ok(Finding::Intact) } else { Err(ProblemKind::Damaged) };
         report.say("state/index.age", finding);
     }
+    let dropped = match Folder::open(&paths.state).map(|folder| Dropped::read(&folder, seal)) {
+        Ok(Ok(dropped)) => dropped,
+        Ok(Err(kind)) => {
+            report.say(format!("state/{}", journal::DROPPED_FILE), Err(kind));
+            Dropped::default()
+        }
+        Err(e) => return Err(VaultError::reading(e)),
+    };
+    if paths.state.join(journal::DROPPED_FILE).is_file() {
+        report.say(format!("state/{}", journal::DROPPED_FILE), Ok(Finding::Intact));
+    }
     each_segment(report, paths, |name, bytes| {
-        segment_state(seal, name, bytes).map(|()| Finding::Intact)
+        segment_state(seal, &dropped, name, bytes).map(|()| Finding::Intact)
     })
 }
 
@@ -196,7 +213,7 @@ fn without_keys(report: &mut Report, store: &dyn Store, paths: &Paths) -> Result
         };
         report.say(name, result);
     }
-    for name in ["keys/owner.age", "pins.ron", "index.age"] {
+    for name in ["keys/owner.age", "pins.ron", "index.age", journal::DROPPED_FILE] {
         if paths.state.join(name).is_file() {
             report.say(format!("state/{name}"), Ok(Finding::CannotTell));
         } else if name == "pins.ron" {

@@ -168,12 +168,39 @@ fn a_forged_generation_is_named_and_never_used() {
 #[test]
 fn a_newer_format_is_listed_and_never_opened() {
     let bench = Bench::new();
-    let armour = "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n";
-    let name = plant(&bench, &format!("{armour}(format: 9, of: \"tomorrow\")\n"));
+    let body = "(format: 9, of: \"tomorrow\")\n";
+    let name = plant(&bench, &format!("{}{body}", owners_signature(&bench, body)));
     let list = bench.run(&["session", "list"]);
     assert!(list.err.contains(&name) && list.err.contains("newer thinkwheel"), "{}", list.err);
     assert_eq!(list.ok(), "");
     assert_eq!(bench.run(&["vault", "verify"]).code, 5);
+
+    // Anybody can write a number: without the owner's signature it is foreign.
+    let armour = "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n";
+    let name = plant(&bench, &format!("{armour}{body}"));
+    let list = bench.run(&["session", "list"]);
+    assert_eq!(list.code, 4);
+    assert!(list.err.contains(&format!("{name}: foreign")), "{}", list.err);
+}
+
+/// Signed by the owner as a generation, without this program's help.
+fn owners_signature(bench: &Bench, body: &str) -> String {
+    use ssh_key::private::{Ed25519Keypair, KeypairData};
+    let words = fs::read_to_string(bench.at("passphrase")).unwrap();
+    let mut identity = age::scrypt::Identity::new(words.trim_end().to_owned().into());
+    identity.set_max_work_factor(20);
+    let file = fs::read(bench.at("state/keys/owner.age")).unwrap();
+    let text = String::from_utf8(age::decrypt(&identity, &file).unwrap()).unwrap();
+    let seed = text.lines().find_map(|l| l.strip_prefix("# signing key (Ed25519 seed): ")).unwrap();
+    let byte = |n: usize| u8::from_str_radix(&seed[2 * n..2 * n + 2], 16).unwrap();
+    let pair = Ed25519Keypair::from_seed(&std::array::from_fn(byte));
+    let key = ssh_key::PrivateKey::new(KeypairData::from(pair), "").unwrap();
+    let signed = key.sign("thinkwheel-generation", ssh_key::HashAlg::Sha512, body.as_bytes());
+    let mut armour = signed.unwrap().to_pem(ssh_key::LineEnding::LF).unwrap();
+    if !armour.ends_with('\n') {
+        armour.push('\n');
+    }
+    armour
 }
 
 #[test]

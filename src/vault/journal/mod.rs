@@ -10,6 +10,7 @@
 //! append a snapshot of every session that is open, publish those very
 //! snapshots, then drop what `rotate` returned.
 
+mod dropped;
 mod frame;
 mod replay;
 mod segment;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 use zeroize::Zeroizing;
 
+pub(super) use dropped::{Dropped, FILE as DROPPED_FILE};
 pub use replay::{Recovered, Replay, replay};
 pub use segment::SegmentId;
 pub use sync::{SyncError, SyncHandle};
@@ -117,7 +119,10 @@ pub enum JournalError {
 /// The journal of one run of the program.
 pub struct Journal {
     seal: Seal,
+    state: Folder,
     folder: Folder,
+    /// Segments of this and earlier runs that are done with.
+    dropped: Dropped,
     open: Option<Writer>,
     /// What the next segment follows.
     before: Option<Follows>,
@@ -143,22 +148,20 @@ impl Journal {
     /// # Errors
     /// `Folder` where the journal's folder cannot be made or listed.
     pub fn open(keys: &JournalKeys, paths: &Paths) -> Result<Journal, JournalError> {
-        let folder = Folder::open(&paths.state)
-            .and_then(|state| state.enter_or_make(FOLDER))
-            .map_err(JournalError::Folder)?;
-        let last = folder
-            .entries()
-            .map_err(JournalError::Folder)?
-            .iter()
-            .filter_map(|(name, _)| SegmentId::from_name(name))
-            .map(|id| id.number())
-            .max();
+        let state = Folder::open(&paths.state).map_err(JournalError::Folder)?;
+        let folder = state.enter_or_make(FOLDER).map_err(JournalError::Folder)?;
+        // One that does not check is named by `recover`, which writes it anew.
+        let dropped = Dropped::read(&state, &keys.0).unwrap_or_default();
+        let there = segments_in(&folder).map_err(JournalError::Folder)?;
+        let next_number = dropped.next(there.iter().map(SegmentId::number));
         Ok(Journal {
             seal: keys.0.clone(),
+            state,
             folder,
+            dropped,
             open: None,
             before: None,
-            next_number: last.map_or(1, |n| n.saturating_add(1)),
+            next_number,
             closed: Vec::new(),
             flushing: SyncHandle::new(&paths.state.join(FOLDER)),
             appended: 0,
@@ -257,16 +260,23 @@ impl Journal {
     }
 
     /// Removes ended segments. The open one and those of other runs are left.
+    /// It is written down first that they are done with, so that one that stays,
+    /// or is put back, is not replayed over what was written since.
     ///
     /// # Errors
     /// `Folder`, with the segments that could not be removed left to be
-    /// dropped later; a replay of them publishes nothing twice.
+    /// dropped later.
     pub fn drop_segments(&mut self, ids: &[SegmentId]) -> Result<(), JournalError> {
+        let going: Vec<SegmentId> =
+            ids.iter().filter(|id| self.closed.contains(id)).cloned().collect();
+        if going.is_empty() {
+            return Ok(());
+        }
+        let there = segments_in(&self.folder).map_err(JournalError::Folder)?;
+        self.dropped.add(&going, &there);
+        self.dropped.write(&self.state, &self.seal).map_err(JournalError::Folder)?;
         let mut failed = None;
-        for id in ids {
-            if !self.closed.contains(id) {
-                continue;
-            }
+        for id in &going {
             match self.folder.remove(id.as_str()) {
                 Ok(()) => self.closed.retain(|c| c != id),
                 Err(e) if e.kind() == io::ErrorKind::NotFound => self.closed.retain(|c| c != id),
@@ -275,6 +285,11 @@ impl Journal {
         }
         failed.map_or(Ok(()), |e| Err(JournalError::Folder(e)))
     }
+}
+
+fn segments_in(folder: &Folder) -> io::Result<Vec<SegmentId>> {
+    let entries = folder.entries()?;
+    Ok(entries.iter().filter_map(|(name, _)| SegmentId::from_name(name)).collect())
 }
 
 /// Compact RON: an entry is read by programs, and by people with Python.
@@ -286,16 +301,16 @@ fn write_out(entry: &Entry) -> io::Result<String> {
         .map_err(|_| io::Error::other("an entry could not be written out"))
 }
 
-/// Whether a segment is ours and whole, but for a torn tail.
+/// Whether a segment is ours, whole but for a torn tail, and not done with.
 pub(super) fn segment_state(
     seal: &Seal,
+    dropped: &Dropped,
     name: &str,
     bytes: &[u8],
 ) -> Result<(), super::ProblemKind> {
-    if SegmentId::from_name(name).is_none() {
-        return Err(super::ProblemKind::Foreign);
-    }
+    let id = SegmentId::from_name(name).ok_or(super::ProblemKind::Foreign)?;
     match segment::read(seal, name, bytes)? {
+        _ if dropped.holds(&id) => Err(super::ProblemKind::Superseded),
         Some(read) if read.end == segment::End::Damaged => Err(super::ProblemKind::Damaged),
         _ => Ok(()),
     }

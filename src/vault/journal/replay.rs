@@ -3,7 +3,8 @@
 //! Every whole entry of every segment that is ours is applied, in order. A torn
 //! tail is what a power cut leaves and is no damage. A segment that was
 //! changed counts up to the change and is named; a forged or foreign one is
-//! named and not read. None is ever deleted here.
+//! named and not read; one that was done with before is named and not replayed.
+//! None is ever deleted here.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
@@ -11,7 +12,7 @@ use std::io;
 use ulid::Ulid;
 
 use super::segment::{self, End, SegmentId};
-use super::{Entry, FOLDER, JournalKeys};
+use super::{Dropped, Entry, FOLDER, JournalKeys};
 use crate::record::Session;
 use crate::vault::error::{Problem, ProblemKind};
 use crate::vault::platform::{Folder, Kind};
@@ -40,6 +41,8 @@ pub struct Replay {
     pub read: Vec<SegmentId>,
     /// Of these, the ones that could not be applied to their end.
     pub unfinished: HashSet<SegmentId>,
+    /// Segments of ours that were done with and are there again: not replayed.
+    pub stale: Vec<SegmentId>,
 }
 
 struct Chain {
@@ -89,7 +92,12 @@ pub fn replay(
     heads_of: &dyn Fn(Ulid) -> Vec<(GenerationId, Session)>,
 ) -> Result<Replay, VaultError> {
     let mut replay = Replay::default();
-    let folder = match Folder::open(&paths.state).and_then(|s| s.enter(FOLDER)) {
+    let state = Folder::open(&paths.state).map_err(VaultError::reading)?;
+    let dropped = Dropped::read(&state, &keys.0).unwrap_or_else(|kind| {
+        replay.problems.push(Problem::new(super::DROPPED_FILE, kind));
+        Dropped::default()
+    });
+    let folder = match state.enter(FOLDER) {
         Ok(folder) => folder,
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(replay),
         Err(e) => return Err(VaultError::reading(e)),
@@ -110,6 +118,11 @@ pub fn replay(
             Err(_) => Err(ProblemKind::Unreadable),
         };
         let read = match read {
+            Ok(_) if dropped.holds(&id) => {
+                replay.problems.push(Problem::new(&shown, ProblemKind::Superseded));
+                replay.stale.push(id);
+                continue;
+            }
             Ok(Some(read)) => read,
             Ok(None) => {
                 replay.read.push(id);

@@ -27,7 +27,8 @@ const MAGIC: &str = "thinkwheel-journal ";
 const LONGEST_LINE: usize = 64;
 
 /// Names a segment.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct SegmentId(String);
 
 impl SegmentId {
@@ -179,20 +180,24 @@ pub(super) fn read(seal: &Seal, name: &str, bytes: &[u8]) -> Result<Option<Read>
     let numbers = line.strip_prefix(MAGIC).ok_or(Refusal::Foreign)?;
     let (format, length) = numbers.split_once(' ').ok_or(Refusal::Damaged)?;
     let format: u32 = format.parse().map_err(|_| Refusal::Damaged)?;
-    if format > FORMAT {
-        return Err(Refusal::Newer(format));
-    }
     let size: usize = length.parse().map_err(|_| Refusal::Damaged)?;
     if format!("{MAGIC}{format} {size}") != line {
         return Err(Refusal::Damaged);
     }
-    let (sealed, mut frames) = rest.split_at_checked(size).ok_or(Refusal::Damaged)?;
-    let plain = seal.open(sealed)?;
+    // The line is not signed: what it says of a newer format is believed when
+    // the head inside says the same.
+    let unproved = if format > FORMAT { Refusal::Foreign } else { Refusal::Damaged };
+    let (sealed, mut frames) = rest.split_at_checked(size).ok_or(unproved)?;
+    let plain =
+        seal.open(sealed).map_err(|refusal| if format > FORMAT { unproved } else { refusal })?;
     let body = seal.check(&plain, Purpose::Journal).map_err(|refusal| match refusal {
         Refusal::Newer(found) => Refusal::Newer(found),
         // Sealed whole, and not signed by us: made by somebody else.
         Refusal::Damaged | Refusal::Foreign => Refusal::Foreign,
     })?;
+    if format > FORMAT {
+        return Err(unproved);
+    }
     let head: Head = record::from_ron(body).map_err(|_| Refusal::Damaged)?;
     if head.vault != seal.vault || head.segment != name {
         return Err(Refusal::Foreign);
@@ -260,6 +265,15 @@ mod tests {
                 }
             }
         }
+        // A number raised in the line alone is no newer version.
+        let raised = [b"thinkwheel-journal 7", &bytes[MAGIC.len() + 1..]].concat();
+        assert_eq!(read(&seal, &name, &raised).err(), Some(Refusal::Foreign));
+        assert_eq!(read(&seal, &name, b"thinkwheel-journal 7 9\nx").err(), Some(Refusal::Foreign));
+        let signed = seal.sign(Purpose::Journal, "(format: 7, other: 1)\n").unwrap();
+        let sealed = seal.seal(signed.as_bytes()).unwrap();
+        let line = format!("{MAGIC}7 {}\n", sealed.len());
+        let newer = [line.as_bytes(), &sealed].concat();
+        assert_eq!(read(&seal, &name, &newer).err(), Some(Refusal::Newer(7)));
         for cut in 1..head {
             assert!(read(&seal, &name, &bytes[..cut]).is_err(), "cut at {cut}");
         }

@@ -127,7 +127,8 @@ fn is_temporary(name: &str) -> bool {
         .is_some_and(|n| n.len() == 16 && digest::is_hex(n))
 }
 
-fn temporary() -> String {
+/// A name for a file that is not finished yet.
+pub fn temporary() -> String {
     format!(".{}.tmp", random::hex(8))
 }
 

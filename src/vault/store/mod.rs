@@ -10,7 +10,7 @@ use std::io;
 
 pub use faulty::{Fault, FaultyStore, Trouble, Verb};
 pub use folder::FolderStore;
-pub(super) use folder::{read, sweep, write_new, write_over};
+pub(super) use folder::{read, sweep, temporary, write_new, write_over};
 
 /// Why a store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
