@@ -135,25 +135,31 @@ impl Keeper {
             self.tell(Event::NotKept { why: "the journal does not know this session.".into() });
             return;
         };
-        let fits = mirror.apply(&edit).is_ok();
         let Some(journal) = &mut self.journal else {
             self.tell(Event::NotKept { why: "the journal is not open".into() });
             return;
         };
-        if !fits {
+        let whole = |mirror: &Session, base: &Vec<GenerationId>| Entry::Snapshot {
+            session: Box::new(mirror.clone()),
+            base: base.clone(),
+        };
+        let mut result = Ok(0);
+        if self.fresh.remove(&session) || journal.wants_snapshot(session) {
+            // As it stood before this change: after a save that is just what
+            // was saved, so that a replay knows the saved version again.
+            result = journal.append(&whole(mirror, base));
+        }
+        if mirror.apply(&edit).is_err() {
             self.tell(Event::NotKept { why: "a change did not fit.".into() });
             return;
         }
-        let entry = if self.fresh.remove(&session) || journal.wants_snapshot(session) {
-            Entry::Snapshot { session: Box::new(mirror.clone()), base: base.clone() }
-        } else {
-            Entry::Edit { session, edit }
-        };
-        let mut result = journal.append(&entry);
-        if result.is_err() {
-            // A new segment begins with the whole session.
-            let whole = Entry::Snapshot { session: Box::new(mirror.clone()), base: base.clone() };
-            result = journal.append(&whole);
+        if result.is_ok() {
+            result = journal.append(&Entry::Edit { session, edit });
+        }
+        if result.is_err() || journal.wants_snapshot(session) {
+            // A segment that failed was left for a new one, which begins with
+            // the whole session.
+            result = journal.append(&whole(mirror, base));
         }
         self.changed.insert(session);
         match result {
@@ -351,6 +357,23 @@ mod tests {
         let _ = bench.save(&session.clone(), 1, &[]);
         bench.type_in(&mut session, " two");
         assert_eq!(bench.after_a_crash(), ["Ruth one two"]);
+    }
+
+    #[test]
+    fn typing_while_a_save_is_under_way_does_not_fork_the_session() {
+        let mut bench = Bench::new();
+        let mut session = bench.session(1);
+        bench.begin(&session, &[]);
+        bench.type_in(&mut session, " one");
+        let first = bench.save(&session.clone(), 1, &[]);
+        bench.type_in(&mut session, " two");
+        // The second save begins; typing goes on; it is published; and the
+        // power goes before anybody could write that down.
+        bench.keeper.send(Task::Rotate { session: session.id, save: 2 }).unwrap();
+        let saved = session.clone();
+        bench.type_in(&mut session, " three");
+        bench.vault.as_mut().unwrap().publish(&saved, &[first], bench.at).unwrap();
+        assert_eq!(bench.after_a_crash(), ["Ruth one two three"]);
     }
 
     #[test]
