@@ -67,7 +67,7 @@ fn one_dropped_after_a_save_is_not_replayed_when_it_is_put_back() {
     let ended = journal.rotate();
     let first = publish(&mut vault, "OLD WORDS", &[], 1);
     // Another one is still needed, so that the first is known by its name.
-    journal.append(&snapshot("new words", &[first.clone()])).unwrap();
+    journal.append(&snapshot("new words", std::slice::from_ref(&first))).unwrap();
     journal.drop_segments(&ended).unwrap();
     assert!(!old.0.exists());
     let ended = journal.rotate();
@@ -165,7 +165,7 @@ fn what_an_earlier_generation_holds_is_no_new_head() {
     let mut vault = bench.open();
     let recovery = vault.recover(stamp(3)).unwrap();
     assert!(!recovery.restored[0].published);
-    assert_eq!(recovery.restored[0].heads, [second.clone()]);
+    assert_eq!(recovery.restored[0].heads, std::slice::from_ref(&second));
     assert_eq!(heads(&vault), ["agreed, and more"]);
     // But who goes back to those words on purpose has written something new.
     let mut journal = self::journal(&bench, &vault);

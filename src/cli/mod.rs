@@ -78,6 +78,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             "something went wrong inside the program, and it stopped. What was saved is safe",
         );
     }));
+    crate::runtime::forbid_core_files();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match std::panic::catch_unwind(|| run(arguments)) {
         Ok(Ok(code)) => code,

@@ -12,6 +12,8 @@ mod platform;
 mod practice;
 mod vaulter;
 
+pub use platform::forbid_core_files;
+
 use std::collections::HashMap;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;

@@ -95,7 +95,7 @@ impl Vault {
         clear_unfinished(&*store, &state, &passphrase)?;
         let mut put = Vec::new();
         let key = make_key(&state, paths, &passphrase, recovery, work_factor);
-        let made = key.and_then(|made| fill(&*store, &state, made, owner_name, now, &mut put));
+        let made = key.and_then(|made| fill(&*store, &state, &made, owner_name, now, &mut put));
         if let Err(e) = made {
             // Backwards, so that the mark of a vault is the first to go; and
             // only what was put there now, whole or cut short.
@@ -218,7 +218,7 @@ fn make_key(
 fn fill(
     store: &dyn Store,
     state: &State,
-    seal: Seal,
+    seal: &Seal,
     owner_name: &str,
     now: Stamp,
     made: &mut Vec<(String, Vec<u8>)>,
@@ -227,17 +227,17 @@ fn fill(
         made.push((name.to_owned(), bytes.clone()));
         put(store, name, &bytes)
     };
-    let mut roster = Roster::first(&seal, owner_name, now)?;
+    let mut roster = Roster::first(seal, owner_name, now)?;
     roster.recovery = seal.recovery_key();
-    let (name, hash, bytes) = roster.to_file(&seal)?;
+    let (name, hash, bytes) = roster.to_file(seal)?;
     put_new(&name, bytes)?;
-    let (name, bytes) = rules::to_file(&seal, &Rules::default(), 1)?;
+    let (name, bytes) = rules::to_file(seal, &Rules::default(), 1)?;
     put_new(&name, bytes)?;
     // The mark goes last into the vault: without it there is no vault.
     let owner = keys::fingerprint(&seal.keys().public());
     let mark = ron_body(&Mark { format: FORMAT, vault: seal.vault, owner })?;
     put_new(MARK, seal.sign(Purpose::Vault, &mark)?.into_bytes())?;
-    state.write_pins(&seal, &Pins::new(seal.vault, roster.number, &hash))
+    state.write_pins(seal, &Pins::new(seal.vault, roster.number, &hash))
 }
 
 /// Creates, reads back, compares. What has the name already stays.

@@ -77,6 +77,20 @@ mod system {
             Ok(File::from(rustix::fs::openat(&self.0, name, flags | OFlags::CLOEXEC, mode)?))
         }
 
+        /// Opens a file to be locked, making it for this user only; anything
+        /// but an ordinary file is refused.
+        pub fn lock_file(&self, name: &str) -> io::Result<File> {
+            let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK;
+            let mode = Mode::RUSR | Mode::WUSR;
+            let file =
+                File::from(rustix::fs::openat(&self.0, name, flags | OFlags::CLOEXEC, mode)?);
+            if file.metadata()?.is_file() {
+                Ok(file)
+            } else {
+                Err(io::Error::new(io::ErrorKind::InvalidData, "not an ordinary file"))
+            }
+        }
+
         /// Opens an ordinary file to read; anything else is refused.
         pub fn open_file(&self, name: &str) -> io::Result<File> {
             // Without NONBLOCK a pipe put there would hold the program for ever.
@@ -204,6 +218,18 @@ mod system {
         /// Makes a file that did not exist.
         pub fn create_file(&self, name: &str) -> io::Result<File> {
             OpenOptions::new().write(true).create_new(true).open(self.0.join(name))
+        }
+
+        /// Opens a file to be locked, making it where it is missing; anything
+        /// but an ordinary file is refused.
+        pub fn lock_file(&self, name: &str) -> io::Result<File> {
+            let path = self.0.join(name);
+            match std::fs::symlink_metadata(&path) {
+                Ok(there) if !there.is_file() => {
+                    Err(io::Error::new(io::ErrorKind::InvalidData, "not an ordinary file"))
+                }
+                _ => OpenOptions::new().create(true).truncate(false).write(true).open(path),
+            }
         }
 
         /// Opens an ordinary file to read; anything else is refused.

@@ -34,7 +34,6 @@ const INDEX: &str = "index.age";
 /// The state folder, open.
 #[derive(Debug)]
 pub(super) struct State {
-    path: PathBuf,
     folder: Folder,
 }
 
@@ -45,23 +44,18 @@ impl State {
             io::ErrorKind::NotFound => VaultError::NoKey,
             _ => VaultError::reading(e),
         })?;
-        Ok(State { path: path.to_path_buf(), folder })
+        Ok(State { folder })
     }
 
     /// Opens it, making it for this user only.
     pub(super) fn make(path: &Path) -> Result<Self, VaultError> {
         let folder = Folder::make(path).map_err(VaultError::writing)?;
-        Ok(State { path: path.to_path_buf(), folder })
+        Ok(State { folder })
     }
 
     /// The one writer's lock: held for as long as the file lives.
     pub(super) fn lock(&self) -> Result<File, VaultError> {
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.path.join("lock"))
-            .map_err(VaultError::writing)?;
+        let file = self.folder.lock_file("lock").map_err(VaultError::writing)?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => Err(VaultError::InUse),
@@ -178,5 +172,40 @@ impl Pins {
         let pins: Pins =
             record::from_ron(body).map_err(|_| VaultError::Damaged { name: PINS.to_owned() })?;
         if pins.vault == seal.vault { Ok(pins) } else { Err(VaultError::OtherVault) }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    #[test]
+    fn the_lock_is_an_ordinary_file_for_this_user_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = State::make(folder.path()).unwrap();
+        let path = folder.path().join("lock");
+        let held = state.lock().unwrap();
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert!(matches!(state.lock(), Err(VaultError::InUse)));
+        drop(held);
+        assert!(state.lock().is_ok());
+        // Through a link nothing is made, and a pipe holds up nobody.
+        std::fs::remove_file(&path).unwrap();
+        symlink(folder.path().join("elsewhere"), &path).unwrap();
+        assert!(state.lock().is_err());
+        assert!(!folder.path().join("elsewhere").exists());
+        std::fs::remove_file(&path).unwrap();
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &path,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+            0,
+        )
+        .unwrap();
+        assert!(state.lock().is_err());
     }
 }
