@@ -491,3 +491,18 @@ fn recorded_elsewhere_can_be_returned_to_without_taking_the_mark_away() {
     assert_eq!(answer.elsewhere, "in the chronology, page 2");
     assert_eq!(answer.contributions[0].text, "in short");
 }
+
+#[test]
+fn a_share_that_does_not_answer_holds_nobody() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Leila");
+    desk.slow = true;
+    desk.type_in("hers");
+    desk.press("Ctrl-q");
+    assert_eq!(desk.quit, None);
+    desk.press("Ctrl-q");
+    assert_eq!(desk.quit, None);
+    assert!(desk.page().notice.unwrap().text.contains("journal"));
+    desk.press("Ctrl-q");
+    assert_eq!(desk.quit, Some(0));
+}

@@ -328,6 +328,15 @@ fn leave(model: &mut Model, code: u8, turn: Turn) -> Vec<Effect> {
     if model.leave_anyway || (model.leaving.is_some() && code != 0) {
         return vec![Effect::Quit(code)];
     }
+    if model.leaving.is_some() && model.is_saving() {
+        // A share that does not answer must not hold anybody here.
+        model.leave_anyway = true;
+        model.tell(
+            "Still saving. Your words are kept in this machine's journal as well: Ctrl-Q once \
+             more leaves now.",
+        );
+        return Vec::new();
+    }
     let at_work = model.in_conversation();
     let mut effects = model.keep_place(turn.at, at_work);
     effects.extend(model.save());

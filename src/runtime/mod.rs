@@ -249,7 +249,8 @@ impl Running {
     fn end(self) {
         let (done, finished) = mpsc::channel();
         if self.vault.send(vaulter::Task::End(done)).is_ok() {
-            let _ = finished.recv();
+            // Saves have ended, or somebody chose not to wait for them.
+            let _ = finished.recv_timeout(Duration::from_secs(10));
         }
         let (done, finished) = mpsc::channel();
         if self.keeper.send(keeper::Task::Close(done)).is_ok() {
