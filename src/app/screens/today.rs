@@ -13,6 +13,9 @@ use crate::app::page::Item;
 use crate::record::{ActionHeader, Header, SessionKind, Subject};
 use crate::text;
 
+/// Finalised meetings that home lists; older ones are for `session list`.
+const NOTES: usize = 100;
+
 /// Actions due within so many days stand before the children.
 const SOON_DAYS: i64 = 7;
 
@@ -103,21 +106,24 @@ fn being_written(model: &Model, home: &HomeData, known: &Names) -> Vec<Line> {
 }
 
 fn notes(home: &HomeData, known: &Names) -> Vec<Line> {
-    newest_first(home, false)
-        .into_iter()
-        .map(|s| {
-            let kind = match s.header.kind {
-                SessionKind::OneToOne => String::new(),
-                _ => format!(" ({})", s.header.kind.words()),
-            };
-            let item = Item {
-                text: format!("{}{kind}", subjects(known, &s.header)),
-                aside: text::short_date(s.header.date),
-                ..Item::default()
-            };
-            (Opens::Head(s.head.clone()), item)
-        })
-        .collect()
+    let all = newest_first(home, false);
+    let older = all.len().saturating_sub(NOTES);
+    let more = (older > 0).then(|| {
+        line(Opens::Nothing, &format!("and {older} older; `thinkwheel session list` shows all"))
+    });
+    let newest = all.into_iter().take(NOTES).map(|s| {
+        let kind = match s.header.kind {
+            SessionKind::OneToOne => String::new(),
+            _ => format!(" ({})", s.header.kind.words()),
+        };
+        let item = Item {
+            text: format!("{}{kind}", subjects(known, &s.header)),
+            aside: text::short_date(s.header.date),
+            ..Item::default()
+        };
+        (Opens::Head(s.head.clone()), item)
+    });
+    newest.chain(more).collect()
 }
 
 /// Newest names: a baby is known by the name they were given since.
