@@ -506,3 +506,59 @@ fn a_share_that_does_not_answer_holds_nobody() {
     desk.press("Ctrl-q");
     assert_eq!(desk.quit, Some(0));
 }
+
+#[test]
+fn another_child_of_the_same_name_never_takes_the_place_of_the_one_in_hand() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Ella");
+    desk.type_in("hers");
+    let first = desk.session().children[0].id;
+    home(&mut desk);
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("Ella");
+    desk.press("Enter");
+    desk.press("Alt-o");
+    desk.press("Enter");
+    desk.press("Enter");
+    desk.type_in("the other's");
+    home(&mut desk);
+    let mut next = Desk::with(desk.home_after(), desk.saved);
+    let at = lines(&next).iter().position(|l| l.contains("Go on")).unwrap();
+    next.event(thinkwheel::app::Event::Pick(at));
+    let in_hand = next.session().children[0].id;
+    next.press("Alt-m");
+    next.press("Down");
+    next.press("Enter");
+    assert!(matches!(next.page().body, Body::Form(_)));
+    next.press("Tab");
+    next.press("Ctrl-a");
+    next.type_in("Ella");
+    next.press("Tab");
+    next.press("Enter");
+    assert_eq!(next.session().children[0].id, in_hand);
+    assert!(matches!(next.page().body, Body::List(_)), "back in this meeting");
+    let _ = first;
+}
+
+#[test]
+fn what_a_finalised_note_names_stays_as_it_is() {
+    let mut desk = Desk::new();
+    run(&mut desk, PLAIN);
+    let before = desk.session().clone();
+    desk.press("Alt-c");
+    desk.type_in("Omar");
+    desk.press("Enter");
+    desk.press("Alt-m");
+    let at = lines(&desk).iter().position(|l| l.contains("Names")).unwrap();
+    desk.event(thinkwheel::app::Event::Pick(at));
+    let labels: Vec<String> = match desk.page().body {
+        Body::Form(form) => form.fields.iter().map(|f| f.label.clone()).collect(),
+        _ => panic!(),
+    };
+    assert_eq!(labels, ["Child", "Reference"], "the open child's alone");
+    assert_eq!(desk.session().people.len(), before.people.len());
+    assert!(desk.session().people == before.people);
+    assert_eq!(desk.session().date, before.date);
+}

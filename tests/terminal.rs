@@ -457,3 +457,20 @@ fn the_first_run_makes_a_vault_with_a_recovery_and_opens_at_home() {
     pty.key("Enter");
     pty.wait_for("Begin a session");
 }
+
+#[test]
+fn nothing_of_a_killed_program_shows_through_the_next_one() {
+    let place = Place::new();
+    let mut pty = home(&place, 80, 24);
+    walk(&mut pty, &PLAIN.lines().take(10).collect::<Vec<_>>().join("\n"));
+    pty.wait_for("Dudley");
+    pty.signal(Signal::KILL);
+    pty.end();
+    // The same window: its alternate screen still stands, as it was left.
+    let left = pty.output();
+    let pty = Pty::start(&place.options()[..6], 80, 24, &place.out());
+    pty.shows_already(&left);
+    pty.wait_for("Passphrase");
+    assert!(!pty.screen().contains("Dudley"), "{}", pty.screen());
+    assert!(!holds(&pty.output(), b"\x1b[6n"), "the terminal was asked something");
+}

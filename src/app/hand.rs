@@ -4,7 +4,7 @@ use super::context::Turn;
 use super::editor::{self, Editor};
 use super::effect::Effect;
 use super::model::{Model, Screen};
-use super::screens::{begin, close, door, find, help, meeting, today};
+use super::screens::{begin, close, door, find, help, identity, meeting, today};
 use super::work::takes_lines;
 use crate::practice::Part;
 use crate::record::{Answer, AnswerState, Field, FieldName};
@@ -125,7 +125,7 @@ impl Model {
             Screen::Wheel { .. } => Part::ALL.len(),
             Screen::Find { .. } => find::count(self, turn),
             Screen::Help { .. } => help::count(self),
-            Screen::Begin(_) => begin::offer_count(self, turn),
+            Screen::Begin(_) => identity::offer_count(self, turn),
             _ => 0,
         }
     }

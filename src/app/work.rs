@@ -112,6 +112,36 @@ impl Work {
         }
     }
 
+    /// Whether the people and the day of the meeting are settled: a note that
+    /// names them is finalised.
+    pub fn is_meeting_settled(&self) -> bool {
+        self.session.discussions.iter().any(|d| !d.is_open())
+    }
+
+    /// Whether a child's name and reference are settled in this meeting.
+    pub fn is_child_settled(&self, child: Ulid) -> bool {
+        self.session
+            .discussions
+            .iter()
+            .any(|d| d.subject.children().contains(&child) && !d.is_open())
+    }
+
+    /// Why a field cannot be changed, if it cannot.
+    pub fn field_frozen(&self, field: Field) -> Option<&'static str> {
+        let settled = match field.name {
+            FieldName::PersonName => self.is_meeting_settled(),
+            FieldName::ChildName | FieldName::Reference => self.is_child_settled(field.owner),
+            _ => return self.frozen(),
+        };
+        if self.read_only {
+            self.frozen()
+        } else if settled {
+            Some("A finalised note names this: it stays as it is.")
+        } else {
+            None
+        }
+    }
+
     /// The words answering a question in focus: the first passage.
     pub fn words_of(&self, bank: &str, question: &str) -> Option<Field> {
         let answer = self.discussion()?.answer_to(bank, question)?;
@@ -214,8 +244,7 @@ impl Model {
         let width = self.prose_width();
         let Some(work) = &mut self.work else { return Vec::new() };
         let moves = matches!(edit, editor::Edit::Move { .. } | editor::Edit::SelectAll);
-        let frozen =
-            if work.read_only || belongs_to_discussion(field.name) { work.frozen() } else { None };
+        let frozen = work.field_frozen(field);
         if let (Some(why), false) = (frozen, moves) {
             self.trouble(why);
             return Vec::new();
@@ -408,9 +437,4 @@ impl Model {
         }
         self.change(Edit::Bookmark(mark), at)
     }
-}
-
-/// Fields that a finalised discussion protects.
-pub fn belongs_to_discussion(name: FieldName) -> bool {
-    !matches!(name, FieldName::PersonName | FieldName::ChildName | FieldName::Reference)
 }

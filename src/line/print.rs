@@ -35,6 +35,7 @@ pub fn prompt(page: &Page<'_>) -> String {
             Some(f) => format!("{}: ", clean_line(&f.label)),
             None => "> ".into(),
         },
+        Body::Question(q) if q.frozen.is_some() => "> ".into(),
         Body::Question(q) if q.in_answer => {
             "Your answer (a line with a single . ends it; /help lists what else is possible):\n"
                 .into()

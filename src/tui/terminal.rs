@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::ResetColor;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -42,7 +42,10 @@ impl Terminal {
     fn take() -> io::Result<Terminal> {
         enable_raw_mode()?;
         let mut out = Frames(Vec::with_capacity(1 << 16));
-        execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+        // A program that was killed leaves its last screen behind: nothing of it
+        // may show through ours. (ratatui's own clear would ask the terminal
+        // where the cursor is, and wait.)
+        execute!(out, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
         let inner = ratatui::Terminal::new(CrosstermBackend::new(out))?;
         Ok(Terminal { inner, look: Look::default() })
     }

@@ -147,6 +147,17 @@ impl Pty {
         self.seen.lock().unwrap().1.clone()
     }
 
+    /// Makes the screen as an earlier program left it, as if this one had been
+    /// started in the same window: its output comes after.
+    pub fn shows_already(&self, left: &[u8]) {
+        let mut seen = self.seen.lock().unwrap();
+        let (rows, columns) = seen.0.screen().size();
+        let mut parser = vt100::Parser::new(rows, columns, 0);
+        parser.process(left);
+        parser.process(&seen.1);
+        seen.0 = parser;
+    }
+
     /// Waits until the screen holds these words.
     pub fn wait_for(&self, words: &str) {
         let end = Instant::now() + Duration::from_secs(20);

@@ -2,6 +2,9 @@
 
 use ulid::Ulid;
 
+use super::identity::{
+    Offer, describe, is_known_as_typed, link, offers, part_company, several, unlink,
+};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
@@ -11,7 +14,7 @@ use crate::app::model::{Begin, Model, Screen};
 use crate::app::page::{Body, Form, FormField};
 use crate::app::work::Work;
 use crate::record::{
-    Born, Child, Discussion, Edit, Field, FieldName, MaySee, Person, Role, Session, Subject,
+    Born, Child, Discussion, Field, FieldName, MaySee, Person, Role, Session, Subject,
 };
 use crate::text::{self, Lean};
 
@@ -84,7 +87,7 @@ pub fn add_child(model: &mut Model, turn: Turn) -> Vec<Effect> {
     effects
 }
 
-fn new_child(model: &mut Model, turn: Turn) -> Child {
+pub(super) fn new_child(model: &mut Model, turn: Turn) -> Child {
     Child {
         id: model.id(turn.at),
         name: String::new(),
@@ -117,12 +120,13 @@ pub fn slots(model: &Model) -> Vec<Slot> {
         return Vec::new();
     };
     let mut out = Vec::new();
+    let settled = model.work.as_ref().is_some_and(super::super::work::Work::is_meeting_settled);
     let person = |role| {
         session
             .in_role(role)
             .map(|p| Slot::Record(Field { owner: p.id, name: FieldName::PersonName }))
     };
-    if !b.adding {
+    if !b.adding && !settled {
         out.extend(person(Role::Practitioner));
     }
     // Only a child alone, and only while the words are open, is named here.
@@ -131,7 +135,7 @@ pub fn slots(model: &Model) -> Vec<Slot> {
         out.push(Slot::Record(Field { owner: child, name: FieldName::ChildName }));
         out.push(Slot::Record(Field { owner: child, name: FieldName::Reference }));
     }
-    if !b.adding {
+    if !b.adding && !settled {
         out.push(Slot::Date);
         out.extend(person(Role::Supervisor));
     }
@@ -142,56 +146,6 @@ pub fn slots(model: &Model) -> Vec<Slot> {
 pub fn slot(model: &Model) -> Option<Slot> {
     let Screen::Begin(b) = &model.screen else { return None };
     slots(model).get(b.focus).copied()
-}
-
-/// A known name that fits what was typed.
-struct Offer {
-    id: Ulid,
-    name: String,
-    words: String,
-}
-
-fn offers(model: &Model, turn: Turn) -> Vec<Offer> {
-    let (Some(Slot::Record(field)), Some(home)) = (slot(model), &model.home) else {
-        return Vec::new();
-    };
-    let typed = model.session().and_then(|s| s.field(field)).unwrap_or_default();
-    let wanted = text::fold(typed.trim());
-    let fits = |name: &str| {
-        let folded = text::fold(name);
-        wanted.split_whitespace().all(|w| folded.split_whitespace().any(|n| n.starts_with(w)))
-    };
-    let used: Vec<Ulid> = model
-        .session()
-        .map(|s| s.children.iter().map(|c| c.id).chain(s.people.iter().map(|p| p.id)).collect())
-        .unwrap_or_default();
-    match field.name {
-        FieldName::PersonName => home
-            .people()
-            .into_iter()
-            .filter(|p| fits(&p.name) && !used.contains(&p.id))
-            .map(|p| Offer { id: p.id, words: p.name.clone(), name: p.name })
-            .take(5)
-            .collect(),
-        FieldName::ChildName => home
-            .children()
-            .into_iter()
-            .filter(|(c, _)| fits(&c.name) && !used.contains(&c.id))
-            .map(|(c, last)| Offer { id: c.id, words: describe(&c, last, turn), name: c.name })
-            .take(5)
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn describe(c: &Child, last: Option<chrono::NaiveDate>, turn: Turn) -> String {
-    let reference =
-        if c.reference.is_empty() { String::new() } else { format!(", {}", c.reference) };
-    let last = last.map_or_else(
-        || "not discussed yet".to_owned(),
-        |d| format!("discussed {}", text::ago(d, turn.today())),
-    );
-    format!("{}{reference}, {last}", c.name)
 }
 
 /// What an action does here.
@@ -230,7 +184,12 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::Accept => accept(model, turn),
         Action::Back => {
             let (mut effects, _) = leave_field(model, turn);
-            if let Screen::Begin(Begin { adding: true, before, .. }) = &model.screen {
+            // A day that could not be read stays as it was.
+            model.notice = None;
+            if matches!(&model.screen, Screen::Begin(Begin { adding: false, before: Some(_), .. }))
+            {
+                super::meeting::open(model);
+            } else if let Screen::Begin(Begin { adding: true, before, .. }) = &model.screen {
                 let before = *before;
                 effects.extend(think_better(model, before, turn));
                 super::meeting::open(model);
@@ -327,10 +286,16 @@ fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
         }
         return effects;
     }
+    let from_meeting =
+        matches!(&model.screen, Screen::Begin(Begin { adding: false, before: Some(_), .. }));
     if let (Screen::Begin(b), Some(work)) = (&model.screen, &mut model.work) {
         work.focus = b.discussion;
     }
-    model.screen = Screen::Wheel { selected: 0 };
+    if from_meeting {
+        super::meeting::open(model);
+    } else {
+        model.screen = Screen::Wheel { selected: 0 };
+    }
     effects.extend(model.save_if_due());
     effects
 }
@@ -347,11 +312,16 @@ fn leave_field(model: &mut Model, turn: Turn) -> (Vec<Effect>, bool) {
             };
             let typed = model.session().and_then(|s| s.field(field)).unwrap_or_default();
             let wanted = text::fold(typed.trim());
+            // Already taken as a known one of that name: another of the same
+            // name is no reason to change whom this is about.
+            let taken_already = is_known_as_typed(model, field);
             let same: Vec<&Offer> =
                 offered.iter().filter(|o| text::fold(o.name.trim()) == wanted).collect();
             let taken = match chosen.and_then(|i| offered.get(i)) {
                 Some(offer) => Some(offer),
-                None if same.len() == 1 && !another && !wanted.is_empty() => same.first().copied(),
+                None if same.len() == 1 && !another && !wanted.is_empty() && !taken_already => {
+                    same.first().copied()
+                }
                 None => None,
             };
             match taken.map(|o| o.id) {
@@ -380,116 +350,6 @@ fn read_date(model: &mut Model, turn: Turn) -> (Vec<Effect>, bool) {
     }
 }
 
-/// Takes a known person or child in the place of the one being typed.
-fn link(model: &mut Model, field: Field, id: Ulid, turn: Turn) -> Vec<Effect> {
-    let Some(home) = &model.home else { return Vec::new() };
-    let old = field.owner;
-    let effects = if field.name == FieldName::ChildName {
-        let Some((child, _)) = home.children().into_iter().find(|(c, _)| c.id == id) else {
-            return Vec::new();
-        };
-        replace_child(model, old, &child, turn)
-    } else {
-        let Some(person) = home.people().into_iter().find(|p| p.id == id) else {
-            return Vec::new();
-        };
-        model.change_session(turn.at, |s| {
-            if let Some(p) = s.people.iter_mut().find(|p| p.id == old) {
-                p.id = person.id;
-                p.name = person.name;
-            }
-        })
-    };
-    if let Some(work) = &mut model.work {
-        work.editors.retain(|f, _| f.owner != old && f.owner != id);
-    }
-    effects
-}
-
-/// How many known names are offered for what was typed.
-pub fn offer_count(model: &Model, turn: Turn) -> usize {
-    offers(model, turn).len()
-}
-
-/// A known child or person whose name was typed over is somebody else: what is
-/// written now must not land on their file.
-fn part_company(model: &mut Model, field: Field, turn: Turn) -> Vec<Effect> {
-    let Some(home) = &model.home else { return Vec::new() };
-    let typed = model.session().and_then(|s| s.field(field)).unwrap_or_default();
-    let now = text::fold(typed.trim());
-    let differs = |name: &str| text::fold(name.trim()) != now;
-    match field.name {
-        FieldName::ChildName => {
-            let known = home.children().into_iter().find(|(c, _)| c.id == field.owner);
-            if known.is_some_and(|(c, _)| differs(&c.name)) {
-                unlink(model, turn)
-            } else {
-                Vec::new()
-            }
-        }
-        FieldName::PersonName => {
-            let known = home.people().into_iter().find(|p| p.id == field.owner);
-            if known.is_none_or(|p| !differs(&p.name)) {
-                return Vec::new();
-            }
-            let fresh = model.id(turn.at);
-            model.change_session(turn.at, |s| {
-                if let Some(p) = s.people.iter_mut().find(|p| p.id == field.owner) {
-                    p.id = fresh;
-                }
-            })
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Undoes a link: the same name, another child.
-fn unlink(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let Some(Slot::Record(field)) = slots(model)
-        .into_iter()
-        .find(|s| matches!(s, Slot::Record(f) if f.name == FieldName::ChildName))
-    else {
-        return Vec::new();
-    };
-    let known =
-        model.home.as_ref().is_some_and(|h| h.children().iter().any(|(c, _)| c.id == field.owner));
-    if !known {
-        return Vec::new();
-    }
-    let mut child = new_child(model, turn);
-    if let Some(name) = model.session().and_then(|s| s.field(field)) {
-        name.clone_into(&mut child.name);
-    }
-    replace_child(model, field.owner, &child, turn)
-}
-
-fn replace_child(model: &mut Model, old: Ulid, child: &Child, turn: Turn) -> Vec<Effect> {
-    let Screen::Begin(b) = &model.screen else { return Vec::new() };
-    let discussion = b.discussion;
-    let mut session = match model.session() {
-        Some(s) => s.clone(),
-        None => return Vec::new(),
-    };
-    if let Some(c) = session.children.iter_mut().find(|c| c.id == old) {
-        *c = child.clone();
-    }
-    if let Some(d) = session.discussion_mut(discussion) {
-        if !matches!(d.subject, Subject::Child(_)) || !d.is_open() {
-            return Vec::new();
-        }
-        d.subject = Subject::Child(child.id);
-        for page in &mut d.filing {
-            page.child = Some(child.id);
-        }
-    }
-    model.change(Edit::Session(Box::new(session)), turn.at)
-}
-
-/// Whether more than one child seems to be named.
-fn several(typed: &str) -> bool {
-    typed.contains([',', ';', '&']) || typed.contains(" and ")
-}
-
 /// What is shown.
 pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     let Screen::Begin(b) = &model.screen else { return None };
@@ -516,7 +376,10 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
                         let found = known
                             .and_then(|h| h.children().into_iter().find(|(c, _)| c.id == f.owner));
                         let aside = match found {
-                            Some((c, last)) => format!("known: {}", describe(&c, last, turn)),
+                            Some((c, last)) if is_known_as_typed(model, f) => {
+                                format!("known: {}", describe(&c, last, turn))
+                            }
+                            Some((c, _)) => format!("no longer {}: another child", c.name),
                             None if editor.text().trim().is_empty() => String::new(),
                             None if several(editor.text()) => {
                                 "one name here: each child has a page of their own, add the \

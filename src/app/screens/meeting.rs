@@ -79,7 +79,11 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                     effects
                 }
                 Some(Opens::Names) => {
+                    let focus = model.work.as_ref().map(|w| w.focus);
                     model.screen = super::begin::screen_for(model, turn, false);
+                    if let Screen::Begin(b) = &mut model.screen {
+                        b.before = focus;
+                    }
                     Vec::new()
                 }
                 Some(Opens::AddChild) => super::begin::add_child(model, turn),
@@ -138,8 +142,13 @@ fn items(model: &Model) -> Vec<(Opens, Item)> {
     }
     let read_only = model.work.as_ref().is_some_and(|w| w.read_only);
     if !read_only {
-        let names = "Names, reference and date of this meeting";
-        out.push((Opens::Names, Item { text: names.into(), ..Item::default() }));
+        let settled = model.work.as_ref().is_some_and(|w| {
+            w.is_meeting_settled() && w.child().is_none_or(|child| w.is_child_settled(child))
+        });
+        if !settled {
+            let names = "Names, reference and date of this meeting";
+            out.push((Opens::Names, Item { text: names.into(), ..Item::default() }));
+        }
         out.push((Opens::AddChild, Item { text: "Add a child".into(), ..Item::default() }));
         let has_own =
             session.discussions.iter().any(|d| matches!(d.subject, Subject::Practitioner(_)));

@@ -6,6 +6,7 @@ pub mod door;
 pub mod find;
 pub mod help;
 pub mod home;
+pub mod identity;
 pub mod meeting;
 pub mod question;
 pub mod review;

@@ -217,7 +217,11 @@ fn children(home: &HomeData, known: Vec<KnownChild>, today: NaiveDate) -> (Vec<L
             n => format!("{n} to bring back, {when}"),
         };
         let item = Item {
-            text: child.name.clone(),
+            text: if child.reference.trim().is_empty() {
+                child.name.clone()
+            } else {
+                format!("{} · {}", child.name, child.reference.trim())
+            },
             aside,
             below: "Enter begins a session about this child.".into(),
             ..Item::default()
