@@ -112,8 +112,6 @@ pub enum Event {
         /// Why, in words.
         why: String,
     },
-    /// The keys are dropped.
-    Locked,
 }
 
 impl std::fmt::Debug for Event {
@@ -144,7 +142,6 @@ impl std::fmt::Debug for Event {
             }
             Event::RecoveryMade { .. } => "RecoveryMade",
             Event::RecoveryNotMade { .. } => "RecoveryNotMade",
-            Event::Locked => "Locked",
         };
         f.write_str(name)
     }

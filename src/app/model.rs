@@ -123,7 +123,7 @@ pub enum Screen {
         field: Editor,
         /// Selected item.
         selected: usize,
-        /// Everything, not only what is possible here.
+        /// Where it was asked for: what is possible there is listed.
         place: Place,
     },
     /// Where the file goes.

@@ -122,7 +122,6 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             screens::door::not_opened(model, why, false);
             Vec::new()
         }
-        Event::Locked => Vec::new(),
     }
 }
 
@@ -250,7 +249,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::Undo => return model.write(editor::Edit::Undo, turn),
         Action::Redo => return model.write(editor::Edit::Redo, turn),
         Action::Help | Action::Palette => {
-            screens::help::open(model, action);
+            screens::help::open(model);
             return Vec::new();
         }
         _ => {}

@@ -114,7 +114,8 @@ fn folder(config: &Config) -> PathBuf {
         .unwrap_or_else(|| PathBuf::from("."))
 }
 
-fn formats() -> Vec<FormatChoice> {
+/// The formats a note can be written in, each with its one writer.
+pub fn formats() -> Vec<FormatChoice> {
     Format::ALL
         .into_iter()
         .map(|format| FormatChoice {
@@ -128,7 +129,8 @@ fn formats() -> Vec<FormatChoice> {
         .collect()
 }
 
-fn file_name(
+/// The name of a note's file, by the ending of its format.
+pub fn file_name(
     session: &Session,
     discussion: Ulid,
     child: Option<Ulid>,

@@ -39,8 +39,6 @@ pub enum Task {
     },
     /// A save begins: what follows goes into a new segment.
     Rotate {
-        /// The session.
-        session: Ulid,
         /// The number of the save.
         save: u64,
     },
@@ -119,7 +117,7 @@ impl Keeper {
                     self.mirrors.insert(session.id, (*session, base));
                 }
                 Task::Edit { seq, session, edit } => self.edit(seq, session, edit),
-                Task::Rotate { session, save } => self.rotate(session, save),
+                Task::Rotate { save } => self.rotate(save),
                 Task::Saved { session, save, id } => self.saved(session, save, id),
                 Task::Close(done) => {
                     self.close();
@@ -171,7 +169,7 @@ impl Keeper {
         }
     }
 
-    fn rotate(&mut self, _session: Ulid, save: u64) {
+    fn rotate(&mut self, save: u64) {
         let Some(journal) = &mut self.journal else { return };
         let known: HashSet<SegmentId> =
             self.waiting.iter().flat_map(|e| e.segments.iter().cloned()).collect();
@@ -323,7 +321,7 @@ mod tests {
         }
 
         fn save(&mut self, session: &Session, save: u64, parents: &[GenerationId]) -> GenerationId {
-            self.keeper.send(Task::Rotate { session: session.id, save }).unwrap();
+            self.keeper.send(Task::Rotate { save }).unwrap();
             let vault = self.vault.as_mut().unwrap();
             let id = vault.publish(session, parents, self.at).unwrap();
             self.keeper.send(Task::Saved { session: session.id, save, id: id.clone() }).unwrap();
@@ -369,7 +367,7 @@ mod tests {
         bench.type_in(&mut session, " two");
         // The second save begins; typing goes on; it is published; and the
         // power goes before anybody could write that down.
-        bench.keeper.send(Task::Rotate { session: session.id, save: 2 }).unwrap();
+        bench.keeper.send(Task::Rotate { save: 2 }).unwrap();
         let saved = session.clone();
         bench.type_in(&mut session, " three");
         bench.vault.as_mut().unwrap().publish(&saved, &[first], bench.at).unwrap();
@@ -383,7 +381,7 @@ mod tests {
         bench.begin(&first, &[]);
         bench.type_in(&mut first, " first");
         // The save begins, and nothing comes of it.
-        bench.keeper.send(Task::Rotate { session: first.id, save: 1 }).unwrap();
+        bench.keeper.send(Task::Rotate { save: 1 }).unwrap();
         let mut second = bench.session(2);
         bench.begin(&second, &[]);
         bench.type_in(&mut second, " second");

@@ -218,7 +218,7 @@ impl Running {
                 return;
             }
             Effect::Save { seq, session } => {
-                let _ = self.keeper.send(keeper::Task::Rotate { session: session.id, save: seq });
+                let _ = self.keeper.send(keeper::Task::Rotate { save: seq });
                 let parents = self.base(session.id);
                 Task::Save { seq, session, parents }
             }

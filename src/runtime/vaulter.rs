@@ -146,10 +146,7 @@ impl Vaulter {
                 Task::Export { seq, path, bytes, replace } => {
                     self.export(seq, path, &bytes, replace);
                 }
-                Task::Lock => {
-                    self.close();
-                    self.tell(Event::Locked);
-                }
+                Task::Lock => self.close(),
                 Task::End(done) => {
                     self.close();
                     self.practice = None;
@@ -194,7 +191,7 @@ impl Vaulter {
 
     fn open_practice(&mut self) {
         if self.practice.is_none() {
-            match practice::make(self.work_factor) {
+            match practice::make() {
                 Ok((folder, paths)) => {
                     self.practice = Some(folder);
                     self.paths = paths;

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use thinkwheel::app::{
-    Code, Context, Effect, Event, FormatChoice, HomeData, Key, Message, Model, SessionHead, update,
+    Code, Context, Effect, Event, HomeData, Key, Message, Model, SessionHead, update,
 };
+use thinkwheel::cli::open::{file_name, formats};
 use thinkwheel::config::Config;
-use thinkwheel::export::{Format, file_name, write};
 use thinkwheel::practice::Banks;
-use thinkwheel::record::{Audience, Edit, Rules, Session, Stamp};
+use thinkwheel::record::{Edit, Rules, Session, Stamp};
 use ulid::Ulid;
 
 /// The app with everything around it faked in memory.
@@ -32,30 +32,14 @@ pub struct Desk {
     pub held: Vec<Effect>,
 }
 
-fn text(note: &thinkwheel::record::Note) -> Vec<u8> {
-    write(note, Format::Text)
-}
-
-fn markdown(note: &thinkwheel::record::Note) -> Vec<u8> {
-    write(note, Format::Markdown)
-}
-
-fn name(s: &Session, d: Ulid, c: Option<Ulid>, a: Audience, extension: &str) -> String {
-    let format = Format::ALL.into_iter().find(|f| f.extension() == extension).unwrap();
-    file_name(s, d, c, a, format)
-}
-
 pub fn context() -> Context {
     Context {
         banks: Banks::built_in().unwrap(),
         config: Config::default(),
         folder: PathBuf::from("/desk"),
         vault: PathBuf::from("/vault"),
-        formats: vec![
-            FormatChoice { name: "text", extension: "txt", write: text },
-            FormatChoice { name: "Markdown", extension: "md", write: markdown },
-        ],
-        file_name: name,
+        formats: formats(),
+        file_name,
     }
 }
 

@@ -12,11 +12,9 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use thinkwheel::app::page::Page;
-use thinkwheel::app::{
-    Context, Effect, Event, FormatChoice, HomeData, Key, Message, Model, page, update,
-};
+use thinkwheel::app::{Context, Effect, Event, HomeData, Key, Message, Model, page, update};
+use thinkwheel::cli::open::{file_name, formats};
 use thinkwheel::config::{Colours, Config};
-use thinkwheel::export::{self, Format};
 use thinkwheel::practice::Banks;
 use thinkwheel::record::{Rules, Session, Stamp};
 use thinkwheel::tui::{Look, view};
@@ -47,18 +45,6 @@ impl Desk {
     /// A machine without a vault.
     pub fn fresh() -> Desk {
         let at = DateTime::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
-        let formats = vec![
-            FormatChoice {
-                name: Format::Text.words(),
-                extension: Format::Text.extension(),
-                write: |note| export::write(note, Format::Text),
-            },
-            FormatChoice {
-                name: Format::Markdown.words(),
-                extension: Format::Markdown.extension(),
-                write: |note| export::write(note, Format::Markdown),
-            },
-        ];
         Desk {
             model: Model::new(7, false),
             context: Context {
@@ -66,12 +52,8 @@ impl Desk {
                 config: Config::default(),
                 folder: PathBuf::from("/home/ruth/Notes"),
                 vault: PathBuf::from("/home/ruth/.local/share/thinkwheel"),
-                formats,
-                file_name: |session, discussion, child, audience, extension| {
-                    let format =
-                        Format::ALL.into_iter().find(|f| f.extension() == extension).unwrap();
-                    export::file_name(session, discussion, child, audience, format)
-                },
+                formats: formats(),
+                file_name,
             },
             at,
             home: HomeData {

@@ -312,16 +312,11 @@ fn leave_field(model: &mut Model, turn: Turn) -> (Vec<Effect>, bool) {
             };
             let typed = model.session().and_then(|s| s.field(field)).unwrap_or_default();
             let wanted = text::fold(typed.trim());
-            // Already taken as a known one of that name: another of the same
-            // name is no reason to change whom this is about.
-            let taken_already = is_known_as_typed(model, field);
             let same: Vec<&Offer> =
                 offered.iter().filter(|o| text::fold(o.name.trim()) == wanted).collect();
             let taken = match chosen.and_then(|i| offered.get(i)) {
                 Some(offer) => Some(offer),
-                None if same.len() == 1 && !another && !wanted.is_empty() && !taken_already => {
-                    same.first().copied()
-                }
+                None if same.len() == 1 && !another && !wanted.is_empty() => same.first().copied(),
                 None => None,
             };
             match taken.map(|o| o.id) {

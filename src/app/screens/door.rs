@@ -248,7 +248,8 @@ pub fn recovery_made(model: &mut Model, path: &Path) -> Vec<Effect> {
         model.over = None;
     }
     model.tell(if path.as_os_str().is_empty() {
-        "Recovery is made: whoever holds that key can open this vault if you cannot.".to_owned()
+        "Recovery is made: whoever holds that key can read these records with the age tool."
+            .to_owned()
     } else {
         format!(
             "Recovery is made and was opened once to test it. Keep {} away from this machine.",
@@ -309,7 +310,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
         Screen::Recovery(s) => Body::Form(Form {
             title: "Recovery".into(),
             intro: vec![
-                "If the passphrase is lost, a recovery opens the vault: your organisation's \
+                "If the passphrase is lost, a recovery still reads the records: your organisation's \
                  public key, or a file under a passphrase of its own, kept away from here."
                     .into(),
                 format!("Six words nobody could guess: {}", s.offered),

@@ -11,7 +11,7 @@ use crate::app::page::{Body, Item, List};
 use crate::text;
 
 /// Opens it over the screen in hand.
-pub fn open(model: &mut Model, _action: Action) {
+pub fn open(model: &mut Model) {
     if matches!(model.screen, Screen::Help { .. }) {
         return;
     }

@@ -26,6 +26,7 @@ pub(super) fn offers(model: &Model, turn: Turn) -> Vec<Offer> {
         return Vec::new();
     };
     if is_known_as_typed(model, field) {
+        // Another of the same name is no reason to change whom this is about.
         return Vec::new();
     }
     let typed = model.session().and_then(|s| s.field(field)).unwrap_or_default();

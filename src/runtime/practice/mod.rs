@@ -33,7 +33,7 @@ const IN_HAND: &str = "safety.smallest-change";
 ///
 /// # Errors
 /// In words, where the folder cannot be made.
-pub fn make(_work_factor: u8) -> Result<(TempDir, Paths), String> {
+pub fn make() -> Result<(TempDir, Paths), String> {
     let folder = private_folder("practice-vault-")
         .map_err(|e| format!("The practice vault could not be made: {e}. Nothing was written."))?;
     let paths = Paths { vault: folder.path().join("vault"), state: folder.path().join("state") };

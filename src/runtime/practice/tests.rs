@@ -274,7 +274,7 @@ fn it_shows_what_a_record_can_hold() {
 
 #[test]
 fn the_folder_is_private_opens_and_goes_when_dropped() {
-    let (folder, paths) = make(QUICK).unwrap();
+    let (folder, paths) = make().unwrap();
     let place = folder.path().to_path_buf();
     #[cfg(unix)]
     {
