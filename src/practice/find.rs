@@ -90,10 +90,10 @@ mod tests {
 
     #[test]
     fn every_word_must_match_in_any_order() {
-        for typed in ["finger map", "map finger", "  FINGER   map "] {
+        for typed in ["eyes theirs", "theirs eyes", "  EYES   theirs "] {
             assert_eq!(ids(typed).first().unwrap(), "journey.where-now", "{typed}");
         }
-        assert!(ids("finger xylophone").is_empty());
+        assert!(ids("eyes xylophone").is_empty());
     }
 
     #[test]
@@ -117,11 +117,11 @@ mod tests {
 
     #[test]
     fn accents_do_not_count_on_either_side() {
-        assert_eq!(ids("fíngér mäp").first().unwrap(), "journey.where-now");
+        assert_eq!(ids("éyes thëirs").first().unwrap(), "journey.where-now");
         let text = Banks::built_in_text("practice-framework").unwrap();
-        let accented = text.replacen("put a finger", "put a fïnger", 1);
+        let accented = text.replacen("in our eyes", "in our ëyes", 1);
         let bank = Bank::read(&accented, "accented", &Sources::built_in().unwrap()).unwrap();
-        assert_eq!(find(&bank, "finger map").first().unwrap().id, "journey.where-now");
+        assert_eq!(find(&bank, "eyes theirs").first().unwrap().id, "journey.where-now");
     }
 
     #[test]

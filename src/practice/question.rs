@@ -92,6 +92,8 @@ pub enum Fits {
     Unborn,
     /// In the first two years.
     Baby,
+    /// From two to four years.
+    YoungChild,
     /// Any age, without speech.
     NoSpeech,
     /// Disabled children.

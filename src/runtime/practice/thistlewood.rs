@@ -304,7 +304,7 @@ pub(super) fn with_the_baby(pen: &mut Pen) -> Discussion {
             ],
         )
         .ask(
-            "safety.three-houses",
+            "safety.says-safe",
             vec![
                 heard(
                     "Sam",
@@ -414,12 +414,12 @@ pub(super) fn unfinished(pen: &mut Pen) -> Discussion {
             ],
         )
         .filed(
-            "scales.one-more-hour",
+            "scales.next-duty",
             Destination::TheTwoDecide,
             vec![
                 sam(
-                    "I'd take him to see the fish at the big aquarium. I'm not sure whether that \
-                     is for him or for me.",
+                    "The next visit has to happen anyway: it could be at the big aquarium, with \
+                     the fish. I'm not sure whether that is for him or for me.",
                 )
                 .of(&[kit]),
             ],

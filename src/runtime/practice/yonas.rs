@@ -223,7 +223,7 @@ pub(super) fn sams_own_part(pen: &mut Pen) -> Discussion {
             ],
         )
         .ask(
-            "standards.unnoticed",
+            "skills.hard-to-say",
             vec![
                 sam("I dried up for forty minutes, and Josie told me about the wrist."),
                 ruth("I noticed. It is the best assessment visit I have read this year."),
