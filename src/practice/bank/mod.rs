@@ -5,6 +5,7 @@
 //! so that every mistake is named with its line at the first try.
 
 mod banks;
+mod change;
 mod diagnose;
 mod json;
 mod mistake;
@@ -12,11 +13,13 @@ mod rules;
 mod scan;
 mod sources;
 mod wording;
+mod write;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 
 pub use banks::Banks;
+pub use change::{Change, Slip, is_slip};
 pub use json::{BankJson, PartJson, QuestionJson};
 pub use mistake::Mistake;
 pub use sources::{Document, Entry, Sources};
@@ -37,6 +40,9 @@ pub struct Bank {
     pub format: u32,
     /// Stable id; a bank with the id of another replaces its wording.
     pub id: String,
+    /// It stands in place of the bank with its id, not over it: no question
+    /// of that one is asked any more.
+    pub instead: bool,
     /// As it is shown in a list.
     pub title: String,
     /// The date of this wording.
@@ -73,6 +79,8 @@ pub struct PartText {
 struct Raw {
     format: u32,
     id: String,
+    #[serde(default)]
+    instead: bool,
     title: String,
     version: NaiveDate,
     language: String,
@@ -110,6 +118,7 @@ impl Bank {
             let bank = Bank {
                 format: raw.format,
                 id: raw.id,
+                instead: raw.instead,
                 title: raw.title,
                 version: raw.version,
                 language: raw.language,
