@@ -170,9 +170,7 @@ fn counts(change: &Change) -> Vec<String> {
         };
         format!("{} {verb} {what}{listed}.", questions(n))
     };
-    let named = |ids: &[String], what: &str| {
-        (!ids.is_empty()).then(|| is(ids.len(), ids, what))
-    };
+    let named = |ids: &[String], what: &str| (!ids.is_empty()).then(|| is(ids.len(), ids, what));
     let mut out = vec![match change.replaced.len() {
         0 => "No question that was asked before gets another wording.".to_owned(),
         n => is(n, &[], "asked in this wording from now on"),

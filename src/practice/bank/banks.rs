@@ -107,7 +107,8 @@ fn lay_over(below: &mut Bank, above: Bank) {
     // Where questions of the bank below are left, its sentences stay true of
     // them and are kept behind the new ones, unless these say the same.
     let mut provenance = above.provenance;
-    if from_above < questions.len() && !provenance.join(" ").contains(&below.provenance.join(" ")) {
+    let says_so = |sentence: &String| provenance.iter().any(|p| p.contains(sentence.as_str()));
+    if from_above < questions.len() && !below.provenance.iter().all(says_so) {
         provenance.append(&mut below.provenance);
     }
     *below = Bank { provenance, parts, questions, ..above };

@@ -65,9 +65,8 @@ impl Change {
 
 /// Sentences on how the questions were come by may be grouped otherwise.
 fn is_same(before: &Bank, after: &Bank) -> bool {
-    let sentences = |bank: &Bank| bank.provenance.join(" ");
     let provenance = before.provenance.clone();
-    sentences(before) == sentences(after) && *before == Bank { provenance, ..after.clone() }
+    before.origin() == after.origin() && *before == Bank { provenance, ..after.clone() }
 }
 
 fn slips(before: &Bank, given: &Bank, new: &[String]) -> Vec<Slip> {

@@ -147,6 +147,22 @@ impl Bank {
         diagnose::placed(rules::advice(&rules::Draft::of(self)), text, file)
     }
 
+    /// How its questions were come by, as a note prints it: on the first line
+    /// what every reader is told, on the second the rest. Of banks that were
+    /// laid together, each line has what every one of them says there.
+    pub fn origin(&self) -> String {
+        self.sentences().join("\n")
+    }
+
+    /// The first sentences of the banks that were laid together, and the second.
+    fn sentences(&self) -> [String; 2] {
+        [0, 1].map(|n| {
+            let every: Vec<&str> =
+                self.provenance.iter().skip(n).step_by(2).map(String::as_str).collect();
+            every.join(" ")
+        })
+    }
+
     /// The question with this id.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|q| q.id == id)

@@ -14,7 +14,8 @@ impl Bank {
     /// was read from one file comes back the same.
     ///
     /// Where two banks were laid together there are more than two sentences
-    /// on how the questions were come by: those of each bank become one.
+    /// on how the questions were come by: the first of each bank become one,
+    /// and the second.
     pub fn ron(&self) -> String {
         let notes = Banks::built_in_text(EXPLAINED_IN).unwrap_or_default();
         let notes = notes.split_once("\nBank(").map_or("", |(notes, _)| notes);
@@ -71,12 +72,7 @@ impl Writer {
         }
     }
 
-    fn inside(
-        &mut self,
-        open: impl fmt::Display,
-        close: &str,
-        write: impl FnOnce(&mut Self),
-    ) {
+    fn inside(&mut self, open: impl fmt::Display, close: &str, write: impl FnOnce(&mut Self)) {
         self.line(open);
         self.depth += 1;
         write(self);
@@ -85,10 +81,6 @@ impl Writer {
     }
 
     fn bank(&mut self, bank: &Bank) {
-        let provenance = match bank.provenance.split_at_checked(2) {
-            Some((above, below)) if !below.is_empty() => vec![above.join(" "), below.join(" ")],
-            _ => bank.provenance.clone(),
-        };
         self.inside("Bank(", ")", |out| {
             out.field("format", bank.format);
             out.text("id", &bank.id);
@@ -98,7 +90,7 @@ impl Writer {
             out.text("language", &bank.language);
             out.text("publisher", &bank.publisher);
             out.text("based_on", &bank.based_on);
-            out.list("provenance", &provenance, |sentence| quoted(sentence));
+            out.list("provenance", &bank.sentences(), |sentence| quoted(sentence));
             if !bank.parts.is_empty() {
                 out.inside("parts: [", "],", |out| {
                     bank.parts.iter().for_each(|part| out.part(part));
