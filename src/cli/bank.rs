@@ -64,9 +64,22 @@ pub fn run(command: Command, place: &Place) -> Ended {
 /// owner's signature was checked.
 fn at_hand(place: &Place) -> Result<Banks, Failure> {
     if place.passphrase_file.is_none() {
+        if has_banks(place) {
+            output::say(
+                "this vault has question banks of its own, which are not shown here; with \
+                 --passphrase-file they are",
+            );
+        }
         return Place::banks(None);
     }
     Place::banks(Some(&place.open(Access::Read)?))
+}
+
+/// Whether there is a vault with banks of its own.
+fn has_banks(place: &Place) -> bool {
+    place.paths().is_ok_and(|paths| {
+        std::fs::read_dir(paths.vault.join("banks")).is_ok_and(|mut all| all.next().is_some())
+    })
 }
 
 #[derive(Serialize)]

@@ -120,17 +120,8 @@ proptest! {
     fn what_is_written_is_read_again(bank in bank()) {
         let sources = Sources::built_in().unwrap();
         let text = bank.ron();
-        match Bank::read(&text, "a.ron", &sources) {
-            Ok(read) => prop_assert_eq!(read, bank),
-            // A wording may break a rule of taste in what is said, never of form.
-            Err(mistakes) => {
-                for mistake in &mistakes {
-                    let of_form = ["cannot be read", "bracket", "comma", "stands", "missing"];
-                    let what = &mistake.what;
-                    prop_assert!(!of_form.iter().any(|w| what.contains(w)), "{}\n{}", mistake, text);
-                }
-            }
-        }
+        let read = Bank::read(&text, "a.ron", &sources);
+        prop_assert_eq!(read.as_ref(), Ok(&bank), "{}", text);
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::no_such_bank;
+use super::{has_banks, no_such_bank};
 use crate::cli::failure::{DONE, Ended, Failure};
 use crate::cli::{Place, output};
 use crate::practice::{Bank, Banks};
@@ -55,6 +55,7 @@ pub fn run(export: &Export, place: &Place) -> Ended {
 /// The bank as its questions are asked. A file that says just this is given
 /// as somebody wrote it; else the bank is written anew.
 fn at_hand(id: &str, place: &Place) -> Result<String, Failure> {
+    // A vault without banks of its own need not be opened.
     let vault = if place.passphrase_file.is_some() || has_banks(place) {
         Some(place.open(Access::Read)?)
     } else {
@@ -79,11 +80,4 @@ fn texts(id: &str, vault: Option<&Vault>) -> Result<Vec<String>, Failure> {
     let built_in = Banks::built_in_text(id).map(str::to_owned);
     let own = vault.map(|v| v.get_bank(id)).transpose()?.flatten().map(|b| b.text);
     Ok(built_in.into_iter().chain(own).collect())
-}
-
-/// Whether there is a vault with banks of its own: only then is it opened.
-fn has_banks(place: &Place) -> bool {
-    place.paths().is_ok_and(|paths| {
-        std::fs::read_dir(paths.vault.join("banks")).is_ok_and(|mut all| all.next().is_some())
-    })
 }

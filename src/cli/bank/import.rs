@@ -52,6 +52,8 @@ struct Effect {
     beside: Option<Vec<String>>,
     /// A bank of this id lies in the vault already.
     makes_way: bool,
+    /// What comes of it is the bank that ships with the program.
+    is_ours: bool,
 }
 
 pub fn run(import: &Import, place: &Place) -> Ended {
@@ -101,18 +103,20 @@ fn effect(bank: &Bank, text: &str, file: &str, vault: &Vault) -> Result<Effect, 
     let at_hand = runtime::at_hand(Banks::built_in()?, vault)?;
     let before = at_hand.banks.bank(&bank.id);
     // The bank that lies there makes way, so the new one goes over ours alone.
-    let after = Banks::built_in()?.with(text, file)?;
+    let ours = Banks::built_in()?;
+    let after = ours.clone().with(text, file)?;
+    let is_ours = after == ours;
     let after = after.bank(&bank.id).unwrap_or(bank);
     let mut change = Change::of(before, bank, after);
     // One that lies there unused makes way even if no question changes.
     change.is_nothing &= !at_hand.unused.contains(&bank.id);
     let taken = || at_hand.banks.iter().map(|b| b.id.clone()).collect();
     let makes_way = vault.get_bank(&bank.id)?.is_some();
-    Ok(Effect { change, beside: before.is_none().then(taken), makes_way })
+    Ok(Effect { change, beside: before.is_none().then(taken), makes_way, is_ours })
 }
 
 fn in_words(bank: &Bank, effect: &Effect) -> Vec<String> {
-    let Effect { change, beside, makes_way } = effect;
+    let Effect { change, beside, makes_way, is_ours } = effect;
     let id = &bank.id;
     if change.is_nothing {
         return vec![format!(
@@ -151,7 +155,13 @@ fn in_words(bank: &Bank, effect: &Effect) -> Vec<String> {
         ));
     }
     out.push("Answers given before keep the wording they were asked with.".to_owned());
-    if Banks::built_in_text(id).is_some() {
+    if *is_ours {
+        out.push(
+            "This is the wording that ships with this version of the program. It stays in force \
+             until another is imported, also when a later version ships a newer one."
+                .to_owned(),
+        );
+    } else if Banks::built_in_text(id).is_some() {
         out.push(format!(
             "To go back to the wording that ships with the program: `thinkwheel bank export {id} \
              --built-in --output ours.ron`, then `thinkwheel bank import ours.ron`."
