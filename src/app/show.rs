@@ -5,7 +5,9 @@ use super::key::Key;
 use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Page};
-use super::screens::{asked, begin, close, door, find, help, home, meeting, question, review, wheel};
+use super::screens::{
+    asked, begin, close, door, find, help, home, meeting, question, review, wheel,
+};
 use crate::record::{Sight, Stamp};
 
 /// Columns below which nothing can be laid out.
