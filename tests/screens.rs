@@ -325,6 +325,43 @@ fn the_note_is_read_to_its_end_and_back() {
     }
 }
 
+/// What a part is about is said when it is opened, where there is room for
+/// it beside question and answer, and goes once one moves on.
+#[test]
+fn an_opened_part_says_what_it_is_about() {
+    let about = |desk: &Desk| match desk.page().body {
+        Body::Question(q) => q.part,
+        _ => panic!("not at a question"),
+    };
+    let mut desk = Desk::in_session();
+    let mut drawn = 0;
+    for part in 0..12 {
+        desk.keys(&format!("<Alt-w>{}{}<Enter>", "<Up>".repeat(12), "<Down>".repeat(part)));
+        let lines = about(&desk).expect("the part was opened");
+        let first = |text: &str| text.chars().take(30).collect::<String>();
+        let (said, draws_on) = (first(&lines.about), first(&lines.draws_on));
+        assert!(draws_on.starts_with("Draws on: "));
+        let large = desk.text(120, 40);
+        assert!(large.contains(&said) && large.contains(&draws_on), "{large}");
+        for (columns, rows) in [(24, 8), (40, 15), (80, 17), (80, 24)] {
+            let shot = desk.shot(columns, rows, COLOURED);
+            let text = shot.text();
+            drawn += usize::from(text.contains(&said));
+            // Three rows to write in are left above where the answer goes.
+            let goes =
+                |l: &&str| l.trim().starts_with("to the ") || l.trim().starts_with("the two ");
+            let foot = text.lines().collect::<Vec<_>>().iter().rposition(goes);
+            let (foot, cursor) = (foot.unwrap(), usize::from(shot.cursor.unwrap().y));
+            assert!(foot >= cursor + 3 || !text.contains(&said), "{text}");
+        }
+        desk.keys("x<PageDown>");
+        assert_eq!(about(&desk), None);
+        desk.keys("<PageUp>");
+        assert_eq!(about(&desk), None);
+    }
+    assert!(drawn >= 12, "at 80 by 24 there is room: {drawn}");
+}
+
 /// What comes and goes does not push what is being written about.
 #[test]
 fn a_notice_moves_neither_question_nor_answer() {

@@ -109,6 +109,8 @@ pub enum Screen {
         fresh: Editor,
         /// The cursor is in "recorded elsewhere".
         in_elsewhere: bool,
+        /// The part was opened from the wheel: what it is about is said.
+        opened: bool,
     },
     /// Decision and actions.
     Close {

@@ -94,6 +94,8 @@ pub struct Item {
     pub aside: String,
     /// A line below it, shown when selected or where there is room.
     pub below: String,
+    /// A line under that one, of the selected item alone, where there is room.
+    pub quiet: String,
     /// The ring of the wheel it belongs to, for its accent.
     pub ring: Option<crate::practice::Ring>,
 }
@@ -109,8 +111,25 @@ pub enum Mark {
     Empty,
 }
 
+/// What is said of a part when it is opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartLines {
+    /// What it is about.
+    pub about: String,
+    /// What its questions draw on, said as such.
+    pub draws_on: String,
+}
+
+/// What a part's questions draw on, as both faces say it.
+pub fn draws_on(words: &str) -> String {
+    format!("Draws on: {words}")
+}
+
 /// A question, large and calm.
 pub struct QuestionBody<'a> {
+    /// What its part is about, when the part was just opened: said above the
+    /// question where there is room.
+    pub part: Option<PartLines>,
     /// Its text.
     pub text: String,
     /// Follow-ups.

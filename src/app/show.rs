@@ -5,7 +5,9 @@ use super::key::Key;
 use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Page};
-use super::screens::{begin, close, door, find, help, home, meeting, question, review, wheel};
+use super::screens::{
+    asked, begin, close, door, find, help, home, meeting, question, review, wheel,
+};
 use crate::record::{Sight, Stamp};
 
 /// Columns below which nothing can be laid out.
@@ -113,7 +115,9 @@ fn top_right(model: &Model, turn: Turn) -> String {
             let Some(bank) = turn.context.bank() else { return String::new() };
             match (bank.question(id), bank.position(id)) {
                 (Some(q), Some((n, of))) => format!("{} {n}/{of}", q.part.short_name()),
-                _ => String::new(),
+                // No longer in the bank: it has no number any more.
+                _ => asked::question(model, turn, id)
+                    .map_or_else(String::new, |q| q.part.short_name().to_owned()),
             }
         }
         _ => String::new(),

@@ -283,7 +283,6 @@ impl Model {
     /// The answer to a question, made when the first word or mark needs it.
     pub fn ensure_answer(&mut self, question: &str, turn: Turn) -> (Option<Ulid>, Vec<Effect>) {
         let Some(bank) = turn.context.bank() else { return (None, Vec::new()) };
-        let Some(q) = bank.question(question) else { return (None, Vec::new()) };
         let Some(d) = self.work.as_ref().and_then(|w| w.discussion()) else {
             return (None, Vec::new());
         };
@@ -300,6 +299,7 @@ impl Model {
             });
             return (Some(id), effects);
         }
+        let Some(q) = bank.question(question) else { return (None, Vec::new()) };
         let personal = matches!(d.subject, Subject::Practitioner(_));
         let id = self.id(turn.at);
         let passage = self.passage(turn.at);

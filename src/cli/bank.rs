@@ -1,4 +1,8 @@
-//! `bank`: the question banks at hand, and checking a new one.
+//! `bank`: the question banks at hand, checking a new one, and putting one in
+//! the place of ours.
+
+mod export;
+mod import;
 
 use std::path::{Path, PathBuf};
 
@@ -40,6 +44,10 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// A bank as a file, to be read, changed, and imported again.
+    Export(export::Export),
+    /// Takes a bank into the vault: from then on its wording is asked.
+    Import(import::Import),
 }
 
 pub fn run(command: Command, place: &Place) -> Ended {
@@ -47,6 +55,8 @@ pub fn run(command: Command, place: &Place) -> Ended {
         Command::List { json } => list(&at_hand(place)?, json),
         Command::Show { id, json } => show(&at_hand(place)?, &id, json),
         Command::Check { files, json } => check(&files, json),
+        Command::Export(export) => export::run(&export, place),
+        Command::Import(import) => import::run(&import, place),
     }
 }
 
@@ -54,9 +64,22 @@ pub fn run(command: Command, place: &Place) -> Ended {
 /// owner's signature was checked.
 fn at_hand(place: &Place) -> Result<Banks, Failure> {
     if place.passphrase_file.is_none() {
+        if has_banks(place) {
+            output::say(
+                "this vault has question banks of its own, which are not shown here; with \
+                 --passphrase-file they are",
+            );
+        }
         return Place::banks(None);
     }
     Place::banks(Some(&place.open(Access::Read)?))
+}
+
+/// Whether there is a vault with banks of its own.
+fn has_banks(place: &Place) -> bool {
+    place.paths().is_ok_and(|paths| {
+        std::fs::read_dir(paths.vault.join("banks")).is_ok_and(|mut all| all.next().is_some())
+    })
 }
 
 #[derive(Serialize)]
@@ -97,13 +120,15 @@ fn list(banks: &Banks, json: bool) -> Ended {
     output::lines(&lines)
 }
 
+fn no_such_bank() -> Failure {
+    Failure::failed(
+        "there is no bank with this id. `thinkwheel bank list` names those at hand; a vault's own \
+         need --passphrase-file",
+    )
+}
+
 fn show(banks: &Banks, id: &str, json: bool) -> Ended {
-    let bank = banks.bank(id).ok_or_else(|| {
-        Failure::failed(
-            "there is no bank with this id. `thinkwheel bank list` names those at hand; a \
-             vault's own need --passphrase-file",
-        )
-    })?;
+    let bank = banks.bank(id).ok_or_else(no_such_bank)?;
     if json {
         output::json(&bank.json(banks.sources()))
     } else {
@@ -116,7 +141,7 @@ fn check(files: &[PathBuf], json: bool) -> Ended {
     let mut mistakes = Vec::new();
     let mut good = Vec::new();
     for path in files {
-        let file = path.display().to_string();
+        let file = named(path);
         match read(path).map_err(|m| vec![*m]).and_then(|text| {
             let bank = Bank::read(&text, &file, &sources)?;
             Ok((bank.advice(&text, &file), bank.questions.len()))
@@ -136,6 +161,11 @@ fn check(files: &[PathBuf], json: bool) -> Ended {
     }
     output::lines(&good)?;
     if code == DONE { Ok(DONE) } else { Err(mistakes.into()) }
+}
+
+/// A file as messages name it.
+fn named(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
 }
 
 /// A file's text, or why there is none, in the shape of a mistake.
@@ -160,7 +190,7 @@ fn read(path: &Path) -> Result<String, Box<Mistake>> {
                 (line, "This line is not text (UTF-8)".to_owned(), "Save the file as UTF-8.")
             }
         };
-        let (file, what_to_do) = (path.display().to_string(), what_to_do.to_owned());
+        let (file, what_to_do) = (named(path), what_to_do.to_owned());
         Box::new(Mistake { file, line, question: None, what, what_to_do })
     })
 }

@@ -17,6 +17,7 @@ use super::place::mention_problems;
 use super::session::pick;
 use super::{Place, output};
 use crate::export::{self, Format};
+use crate::practice::Bank;
 use crate::record::{self, Audience, Discussion, Session};
 use crate::text::fold;
 use crate::vault::{Access, Paths, Vault, write_outside};
@@ -133,7 +134,7 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Leaving, F
         }
     }
     let banks = Place::banks(Some(vault))?;
-    let provenance = banks.first().map(|b| b.provenance.join(" "));
+    let provenance = banks.first().map(Bank::origin);
     let mut made = Vec::new();
     for d in wanted {
         let note =

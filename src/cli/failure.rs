@@ -81,6 +81,14 @@ impl Failure {
         self
     }
 
+    /// Says one thing more, behind the reasons.
+    #[must_use]
+    pub fn and(mut self, line: &str) -> Self {
+        let end = if self.bare { "\n" } else { "" };
+        self.lines.push(format!("{line}{end}"));
+        self
+    }
+
     /// The exit code.
     pub fn code(&self) -> u8 {
         self.code

@@ -59,7 +59,7 @@ enum Command {
     Session(session::Command),
     /// Show the note as it would leave, or write it to a file.
     Export(export::Export),
-    /// List, show and check question banks.
+    /// List, show, check, export and import question banks.
     #[command(subcommand)]
     Bank(bank::Command),
     /// Make a vault, and look whether one is whole.

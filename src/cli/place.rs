@@ -8,6 +8,7 @@ use super::failure::{Ended, Failure};
 use super::{failure, output, passphrase};
 use crate::config::Config;
 use crate::practice::Banks;
+use crate::runtime;
 use crate::vault::{Access, Paths, ProblemKind, Vault, VaultError};
 
 /// Options that every command takes.
@@ -134,22 +135,19 @@ impl Place {
         Vault::open(&paths, &passphrase::ask("Passphrase: ")?, access).map_err(named)
     }
 
-    /// The question banks that ship with the program, and a vault's own.
+    /// The question banks that ship with the program, and a vault's own over
+    /// them. Says which of these are not used.
     ///
     /// # Errors
-    /// Where a bank of the vault cannot be read.
+    /// Where the vault's banks cannot be listed.
     pub fn banks(vault: Option<&Vault>) -> Result<Banks, Failure> {
-        let mut banks = Banks::built_in()?;
-        let Some(vault) = vault else { return Ok(banks) };
-        for id in vault.list_banks()? {
-            let Some(bank) = vault.get_bank(&id)? else { continue };
-            if banks.add(&bank.text, &format!("banks/{id}.ron")).is_err() {
-                output::say(&format!(
-                    "the vault's bank {id} does not check and is not used; look with `bank check`"
-                ));
-            }
+        let built_in = Banks::built_in()?;
+        let Some(vault) = vault else { return Ok(built_in) };
+        let at_hand = runtime::at_hand(built_in, vault)?;
+        for id in &at_hand.unused {
+            output::say(&runtime::unused(id));
         }
-        Ok(banks)
+        Ok(at_hand.banks)
     }
 }
 

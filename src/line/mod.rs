@@ -27,6 +27,8 @@ pub struct LineFace {
     asked: bool,
     /// The page as it was last printed.
     printed: String,
+    /// What was last said of a part that was opened.
+    part: String,
     /// Words already written into the field since its prompt.
     writing: bool,
     /// The saving line that was last printed.
@@ -71,10 +73,14 @@ impl Face for LineFace {
             return out.flush();
         }
         if !self.writing {
-            let now = print::page(page);
-            if now != self.printed {
-                write!(out, "\n{now}")?;
+            let part = print::part(page);
+            let now = print::page(page, "");
+            if now != self.printed || part != self.part {
+                // What a part is about is said once, when it is opened.
+                let part_said = if part == self.part { "" } else { &part };
+                write!(out, "\n{}", print::page(page, part_said))?;
                 self.printed = now;
+                self.part = part;
             }
             write!(out, "{}", print::prompt(page))?;
         }
@@ -164,6 +170,7 @@ impl LineFace {
             }
             "again" => {
                 self.printed.clear();
+                self.part.clear();
                 return Vec::new();
             }
             "lock" => {

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::app::page::{Body, Form, List, Mark, NoteBody, Page, QuestionBody};
 use crate::text::{clean_line, clean_prose};
 
-/// The whole page.
-pub fn page(page: &Page<'_>) -> String {
+/// The whole page; `part` is what is said of the part before its question.
+pub fn page(page: &Page<'_>, part: &str) -> String {
     let mut out = String::new();
     let top: Vec<&str> = [page.top_left.as_str(), page.top_right.as_str()]
         .into_iter()
@@ -15,12 +15,25 @@ pub fn page(page: &Page<'_>) -> String {
     if !top.is_empty() {
         line(&mut out, &top.join(" · "));
     }
+    out.push_str(part);
     match &page.body {
         Body::List(list) => write_list(&mut out, list),
         Body::Question(q) => write_question(&mut out, q),
         Body::Form(form) => write_form(&mut out, form),
         Body::Note(note) => write_note(&mut out, note),
         Body::Veil { words } => line(&mut out, words),
+    }
+    out
+}
+
+/// What the part that was just opened is about; else nothing.
+pub fn part(page: &Page<'_>) -> String {
+    let mut out = String::new();
+    if let Body::Question(q) = &page.body
+        && let Some(part) = &q.part
+    {
+        line(&mut out, &part.about);
+        line(&mut out, &part.draws_on);
     }
     out
 }

@@ -7,11 +7,13 @@
 //! speed. Nothing ticks: the loop sleeps until a message comes or the model
 //! asked to be woken.
 
+mod banks;
 mod keeper;
 mod platform;
 mod practice;
 mod vaulter;
 
+pub use banks::{AtHand, at_hand, unused};
 pub use platform::forbid_core_files;
 
 use std::collections::HashMap;
@@ -43,7 +45,8 @@ pub enum Input {
 pub struct Start {
     /// Where the vault and its state are.
     pub paths: Paths,
-    /// Banks, settings, folder, formats.
+    /// The banks of the program, settings, folder, formats. An open vault's
+    /// own banks are laid over these.
     pub context: Context,
     /// A passphrase from a file: used once, at the start.
     pub passphrase: Option<Secret>,
@@ -64,7 +67,13 @@ pub fn now() -> Stamp {
 pub fn run(start: Start, face: &mut dyn Face) -> u8 {
     let (to_loop, inbox) = mpsc::channel();
     let keeper = keeper::start(to_loop.clone());
-    let vault = vaulter::start(start.paths, start.work_factor, to_loop.clone(), keeper.clone());
+    let vault = vaulter::start(
+        start.paths,
+        start.work_factor,
+        start.context.banks.clone(),
+        to_loop.clone(),
+        keeper.clone(),
+    );
     platform::watch_signals(&to_loop);
     let mut running = Running {
         model: Model::new(Seeds::fresh_seed(), start.has_vault),
@@ -176,11 +185,16 @@ impl Running {
         }
     }
 
-    /// Notes what a reply says about versions, and passes it on.
+    /// Notes what a reply says about versions and banks, and passes it on.
     fn learn(&mut self, reply: vaulter::Reply) -> Event {
         use vaulter::Reply;
         match reply {
             Reply::Plain(event) => event,
+            Reply::Opened { home, banks } => {
+                // Each vault brings all of its banks: none of another's stay.
+                self.context.banks = *banks;
+                Event::Opened(home)
+            }
             Reply::Loaded { session, id } => {
                 self.bases.insert(session.id, vec![id.clone()]);
                 Event::Loaded { head: id.as_str().to_owned(), session }

@@ -10,6 +10,7 @@ use ulid::Ulid;
 
 use super::{Input, keeper, now, practice};
 use crate::app::{Event, HomeData, Recovery, Secret, SessionHead};
+use crate::practice::Banks;
 use crate::record::Session;
 use crate::vault::journal::Journal;
 use crate::vault::{
@@ -70,6 +71,13 @@ pub enum Task {
 pub enum Reply {
     /// Passed on as it is.
     Plain(Event),
+    /// The vault is open, with the banks to be used in it.
+    Opened {
+        /// What home needs of it.
+        home: Box<HomeData>,
+        /// The vault's own over those of the program.
+        banks: Box<Banks>,
+    },
     /// A session was read.
     Loaded {
         /// The session.
@@ -94,6 +102,7 @@ pub enum Reply {
 pub fn start(
     paths: Paths,
     work_factor: u8,
+    built_in: Banks,
     to_loop: Sender<Input>,
     keeper: Sender<keeper::Task>,
 ) -> Sender<Task> {
@@ -102,6 +111,7 @@ pub fn start(
         Vaulter {
             paths,
             work_factor,
+            built_in,
             vault: None,
             heads: HashMap::new(),
             practice: None,
@@ -117,6 +127,8 @@ pub fn start(
 struct Vaulter {
     paths: Paths,
     work_factor: u8,
+    /// The banks that ship with the program: every vault lays its own over these.
+    built_in: Banks,
     vault: Option<Vault>,
     /// Versions by the name the app knows them by.
     heads: HashMap<String, GenerationId>,
@@ -235,6 +247,16 @@ impl Vaulter {
         }
         let mut home = home_data(&vault, self.practice.is_some(), read_only);
         home.brought_back = brought_back;
+        let banks = match super::at_hand(self.built_in.clone(), &vault) {
+            Ok(at_hand) => {
+                trouble.extend(at_hand.unused.iter().map(|id| sentence(&super::unused(id))));
+                at_hand.banks
+            }
+            Err(why) => {
+                trouble.push(sentence(&why));
+                self.built_in.clone()
+            }
+        };
         home.problems.extend(trouble);
         self.heads = vault
             .sessions()
@@ -243,7 +265,8 @@ impl Vaulter {
             .map(|h| (h.generation.as_str().to_owned(), h.generation))
             .collect();
         self.vault = Some(vault);
-        self.tell(Event::Opened(Box::new(home)));
+        let reply = Reply::Opened { home: Box::new(home), banks: Box::new(banks) };
+        let _ = self.out.send(Input::Vault(reply));
     }
 
     fn make_recovery(&mut self, recovery: Recovery) {

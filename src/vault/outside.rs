@@ -30,7 +30,7 @@ pub enum OutsideError {
     NoFolder(#[source] io::Error),
     /// In the vault or the state folder, where nothing lies in clear text.
     #[error(
-        "a note in clear text does not belong in the vault or the state folder. Nothing was \
+        "a file in clear text does not belong in the vault or the state folder. Nothing was \
          written. Choose another folder"
     )]
     OwnFolder,

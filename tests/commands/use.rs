@@ -29,7 +29,7 @@ fn every_command_is_in_the_help() {
     assert!(top.ends_with('\n'));
     for (group, commands) in [
         ("session", &["list", "show", "template", "import"][..]),
-        ("bank", &["list", "show", "check"]),
+        ("bank", &["list", "show", "check", "export", "import"]),
         ("vault", &["init", "verify"]),
     ] {
         let text = help(&[group]);
@@ -60,6 +60,7 @@ fn wrong_use_ends_with_two() {
         &["session", "show"],
         &["session", "import"],
         &["bank", "show"],
+        &["bank", "import"],
         &["vault"],
         &["keys", "--nonsense"],
         &["--passphrase", "secret"],

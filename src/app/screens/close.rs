@@ -114,7 +114,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::Back => {
             // Back to the question the two came from.
             let question = model.session().map(|s| s.bookmark.question.clone());
-            match question.filter(|q| turn.context.question(q).is_some()) {
+            match question.filter(|q| super::asked::question(model, turn, q).is_some()) {
                 Some(q) => super::question::open(model, q),
                 None => super::wheel::open(model, turn),
             }

@@ -214,16 +214,18 @@ fn stand(model: &mut Model, at_work: bool, turn: Turn) {
         .and_then(|w| w.discussion())
         .is_some_and(crate::record::discussion::Discussion::is_open);
     let step = if open { mark.step } else { Step::Review };
+    let can_stand_at = super::asked::question(model, turn, &mark.question).is_some();
     model.screen = match step {
-        Step::Question if turn.context.question(&mark.question).is_some() => Screen::Question {
+        Step::Question if can_stand_at => Screen::Question {
             id: mark.question,
             fresh: Editor::new(String::new()),
             in_elsewhere: mark.field == Some(crate::record::FieldName::Elsewhere),
+            opened: false,
         },
         Step::Begin => begin::screen_for(model, turn, false),
         Step::Close => super::close::screen_at(model, mark.owner, mark.field),
         Step::Review => Screen::Review(Review::new(super::review::audience_for(model))),
-        _ => Screen::Wheel { selected: super::wheel::part_of(turn, &mark.question) },
+        _ => Screen::Wheel { selected: super::wheel::part_of(model, turn, &mark.question) },
     };
 }
 

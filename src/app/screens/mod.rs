@@ -1,5 +1,6 @@
 //! One file a screen: what it does with an action, and what it shows.
 
+pub mod asked;
 pub mod begin;
 pub mod close;
 pub mod door;

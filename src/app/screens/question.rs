@@ -1,19 +1,29 @@
 //! At a question: arriving is being ready to write.
 
+use super::asked;
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
-use crate::app::page::{Body, QuestionBody};
-use crate::practice::{Destination, Question};
+use crate::app::page::{Body, PartLines, QuestionBody, draws_on};
+use crate::practice::Destination;
 use crate::record::{Answer, AnswerState};
 
 /// Stands at a question, cursor at the end of its answer.
 pub fn open(model: &mut Model, id: String) {
+    stand_at(model, id, false);
+}
+
+/// The same, coming from the wheel: what the part is about is said first.
+pub fn open_part(model: &mut Model, id: String) {
+    stand_at(model, id, true);
+}
+
+fn stand_at(model: &mut Model, id: String, opened: bool) {
     let mut fresh = Editor::new(String::new());
     fresh.set_width(model.prose_width());
-    model.screen = Screen::Question { id, fresh, in_elsewhere: false };
+    model.screen = Screen::Question { id, fresh, in_elsewhere: false, opened };
 }
 
 fn here(model: &Model) -> Option<String> {
@@ -86,8 +96,8 @@ pub fn toggle_field(model: &mut Model) {
 }
 
 fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
-    let (Some(id), Some(bank)) = (here(model), turn.context.bank()) else { return Vec::new() };
-    let walk: Vec<&Question> = bank.walk().filter(|q| super::wheel::asks(model, q)).collect();
+    let Some(id) = here(model) else { return Vec::new() };
+    let walk = asked::walk(model, turn);
     let at = walk.iter().position(|q| q.id == id);
     let to = at.and_then(|i| i.checked_add_signed(step)).and_then(|i| walk.get(i));
     match to {
@@ -201,8 +211,8 @@ fn change(model: &mut Model, turn: Turn, f: impl FnOnce(&mut Answer)) -> Vec<Eff
 
 /// What is shown.
 pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
-    let Screen::Question { id, fresh, in_elsewhere } = &model.screen else { return None };
-    let q = turn.context.question(id)?;
+    let Screen::Question { id, fresh, in_elsewhere, opened } = &model.screen else { return None };
+    let q = asked::question(model, turn, id)?;
     let work = model.work.as_ref()?;
     let given = answer(model);
     let editor = work.words_of(&model.bank, id).and_then(|f| work.editors.get(&f));
@@ -230,10 +240,15 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         None if personal => Destination::StaffFile,
         None => q.destination,
     };
+    let lines = turn.context.bank().and_then(|b| b.about(q.part)).filter(|_| *opened);
+    // An old answer keeps the wording it was asked with; the follow-ups of
+    // another wording are not its own.
+    let text = given.map_or_else(|| q.text.clone(), |a| a.wording.clone());
+    let follow_ups = if text == q.text { q.follow_ups.clone() } else { Vec::new() };
     Some(Body::Question(Box::new(QuestionBody {
-        // An old answer keeps the wording it was asked with.
-        text: given.map_or_else(|| q.text.clone(), |a| a.wording.clone()),
-        follow_ups: q.follow_ups.clone(),
+        part: lines.map(|p| PartLines { about: p.about.clone(), draws_on: draws_on(&p.draws_on) }),
+        text,
+        follow_ups,
         answer: editor.unwrap_or(fresh),
         in_answer: !in_elsewhere || elsewhere.is_none(),
         elsewhere,

@@ -92,7 +92,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::Back if was_asking => {}
         Action::Back => {
             let question = model.session().map(|s| s.bookmark.question.clone());
-            match question.filter(|q| turn.context.question(q).is_some()) {
+            match question.filter(|q| super::asked::question(model, turn, q).is_some()) {
                 Some(q) if is_open(model) => super::question::open(model, q),
                 _ => super::meeting::open(model),
             }
@@ -306,7 +306,7 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
         std::borrow::Cow::Borrowed(&work.session)
     };
     let rules = model.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default();
-    let provenance = turn.context.bank().map(|b| b.provenance.join(" "));
+    let provenance = turn.context.bank().map(crate::practice::Bank::origin);
     let note = record::note(
         &session,
         work.focus,

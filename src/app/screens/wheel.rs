@@ -1,37 +1,42 @@
 //! The wheel as a ring list: twelve parts in four rings.
 
+use std::borrow::Cow;
+
+use super::asked;
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
-use crate::app::page::{Body, Item, List, Mark};
+use crate::app::page::{self, Body, Item, List, Mark};
 use crate::practice::{Part, Question, Ring};
 use crate::record::AnswerState;
 
 /// Opens the list at the part of the question at hand.
 pub fn open(model: &mut Model, turn: Turn) {
     let at = match &model.screen {
-        Screen::Question { id, .. } => part_of(turn, id),
+        Screen::Question { id, .. } => part_of(model, turn, id),
         _ => 0,
     };
     model.screen = Screen::Wheel { selected: at };
 }
 
 /// Index of the part of a question.
-pub fn part_of(turn: Turn, question: &str) -> usize {
-    turn.context.question(question).map_or(0, |q| q.part.index())
+pub fn part_of(model: &Model, turn: Turn, question: &str) -> usize {
+    asked::question(model, turn, question).map_or(0, |q| q.part.index())
 }
 
 /// From the first question not yet answered, over all parts.
 pub fn all_in_order(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let next = turn.context.bank().and_then(|b| {
-        let asked = || b.walk().filter(|q| asks(model, q));
-        asked().find(|q| !is_touched(model, q)).or_else(|| asked().next()).map(|q| q.id.clone())
-    });
-    if let Some(id) = next {
+    if let Some(id) = first_of(model, &asked::walk(model, turn)) {
         super::question::open(model, id);
     }
     Vec::new()
+}
+
+/// The first that is not yet answered, else the first.
+fn first_of(model: &Model, all: &[Cow<'_, Question>]) -> Option<String> {
+    let next = all.iter().find(|q| !is_touched(model, q)).or_else(|| all.first());
+    next.map(|q| q.id.clone())
 }
 
 /// Whether a question belongs into the discussion in focus.
@@ -70,15 +75,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::Back => super::meeting::open(model),
         Action::Accept => {
             let part = Part::ALL.get(*selected).copied();
-            let first = turn.context.bank().zip(part).and_then(|(b, p)| {
-                let asked = || b.part(p).filter(|q| asks(model, q));
-                asked()
-                    .find(|q| !is_touched(model, q))
-                    .or_else(|| asked().next())
-                    .map(|q| q.id.clone())
-            });
+            let first = part.and_then(|p| first_of(model, &asked::part(model, turn, p)));
             match first {
-                Some(id) => super::question::open(model, id),
+                Some(id) => super::question::open_part(model, id),
                 None => model.tell("There is no question here for that part."),
             }
         }
@@ -95,8 +94,10 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
     let items = Part::ALL
         .into_iter()
         .map(|part| {
-            let all = bank.map_or(0, |b| b.part(part).filter(|q| asks(model, q)).count());
-            let asked = bank.map_or(0, |b| b.part(part).filter(|q| was_asked(model, q)).count());
+            let questions = asked::part(model, turn, part);
+            let all = questions.len();
+            let asked = questions.iter().filter(|q| was_asked(model, q)).count();
+            let lines = bank.and_then(|b| b.about(part));
             let back = model.work.as_ref().and_then(|w| w.discussion()).map_or(0, |d| {
                 d.answers
                     .iter()
@@ -118,10 +119,8 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
                 mark: Some(if asked > 0 { Mark::Full } else { Mark::Empty }),
                 text: format!("{}  {}", part.label(), part.name()),
                 aside,
-                below: bank
-                    .and_then(|b| b.about(part))
-                    .map(|p| p.about.clone())
-                    .unwrap_or_default(),
+                below: lines.map(|p| p.about.clone()).unwrap_or_default(),
+                quiet: lines.map(|p| page::draws_on(&p.draws_on)).unwrap_or_default(),
                 ring: Some(ring),
             }
         })

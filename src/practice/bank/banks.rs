@@ -1,6 +1,6 @@
 //! The banks at hand: the one that ships with the program and a Trust's own.
 
-use super::{Bank, Mistake, Sources};
+use super::{Bank, Mistake, PartText, Sources};
 use crate::practice::question::Question;
 
 const BUILT_IN: [(&str, &str); 1] =
@@ -30,7 +30,8 @@ impl Banks {
     ///
     /// A bank with the id of one at hand is laid over it: its head counts
     /// from then on, a question with the same id is asked in its wording, a
-    /// new one comes after those of the bank below.
+    /// new one comes after those of the bank below. Where it says `instead`,
+    /// it takes that bank's place: none of those questions is left.
     ///
     /// # Errors
     /// All mistakes in the text; use a clone to keep the banks as they were.
@@ -46,6 +47,7 @@ impl Banks {
     pub fn add(&mut self, text: &str, file: &str) -> Result<(), Vec<Mistake>> {
         let bank = Bank::read(text, file, &self.sources)?;
         match self.banks.iter_mut().find(|b| b.id == bank.id) {
+            Some(below) if bank.instead => put_instead(below, bank),
             Some(below) => lay_over(below, bank),
             None => self.banks.push(bank),
         }
@@ -84,42 +86,41 @@ impl Banks {
     }
 }
 
+/// A bank that stands in the place of another: its questions and its
+/// sentences alone. The parts it says nothing about keep their lines.
+fn put_instead(below: &mut Bank, above: Bank) {
+    let parts = parts_over(std::mem::take(&mut below.parts), &above.parts);
+    *below = Bank { parts, ..above };
+}
+
 fn lay_over(below: &mut Bank, above: Bank) {
-    let Bank { format, id, title, version, language, publisher, based_on, .. } = above;
-    let mut replaced = 0;
+    let mut questions = std::mem::take(&mut below.questions);
+    let mut from_above = 0;
     for question in above.questions {
-        if let Some(old) = below.questions.iter_mut().find(|q| q.id == question.id) {
-            *old = question;
-            replaced += 1;
-        } else {
-            below.questions.push(question);
-            replaced += 1;
+        from_above += 1;
+        match questions.iter_mut().find(|q| q.id == question.id) {
+            Some(old) => *old = question,
+            None => questions.push(question),
         }
     }
-    for text in above.parts {
-        match below.parts.iter_mut().find(|p| p.part == text.part) {
-            Some(old) => *old = text,
-            None => below.parts.push(text),
-        }
-    }
+    let parts = parts_over(std::mem::take(&mut below.parts), &above.parts);
     // Where questions of the bank below are left, its sentences stay true of
-    // them and are kept behind the new ones.
+    // them and are kept behind the new ones, unless these say the same.
     let mut provenance = above.provenance;
-    if replaced < below.questions.len() {
+    let says_so = |sentence: &String| provenance.iter().any(|p| p.contains(sentence.as_str()));
+    if from_above < questions.len() && !below.provenance.iter().all(says_so) {
         provenance.append(&mut below.provenance);
     }
-    let (parts, questions) =
-        (std::mem::take(&mut below.parts), std::mem::take(&mut below.questions));
-    *below = Bank {
-        format,
-        id,
-        title,
-        version,
-        language,
-        publisher,
-        based_on,
-        provenance,
-        parts,
-        questions,
-    };
+    *below = Bank { provenance, parts, questions, ..above };
+}
+
+/// What is said of each part, where the bank above says it again.
+fn parts_over(mut below: Vec<PartText>, above: &[PartText]) -> Vec<PartText> {
+    for text in above {
+        match below.iter_mut().find(|p| p.part == text.part) {
+            Some(old) => old.clone_from(text),
+            None => below.push(text.clone()),
+        }
+    }
+    below
 }

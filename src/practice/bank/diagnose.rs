@@ -14,9 +14,10 @@ use crate::practice::question::{
 use crate::practice::wheel::Part;
 
 /// What a field of a bank expects, in words. `true`: it may not be left out.
-const BANK: [(&str, &str, bool); 10] = [
+const BANK: [(&str, &str, bool); 11] = [
     ("format", "the number of the bank format, 1", true),
     ("id", "a short name in quotation marks, such as \"practice-framework\"", true),
+    ("instead", "true or false", false),
     ("title", "a title in quotation marks", true),
     ("version", "a date in quotation marks, such as \"2026-11-23\"", true),
     ("language", "a language in quotation marks, such as \"en-GB\"", true),
@@ -347,7 +348,9 @@ impl Report<'_> {
         loose.based_on = read(self, "based_on");
         loose.format = self.value(head, None, "format", &BANK);
         loose.provenance = self.value(head, None, "provenance", &BANK);
+        // These only have to be readable; no rule speaks of them.
         let _: Option<chrono::NaiveDate> = self.value(head, None, "version", &BANK);
+        let _: Option<bool> = self.value(head, None, "instead", &BANK);
         self.elements(head, "parts", |report, n, element, fields, strays| {
             report.outside(&fields, &strays, None, &PART, "part");
             if element.wrong.is_none() {

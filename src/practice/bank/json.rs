@@ -18,6 +18,7 @@ use crate::practice::wheel::Part;
 pub struct BankJson<'a> {
     pub format: u32,
     pub id: &'a str,
+    pub instead: bool,
     pub title: &'a str,
     pub version: chrono::NaiveDate,
     pub language: &'a str,
@@ -107,6 +108,7 @@ impl Bank {
         BankJson {
             format: self.format,
             id: &self.id,
+            instead: self.instead,
             title: &self.title,
             version: self.version,
             language: &self.language,

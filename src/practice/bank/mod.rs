@@ -5,6 +5,7 @@
 //! so that every mistake is named with its line at the first try.
 
 mod banks;
+mod change;
 mod diagnose;
 mod json;
 mod mistake;
@@ -12,11 +13,13 @@ mod rules;
 mod scan;
 mod sources;
 mod wording;
+mod write;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 
 pub use banks::Banks;
+pub use change::{Change, Slip, is_slip};
 pub use json::{BankJson, PartJson, QuestionJson};
 pub use mistake::Mistake;
 pub use sources::{Document, Entry, Sources};
@@ -37,6 +40,9 @@ pub struct Bank {
     pub format: u32,
     /// Stable id; a bank with the id of another replaces its wording.
     pub id: String,
+    /// It stands in place of the bank with its id, not over it: no question
+    /// of that one is asked any more.
+    pub instead: bool,
     /// As it is shown in a list.
     pub title: String,
     /// The date of this wording.
@@ -73,6 +79,8 @@ pub struct PartText {
 struct Raw {
     format: u32,
     id: String,
+    #[serde(default)]
+    instead: bool,
     title: String,
     version: NaiveDate,
     language: String,
@@ -110,6 +118,7 @@ impl Bank {
             let bank = Bank {
                 format: raw.format,
                 id: raw.id,
+                instead: raw.instead,
                 title: raw.title,
                 version: raw.version,
                 language: raw.language,
@@ -136,6 +145,22 @@ impl Bank {
     pub fn advice(&self, text: &str, file: &str) -> Vec<Mistake> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         diagnose::placed(rules::advice(&rules::Draft::of(self)), text, file)
+    }
+
+    /// How its questions were come by, as a note prints it: on the first line
+    /// what every reader is told, on the second the rest. Of banks that were
+    /// laid together, each line has what every one of them says there.
+    pub fn origin(&self) -> String {
+        self.sentences().join("\n")
+    }
+
+    /// The first sentences of the banks that were laid together, and the second.
+    fn sentences(&self) -> [String; 2] {
+        [0, 1].map(|n| {
+            let every: Vec<&str> =
+                self.provenance.iter().skip(n).step_by(2).map(String::as_str).collect();
+            every.join(" ")
+        })
     }
 
     /// The question with this id.

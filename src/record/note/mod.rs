@@ -59,7 +59,7 @@ pub enum NoteError {
 /// there is only one, and where a note of a whole family is wanted (not on a
 /// child's file). `provenance` is what the bank says of how its questions were
 /// come by, printed at the end: whole for the two people themselves, its first
-/// sentence for those who read a file.
+/// line (of one line, its first sentence) for those who read a file.
 ///
 /// # Errors
 /// Where the record has no such note; nothing of the record is in the error.
@@ -110,8 +110,11 @@ pub fn note(
     let mut blocks = page.head();
     blocks.append(&mut page.blocks);
     if let Some(words) = provenance.and_then(words::said) {
-        let whole = audience == Audience::Full;
-        blocks.push(Block::Remark(if whole { words } else { words::first_sentence(&words) }));
+        blocks.push(Block::Remark(match words.split_once('\n') {
+            _ if audience == Audience::Full => words.replace('\n', " "),
+            Some((first, _)) => first.to_owned(),
+            None => words::first_sentence(&words),
+        }));
     }
     Ok(Note {
         title: page.title().to_owned(),

@@ -26,37 +26,49 @@ struct Layout {
     air: bool,
     /// The line below every item, not only the selected one.
     below: bool,
+    /// The quieter line of the selected item as well.
+    quiet: bool,
 }
+
+/// From roomy to dense. What explains goes after the spacing.
+const LAYOUTS: [Layout; 8] = [
+    Layout { calm: true, air: true, below: true, quiet: true },
+    Layout { calm: true, air: true, below: false, quiet: true },
+    Layout { calm: true, air: false, below: false, quiet: true },
+    Layout { calm: false, air: false, below: false, quiet: true },
+    Layout { calm: true, air: true, below: true, quiet: false },
+    Layout { calm: true, air: true, below: false, quiet: false },
+    Layout { calm: true, air: false, below: false, quiet: false },
+    Layout { calm: false, air: false, below: false, quiet: false },
+];
 
 pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     let look = sheet.look;
-    let below = below_rows(list, area.width);
+    let (below, quiet) =
+        (most_rows(list, area.width, |i| &i.below), most_rows(list, area.width, |i| &i.quiet));
     let height = usize::from(area.height).saturating_sub(notice.rows.len());
-    // From roomy to dense: the first that shows everything, else a roomy one
-    // that scrolls.
-    let layouts = [
-        Layout { calm: true, air: true, below: true },
-        Layout { calm: true, air: true, below: false },
-        Layout { calm: true, air: false, below: false },
-        Layout { calm: false, air: false, below: false },
-    ];
-    let foot_of = |layout: Layout| match below {
-        _ if layout.below => 0,
-        0 => 0,
-        rows => rows + usize::from(layout.calm),
+    // Rows for the lines about the selected item, the quiet one last.
+    let foot_of = |layout: Layout| {
+        let below = if layout.below { 0 } else { below };
+        let quiet = if layout.quiet { quiet } else { 0 };
+        match below + quiet {
+            0 => 0,
+            rows => rows + usize::from(layout.calm),
+        }
     };
-    let chosen = layouts.into_iter().find(|layout| {
+    // The first that shows everything, else a roomy one that scrolls.
+    let chosen = LAYOUTS.into_iter().find(|layout| {
         let items: usize = blocks(list, area.width, *layout, look).iter().map(Vec::len).sum();
         let head = head(list, area, *layout).len();
         head + items.max(1) + foot_of(*layout) <= height
     });
     let roomy = height >= 12;
-    let layout = chosen.unwrap_or(Layout { calm: roomy, air: roomy, below: false });
+    let layout = chosen.unwrap_or(Layout { calm: roomy, air: roomy, below: false, quiet: false });
     let blocks = blocks(list, area.width, layout, look);
     let detail = if foot_of(layout) == 0 || height < 8 + below {
         Vec::new()
     } else {
-        detail(list, area.width, foot_of(layout))
+        detail(list, area.width, layout, foot_of(layout))
     };
     // Next to the items where they all fit, else where it does not scroll.
     let (after, foot) = if chosen.is_some() { (detail, Vec::new()) } else { (Vec::new(), detail) };
@@ -148,22 +160,27 @@ fn filter(list: &List, area: Rect) -> Option<Strip> {
     Some(strip.at(0, "/", STRONG))
 }
 
-/// The most rows that the line below any item takes, so that nothing moves
+/// The most rows that such a line of any item takes, so that nothing moves
 /// when another is selected.
-fn below_rows(list: &List, width: u16) -> usize {
+fn most_rows(list: &List, width: u16, line: fn(&Item) -> &String) -> usize {
     list.items
         .iter()
-        .filter(|item| !item.below.is_empty())
-        .map(|item| paragraph(&item.below, width.saturating_sub(INDENT)).len())
+        .map(line)
+        .filter(|text| !text.is_empty())
+        .map(|text| paragraph(text, width.saturating_sub(INDENT)).len())
         .max()
         .unwrap_or(0)
         .min(MOST_BELOW)
 }
 
-fn detail(list: &List, width: u16, rows: usize) -> Vec<Strip> {
-    let text = list.items.get(list.selected).map_or("", |item| item.below.as_str());
-    let mut out: Vec<Strip> = paragraph(text, width.saturating_sub(INDENT))
+fn detail(list: &List, width: u16, layout: Layout, rows: usize) -> Vec<Strip> {
+    let item = list.items.get(list.selected);
+    let below = item.filter(|_| !layout.below).map_or("", |item| &item.below);
+    let quiet = item.filter(|_| layout.quiet).map_or("", |item| &item.quiet);
+    let mut out: Vec<Strip> = [below, quiet]
         .into_iter()
+        .filter(|text| !text.is_empty())
+        .flat_map(|text| paragraph(text, width.saturating_sub(INDENT)).into_iter().take(MOST_BELOW))
         .take(rows)
         .map(|row| Strip::new().at(2, row, PLAIN))
         .collect();

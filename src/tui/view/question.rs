@@ -35,16 +35,67 @@ const LITTLE: Spacing = Spacing { above: 0, between: 0, before: 1, answer: 3 };
 /// The question, and a row to write in.
 const NONE: Spacing = Spacing { above: 0, between: 0, before: 0, answer: 1 };
 
+impl Spacing {
+    /// All of it.
+    fn rows(&self, follow: bool) -> usize {
+        let between = if follow { self.between } else { 0 };
+        usize::from(self.above + between + self.before + self.answer)
+    }
+}
+
+/// A notice and the air over it, at most, as a rule.
+const NOTICE: usize = 3;
+
+/// What is said of a part that was just opened, above its question.
+struct Opened {
+    rows: Vec<Strip>,
+    /// The room around the question, which a notice does not change.
+    spacing: &'static Spacing,
+}
+
+impl Opened {
+    /// As much of it as leaves the question its place, and the answer three
+    /// rows even while there is a notice; else none. `room` is the height
+    /// without a notice, `taken` the rows of question and follow-ups.
+    fn fitting(body: &QuestionBody, area: Rect, room: usize, taken: usize) -> Option<Opened> {
+        let part = body.part.as_ref()?;
+        let strips = |texts: &[&String]| -> Vec<Strip> {
+            let rows = texts.iter().flat_map(|text| paragraph(text, area.width));
+            rows.map(|row| Strip::new().at(0, row, PLAIN)).collect()
+        };
+        let fits = |rows: &[Strip], s: &Spacing| {
+            let fixed =
+                rows.len() + taken + s.rows(!body.follow_ups.is_empty()) - usize::from(s.answer);
+            let least = usize::from(LITTLE.answer);
+            fixed + least + NOTICE <= room && fixed + least <= usize::from(area.height)
+        };
+        [strips(&[&part.about, &part.draws_on]), strips(&[&part.about])].into_iter().find_map(
+            |rows| {
+                let spacing = SPACINGS.iter().take(2).find(|s| fits(&rows, s))?;
+                Some(Opened { rows, spacing })
+            },
+        )
+    }
+
+    /// Gives back the area below.
+    fn draw(&self, sheet: &mut Sheet, area: Rect) -> Rect {
+        sheet.strips(area, &self.rows);
+        let taken = u16::try_from(self.rows.len()).unwrap_or(0).min(area.height);
+        Rect { y: area.y + taken, height: area.height - taken, ..area }
+    }
+}
+
 pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: Notice) {
     let look = sheet.look;
     let foot = foot(body, area.width, look);
+    // Above the foot and the air over it, whether there is a notice or not.
+    let room = usize::from(area.height).saturating_sub(foot.len() + 1);
     let area = notice.stand_on(sheet, area, foot, true);
     let (margin, width) = if sheet.area.width < COLUMNS_FOR_MARGIN {
         (area.x.saturating_sub(sheet.area.x + 1), sheet.area.width.saturating_sub(2))
     } else {
         (0, area.width.min(QUESTION_COLUMNS))
     };
-    let wide = Rect { x: area.x - margin, width, ..area };
     let mut question: Vec<Strip> = paragraph(&body.text, width)
         .into_iter()
         .map(|row| Strip::new().at(0, row, STRONG))
@@ -52,18 +103,20 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: N
     let mut follow: Vec<Vec<Strip>> =
         body.follow_ups.iter().map(|text| follow_up(text, width, look)).collect();
     let rows = |follow: &[Vec<Strip>]| follow.iter().map(Vec::len).sum::<usize>();
+    let part = Opened::fitting(body, area, room, question.len() + rows(&follow));
+    let area = part.as_ref().map_or(area, |part| part.draw(sheet, area));
     let height = usize::from(area.height);
-    let fits = |s: &Spacing, q: usize, f: usize| {
-        let between = if f > 0 { s.between } else { 0 };
-        q + f + usize::from(s.above + between + s.before + s.answer) <= height
-    };
-    let found = SPACINGS.iter().find(|s| fits(s, question.len(), rows(&follow)));
+    let fits = |s: &Spacing, q: usize, f: usize| q + f + s.rows(f > 0) <= height;
+    let found = part
+        .map(|part| part.spacing)
+        .or_else(|| SPACINGS.iter().find(|s| fits(s, question.len(), rows(&follow))));
     let spacing = found.unwrap_or_else(|| {
         while !follow.is_empty() && !fits(&LITTLE, question.len(), rows(&follow)) {
             follow.pop();
         }
         if fits(&LITTLE, question.len(), rows(&follow)) { &LITTLE } else { &NONE }
     });
+    let wide = Rect { x: area.x - margin, width, ..area };
     // Even the question may not fit a very small screen: then it says so.
     let most = height.saturating_sub(1).max(1);
     if question.len() > most {
