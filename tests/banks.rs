@@ -50,7 +50,8 @@ fn every_bank_checks_and_leaves_nothing_to_advise() {
     wrong.retain(|m| {
         let closed = m.what.contains(Rule::Open.mark());
         let named = m.question.as_deref().is_some_and(|q| MAY_BE_CLOSED.contains(&q));
-        !m.what.contains(Rule::Short.mark()) && !(closed && named)
+        let counted = m.what.contains(Rule::Short.mark()) || (closed && named);
+        !counted
     });
     assert!(read > 0 && wrong.is_empty(), "{read} banks\n{}", listed(&wrong));
 }
@@ -154,7 +155,7 @@ fn children_of_every_situation_are_spoken_of() {
         (Fits::Disabled, "disabled|disability"),
         (Fits::Teenager, "teenage|young person|in their teens"),
         (Fits::YoungAdult, "young adult|grown up|eighteen|adulthood"),
-        (Fits::Unaccompanied, "unaccompanied|another country|came here alone|left behind"),
+        (Fits::Unaccompanied, "unaccompanied|another country|here alone"),
     ] {
         let spoken = |(q, said): &(&Question, String)| {
             q.fits.contains(&fits) || words.split('|').any(|w| said.contains(w))
@@ -240,8 +241,7 @@ fn what_asks_about_the_worker_comes_back_to_the_child() {
     let to_staff = || bank.questions.iter().filter(|q| q.destination == Destination::StaffFile);
     assert!(to_staff().count() >= 5);
     for question in to_staff() {
-        let returns =
-            question.follow_ups.iter().any(|f| f.contains("help us see about this child"));
+        let returns = question.follow_ups.iter().any(|f| f.contains("this child"));
         assert!(returns, "{}", question.id);
     }
 }

@@ -72,18 +72,18 @@ fn left_over(mistakes: &[Mistake], expected: &[Expected]) -> Vec<Mistake> {
 }
 
 /// How a mistake names a question: as the copy writes its id.
-fn named(copy: &BankCopy, whose: &str) -> Option<String> {
+fn named(copy: &BankCopy, whose: &str) -> String {
     let lines = copy.text();
     let id = lines.lines().nth(copy.line(whose, "id", 0) - 1).unwrap_or_default();
     let id = id.trim().trim_start_matches("id: ").split('"').nth(1).unwrap_or_default();
-    Some(id.to_owned())
+    id.to_owned()
 }
 
 fn planted(copy: &mut BankCopy, plants: &[Plant]) -> Vec<Expected> {
     for (whose, field, value, ..) in plants {
         copy.put(whose, field, value);
     }
-    let question = |whose: &str| whose.contains('.').then(|| named(copy, whose)).flatten();
+    let question = |whose: &str| whose.contains('.').then(|| named(copy, whose));
     plants
         .iter()
         .filter_map(|(whose, field, _, nth, rule)| {

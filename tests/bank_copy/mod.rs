@@ -31,11 +31,11 @@ impl BankCopy {
                 (8, None, "Question(" | "Part(") => {
                     let key = if word == "Part(" { "part: " } else { "id: " };
                     let own = all[n..].iter().find_map(|l| l.trim().strip_prefix(key)).unwrap();
-                    whose = own.trim_matches([',', '"']).to_owned();
-                    field = "(".to_owned();
+                    own.trim_matches([',', '"']).clone_into(&mut whose);
+                    "(".clone_into(&mut field);
                 }
-                (8, None, "),") => field = ")".to_owned(),
-                (12, Some(name), _) if !whose.is_empty() => field = name.to_owned(),
+                (8, None, "),") => ")".clone_into(&mut field),
+                (12, Some(name), _) if !whose.is_empty() => name.clone_into(&mut field),
                 _ => {}
             }
             let (whose_now, field_now) = (whose.clone(), field.clone());

@@ -142,6 +142,5 @@ impl Sources {
 
 /// Line of a byte offset, from 1.
 pub(super) fn line_of(text: &str, at: usize) -> usize {
-    let above = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    above.iter().filter(|b| **b == b'\n').count() + 1
+    text.bytes().take(at).filter(|b| *b == b'\n').count() + 1
 }

@@ -132,8 +132,13 @@ pub(super) fn long(text: &str) -> Option<Fault> {
 
 /// Advice, in English: a question or follow-up that yes or no would answer.
 pub(super) fn closed(name: &str, text: &str) -> Option<Fault> {
-    let first = first_word(after_condition(text));
-    CLOSED.contains(&first.replace('’', "'").as_str()).then(|| {
+    let asked = after_condition(text);
+    let first = first_word(asked);
+    // “Was it said, seen, or imagined?” is answered by one of the three.
+    let is_choice = asked
+        .match_indices(", or ")
+        .any(|(at, or)| asked.get(at + or.len()..).is_some_and(|rest| first_word(rest) != "not"));
+    (!is_choice && CLOSED.contains(&first.replace('’', "'").as_str())).then(|| {
         let what =
             format!("The {name} opens with {}, so yes or no would answer it", quoted(&first));
         fault(Rule::Open, what, "Begin with what, how, who, when or where.")
@@ -233,6 +238,7 @@ mod tests {
             "If nobody asked, could you?",
             "If the child is deaf, or signs, do they understand?",
             "If is what it opens with?, is it?",
+            "Is it safe, or not?",
         ] {
             assert!(closed("question", text).is_some(), "{text}");
         }
@@ -240,6 +246,7 @@ mod tests {
             "What is safe?",
             "If the child is deaf, or signs, who understands?",
             "If it is safe for whom is it?",
+            "Was it said, seen, or imagined?",
             "If,",
             "",
         ] {
