@@ -2,10 +2,13 @@
 //! over them. What the reader says of broken banks is in `broken_banks.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use thinkwheel::practice::question::{AnswerKind, Destination, Draws, Question, Source};
+use thinkwheel::practice::bank::Rule;
+use thinkwheel::practice::question::{
+    AnswerKind, Destination, Draws, Fits, Question, Source, Weight,
+};
 use thinkwheel::practice::{Bank, Banks, Mistake, Part, Sources};
 
 fn sources() -> Sources {
@@ -22,10 +25,15 @@ fn listed(mistakes: &[Mistake]) -> String {
     mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
+/// Questions of ours that may open with a word that yes or no answers.
+const MAY_BE_CLOSED: [&str; 0] = [];
+
+/// All banks check, and what is advised of them is only what the other tests
+/// count: a few long questions, and the named few that are closed.
 #[test]
 fn every_bank_checks_and_leaves_nothing_to_advise() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("question-banks");
-    let (mut wrong, mut read) = (String::new(), 0);
+    let (mut wrong, mut read) = (Vec::new(), 0);
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -34,12 +42,126 @@ fn every_bank_checks_and_leaves_nothing_to_advise() {
         }
         let text = std::fs::read_to_string(&path).unwrap();
         match Bank::read(&text, &name, &sources()) {
-            Ok(bank) => wrong.push_str(&listed(&bank.advice(&text, &name))),
-            Err(mistakes) => wrong.push_str(&listed(&mistakes)),
+            Ok(bank) => wrong.extend(bank.advice(&text, &name)),
+            Err(mistakes) => wrong.extend(mistakes),
         }
         read += 1;
     }
-    assert!(read > 0 && wrong.is_empty(), "{read} banks\n{wrong}");
+    wrong.retain(|m| {
+        let closed = m.what.contains(Rule::Open.mark());
+        let named = m.question.as_deref().is_some_and(|q| MAY_BE_CLOSED.contains(&q));
+        let counted = m.what.contains(Rule::Short.mark()) || (closed && named);
+        !counted
+    });
+    assert!(read > 0 && wrong.is_empty(), "{read} banks\n{}", listed(&wrong));
+}
+
+#[test]
+fn there_are_one_hundred_and_six_divided_as_designed() {
+    let split = [14, 12, 7, 6, 6, 5, 13, 12, 10, 8, 7, 6];
+    assert_eq!(split.iter().sum::<usize>(), 106);
+    let bank = ours();
+    let counts = Part::ALL.map(|part| bank.part(part).count());
+    assert_eq!(counts, split);
+    assert_eq!(bank.questions.len(), 106);
+}
+
+#[test]
+fn an_id_is_kept_for_ever_or_retired_for_ever() {
+    let mut known = BTreeSet::new();
+    let (mut used, mut retired) = (BTreeSet::new(), BTreeSet::new());
+    for line in include_str!("../question-banks/ids.txt").lines().filter(|l| !l.starts_with('#')) {
+        let (id, word) = line.split_once(' ').unwrap_or((line, ""));
+        assert!(known.insert(id), "{id} stands twice in ids.txt");
+        match word {
+            "" => used.insert(id),
+            "retired" => retired.insert(id),
+            other => panic!("{other} behind {id} in ids.txt"),
+        };
+    }
+    let bank = ours();
+    let asked: BTreeSet<&str> = bank.questions.iter().map(|q| q.id.as_str()).collect();
+    let lines = |ids: Vec<&&str>, word: &str| {
+        ids.iter().map(|id| format!("{id}{word}\n")).collect::<String>()
+    };
+    let again = lines(retired.intersection(&asked).collect(), "");
+    assert!(again.is_empty(), "retired ids that are used again:\n{again}");
+    let gone = lines(used.difference(&asked).collect(), " retired");
+    assert!(gone.is_empty(), "ids that are gone; if that is meant, write in ids.txt:\n{gone}");
+    let new = lines(asked.difference(&used).collect(), "");
+    assert!(new.is_empty(), "new ids, to be added to ids.txt:\n{new}");
+}
+
+#[test]
+fn questions_are_short_enough_to_be_said_in_one_breath() {
+    let bank = ours();
+    let count = |q: &Question| q.text.split_whitespace().count();
+    let long: Vec<&str> =
+        bank.questions.iter().filter(|q| count(q) > 20).map(|q| q.id.as_str()).collect();
+    assert!(long.len() * 20 <= bank.questions.len(), "more than one in twenty: {long:?}");
+}
+
+#[test]
+fn nothing_is_written_in_capitals() {
+    let bank = ours();
+    let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    for question in &bank.questions {
+        for said in std::iter::once(&question.text).chain(&question.follow_ups) {
+            let jargon = said.split(|c: char| !c.is_alphanumeric()).find(|w| capitals(w));
+            assert!(jargon.is_none(), "{}: {jargon:?}", question.id);
+        }
+    }
+}
+
+#[test]
+fn every_question_has_follow_ups_that_are_its_own() {
+    // What asks about the worker comes back to the child in these words.
+    const MAY_RETURN: &str = "help us see about this child";
+    let bank = ours();
+    let mut asked: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for question in &bank.questions {
+        assert!((1..=3).contains(&question.follow_ups.len()), "{}", question.id);
+        for follow_up in &question.follow_ups {
+            let words = follow_up.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+            let bare = words.collect::<Vec<_>>().join(" ").to_lowercase();
+            asked.entry(bare).or_default().push(&question.id);
+        }
+    }
+    asked.retain(|said, ids| ids.len() > 3 && !said.contains(MAY_RETURN));
+    assert!(asked.is_empty(), "asked more than three times: {asked:#?}");
+}
+
+#[test]
+fn every_part_has_something_light_for_the_last_minutes() {
+    let bank = ours();
+    for part in Part::ALL {
+        let light = bank.part(part).filter(|q| q.weight == Weight::Light).count();
+        assert!(light >= 2, "{}: {light} light questions", part.name());
+    }
+}
+
+#[test]
+fn children_of_every_situation_are_spoken_of() {
+    let bank = ours();
+    let lower: Vec<(&Question, String)> = bank
+        .questions
+        .iter()
+        .map(|q| (q, format!("{} {}", q.text, q.follow_ups.join(" ")).to_lowercase()))
+        .collect();
+    for (fits, words) in [
+        (Fits::Unborn, "not yet born|unborn|before the birth"),
+        (Fits::Baby, "baby|babies"),
+        (Fits::NoSpeech, "no speech|without speech|no words|cannot speak"),
+        (Fits::Disabled, "disabled|disability"),
+        (Fits::Teenager, "teenage|young person|in their teens"),
+        (Fits::YoungAdult, "young adult|grown up|eighteen|adulthood"),
+        (Fits::Unaccompanied, "unaccompanied|another country|here alone"),
+    ] {
+        let spoken = |(q, said): &(&Question, String)| {
+            q.fits.contains(&fits) || words.split('|').any(|w| said.contains(w))
+        };
+        assert!(lower.iter().any(spoken), "no tag and no word for {fits:?}");
+    }
 }
 
 #[test]
@@ -80,7 +202,8 @@ fn every_source_is_cited_in_words() {
     let sources = sources();
     for question in &ours().questions {
         let cited = sources.cite(&question.source).unwrap();
-        assert!(cited.starts_with("follows ") || cited.starts_with("written from "), "{cited}");
+        let known = ["follows ", "written from ", "ours"].iter().any(|w| cited.starts_with(w));
+        assert!(known, "{}: {cited}", question.id);
     }
 }
 
@@ -107,8 +230,8 @@ fn the_framework_is_kept_to() {
         Part::Lightbulb,
         Part::BuildingBlocks,
     ] {
-        let asked = |q: &Question| q.draws.contains(&Draws::ChildsView);
-        assert!(bank.part(part).any(asked), "{}: the child's view", part.name());
+        let asked = bank.part(part).filter(|q| q.draws.contains(&Draws::ChildsView)).count();
+        assert!(asked >= 2, "{}: the child's view, {asked} times", part.name());
     }
 }
 
@@ -118,8 +241,7 @@ fn what_asks_about_the_worker_comes_back_to_the_child() {
     let to_staff = || bank.questions.iter().filter(|q| q.destination == Destination::StaffFile);
     assert!(to_staff().count() >= 5);
     for question in to_staff() {
-        let returns =
-            question.follow_ups.iter().any(|f| f.contains("help us see about this child"));
+        let returns = question.follow_ups.iter().any(|f| f.contains("this child"));
         assert!(returns, "{}", question.id);
     }
 }
@@ -140,27 +262,6 @@ fn statements_that_end_carry_their_last_day() {
     assert!(!ending.is_empty());
     for tag in ending {
         assert_eq!(tag.until.unwrap().to_string(), "2027-03-31", "{}", tag.tag);
-    }
-}
-
-#[test]
-fn no_two_questions_do_the_same_work() {
-    // Of the words that carry meaning, two questions share half at most.
-    const SMALL: &str = "a an and are be by can could did do does for from has have how if in is \
-        it its of on or our that the their them they this to us was we were what when where which \
-        who with would you your child child's";
-    let small: BTreeSet<&str> = SMALL.split_whitespace().collect();
-    let words = |text: &str| -> BTreeSet<String> {
-        let words = text.split(|c: char| !c.is_alphabetic() && c != '\'').map(str::to_lowercase);
-        words.filter(|w| !w.is_empty() && !small.contains(w.as_str())).collect()
-    };
-    let bank = ours();
-    for (n, a) in bank.questions.iter().enumerate() {
-        for b in &bank.questions[..n] {
-            let (x, y) = (words(&a.text), words(&b.text));
-            let (shared, all) = (x.intersection(&y).count(), x.union(&y).count());
-            assert!(shared * 2 <= all, "{} and {}: {shared} of {all}", a.id, b.id);
-        }
     }
 }
 

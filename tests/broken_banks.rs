@@ -2,8 +2,14 @@
 //! at the first try, and nothing besides.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bank_copy;
+
+use std::collections::BTreeSet;
+
+use bank_copy::BankCopy;
 use proptest::prelude::*;
-use thinkwheel::practice::{Bank, Banks, Mistake, Sources};
+use thinkwheel::practice::bank::Rule;
+use thinkwheel::practice::{Bank, Banks, Mistake, Part, Sources};
 
 const FILE: &str = "practice-framework.ron";
 
@@ -19,124 +25,312 @@ fn listed(mistakes: &[Mistake]) -> String {
     mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// One fault: (what stands once in the bank, what replaces it, a piece of the
-/// line the mistake is expected on, the question's name or "", what is said).
-type Plant = (&'static str, &'static str, &'static str, &'static str, &'static str);
+/// One fault: (whose field it is, the field, what it is given, the line of the
+/// field at which it is expected, the rule; none where it is only the other
+/// half of a fault).
+type Plant = (&'static str, &'static str, &'static str, usize, Option<Rule>);
 
-/// Plants all faults in one copy and expects each of them, and nothing else.
-fn expect_exactly(plants: &[Plant]) {
-    let mut broken = text().to_owned();
-    for (old, new, ..) in plants {
-        assert_eq!(text().matches(old).count(), 1, "stands once in the bank: {old}");
-        broken = broken.replacen(old, new, 1);
-    }
-    let mistakes = read(&broken).unwrap_err();
-    let mut left = mistakes.clone();
-    for (_, _, mark, question, what) in plants {
-        assert_eq!(broken.matches(mark).count(), 1, "stands once in the copy: {mark}");
-        let line = broken[..broken.find(mark).unwrap()].matches('\n').count() + 1;
-        let fits = |m: &Mistake| {
-            let named = m.question.as_deref().unwrap_or_default() == *question;
-            m.line == line && named && m.what.contains(what)
-        };
+const WHERE: &str = "journey.where-now";
+const STORY: &str = "journey.own-story";
+const HERE: &str = "journey.how-here";
+const SIBLINGS: &str = "journey.brothers-sisters";
+const ELSEWHERE: &str = "journey.other-authorities";
+const THRESHOLD: &str = "journey.threshold";
+const NEXT: &str = "journey.next-stage";
+const GETTING: &str = "journey.getting-there";
+const PARALLEL: &str = "journey.parallel-plan";
+const TIME: &str = "journey.timescales";
+const WORSE: &str = "journey.if-worse";
+const BETTER: &str = "journey.if-better";
+const AWAY: &str = "journey.step-away";
+const END: &str = "journey.the-end";
+const INVOLVE: &str = "participation.involve";
+const INFORM: &str = "participation.inform";
+const INVEST: &str = "participation.invest";
+const INFLUENCE: &str = "participation.influence";
+const FOUR: &str = "participation.four-is";
+const SCALE: &str = "safety.scale";
+const TALKS: &str = "skills.our-talks";
+
+/// What is expected: a line, the question named there, a piece of what is said.
+struct Expected(usize, Option<String>, &'static str);
+
+/// The mistakes that were not expected, where all that were are there.
+fn left_over(mistakes: &[Mistake], expected: &[Expected]) -> Vec<Mistake> {
+    let mut left = mistakes.to_vec();
+    for Expected(line, question, what) in expected {
+        let fits =
+            |m: &Mistake| m.line == *line && m.question == *question && m.what.contains(what);
         let Some(found) = left.iter().position(fits) else {
-            panic!("line {line}, {question}: {what}\nis not among\n{}", listed(&mistakes));
+            panic!("line {line}, {question:?}: {what}\nis not among\n{}", listed(mistakes));
         };
         let mistake = left.remove(found);
         assert!(mistake.what_to_do.ends_with('.'), "{mistake}");
         assert!(mistake.to_string().starts_with(&format!("{FILE}:{line}: ")), "{mistake}");
     }
+    left
+}
+
+/// How a mistake names a question: as the copy writes its id.
+fn named(copy: &BankCopy, whose: &str) -> String {
+    let lines = copy.text();
+    let id = lines.lines().nth(copy.line(whose, "id", 0) - 1).unwrap_or_default();
+    let id = id.trim().trim_start_matches("id: ").split('"').nth(1).unwrap_or_default();
+    id.to_owned()
+}
+
+fn planted(copy: &mut BankCopy, plants: &[Plant]) -> Vec<Expected> {
+    for (whose, field, value, ..) in plants {
+        copy.put(whose, field, value);
+    }
+    let question = |whose: &str| whose.contains('.').then(|| named(copy, whose));
+    plants
+        .iter()
+        .filter_map(|(whose, field, _, nth, rule)| {
+            Some(Expected(copy.line(whose, field, *nth), question(whose), (*rule)?.mark()))
+        })
+        .collect()
+}
+
+/// A fault for every gate that lets the others speak in the same copy.
+#[rustfmt::skip]
+const GATES: &[Plant] = &[
+    ("", "format", "0", 0, Some(Rule::FormatKnown)),
+    ("", "id", "\"Practice framework\"", 0, Some(Rule::BankId)),
+    ("", "title", "\" \"", 0, Some(Rule::Empty)),
+    ("", "language", "\"en-\"", 0, Some(Rule::Language)),
+    ("", "provenance", "[\n\"One.\",\n\"Two.\",\n\"Three.\",\n]", 1, Some(Rule::TwoSentences)),
+    ("Participation", "part", "ChildsJourney", 0, Some(Rule::PartOnce)),
+    ("ProcessMaps", "about", "\"\\t\"", 0, Some(Rule::Empty)),
+    ("Lightbulb", "draws_on", "\"What\\tthe note says.\"", 0, Some(Rule::Unseen)),
+    (HERE, "id", "\"Journey.how-here\"", 0, Some(Rule::QuestionId)),
+    (END, "id", "\"journey.where-now\"", 0, Some(Rule::IdOnce)),
+    (WHERE, "text", "\"\"", 0, Some(Rule::Empty)),
+    (BETTER, "text", "\" What then?\"", 0, Some(Rule::SpaceAround)),
+    (SIBLINGS, "text", "\"How does one word and one word and one word and one word and one word and one word and one word and one word and one word and one word end?\"", 0, Some(Rule::OneBreath)),
+    (ELSEWHERE, "text", "\"Who in another place/town knew this child?\"", 0, Some(Rule::Slash)),
+    (FOUR, "follow_ups", "[\n\"Who?\",\n\"Which, and/or why?\",\n]", 2, Some(Rule::AndOr)),
+    (GETTING, "text", "\"Who of the IRO team will help?\"", 0, Some(Rule::Acronym)),
+    (NEXT, "text", "\"Where does this child go next\"", 0, Some(Rule::Asked)),
+    (INVOLVE, "text", "\"what did it take: to hear them?\"", 0, None),
+    (INFLUENCE, "text", "\"What did it take to hear them?\"", 0, Some(Rule::WordingOnce)),
+    (PARALLEL, "follow_ups", "[\n\"And?\",\n\"Who?\",\n\"Where?\",\n\"When?\",\n]", 4, Some(Rule::ThreeFollowUps)),
+    (TIME, "follow_ups", "[\n\"Whose time?\",\n\"Who knows?\",\n\"whose time\",\n]", 3, Some(Rule::FollowUpOnce)),
+    (WORSE, "follow_ups", "[\n\"What would be the \\u{1b}[2J sign?\",\n]", 1, Some(Rule::Unseen)),
+    (STORY, "cycle", "[Experience, Reflection, Action]", 0, Some(Rule::CycleSteps)),
+    (THRESHOLD, "cycle", "[Analysis, Analysis]", 0, Some(Rule::CycleTwice)),
+    (INVEST, "minutes", "31", 0, Some(Rule::Minutes)),
+    (AWAY, "source", "Follows(document: \"childs-journey\", item: \"ask-11\")", 0, Some(Rule::Entry)),
+    (INFORM, "source", "WrittenFrom(document: \"hearing\", section: \"listening\")", 0, Some(Rule::Document)),
+    (TALKS, "dated", "[(tag: \"Nine\", from: \"2028-01-01\", until: \"2027-03-31\")]", 0, Some(Rule::TagDates)),
+    (SCALE, "kind", "SafetyScale(zero: \"\", ten: \"Safe.\")", 0, Some(Rule::Empty)),
+];
+
+/// A fault for every piece of advice about one question.
+#[rustfmt::skip]
+const ADVICE: &[Plant] = &[
+    (HERE, "text", "\"How does one word and one word and one word and one word and one word and one word and so on?\"", 0, Some(Rule::Short)),
+    (BETTER, "text", "\"Does the wind turn?\"", 0, Some(Rule::Open)),
+    (BETTER, "follow_ups", "[\n\"Who feels it?\",\n\"If there is rain, or hail, do they mind?\",\n]", 2, Some(Rule::Open)),
+    (END, "follow_ups", "[\n\"Think of last week.\",\n]", 1, Some(Rule::FollowUpAsked)),
+    (TALKS, "text", "\"Which old promise was kept at the second visit?\"", 0, None),
+    (TALKS, "follow_ups", "[\n\"Whose promises were kept at our second visits?\",\n]", 1, Some(Rule::FollowUpEcho)),
+    (SCALE, "follow_ups", "[\n\"Who guards the garden gate at night?\",\n\"If it rains, who is guarding the garden gate by night?\",\n]", 2, Some(Rule::FollowUpsAlike)),
+    (WHERE, "text", "\"Which animal does a painter paint after breakfast?\"", 0, None),
+    (WORSE, "text", "\"After breakfast, which animals are painted by painters?\"", 0, Some(Rule::NearDouble)),
+    (STORY, "text", "\"Imagine the moon: who lives there?\"", 0, None),
+    (STORY, "draws", "[How, ChildsView]", 0, Some(Rule::Imagined)),
+    (WHERE, "weight", "Heavy", 0, None),
+    (WHERE, "opener", "true", 0, Some(Rule::HeavyOpener)),
+];
+
+#[test]
+fn a_fault_planted_for_every_gate_is_reported_at_its_line() {
+    let mut copy = BankCopy::of(text());
+    let expected = planted(&mut copy, GATES);
+    let mistakes = read(&copy.text()).unwrap_err();
+    let left = left_over(&mistakes, &expected);
+    assert!(left.is_empty(), "more than was planted:\n{}", listed(&left));
+    // A bank without questions has no others to speak of.
+    let (head, _) = text().split_once("    questions: [").unwrap();
+    let empty = read(&format!("{head}    questions: [],\n)\n")).unwrap_err();
+    assert_eq!(empty.len(), 1, "{}", listed(&empty));
+    assert!(empty[0].what.contains(Rule::Questions.mark()));
+    assert_eq!(empty[0].line, head.lines().count() + 1);
+}
+
+#[test]
+fn a_fault_planted_for_every_piece_of_advice_is_reported_at_its_line() {
+    let (copy, expected) = advised();
+    let bank = read(&copy.text()).unwrap_or_else(|m| panic!("{}", listed(&m)));
+    let left = left_over(&bank.advice(&copy.text(), FILE), &expected);
+    // What is left was advised before, or is what a plant brings with it.
+    let before = read(text()).unwrap().advice(text(), FILE);
+    let known = |m: &Mistake| before.iter().any(|b| b.question == m.question && b.what == m.what);
+    let left: Vec<Mistake> = left.into_iter().filter(|m| !known(m)).collect();
     assert!(left.is_empty(), "more than was planted:\n{}", listed(&left));
 }
 
-#[test]
-#[rustfmt::skip]
-fn every_rule_of_the_head_is_kept() {
-    expect_exactly(&[
-        ("    id: \"practice-framework\"", "    id: \"Practice framework\"", "id: \"Practice framework\"", "", "not well formed"),
-        ("title: \"Questions for the practice framework\"", "title: \" \"", "title: \" \"", "", "title is empty"),
-        ("language: \"en-GB\",", "language: \"English\",", "language: \"English\",", "", "language tag"),
-        ("provenance: [\n", "provenance: [ \"A third one.\",\n", "A third one.", "", "3 sentences"),
-        ("part: Participation,\n            about: \"", "part: ChildsJourney, // twice\n            about: \"", "// twice", "", "described twice"),
-        ("\"What to do next, by when, and who does it.\"", "\"\\t\"", "about: \"\\t\"", "", "this part is empty"),
-        ("What the framework note says of Element 7.", "What\\tthe note says.", "What\\tthe", "", "a tab"),
-    ]);
+/// A bank that checks, with a fault for every piece of advice.
+fn advised() -> (BankCopy, Vec<Expected>) {
+    let bank = read(text()).unwrap();
+    let mut copy = BankCopy::of(text());
+    // A part that begins with what to do and never says what it was like, and
+    // one that does not ask for the child's view.
+    for (n, question) in bank.part(Part::ChildsJourney).enumerate() {
+        let cycle = if n == 0 { "[Action]" } else { "[Experience, Analysis]" };
+        copy.put(&question.id, "cycle", cycle);
+    }
+    for question in bank.part(Part::SignsOfSafety) {
+        copy.put(&question.id, "draws", "[How]");
+    }
+    let mut expected = planted(&mut copy, ADVICE);
+    let first = &bank.part(Part::ChildsJourney).next().unwrap().id;
+    let whole = [
+        (copy.line(first, "cycle", 0), Some(first.clone()), Rule::ActionFirst),
+        (copy.line("ChildsJourney", "part", 0), None, Rule::AllSteps),
+        (copy.line("SignsOfSafety", "part", 0), None, Rule::ChildsView),
+    ];
+    expected.extend(whole.map(|(line, question, rule)| Expected(line, question, rule.mark())));
+    (copy, expected)
 }
 
 #[test]
-#[rustfmt::skip]
-fn every_rule_of_a_question_is_kept() {
-    expect_exactly(&[
-        ("\"journey.how-here\"", "\"Journey.how-here\"", "\"Journey.how-here\"", "Journey.how-here", "not well formed"),
-        ("\"journey.the-end\"", "\"journey.where-now\" /* again */", "/* again */", "journey.where-now", "same id"),
-        ("cycle: [Experience, Reflection],\n            draws: [ChildsView, Feeling],\n            minutes: 6,", "cycle: [Experience, Reflection, Action],\n            minutes: 6,", "[Experience, Reflection, Action]", "journey.own-story", "3 steps"),
-        ("opener: true,\n            kind: JourneyPlace,", "opener: true, /* a word */ kind: Map,", "/* a word */", "journey.where-now", "word “Map”"),
-        ("\"If you put a finger on the map for this child today, where would it rest?\"", "\"\"", "text: \"\"", "journey.where-now", "text is empty"),
-        ("What can the journeys of brothers and sisters tell us that this child's own cannot?", "How does one word and one word and one word and one word and one word and one word and one word and one word and one word and one word end?", "How does one word", "journey.brothers-sisters", "32 words"),
-        ("What did people in another place know", "What did people in another place/town know", "place/town", "journey.other-authorities", "slash"),
-        ("what comes next for this child?", "what comes next for this child", "what comes next for this child\"", "journey.next-stage", "question mark"),
-        ("Who will do what to bring", "Who of the IRO team will help bring", "IRO", "journey.getting-there", "acronym"),
-        ("\"Who among family and friends", "\"And?\", \"Who among family and friends", "If nothing is growing yet", "journey.parallel-plan", "4 follow-ups"),
-        ("Whose timetable are we really following?", "how long can this child wait and at which points will we stop to look", "how long can this child wait and", "journey.timescales", "repeats"),
-        ("What would be the first sign, and who would notice it?", "What would be the \\u{1b}[2J sign?", "[2J", "journey.if-worse", "U+001B"),
-        ("Who will tell the family that we have noticed?", "Who\\nwill tell?", "Who\\nwill tell?", "journey.if-better", "line break"),
-        ("item: \"ask-1\"", "item: \"ask-11\"", "ask-11", "journey.step-away", "ask-11"),
-        ("document: \"listening\", section: \"listening\"", "document: \"hearing\", section: \"listening\"", "\"hearing\"", "participation.inform", "hearing"),
-        ("What is different in the plan because of something this child said or showed?", "What did it take, to learn how this child likes to be heard?", "take, to learn", "participation.influence", "asks the same"),
-        ("Which of the four goes well, and what made it possible?", "Which goes well, and/or why?", "and/or why", "participation.four-is", "and/or"),
-        ("(tag: \"Knowledge and skills statement for practitioners, 9: the role of supervision\",", "(tag: \"Practitioners, 9\", from: \"2028-01-01\",", "Practitioners, 9", "skills.our-talks", "which is before"),
-        ("zero: \"This child will be seriously harmed if nothing changes today.\"", "zero: \"\"", "zero: \"\"", "safety.scale", "anchor for 0 is empty"),
-    ]);
+fn no_rule_is_without_a_planted_fault_and_no_two_speak_alike() {
+    let gates = GATES.iter().filter_map(|p| p.4).chain([Rule::Questions]);
+    let gates: BTreeSet<Rule> = gates.collect();
+    let whole = [Rule::ActionFirst, Rule::AllSteps, Rule::ChildsView];
+    let advice = ADVICE.iter().filter_map(|p| p.4).chain(whole);
+    let advice: BTreeSet<Rule> = advice.collect();
+    for rule in Rule::ALL {
+        assert_eq!(gates.contains(rule), !rule.is_advice(), "{rule:?}: a plant among the gates");
+        assert_eq!(advice.contains(rule), rule.is_advice(), "{rule:?}: a plant in the advice");
+    }
+    let mut copy = BankCopy::of(text());
+    planted(&mut copy, GATES);
+    let mut said = read(&copy.text()).unwrap_err();
+    let (copy, _) = advised();
+    said.extend(read(&copy.text()).unwrap().advice(&copy.text(), FILE));
+    for mistake in said {
+        let rules: Vec<_> = Rule::ALL.iter().filter(|r| mistake.what.contains(r.mark())).collect();
+        assert_eq!(rules.len(), 1, "{mistake}: {rules:?}");
+    }
 }
 
 #[test]
-#[rustfmt::skip]
-fn minutes_and_steps_stay_in_bounds() {
-    let planted = |minutes, cycle| {
-        let at = text().find("            minutes: ").unwrap();
-        let end = at + text()[at..].find('\n').unwrap();
-        let copy = format!("{}            minutes: {minutes},{}", &text()[..at], &text()[end..]);
-        read(&copy.replacen("cycle: [Experience]", cycle, 1))
+fn the_program_names_every_fault_of_a_broken_copy_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |text: &str| {
+        std::fs::write(folder.path().join(FILE), text).unwrap();
+        let mut program = assert_cmd::Command::new(env!("CARGO_BIN_EXE_thinkwheel"));
+        let ran = program.args(["bank", "check", FILE]).current_dir(&folder).output().unwrap();
+        let words = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (ran.status.code(), words(ran.stdout), words(ran.stderr))
     };
-    assert!(planted("1", "cycle: [Experience]").is_ok());
-    assert!(planted("30", "cycle: [Experience, Action]").is_ok());
+    let mut copy = BankCopy::of(text());
+    let expected = planted(&mut copy, GATES);
+    let (code, out, err) = run(&copy.text());
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert_eq!(err.lines().count(), expected.len(), "{err}");
+    for Expected(line, question, what) in expected {
+        let question = question.map(|q| format!("{q}: ")).unwrap_or_default();
+        let place = format!("{FILE}:{line}: {question}");
+        let said = err.lines().any(|l| l.starts_with(&place) && l.contains(what));
+        assert!(said, "{place}{what}\n{err}");
+    }
+    let (copy, expected) = advised();
+    let (code, out, err) = run(&copy.text());
+    assert_eq!(code, Some(0), "advice refuses nothing: {err}");
+    assert!(out.starts_with(&format!("{FILE}: checks, ")), "{out}");
+    for Expected(line, _, what) in expected {
+        let place = format!("advice: {FILE}:{line}: ");
+        assert!(
+            err.lines().any(|l| l.contains(&place) && l.contains(what)),
+            "{place}{what}\n{err}"
+        );
+    }
+}
+
+#[test]
+fn minutes_and_steps_stay_in_bounds() {
+    let planted = |minutes: &str, cycle: &str| {
+        let mut copy = BankCopy::of(text());
+        copy.put(WHERE, "minutes", minutes);
+        copy.put(WHERE, "cycle", cycle);
+        read(&copy.text())
+    };
+    assert!(planted("1", "[Experience]").is_ok());
+    assert!(planted("30", "[Experience, Action]").is_ok());
     for (minutes, cycle, what) in [
-        ("0", "cycle: [Experience]", "0 minutes"),
-        ("31", "cycle: [Experience]", "31 minutes"),
-        ("300", "cycle: [Experience]", "`minutes` cannot be read"),
-        ("-1", "cycle: [Experience]", "`minutes` cannot be read"),
-        ("5", "cycle: []", "0 steps"),
-        ("5", "cycle: [Action, Action]", "one step twice"),
-        ("5", "cycle: [Action, Analysis, Experience]", "3 steps"),
+        ("0", "[Experience]", "0 minutes"),
+        ("31", "[Experience]", "31 minutes"),
+        ("300", "[Experience]", "`minutes` cannot be read"),
+        ("-1", "[Experience]", "`minutes` cannot be read"),
+        ("5", "[]", "0 steps"),
+        ("5", "[Action, Action]", "one step twice"),
+        ("5", "[Action, Analysis, Experience]", "3 steps"),
     ] {
         let mistakes = planted(minutes, cycle).unwrap_err();
         assert!(mistakes.len() == 1 && mistakes[0].what.contains(what), "{}", listed(&mistakes));
-        assert_eq!(mistakes[0].question.as_deref(), Some("journey.where-now"));
+        assert_eq!(mistakes[0].question.as_deref(), Some(WHERE));
     }
+}
+
+/// A fault of form: (whose line it is, the field, the raw line put in its
+/// place or "" where it is taken out, whose line and which it is expected at,
+/// what is said).
+type Damage =
+    (&'static str, &'static str, &'static str, (&'static str, &'static str), &'static str);
+
+/// Damages one copy in all these ways and expects each of them, and nothing
+/// else.
+fn expect_exactly(damages: &[Damage]) {
+    let mut copy = BankCopy::of(text());
+    for (whose, field, raw, ..) in damages {
+        if raw.is_empty() {
+            copy.cut(whose, field);
+        } else {
+            copy.raw(whose, field, raw);
+        }
+    }
+    let expected: Vec<Expected> = damages
+        .iter()
+        .map(|(.., (whose, field), what)| {
+            let question = whose.contains('.').then(|| (*whose).to_owned());
+            let line = if *field == "Bank(" {
+                1 + text().lines().position(|l| l == "Bank(").unwrap()
+            } else {
+                copy.line(whose, field, 0)
+            };
+            Expected(line, question, what)
+        })
+        .collect();
+    let left = left_over(&read(&copy.text()).unwrap_err(), &expected);
+    assert!(left.is_empty(), "more than was planted:\n{}", listed(&left));
 }
 
 #[test]
 #[rustfmt::skip]
 fn every_field_that_cannot_be_read_is_named() {
     expect_exactly(&[
-        ("format: 1,", "format: 1, colour: \"red\",", "colour", "", "no field “colour”"),
-        ("version: \"2026-11-23\",", "version: \"23 November\",", "23 November", "", "`version` cannot be read"),
-        ("publisher: \"thinkwheel\",\n", "", "Bank(\n", "", "`publisher` is missing"),
-        ("about: \"What to do next, by when, and who does it.\"", "aboot: \"What next.\"", "aboot", "", "no field “aboot”"),
-        // The part above lacks its line now: said where the part begins.
-        ("        Part(\n            part: ProcessMaps,", "        Part( // lacks\n            part: ProcessMaps,", "Part( // lacks", "", "`about` is missing"),
-        ("\"If you put a finger on the map for this child today, where would it rest?\",", "Where would it rest,", "Where would it rest,", "journey.where-now", "`text` cannot be read"),
-        ("id: \"journey.own-story\",", "id: \"journey.own-story\", mood: 3,", "mood: 3", "journey.own-story", "no field “mood”"),
-        ("id: \"journey.how-here\",", "id: \"journey.how-here\", id: \"journey.twice\",", "journey.twice", "journey.how-here", "`id` is written twice"),
-        ("\"What can the journeys of brothers and sisters tell us that this child's own cannot?\",", "\"What can the journeys of brothers and sisters tell us?\" // no comma", "follow_ups: [\n                \"What helped then", "journey.brothers-sisters", "no comma before `follow_ups`"),
-        ("source: Follows(document: \"childs-journey\", item: \"question-3\")", "source: Followed(document: \"childs-journey\", item: \"question-3\")", "Followed", "journey.threshold", "word “Followed”"),
-        ("source: Follows(document: \"childs-journey\", item: \"question-4\")", "source: Follows(document: \"childs-journey\", point: \"question-4\")", "point: \"question-4\"", "journey.next-stage", "no field “point”"),
-        ("\"Which step belongs to the family, in their own words?\",", "Which step,", "Which step,", "journey.getting-there", "`follow_ups` cannot be read"),
-        ("stages: [Plan, UpdatingThePlan],", "stages: [Plan, Updating],", "[Plan, Updating]", "journey.getting-there", "word “Updating”"),
-        ("needs_plan: true,\n            minutes: 8,", "needs_plan: perhaps,\n            minutes: 8,", "perhaps", "journey.parallel-plan", "`needs_plan` cannot be read"),
-        ("\"What does that length of time mean at this child's age?\",", "\"What does that length of time mean,", "mean,\n", "journey.timescales", "no closing quotation mark"),
-        ("\"What would be the first sign, and who would notice it?\",", "\"What would be the \"first\" sign?\",", "\"first\" sign", "journey.if-worse", "`follow_ups` cannot be read"),
-        ("source: Follows(document: \"childs-journey\", item: \"ask-3\"),\n", "", "Question(\n            id: \"journey.if-better\"", "journey.if-better", "`source` is missing"),
+        ("", "format", "    format: 1, colour: \"red\",", ("", "format"), "no field “colour”"),
+        ("", "version", "    version: \"23 November\",", ("", "version"), "`version` cannot be read"),
+        ("", "publisher", "", ("", "Bank("), "`publisher` is missing"),
+        ("ProcessMaps", "about", "            aboot: \"What next.\",", ("ProcessMaps", "about"), "no field “aboot”"),
+        ("TrustStandards", "about", "", ("TrustStandards", "("), "`about` is missing"),
+        ("ProcessMaps", "(", "        Part( // lacks its line as well", ("ProcessMaps", "("), "`about` is missing"),
+        (WHERE, "text", "            text: Where would it rest,", (WHERE, "text"), "`text` cannot be read"),
+        (STORY, "mood", "            mood: 3,", (STORY, "mood"), "no field “mood”"),
+        (HERE, "id", "            id: \"journey.how-here\", id: \"journey.twice\",", (HERE, "id"), "`id` is written twice"),
+        (SIBLINGS, "text", "            text: \"Who?\" // no comma", (SIBLINGS, "follow_ups"), "no comma before `follow_ups`"),
+        (THRESHOLD, "source", "            source: Followed(document: \"childs-journey\", item: \"question-3\"),", (THRESHOLD, "source"), "word “Followed”"),
+        (NEXT, "source", "            source: Follows(document: \"childs-journey\", point: \"question-4\"),", (NEXT, "source"), "no field “point”"),
+        (GETTING, "follow_ups", "            follow_ups: [Which step,],", (GETTING, "follow_ups"), "`follow_ups` cannot be read"),
+        (GETTING, "stages", "            stages: [Plan, Updating],", (GETTING, "stages"), "word “Updating”"),
+        (PARALLEL, "needs_plan", "            needs_plan: perhaps,", (PARALLEL, "needs_plan"), "`needs_plan` cannot be read"),
+        (TIME, "text", "            text: \"How long,", (TIME, "text"), "no closing quotation mark"),
+        (WORSE, "follow_ups", "            follow_ups: [\"What would be the \"first\" sign?\"],", (WORSE, "follow_ups"), "`follow_ups` cannot be read"),
+        (BETTER, "source", "", (BETTER, "("), "`source` is missing"),
     ]);
 }
 
@@ -145,16 +339,16 @@ fn every_field_that_cannot_be_read_is_named() {
 fn a_bracket_missing_or_too_many_hides_nothing_behind_it() {
     expect_exactly(&[
         // A question that is not closed, and a fault in the next one.
-        ("item: \"question-1\"),\n        ),", "item: \"question-1\"),\n", "Question(\n            id: \"journey.where-now\"", "journey.where-now", "not closed"),
-        ("Who heard it, when, and in which words?", "Who/what heard it?", "Who/what", "journey.own-story", "slash"),
+        (WHERE, ")", "", (WHERE, "("), "not closed"),
+        (STORY, "text", "            text: \"Who/what heard it?\",", (STORY, "text"), "slash"),
         // No comma between two questions.
-        ("item: \"question-2\"),\n        ),", "item: \"question-2\"),\n        ) // here", ") // here", "journey.how-here", "no comma after this question"),
+        (HERE, ")", "        )", (HERE, ")"), "no comma after this question"),
         // A list that is not closed.
-        ("whose childhood in this family could teach us?\",\n            ],", "whose childhood in this family could teach us?\",", "follow_ups: [\n                \"What helped then", "journey.brothers-sisters", "not closed"),
+        (SIBLINGS, "follow_ups", "            follow_ups: [\n                \"Who?\",", (SIBLINGS, "follow_ups"), "not closed"),
         // A bracket too many at the end of a question, and in its middle.
-        ("section: \"principle-1\"),\n        ),", "section: \"principle-1\"),\n        )), // two", ")), // two", "journey.other-authorities", "“)” stands here"),
-        ("Who sees the level differently, and what do they see?\",\n            ],", "Who sees the level differently?\",\n            ]], // two lists", "]], // two lists", "journey.threshold", "“]” stands here"),
-        ("What have they said or shown that they hope for instead?", "What/which?", "What/which", "journey.next-stage", "slash"),
+        (ELSEWHERE, ")", "        )),", (ELSEWHERE, ")"), "“)” stands here"),
+        (THRESHOLD, "follow_ups", "            follow_ups: [\"Who?\"]],", (THRESHOLD, "follow_ups"), "“]” stands here"),
+        (NEXT, "follow_ups", "            follow_ups: [\"What/which?\"],", (NEXT, "follow_ups"), "slash"),
     ]);
 }
 
@@ -197,11 +391,12 @@ fn other_ways_to_write_the_same_bank_are_read_too() {
 
 #[test]
 fn a_text_over_two_lines_is_one_mistake() {
-    let broken = text().replacen("where would it rest?", "where\n would it rest?", 1);
-    let mistakes = read(&broken).unwrap_err();
+    let mut copy = BankCopy::of(text());
+    copy.raw(WHERE, "text", "            text: \"Where would\n it rest?\",");
+    let mistakes = read(&copy.text()).unwrap_err();
     assert_eq!(mistakes.len(), 1, "{}", listed(&mistakes));
     assert!(mistakes[0].what.contains("a line break"), "{}", mistakes[0]);
-    assert_eq!(mistakes[0].question.as_deref(), Some("journey.where-now"));
+    assert_eq!(mistakes[0].question.as_deref(), Some(WHERE));
 }
 
 #[test]

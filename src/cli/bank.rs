@@ -132,7 +132,7 @@ fn show(banks: &Banks, id: &str, json: bool) -> Ended {
     if json {
         output::json(&bank.json(banks.sources()))
     } else {
-        output::text(&booklet(bank, output::columns()))
+        output::text(&booklet(bank, banks.sources(), output::columns()))
     }
 }
 

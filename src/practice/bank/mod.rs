@@ -4,11 +4,14 @@
 //! is it taken apart by `diagnose`, question by question and field by field,
 //! so that every mistake is named with its line at the first try.
 
+mod advice;
 mod banks;
 mod change;
 mod diagnose;
 mod json;
+mod likeness;
 mod mistake;
+mod rule;
 mod rules;
 mod scan;
 mod sources;
@@ -22,6 +25,7 @@ pub use banks::Banks;
 pub use change::{Change, Slip, is_slip};
 pub use json::{BankJson, PartJson, QuestionJson};
 pub use mistake::Mistake;
+pub use rule::Rule;
 pub use sources::{Document, Entry, Sources};
 
 use super::question::Question;
@@ -140,11 +144,16 @@ impl Bank {
     }
 
     /// What is a matter of taste in a bank that checks: long or closed
-    /// questions, and what a publisher's own wording does that ours may not.
-    /// `text` is what the bank was read from, `file` names it.
+    /// questions, two that share most of their words, a part that lacks a
+    /// step of the cycle, and what a publisher's own wording does that ours
+    /// may not. `text` is what the bank was read from, `file` names it.
     pub fn advice(&self, text: &str, file: &str) -> Vec<Mistake> {
+        let found = advice::advice(self);
+        if found.is_empty() {
+            return Vec::new();
+        }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        diagnose::placed(rules::advice(&rules::Draft::of(self)), text, file)
+        diagnose::placed(found, text, file)
     }
 
     /// How its questions were come by, as a note prints it: on the first line

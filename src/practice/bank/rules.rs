@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::rule::Rule;
 use super::wording::{self, Fault};
 use super::{Bank, FORMAT, PartText, Sources, mistake::quoted};
 use crate::practice::question::{AnswerKind, Cycle, DatedTag, Question, Source};
@@ -20,6 +21,7 @@ pub(super) enum Spot {
 /// Something found, not yet given a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Finding {
+    pub rule: Rule,
     pub spot: Spot,
     pub what: String,
     pub what_to_do: String,
@@ -69,13 +71,13 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn is_english(&self) -> bool {
+    pub fn is_english(&self) -> bool {
         self.language.is_none_or(|l| l == "en" || l.starts_with("en-"))
     }
 }
 
 impl<'a> QuestionDraft<'a> {
-    fn of(question: &'a Question) -> Self {
+    pub fn of(question: &'a Question) -> Self {
         QuestionDraft {
             id: Some(&question.id),
             text: Some(&question.text),
@@ -90,37 +92,56 @@ impl<'a> QuestionDraft<'a> {
 
     /// A publisher's wording is theirs: what would be a mistake in one's own
     /// is then only advice.
-    fn is_supplied(&self) -> bool {
+    pub fn is_supplied(&self) -> bool {
         matches!(self.source, Some(Source::Supplied { .. }))
     }
 }
 
-struct Findings(Vec<Finding>);
+#[derive(Default)]
+pub(super) struct Findings(pub Vec<Finding>);
 
 impl Findings {
-    fn add(&mut self, spot: Spot, what: impl Into<String>, what_to_do: impl Into<String>) {
-        self.0.push(Finding { spot, what: what.into(), what_to_do: what_to_do.into() });
+    pub fn add(
+        &mut self,
+        rule: Rule,
+        spot: Spot,
+        what: impl Into<String>,
+        what_to_do: impl Into<String>,
+    ) {
+        let what = what.into();
+        debug_assert!(what.contains(rule.mark()), "{rule:?}: {what}");
+        self.0.push(Finding { rule, spot, what, what_to_do: what_to_do.into() });
     }
 
-    fn all(&mut self, spot: Spot, faults: Vec<Fault>) {
-        for (what, what_to_do) in faults {
-            self.add(spot, what, what_to_do);
+    pub fn all(&mut self, spot: Spot, faults: impl IntoIterator<Item = Fault>) {
+        for (rule, what, what_to_do) in faults {
+            self.add(rule, spot, what, what_to_do);
         }
     }
 }
 
 /// What keeps a bank from being used.
 pub(super) fn gates(bank: &Draft<'_>, sources: &Sources) -> Vec<Finding> {
-    let mut found = Findings(Vec::new());
+    let mut found = Findings::default();
     if bank.format == Some(0) {
         let what_to_do = format!("Write `format: {FORMAT}`.");
-        found.add(Spot::Head("format", 0), "There is no bank format 0", what_to_do);
+        found.add(
+            Rule::FormatKnown,
+            Spot::Head("format", 0),
+            "There is no bank format 0",
+            what_to_do,
+        );
     }
     head(bank, &mut found);
     for (place, (n, text)) in bank.parts.iter().enumerate() {
         if bank.parts.iter().take(place).any(|(_, p)| p.part == text.part) {
             let what = format!("{} is described twice", text.part.name());
-            found.add(Spot::Part(*n, "part"), what, "Keep one description of each part.");
+            found.add(
+                Rule::PartOnce,
+                Spot::Part(*n, "part"),
+                what,
+                "Keep one description of each part.",
+            );
         }
         found.all(Spot::Part(*n, "about"), wording::broken("line about this part", &text.about));
         let draws_on = wording::broken("line on what this part draws on", &text.draws_on);
@@ -128,7 +149,12 @@ pub(super) fn gates(bank: &Draft<'_>, sources: &Sources) -> Vec<Finding> {
     }
     if bank.questions.is_empty() {
         let what_to_do = "Write at least one question in `questions`.";
-        found.add(Spot::Head("questions", 0), "There is no question in this bank", what_to_do);
+        found.add(
+            Rule::Questions,
+            Spot::Head("questions", 0),
+            "There is no question in this bank",
+            what_to_do,
+        );
     }
     let mut before = Before::default();
     for (n, draft) in bank.questions.iter().enumerate() {
@@ -145,26 +171,11 @@ struct Before<'a> {
     wordings: HashMap<String, &'a str>,
 }
 
-/// What is a matter of taste, or a publisher's own.
-pub(super) fn advice(bank: &Draft<'_>) -> Vec<Finding> {
-    let mut found = Findings(Vec::new());
-    let english = bank.is_english();
-    for (n, draft) in bank.questions.iter().enumerate() {
-        if let Some(text) = draft.text {
-            found.all(Spot::Question(n, "text", 0), wording::taste(text, english));
-        }
-        if draft.is_supplied() {
-            sayable(n, draft, english, &mut found);
-        }
-    }
-    found.0
-}
-
 fn head(bank: &Draft<'_>, found: &mut Findings) {
     if let Some(id) = bank.id.filter(|id| !is_slug(id)) {
         let what = format!("The bank's id {} is not well formed", quoted(id));
         let what_to_do = "Use small letters, digits and hyphens, as in practice-framework.";
-        found.add(Spot::Head("id", 0), what, what_to_do);
+        found.add(Rule::BankId, Spot::Head("id", 0), what, what_to_do);
     }
     let texts = [
         ("title", "title", bank.title),
@@ -178,13 +189,13 @@ fn head(bank: &Draft<'_>, found: &mut Findings) {
     }
     if let Some(language) = bank.language.filter(|l| !is_language(l)) {
         let what = format!("The language {} is not a language tag", quoted(language));
-        found.add(Spot::Head("language", 0), what, "Write it as in en-GB or cy.");
+        found.add(Rule::Language, Spot::Head("language", 0), what, "Write it as in en-GB or cy.");
     }
     if let Some(provenance) = bank.provenance {
         if provenance.len() != 2 {
             let what = format!("The provenance has {} sentences", provenance.len());
             let what_to_do = "Say in two plain sentences how the questions were come by.";
-            found.add(Spot::Head("provenance", 0), what, what_to_do);
+            found.add(Rule::TwoSentences, Spot::Head("provenance", 0), what, what_to_do);
         }
         for (n, sentence) in provenance.iter().enumerate() {
             let faults = wording::broken("provenance", sentence);
@@ -206,11 +217,11 @@ fn question<'a>(
         if !is_question_id(id) {
             let what = format!("The id {} is not well formed", quoted(id));
             let what_to_do = "Use small letters, digits and hyphens with a dot between, as in journey.where-now.";
-            found.add(at("id"), what, what_to_do);
+            found.add(Rule::QuestionId, at("id"), what, what_to_do);
         }
         if !before.ids.insert(id) {
             let what_to_do = "Give this one an id of its own; ids are never used again.";
-            found.add(at("id"), "An earlier question has the same id", what_to_do);
+            found.add(Rule::IdOnce, at("id"), "An earlier question has the same id", what_to_do);
         }
     }
     if let Some(text) = draft.text {
@@ -218,7 +229,7 @@ fn question<'a>(
         let bare = wording::bare(text);
         if let Some(twin) = before.wordings.get(&bare) {
             let what = format!("It asks the same as {}", quoted(twin));
-            found.add(at("text"), what, "Keep one of the two.");
+            found.add(Rule::WordingOnce, at("text"), what, "Keep one of the two.");
         } else if !bare.is_empty() {
             before.wordings.insert(bare, draft.id.unwrap_or("another"));
         }
@@ -229,15 +240,16 @@ fn question<'a>(
     }
     if let Some(minutes) = draft.minutes.filter(|m| !(1..=30).contains(m)) {
         let what = format!("It is said to be worth {minutes} minutes");
-        found.add(at("minutes"), what, "Write a number from 1 to 30.");
+        found.add(Rule::Minutes, at("minutes"), what, "Write a number from 1 to 30.");
     }
     if let Some(cycle) = draft.cycle {
-        let twice = matches!(cycle, [a, b] if a == b);
-        if twice || !(1..=2).contains(&cycle.len()) {
+        let what_to_do = "Name the step it enters at, or two where it truly spans.";
+        if matches!(cycle, [a, b] if a == b) {
+            let what = "Its cycle has one step twice";
+            found.add(Rule::CycleTwice, at("cycle"), what, what_to_do);
+        } else if !(1..=2).contains(&cycle.len()) {
             let what = format!("Its cycle names {} steps", cycle.len());
-            let what = if twice { "Its cycle names one step twice".to_owned() } else { what };
-            let what_to_do = "Name the step it enters at, or two where it truly spans.";
-            found.add(at("cycle"), what, what_to_do);
+            found.add(Rule::CycleSteps, at("cycle"), what, what_to_do);
         }
     }
     if let Some(AnswerKind::SafetyScale { zero, ten }) = draft.kind {
@@ -250,7 +262,7 @@ fn question<'a>(
             && from > until
         {
             let what = format!("A dated tag holds from {from} until {until}, which is before");
-            found.add(at("dated"), what, "Put the earlier day first.");
+            found.add(Rule::TagDates, at("dated"), what, "Put the earlier day first.");
         }
     }
     if let Some(source) = draft.source {
@@ -262,7 +274,7 @@ fn follow_ups(n: usize, draft: &QuestionDraft<'_>, found: &mut Findings) {
     if draft.follow_ups.len() > 3 {
         let what = format!("It has {} follow-ups", draft.follow_ups.len());
         let what_to_do = "Keep the three that open most.";
-        found.add(Spot::Question(n, "follow_ups", 3), what, what_to_do);
+        found.add(Rule::ThreeFollowUps, Spot::Question(n, "follow_ups", 3), what, what_to_do);
     }
     let mut asked: Vec<String> = draft.text.iter().map(|text| wording::bare(text)).collect();
     for (k, follow_up) in draft.follow_ups.iter().enumerate() {
@@ -271,20 +283,25 @@ fn follow_ups(n: usize, draft: &QuestionDraft<'_>, found: &mut Findings) {
         let bare = wording::bare(follow_up);
         if !bare.is_empty() && asked.contains(&bare) {
             let what = "A follow-up repeats what was already asked";
-            found.add(spot, what, "Ask for what the first answer may have left out.");
+            found.add(
+                Rule::FollowUpOnce,
+                spot,
+                what,
+                "Ask for what the first answer may have left out.",
+            );
         }
         asked.push(bare);
     }
 }
 
 /// The rules for a wording of one's own.
-fn sayable(n: usize, draft: &QuestionDraft<'_>, english: bool, found: &mut Findings) {
+pub(super) fn sayable(n: usize, draft: &QuestionDraft<'_>, english: bool, found: &mut Findings) {
     if let Some(text) = draft.text.filter(|t| !t.trim().is_empty()) {
         let spot = Spot::Question(n, "text", 0);
         found.all(spot, wording::unsayable("text", text, english));
         if !wording::is_asked(text) {
             let what = "The text does not end with a question mark";
-            found.add(spot, what, "Ask it as a question.");
+            found.add(Rule::Asked, spot, what, "Ask it as a question.");
         }
     }
     for (k, follow_up) in draft.follow_ups.iter().enumerate() {
@@ -309,7 +326,8 @@ fn unresolved(source: &Source, sources: &Sources) -> Vec<Fault> {
         let known = list(sources.documents().iter().map(|d| d.key.as_str()).collect());
         let what =
             format!("Its source names the document {}, which is not listed", quoted(document));
-        return vec![(what, format!("Name one of {known}, or add it to sources.ron."))];
+        let what_to_do = format!("Name one of {known}, or add it to sources.ron.");
+        return vec![(Rule::Document, what, what_to_do)];
     };
     let entries = if sort == "item" { &found.items } else { &found.sections };
     if entries.iter().any(|e| e.key == *key) {
@@ -323,7 +341,7 @@ fn unresolved(source: &Source, sources: &Sources) -> Vec<Fault> {
     } else {
         format!("Name one of {known}.")
     };
-    vec![(what, what_to_do)]
+    vec![(Rule::Entry, what, what_to_do)]
 }
 
 fn is_slug(id: &str) -> bool {

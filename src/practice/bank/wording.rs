@@ -1,9 +1,10 @@
 //! What a machine can judge of a wording.
 
 use super::mistake::{is_unprintable, quoted};
+use super::rule::Rule;
 
-/// What is wrong, and what to do.
-pub(super) type Fault = (String, String);
+/// What rule is not kept, what is wrong, and what to do.
+pub(super) type Fault = (Rule, String, String);
 
 /// A question never has more words than this.
 const MOST_WORDS: usize = 30;
@@ -14,25 +15,62 @@ const AIM_WORDS: usize = 20;
 const UNDERSTOOD: [&str; 5] = ["OK", "UK", "TV", "GP", "NHS"];
 
 /// Openings that can be answered with yes or no.
-const CLOSED: [&str; 28] = [
-    "am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may", "might",
-    "must", "shall", "should", "was", "were", "will", "would", "aren't", "can't", "didn't",
-    "doesn't", "don't", "hasn't", "haven't", "isn't",
+const CLOSED: [&str; 36] = [
+    "am",
+    "are",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "had",
+    "has",
+    "have",
+    "is",
+    "may",
+    "might",
+    "must",
+    "shall",
+    "should",
+    "was",
+    "were",
+    "will",
+    "would",
+    "aren't",
+    "can't",
+    "didn't",
+    "couldn't",
+    "doesn't",
+    "don't",
+    "hadn't",
+    "hasn't",
+    "haven't",
+    "isn't",
+    "mustn't",
+    "shouldn't",
+    "wasn't",
+    "weren't",
+    "won't",
+    "wouldn't",
 ];
 
-fn fault(what: impl Into<String>, what_to_do: impl Into<String>) -> Fault {
-    (what.into(), what_to_do.into())
+/// Openings of a condition that stands before what is asked.
+const CONDITIONS: [&str; 6] = ["if", "unless", "once", "until", "while", "although"];
+
+fn fault(rule: Rule, what: impl Into<String>, what_to_do: impl Into<String>) -> Fault {
+    (rule, what.into(), what_to_do.into())
 }
 
 /// What no text of a bank may be: empty, or holding what cannot be seen.
 pub(super) fn broken(name: &str, text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     if text.trim().is_empty() {
-        return vec![fault(format!("The {name} is empty"), "Write it, or take it out.")];
+        let what = format!("The {name} is empty");
+        return vec![fault(Rule::Empty, what, "Write it, or take it out.")];
     }
     if text.trim() != text {
         let what = format!("The {name} begins or ends with a space");
-        faults.push(fault(what, "Take the space out."));
+        faults.push(fault(Rule::SpaceAround, what, "Take the space out."));
     }
     if let Some(c) = text.chars().find(|c| is_unprintable(*c)) {
         let name_of_it = match c {
@@ -41,7 +79,8 @@ pub(super) fn broken(name: &str, text: &str) -> Vec<Fault> {
             c => format!("an invisible character (U+{:04X})", u32::from(c)),
         };
         let what = format!("The {name} holds {name_of_it}");
-        faults.push(fault(what, "Keep each text on one line, in letters that can be seen."));
+        let what_to_do = "Keep each text on one line, in letters that can be seen.";
+        faults.push(fault(Rule::Unseen, what, what_to_do));
     }
     faults
 }
@@ -52,21 +91,24 @@ pub(super) fn unsayable(name: &str, text: &str, english: bool) -> Vec<Fault> {
     let count = text.split_whitespace().count();
     if count > MOST_WORDS {
         faults.push(fault(
+            Rule::OneBreath,
             format!("The {name} has {count} words, more than one breath holds"),
             format!("Say it in {MOST_WORDS} words at most, better in {AIM_WORDS}."),
         ));
     }
     if text.contains('/') && text.to_lowercase().contains("and/or") {
         let what = format!("The {name} says “and/or”");
-        faults.push(fault(what, "Say “and”, or say “or”."));
+        faults.push(fault(Rule::AndOr, what, "Say “and”, or say “or”."));
     } else if let Some(word) = text.split_whitespace().find(|w| has_slash(w)) {
         faults.push(fault(
+            Rule::Slash,
             format!("The {name} has a slash in {}", quoted(word)),
             "Choose one word, or write “or”.",
         ));
     }
     if english && let Some(acronym) = unexplained(text) {
         faults.push(fault(
+            Rule::Acronym,
             format!("The {name} has the acronym {}", quoted(acronym)),
             "Spell it out.",
         ));
@@ -79,23 +121,47 @@ pub(super) fn is_asked(text: &str) -> bool {
     text.trim_end().ends_with(['?', '？', '؟', '\u{37e}'])
 }
 
-/// Advice: a matter of taste, never refused.
-pub(super) fn taste(text: &str, english: bool) -> Vec<Fault> {
-    let mut faults = Vec::new();
+/// Advice: a question longer than a tired person likes to hear.
+pub(super) fn long(text: &str) -> Option<Fault> {
     let count = text.split_whitespace().count();
-    if count > AIM_WORDS && count <= MOST_WORDS {
+    (AIM_WORDS + 1..=MOST_WORDS).contains(&count).then(|| {
         let what = format!("The question has {count} words");
-        faults.push(fault(what, format!("Aim at fewer than {AIM_WORDS}.")));
-    }
+        fault(Rule::Short, what, format!("Aim at fewer than {AIM_WORDS}."))
+    })
+}
+
+/// Advice, in English: a question or follow-up that yes or no would answer.
+pub(super) fn closed(name: &str, text: &str) -> Option<Fault> {
+    let asked = after_condition(text);
+    let first = first_word(asked);
+    // “Was it said, seen, or imagined?” is answered by one of the three.
+    let is_choice = asked
+        .match_indices(", or ")
+        .any(|(at, or)| asked.get(at + or.len()..).is_some_and(|rest| first_word(rest) != "not"));
+    (!is_choice && CLOSED.contains(&first.replace('’', "'").as_str())).then(|| {
+        let what =
+            format!("The {name} opens with {}, so yes or no would answer it", quoted(&first));
+        fault(Rule::Open, what, "Begin with what, how, who, when or where.")
+    })
+}
+
+fn first_word(text: &str) -> String {
     let first = text.split_whitespace().next().unwrap_or_default();
-    let first = first.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    if english && CLOSED.contains(&first.replace('’', "'").as_str()) {
-        faults.push(fault(
-            format!("The question opens with {}, so yes or no would answer it", quoted(&first)),
-            "Begin with what, how, who, when or where.",
-        ));
+    first.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase()
+}
+
+/// What is asked where a condition is put before it: “how did they show it?”
+/// of “If the child has no speech, how did they show it?”. The whole text
+/// where there is no condition, or nothing behind it.
+pub(super) fn after_condition(text: &str) -> &str {
+    if !CONDITIONS.contains(&first_word(text).as_str()) {
+        return text;
     }
-    faults
+    // “If the child is deaf, or signs, …”: the condition goes on.
+    let goes_on = |rest: &str| matches!(first_word(rest).as_str(), "and" | "or" | "but" | "nor");
+    let behind = text.match_indices(',').filter_map(|(at, _)| text.get(at + 1..));
+    let mut asked = behind.filter(|rest| !rest.trim().is_empty() && !goes_on(rest));
+    asked.next().unwrap_or(text)
 }
 
 /// The words alone: what is left when case and punctuation do not count.
@@ -165,11 +231,27 @@ mod tests {
     }
 
     #[test]
-    fn closed_openings_are_a_matter_of_taste() {
-        assert_eq!(taste("Is it safe?", true).len(), 1);
-        assert_eq!(taste("“Don’t we know?”", true).len(), 1);
-        assert!(taste("What is safe?", true).is_empty());
-        assert!(taste("Is it safe?", false).is_empty(), "another language has other words");
+    fn closed_openings_are_found_behind_a_condition_too() {
+        for text in [
+            "Is it safe?",
+            "“Don’t we know?”",
+            "If nobody asked, could you?",
+            "If the child is deaf, or signs, do they understand?",
+            "If is what it opens with?, is it?",
+            "Is it safe, or not?",
+        ] {
+            assert!(closed("question", text).is_some(), "{text}");
+        }
+        for text in [
+            "What is safe?",
+            "If the child is deaf, or signs, who understands?",
+            "If it is safe for whom is it?",
+            "Was it said, seen, or imagined?",
+            "If,",
+            "",
+        ] {
+            assert!(closed("question", text).is_none(), "{text}");
+        }
     }
 
     #[test]
