@@ -81,6 +81,7 @@ mod tests {
             initials: String::new(),
             born: Born::NotRecorded,
             brothers_and_sisters: Vec::new(),
+            situation: Vec::new(),
         });
         s.discussions.push(Discussion::new(Ulid(2), Subject::Child(Ulid(7)), stamp));
         s

@@ -1,7 +1,7 @@
 //! A bank as a booklet to be printed and read away from the program.
 
-use super::bank::{Bank, Sources};
-use super::question::{AnswerKind, Question};
+use super::bank::{Bank, Document, Sources};
+use super::question::{AnswerKind, Question, Source};
 use super::wheel::{Part, Ring};
 use crate::text::{width as columns, wrap};
 
@@ -13,6 +13,10 @@ const WIDEST: usize = 72;
 
 /// Sentences that one bank says of how its questions were come by.
 const PROVENANCE: usize = 2;
+
+/// What the two ways of coming from a document mean.
+const FOLLOWS: &str = "A question that follows an item has its meaning, in other words; one that \
+    is written from a passage was written after reading it.";
 
 /// Sets a bank as plain text: what it is and where it comes from, its
 /// contents, then ring by ring and part by part the questions, numbered
@@ -50,6 +54,8 @@ pub fn booklet(bank: &Bank, sources: &Sources, width: usize) -> String {
     page.gap();
     let questions = if bank.questions.len() == 1 { "question" } else { "questions" };
     page.lines("", &format!("{} {questions} in all.", bank.questions.len()));
+    let cited = Cited::of(bank, sources);
+    cited.list(&mut page);
     for (ring, parts) in rings.iter().filter(|(_, parts)| !parts.is_empty()) {
         page.space();
         page.heading(ring.name(), '=');
@@ -59,13 +65,13 @@ pub fn booklet(bank: &Bank, sources: &Sources, width: usize) -> String {
             } else {
                 page.space();
             }
-            self::part(&mut page, bank, sources, *part);
+            self::part(&mut page, bank, &cited, *part);
         }
     }
     page.text
 }
 
-fn part(page: &mut Page, bank: &Bank, sources: &Sources, part: Part) {
+fn part(page: &mut Page, bank: &Bank, cited: &Cited, part: Part) {
     page.heading(&format!("{}: {}", part.label(), part.name()), '-');
     if let Some(text) = bank.about(part) {
         page.gap();
@@ -78,13 +84,13 @@ fn part(page: &mut Page, bank: &Bank, sources: &Sources, part: Part) {
         for follow_up in &question.follow_ups {
             page.lines("    - ", follow_up);
         }
-        below(page, question, sources);
+        below(page, question, cited);
     }
 }
 
 /// What stands quietly below a question: how it is answered where words are
 /// not all, and where it comes from.
-fn below(page: &mut Page, question: &Question, sources: &Sources) {
+fn below(page: &mut Page, question: &Question, cited: &Cited) {
     if let Some(beside) = beside_words(&question.kind) {
         page.lines("    ", &format!("Answered in words, and by {beside}."));
     }
@@ -92,8 +98,56 @@ fn below(page: &mut Page, question: &Question, sources: &Sources) {
         page.lines("     0: ", zero);
         page.lines("    10: ", ten);
     }
-    if let Some(cited) = sources.cite(&question.source) {
-        page.lines("    ", &format!("[{cited}]"));
+    if let Some(words) = cited.words(&question.source) {
+        page.lines("    ", &format!("[{words}]"));
+    }
+}
+
+/// The documents that questions of a bank come from, named in full once and
+/// by a letter from then on.
+struct Cited<'a> {
+    sources: &'a Sources,
+    /// In the order they are listed: the first is A.
+    documents: Vec<&'a Document>,
+}
+
+impl<'a> Cited<'a> {
+    fn of(bank: &Bank, sources: &'a Sources) -> Self {
+        let named = |key: &str| {
+            bank.questions.iter().any(|q| match &q.source {
+                Source::Follows { document, .. } | Source::WrittenFrom { document, .. } => {
+                    document == key
+                }
+                Source::Supplied { .. } | Source::Ours => false,
+            })
+        };
+        let documents = sources.documents().iter().filter(|d| named(&d.key)).collect();
+        Cited { sources, documents }
+    }
+
+    fn letter(&self, document: &Document) -> String {
+        let place = self.documents.iter().position(|d| d.key == document.key);
+        place.map_or_else(|| document.title.clone(), |n| ('A'..='Z').nth(n).unwrap_or('Z').into())
+    }
+
+    fn list(&self, page: &mut Page) {
+        if self.documents.is_empty() {
+            return;
+        }
+        page.space();
+        page.heading("Where questions come from", '=');
+        page.gap();
+        for document in &self.documents {
+            let Document { title, publisher, date, .. } = document;
+            let lead = format!("{}  ", self.letter(document));
+            page.lines(&lead, &format!("{title}. {publisher}, {date}."));
+        }
+        page.gap();
+        page.lines("", FOLLOWS);
+    }
+
+    fn words(&self, source: &Source) -> Option<String> {
+        self.sources.cite_as(source, |document| self.letter(document))
     }
 }
 
@@ -189,7 +243,8 @@ mod tests {
                 for follow_up in &question.follow_ups {
                     next(&format!("- {follow_up}"));
                 }
-                next(&format!("[{}]", sources.cite(&question.source).unwrap()));
+                let cited = Cited::of(&bank, &sources).words(&question.source).unwrap();
+                next(&format!("[{cited}]"));
             }
         }
         assert_eq!(booklet(&bank, &sources, 80), booklet(&bank, &sources, 200));
@@ -245,6 +300,10 @@ mod tests {
             }
         }
         assert!(beside >= 6);
+        for document in sources.documents() {
+            let full = words(&format!("{}. {}", document.title, document.publisher));
+            assert!(flat.matches(&full).count() <= 1, "named in full once: {full}");
+        }
         assert_eq!(flat.matches("Answered in words, and by ").count(), beside);
     }
 

@@ -114,6 +114,43 @@ pub enum Fits {
     LeavingCare,
 }
 
+impl Fits {
+    /// The tag of an age in completed years.
+    pub fn at_age(years: u32) -> Fits {
+        match years {
+            0..=1 => Fits::Baby,
+            2..=4 => Fits::YoungChild,
+            5..=12 => Fits::SchoolAge,
+            13..=17 => Fits::Teenager,
+            _ => Fits::YoungAdult,
+        }
+    }
+
+    /// Whether the tag is an age: every child has exactly one of these.
+    pub fn is_age(self) -> bool {
+        matches!(
+            self,
+            Fits::Unborn
+                | Fits::Baby
+                | Fits::YoungChild
+                | Fits::SchoolAge
+                | Fits::Teenager
+                | Fits::YoungAdult
+        )
+    }
+}
+
+impl Question {
+    /// Whether it fits a child with these tags. What is not known of a child
+    /// (no age tag, say) keeps no question away.
+    pub fn fits_child(&self, child: &[Fits]) -> bool {
+        let (ages, rest): (Vec<Fits>, Vec<Fits>) = self.fits.iter().partition(|f| f.is_age());
+        let age_known = child.iter().any(|f| f.is_age());
+        (ages.is_empty() || !age_known || ages.iter().any(|f| child.contains(f)))
+            && (rest.is_empty() || rest.iter().any(|f| child.contains(f)))
+    }
+}
+
 /// The meeting a question suits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Setting {

@@ -315,6 +315,10 @@ pub struct Discussion {
     /// Where the work is on the doing wheel.
     #[serde(default)]
     pub stage: Option<Stage>,
+    /// Questions chosen for this hour, by id, in the order they are asked;
+    /// none: no choice was made.
+    #[serde(default)]
+    pub chosen: Vec<String>,
     /// Answers in the order they were asked.
     #[serde(default)]
     pub answers: Vec<Answer>,

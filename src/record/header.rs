@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use super::answer::AnswerState;
-use super::discussion::{FilingState, Subject};
+use super::discussion::{AtAGlance, Depth, FilingState, Subject};
 use super::person::{Child, Person};
 use super::session::{Session, SessionKind};
+use crate::practice::{Part, Place, Stage};
 
 /// A session in short.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +48,29 @@ pub struct SubjectHeader {
     pub bring_back: usize,
     /// Whether anything was said.
     pub empty: bool,
+    /// In depth, or a brief check.
+    pub depth: Depth,
+    /// Questions with an answer or a mark.
+    pub asked: Vec<AskedHeader>,
+    /// What was to be seen at a glance, by child.
+    pub glance: Vec<(Ulid, AtAGlance)>,
+    /// Where each child was on the map.
+    pub places: Vec<(Ulid, Place)>,
+    /// The stage of the doing wheel.
+    pub stage: Option<Stage>,
+}
+
+/// A question asked, in short.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedHeader {
+    /// Id of its bank.
+    pub bank: String,
+    /// Its id.
+    pub question: String,
+    /// The part it belonged to then.
+    pub part: Part,
+    /// What became of it.
+    pub state: AnswerState,
 }
 
 /// An action in short.
@@ -106,6 +130,25 @@ impl Session {
                         .filter(|a| a.state == AnswerState::BringBack)
                         .count(),
                     empty: d.is_empty(),
+                    depth: d.depth,
+                    asked: d
+                        .answers
+                        .iter()
+                        .filter(|a| !a.is_empty())
+                        .map(|a| AskedHeader {
+                            bank: a.bank.clone(),
+                            question: a.question.clone(),
+                            part: a.part,
+                            state: a.state,
+                        })
+                        .collect(),
+                    glance: d.glance.clone(),
+                    places: d
+                        .journey
+                        .iter()
+                        .filter_map(|(child, j)| j.place.map(|p| (*child, p)))
+                        .collect(),
+                    stage: d.stage,
                 })
                 .collect(),
             actions: self

@@ -13,6 +13,7 @@ pub mod edit;
 pub mod envelope;
 pub mod finalise;
 pub mod header;
+pub mod history;
 pub mod import;
 pub mod note;
 pub mod person;
@@ -33,7 +34,8 @@ pub use discussion::{
 pub use edit::{Edit, EditError, Field, FieldName};
 pub use envelope::{FORMAT, ReadError, from_ron, to_ron};
 pub use finalise::{FinaliseError, Prospect};
-pub use header::{ActionHeader, Header, SubjectHeader};
+pub use header::{ActionHeader, AskedHeader, Header, SubjectHeader};
+pub use history::{Asked, ChildHistory};
 pub use import::{LARGEST_RECORD, LONGEST_TEXT, import_check};
 pub(crate) use note::gives_away;
 pub use note::{NoteError, note};

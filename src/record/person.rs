@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
+use crate::practice::question::Fits;
+
 /// What somebody is in this meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
@@ -105,6 +107,11 @@ pub struct Child {
     /// Brothers and sisters known to this vault.
     #[serde(default)]
     pub brothers_and_sisters: Vec<Ulid>,
+    /// What else about them decides which questions fit: without speech,
+    /// disabled, unaccompanied, at home, in care, leaving care. Age is read
+    /// from `born`.
+    #[serde(default)]
+    pub situation: Vec<Fits>,
 }
 
 impl Child {
@@ -115,5 +122,20 @@ impl Child {
         } else {
             self.initials.clone()
         }
+    }
+
+    /// The tags of a question that may fit this child on a day: their age as
+    /// far as it is known, and their situation.
+    pub fn fits_on(&self, day: NaiveDate) -> Vec<Fits> {
+        let age = match self.born {
+            Born::NotRecorded => None,
+            Born::On(birth) if birth > day => Some(Fits::Unborn),
+            Born::On(birth) => Some(Fits::at_age(day.years_since(birth).unwrap_or(0))),
+            Born::Expected(due) if due >= day => Some(Fits::Unborn),
+            // Born since, it may be; the date alone does not say so.
+            Born::Expected(_) => Some(Fits::Baby),
+            Born::Aged(years) => Some(Fits::at_age(years.into())),
+        };
+        age.into_iter().chain(self.situation.iter().copied()).collect()
     }
 }

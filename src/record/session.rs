@@ -173,6 +173,7 @@ impl Discussion {
             glance: Vec::new(),
             journey: Vec::new(),
             stage: None,
+            chosen: Vec::new(),
             answers: Vec::new(),
             signs: super::discussion::SignsOfSafety::default(),
             balance: None,

@@ -14,6 +14,7 @@ use super::{
     MaySee, NextDate, Outcome, PartUsed, Person, Role, SafetyDomain, SafetyPassage, Standing,
     Subject, ToolUsed, UrgentAct, Voice,
 };
+use crate::practice::question::Fits;
 use crate::practice::{Block, Destination, Part, Place, Stage};
 
 /// Makes the example. `now` is when it is asked for and gives the dates in it;
@@ -110,6 +111,7 @@ impl Writer<'_> {
                 initials: initials.into(),
                 born,
                 brothers_and_sisters: others.to_vec(),
+                situation: vec![Fits::AtHome],
             };
         let (j, l, b) = (cast.jonah, cast.leila, cast.baby);
         vec![
@@ -182,6 +184,7 @@ impl Writer<'_> {
         let all = [cast.jonah, cast.leila, cast.baby];
         let mut d = Discussion::new(self.id(), Subject::Family(all.to_vec()), self.now);
         d.depth = Depth::BriefCheck;
+        d.chosen = vec!["journey.next-stage".into(), "safety.smallest-change".into()];
         d.brief = BriefCheck {
             changed: "Their dad has moved back into the house.".into(),
             safe: "As far as we know. Both were seen this week, Leila only with him there.".into(),

@@ -189,6 +189,7 @@ impl Builder<'_> {
                 _ => Born::Aged(self.pick(18) as u8),
             },
             brothers_and_sisters: Vec::new(),
+            situation: Vec::new(),
         }
     }
 

@@ -95,6 +95,7 @@ pub(super) fn new_child(model: &mut Model, turn: Turn) -> Child {
         initials: String::new(),
         born: Born::NotRecorded,
         brothers_and_sisters: Vec::new(),
+        situation: Vec::new(),
     }
 }
 

@@ -120,6 +120,15 @@ impl Sources {
     /// Where a question comes from, as it is read by a person; nothing when
     /// the source names what is not in this list.
     pub fn cite(&self, source: &Source) -> Option<String> {
+        self.cite_as(source, |document| {
+            let Document { title, publisher, date, .. } = document;
+            format!("{title} ({publisher}, {date})")
+        })
+    }
+
+    /// The same with the document under a name of the reader's own, such as
+    /// its letter in a list.
+    pub fn cite_as(&self, source: &Source, name: impl Fn(&Document) -> String) -> Option<String> {
         let (lead, document, entries, key) = match source {
             Source::Ours => return Some("ours".to_owned()),
             Source::Supplied { publisher, page } => {
@@ -135,8 +144,7 @@ impl Sources {
             }
         };
         let entry = entries.iter().find(|e| e.key == *key)?;
-        let Document { title, publisher, date, .. } = document;
-        Some(format!("{lead} {title} ({publisher}, {date}): {}", entry.title))
+        Some(format!("{lead} {}: {}", name(document), entry.title))
     }
 }
 

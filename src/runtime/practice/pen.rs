@@ -248,6 +248,7 @@ impl<'a> Pen<'a> {
             initials: String::new(),
             born,
             brothers_and_sisters: others,
+            situation: Vec::new(),
         })
     }
 }
