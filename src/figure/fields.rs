@@ -1,0 +1,158 @@
+//! Drawings that hold words: the four I's, and the lightbulb's four.
+
+use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target};
+use crate::text::clean_line;
+
+/// A person's words as one clean line.
+fn one_line(words: &str) -> String {
+    clean_line(&words.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+const FOUR_IS: [&str; 4] = ["Involve", "Inform", "Invest", "Influence"];
+const LIGHTBULB: [&str; 4] = ["What effect", "On whom", "How we know", "What else"];
+
+const WIDTH: f64 = 160.0;
+const HEIGHT: f64 = 80.0;
+
+fn given(words: &str) -> bool {
+    !words.trim().is_empty()
+}
+
+/// The name of a field with its words, in one line.
+fn said(name: &str, words: &str) -> String {
+    if given(words) {
+        format!("{name}: {}", one_line(words))
+    } else {
+        format!("{name}: nothing said yet.")
+    }
+}
+
+/// The four I's (involve, inform, invest, influence): four fields that fill
+/// when words are given. `chosen` counts from 0.
+#[must_use]
+pub fn four_is(words: &[&str; 4], chosen: Option<usize>) -> Figure {
+    let mut figure = Figure::new(WIDTH, HEIGHT);
+    let corners = [(1.0, 1.0), (81.0, 1.0), (1.0, 41.0), (81.0, 41.0)];
+    for (n, ((name, own), (left, top))) in FOUR_IS.into_iter().zip(words).zip(corners).enumerate() {
+        let target = Target::FourI(n);
+        let chosen = chosen == Some(n);
+        figure.add(Shape::new(rectangle(left, top, 78.0, 38.0)).chosen(chosen).target(target));
+        let fill = if given(own) { Fill::Full } else { Fill::None };
+        figure
+            .add(Shape::new(rectangle(left + 4.0, top + 6.0, 4.0, 26.0)).fill(fill).target(target));
+        heading(
+            &mut figure,
+            Point::new(left + 13.0, top + 8.0),
+            Anchor::Start,
+            name,
+            target,
+            chosen,
+        );
+        body(
+            &mut figure,
+            Point::new(left + 13.0, top + 23.0),
+            Anchor::Start,
+            (60.0, 22.0),
+            own,
+            target,
+        );
+    }
+    figure.words = FOUR_IS.into_iter().zip(words).map(|(name, own)| said(name, own)).collect();
+    figure
+}
+
+/// The lightbulb: what effect, on whom, how we know, what else. It grows
+/// brighter with every field that has words. `chosen` counts from 0.
+#[must_use]
+pub fn lightbulb(words: &[&str; 4], chosen: Option<usize>) -> Figure {
+    const CENTRE: Point = Point { x: WIDTH / 2.0, y: 30.0 };
+    const RADIUS: f64 = 18.0;
+    let mut figure = Figure::new(WIDTH, HEIGHT);
+    let fill = match words.iter().filter(|own| given(own)).count() {
+        0 => Fill::None,
+        1 => Fill::Light,
+        2 | 3 => Fill::Half,
+        _ => Fill::Full,
+    };
+    let mut bulb: Vec<Point> = (0..=28)
+        .map(|step| CENTRE.at_angle(-145.0 + 290.0 / 28.0 * f64::from(step), RADIUS))
+        .collect();
+    bulb.push(Point::new(CENTRE.x + 7.0, CENTRE.y + 25.0));
+    bulb.push(Point::new(CENTRE.x - 7.0, CENTRE.y + 25.0));
+    figure.add(Shape::new(Outline::Polygon(bulb)).fill(fill));
+    for (half, down) in [(7.0, 27.0), (7.0, 32.0), (4.0, 37.0)] {
+        let foot = rectangle(CENTRE.x - half, CENTRE.y + down, 2.0 * half, 3.0);
+        figure.add(Shape::new(foot).fill(Fill::Full));
+    }
+    let fields = [
+        (2.0, 2.0, Anchor::Start, 52.0),
+        (WIDTH - 2.0, 2.0, Anchor::End, 52.0),
+        (2.0, 44.0, Anchor::Start, 60.0),
+        (WIDTH - 2.0, 44.0, Anchor::End, 60.0),
+    ];
+    for (n, ((name, own), (x, top, anchor, wide))) in
+        LIGHTBULB.into_iter().zip(words).zip(fields).enumerate()
+    {
+        let target = Target::Lightbulb(n);
+        let chosen = chosen == Some(n);
+        let side = if anchor == Anchor::Start { 1.0 } else { -1.0 };
+        let ray = CENTRE.at_angle(if n < 2 { -side * 62.0 } else { -side * 112.0 }, RADIUS + 4.0);
+        let far = CENTRE.at_angle(if n < 2 { -side * 62.0 } else { -side * 112.0 }, RADIUS + 10.0);
+        figure.add(Shape::new(Outline::Line(vec![ray, far])).chosen(given(own)));
+        let mark = if given(own) { "●" } else { "○" };
+        let title = if anchor == Anchor::Start {
+            format!("{mark} {name}")
+        } else {
+            format!("{name} {mark}")
+        };
+        heading(&mut figure, Point::new(x, top + 3.0), anchor, &title, target, chosen);
+        body(&mut figure, Point::new(x, top + 19.0), anchor, (wide, 24.0), own, target);
+    }
+    figure.words = LIGHTBULB.into_iter().zip(words).map(|(name, own)| said(name, own)).collect();
+    figure
+}
+
+fn rectangle(left: f64, top: f64, width: f64, height: f64) -> Outline {
+    Outline::Polygon(vec![
+        Point::new(left, top),
+        Point::new(left + width, top),
+        Point::new(left + width, top + height),
+        Point::new(left, top + height),
+    ])
+}
+
+fn heading(
+    figure: &mut Figure,
+    at: Point,
+    anchor: Anchor,
+    text: &str,
+    target: Target,
+    chosen: bool,
+) {
+    figure.labels.push(Label {
+        anchor,
+        strong: true,
+        chosen,
+        target: Some(target),
+        ..Label::new(at, [text])
+    });
+}
+
+fn body(
+    figure: &mut Figure,
+    at: Point,
+    anchor: Anchor,
+    room: (f64, f64),
+    text: &str,
+    target: Target,
+) {
+    if given(text) {
+        figure.labels.push(Label {
+            anchor,
+            room: Some(room),
+            spare: true,
+            target: Some(target),
+            ..Label::new(at, [one_line(text)])
+        });
+    }
+}

@@ -1,0 +1,257 @@
+//! The thinking wheel and the doing wheel.
+
+use super::{Figure, Fill, Label, Outline, Point, Shape, Target, Tone};
+use crate::practice::{Part, Ring, Stage};
+
+/// Stands behind a part that holds something brought back.
+pub const BROUGHT_BACK: char = '↺';
+
+/// Whether a part was asked about this child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Asked {
+    /// In this session.
+    Today,
+    /// In an earlier one.
+    Before,
+    /// Not yet.
+    #[default]
+    Never,
+}
+
+/// What is known of one part of the wheel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PartMark {
+    /// Whether it was asked.
+    pub asked: Asked,
+    /// Whether a question in it was set aside to come back to.
+    pub brought_back: bool,
+}
+
+impl Asked {
+    /// The mark that says it: filled, half, empty.
+    #[must_use]
+    pub fn mark(self) -> char {
+        match self {
+            Asked::Today => '●',
+            Asked::Before => '◐',
+            Asked::Never => '○',
+        }
+    }
+
+    /// The same in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Asked::Today => "asked today",
+            Asked::Before => "asked before",
+            Asked::Never => "not asked yet",
+        }
+    }
+
+    fn fill(self) -> Fill {
+        match self {
+            Asked::Today => Fill::Full,
+            Asked::Before => Fill::Half,
+            Asked::Never => Fill::None,
+        }
+    }
+}
+
+const SIZE: f64 = 100.0;
+const CENTRE: Point = Point { x: SIZE / 2.0, y: SIZE / 2.0 };
+const CHILD: f64 = 11.5;
+/// The nine Elements.
+const INNER_RING: (f64, f64) = (14.0, 32.5);
+/// The three Principles.
+const OUTER_RING: (f64, f64) = (35.5, 49.0);
+/// Half of the gap between two sectors.
+const INSET: f64 = 0.75;
+/// What Basics, Heart and Aids leave free at either end, in degrees.
+const BETWEEN_GROUPS: f64 = 1.5;
+/// How far the part in hand stands out.
+const PULLED: f64 = 1.0;
+
+/// The thinking wheel: three Principles around nine Elements (Basics, Heart
+/// and Aids, three each) around the child. Marks in the order of
+/// [`Part::ALL`]; `child` is what stands in the middle, "child" if empty.
+#[must_use]
+pub fn wheel(marks: &[PartMark; 12], chosen: Option<Part>, child: &str) -> Figure {
+    let mut figure = Figure::new(SIZE, SIZE);
+    for (part, mark) in Part::ALL.into_iter().zip(marks) {
+        sector(&mut figure, part, *mark, chosen == Some(part));
+    }
+    centre(&mut figure, child);
+    figure.words = words(marks, chosen);
+    figure
+}
+
+/// "P1", "E4": the two series are never confused.
+fn short_label(part: Part) -> String {
+    let (series, number) = match part.ring() {
+        Ring::Principles => ("P", part.index() + 1),
+        _ => ("E", part.index() - 2),
+    };
+    format!("{series}{number}")
+}
+
+fn sector(figure: &mut Figure, part: Part, mark: PartMark, chosen: bool) {
+    let place = part.index();
+    let third = |n: usize| 120.0 * f64::from(u8::try_from(n).unwrap_or(0));
+    let ((inner, outer), from, to) = if part.ring() == Ring::Principles {
+        let from = third(place);
+        (OUTER_RING, from, from + 120.0)
+    } else {
+        let (group, within) = ((place - 3) / 3, place % 3);
+        let width = (120.0 - 2.0 * BETWEEN_GROUPS) / 3.0;
+        let from = third(group) + BETWEEN_GROUPS + third(within) / 120.0 * width;
+        (INNER_RING, from, from + width)
+    };
+    let out = if chosen { PULLED } else { 0.0 };
+    let tone = Tone::Ring(part.ring());
+    let shape = Shape::new(Outline::Sector {
+        centre: CENTRE,
+        inner,
+        outer: outer + out,
+        from,
+        to,
+        inset: INSET,
+    });
+    let shape = shape.fill(mark.asked.fill()).tone(tone).chosen(chosen);
+    let within = figure.add(shape.target(Target::Part(part)));
+    let short = short_label(part);
+    let sign = mark.asked.mark();
+    let back = if mark.brought_back { String::from(BROUGHT_BACK) } else { String::new() };
+    let named = part.short_name().replace(' ', "\n").replace("\nand\n", " and\n");
+    let middle = f64::midpoint(from, to);
+    // a sector is wider outside: its middle lies a little beyond the half
+    let at = CENTRE.at_angle(middle, f64::midpoint(inner, outer) + (outer - inner) * 0.02);
+    figure.labels.push(Label {
+        within: Some(within),
+        strong: chosen,
+        chosen,
+        tone,
+        target: Some(Target::Part(part)),
+        ..Label::new(
+            at,
+            [
+                format!("{short} {sign}{back}\n{}", part.short_name()),
+                format!("{short} {sign}{back}\n{named}"),
+                format!("{short} {sign}{back}"),
+                format!("{short}{sign}{back}"),
+            ],
+        )
+    });
+}
+
+fn centre(figure: &mut Figure, child: &str) {
+    let within = figure.add(Shape::new(Outline::Circle { centre: CENTRE, radius: CHILD }));
+    let child = if child.is_empty() { "child" } else { child };
+    figure.labels.push(Label {
+        within: Some(within),
+        strong: true,
+        spare: true,
+        ..Label::new(CENTRE, [child])
+    });
+}
+
+fn named(part: Part) -> String {
+    format!("{} {}", part.label(), part.short_name())
+}
+
+fn words(marks: &[PartMark; 12], chosen: Option<Part>) -> Vec<String> {
+    let list = |keep: &dyn Fn(PartMark) -> bool| -> Vec<String> {
+        let kept = Part::ALL.into_iter().zip(marks).filter(|(_, mark)| keep(**mark));
+        kept.map(|(part, _)| named(part)).collect()
+    };
+    let mut out = Vec::new();
+    for asked in [Asked::Today, Asked::Before, Asked::Never] {
+        let parts = list(&|mark| mark.asked == asked);
+        let what = match asked {
+            Asked::Today => "Asked today",
+            Asked::Before => "Asked before",
+            Asked::Never => "Not asked yet",
+        };
+        if parts.len() == 12 {
+            out.push(format!("{what}: all twelve parts."));
+        } else if !parts.is_empty() {
+            out.push(format!("{what}: {}.", parts.join(", ")));
+        }
+    }
+    let back = list(&|mark| mark.brought_back);
+    if !back.is_empty() {
+        out.push(format!("To come back to: {}.", back.join(", ")));
+    }
+    if let Some(part) = chosen {
+        let asked = marks.get(part.index()).copied().unwrap_or_default().asked;
+        out.push(format!("In hand: {}, {}: {}.", part.label(), part.name(), asked.words()));
+    }
+    out
+}
+
+const STAGES: [Stage; 4] = [Stage::Assessment, Stage::Plan, Stage::UpdatingThePlan, Stage::Review];
+
+fn stage_forms(stage: Stage) -> &'static [&'static str] {
+    match stage {
+        Stage::Assessment => &["Assessment"],
+        Stage::Plan => &["Plan"],
+        Stage::UpdatingThePlan => &["Updating\nthe plan"],
+        Stage::Review => &["Review"],
+    }
+}
+
+/// The doing wheel: assessment, plan, updating the plan, review, and again,
+/// around the child (`child` as in [`wheel`]).
+#[must_use]
+pub fn doing_wheel(stage: Option<Stage>, child: &str) -> Figure {
+    const RING: (f64, f64) = (19.0, 47.0);
+    /// Degrees that a stage takes; the arrow has the rest.
+    const SPAN: f64 = 68.0;
+    let mut figure = Figure::new(SIZE, SIZE);
+    let mut middle = 0.0;
+    for own in STAGES {
+        let chosen = stage == Some(own);
+        let outline = Outline::Sector {
+            centre: CENTRE,
+            inner: RING.0,
+            outer: RING.1 + if chosen { PULLED } else { 0.0 },
+            from: middle - SPAN / 2.0,
+            to: middle + SPAN / 2.0,
+            inset: 0.0,
+        };
+        let shape = Shape::new(outline).chosen(chosen).target(Target::Stage(own));
+        let within = figure.add(shape.fill(if chosen { Fill::Full } else { Fill::None }));
+        figure.labels.push(Label {
+            within: Some(within),
+            strong: chosen,
+            chosen,
+            target: Some(Target::Stage(own)),
+            ..Label::new(
+                CENTRE.at_angle(middle, f64::midpoint(RING.0, RING.1)),
+                stage_forms(own).iter().copied(),
+            )
+        });
+        arrow(&mut figure, middle + 45.0, f64::midpoint(RING.0, RING.1));
+        middle += 90.0;
+    }
+    centre(&mut figure, child);
+    let cycle =
+        "Assessment, plan, updating the plan, review, and again, with the child in the middle.";
+    figure.words = vec![format!("Doing wheel: {cycle}")];
+    figure.words.push(match stage {
+        Some(Stage::Assessment) => "The work is at the assessment.".into(),
+        Some(Stage::Plan) => "The work is at the plan.".into(),
+        Some(Stage::UpdatingThePlan) => "The work is at updating the plan.".into(),
+        Some(Stage::Review) => "The work is at the review.".into(),
+        None => "No stage chosen.".into(),
+    });
+    figure
+}
+
+/// An arrowhead that points clockwise.
+fn arrow(figure: &mut Figure, degrees: f64, radius: f64) {
+    let tip = CENTRE.at_angle(degrees + 5.0, radius);
+    let wide = 5.0;
+    let back = [radius + wide, radius - wide].map(|r| CENTRE.at_angle(degrees - 5.0, r));
+    let shape = Shape::new(Outline::Polygon(vec![tip, back[0], back[1]]));
+    figure.add(shape.fill(Fill::Full).tone(Tone::Faint));
+}
