@@ -1,0 +1,160 @@
+//! Where the words of a figure stand, and in which of their forms.
+
+use super::canvas::edge;
+use super::{Frame, whole};
+use crate::figure::{Anchor, Figure, Label, Point, Probe, Shape, Target, Tone};
+use crate::text::{truncate, width, wrap};
+
+/// A label in its place, in cells from the corner of the area.
+#[derive(Debug)]
+pub(super) struct Placed {
+    left: u16,
+    top: u16,
+    columns: u16,
+    anchor: Anchor,
+    rows: Vec<String>,
+    pub(super) strong: bool,
+    pub(super) chosen: bool,
+    pub(super) tone: Tone,
+    pub(super) target: Option<Target>,
+}
+
+impl Placed {
+    /// Each row and where it begins.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (&str, (u16, u16))> {
+        self.rows.iter().zip(self.top..).map(|(text, row)| {
+            let free = self.columns.saturating_sub(columns_of(text));
+            let by = match self.anchor {
+                Anchor::Start => 0,
+                Anchor::Middle => free / 2,
+                Anchor::End => free,
+            };
+            (text.as_str(), (self.left + by, row))
+        })
+    }
+
+    /// Whether one of its letters stands in a cell.
+    pub(super) fn covers(&self, column: u16, row: u16) -> bool {
+        self.lines().any(|(text, (left, top))| {
+            top == row && (left..left + columns_of(text)).contains(&column)
+        })
+    }
+
+    /// Whether it comes nearer than a cell of air to another.
+    fn meets(&self, other: &Placed) -> bool {
+        let end = |label: &Placed| (label.left + label.columns, label.bottom());
+        let ((right, bottom), (other_right, other_bottom)) = (end(self), end(other));
+        self.left <= other_right
+            && other.left <= right
+            && self.top < other_bottom
+            && other.top < bottom
+    }
+
+    fn bottom(&self) -> u16 {
+        self.top + u16::try_from(self.rows.len()).unwrap_or(u16::MAX)
+    }
+}
+
+fn columns_of(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
+
+/// Places all labels; none where one that is needed has no room.
+pub(super) fn place(figure: &Figure, frame: &Frame) -> Option<Vec<Placed>> {
+    let mut out: Vec<Placed> = Vec::with_capacity(figure.labels.len());
+    for label in &figure.labels {
+        let shape = label.within.and_then(|index| figure.shapes.get(index));
+        let shape = shape.map(|shape| (shape, shape.outline.probe()));
+        let found = label
+            .forms
+            .iter()
+            .filter_map(|form| try_form(label, form, shape.as_ref(), frame))
+            .find(|placed| !out.iter().any(|other| other.meets(placed)));
+        match found {
+            Some(placed) => out.push(placed),
+            None if label.spare => {}
+            None => return None,
+        }
+    }
+    Some(out)
+}
+
+fn try_form(
+    label: &Label,
+    form: &str,
+    shape: Option<&(&Shape, Probe)>,
+    frame: &Frame,
+) -> Option<Placed> {
+    let rows = rows(label, form, frame)?;
+    let columns = rows.iter().map(|row| columns_of(row)).max().filter(|columns| *columns > 0)?;
+    let high = u16::try_from(rows.len()).ok()?;
+    let (x, y) = frame.dots(label.at);
+    let before = match label.anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => f64::from(columns) / 2.0,
+        Anchor::End => f64::from(columns),
+    };
+    let (left, top) = (x / 2.0 - before, y / 4.0 - f64::from(high) / 2.0);
+    let mut places: Vec<(f64, f64)> = [left.floor(), left.ceil()]
+        .into_iter()
+        .flat_map(|l| [top.floor(), top.ceil()].map(|t| (l, t)))
+        .collect();
+    // the nearest first; cells are twice as high as wide
+    let far = |(l, t): &(f64, f64)| (l - left).abs() + 2.0 * (t - top).abs();
+    places.sort_by(|a, b| far(a).total_cmp(&far(b)));
+    if shape.is_none() {
+        places.truncate(1);
+    }
+    let (left, top) = places.into_iter().find_map(|(left, top)| {
+        let inside = shape.is_none_or(|(shape, probe)| {
+            holds(probe, edge(shape.chosen), (left, top, columns, high), frame)
+        });
+        let left = u16::try_from(whole(left)).ok().filter(|_| inside)?;
+        let top = u16::try_from(whole(top)).ok()?;
+        (left + columns <= frame.columns && top + high <= frame.rows).then_some((left, top))
+    })?;
+    Some(Placed {
+        left,
+        top,
+        columns,
+        anchor: label.anchor,
+        rows,
+        strong: label.strong,
+        chosen: label.chosen,
+        tone: label.tone,
+        target: label.target,
+    })
+}
+
+/// The rows of a form, wrapped and cut to its room if it has one.
+fn rows(label: &Label, form: &str, frame: &Frame) -> Option<Vec<String>> {
+    let Some((wide, high)) = label.room else {
+        return Some(form.split('\n').map(str::to_owned).collect());
+    };
+    let count = |dots: f64| usize::try_from(whole(dots.floor())).ok().filter(|n| *n > 0);
+    let (columns, most) = (count(wide * frame.scale / 2.0)?, count(high * frame.scale / 4.0)?);
+    let all = wrap(form, columns);
+    let mut rows: Vec<String> =
+        all.iter().take(most).map(|row| row.content(form).trim_end().to_owned()).collect();
+    if let (true, Some(last), Some(row)) = (all.len() > most, rows.last_mut(), all.get(most - 1)) {
+        let rest = form.get(row.start..).unwrap_or_default();
+        *last = truncate(rest, columns).into_owned();
+    }
+    Some(rows)
+}
+
+/// Whether a box of cells (left, top, columns, rows) leaves a shape's edge
+/// whole all around.
+fn holds(probe: &Probe, edge: u8, cells: (f64, f64, u16, u16), frame: &Frame) -> bool {
+    let (left, top, columns, rows) = cells;
+    let edge = f64::from(edge);
+    let (left, right) = (left * 2.0 - edge, (left + f64::from(columns)) * 2.0 + edge);
+    let (top, bottom) = (top * 4.0 - edge, (top + f64::from(rows)) * 4.0 + edge);
+    let at = |x: f64, y: f64| -> Point { frame.plane(x, y) };
+    [0.0, 0.25, 0.5, 0.75, 1.0].into_iter().all(|part| {
+        let (x, y) = (left + (right - left) * part, top + (bottom - top) * part);
+        [at(x, top), at(x, bottom), at(left, y), at(right, y)]
+            .into_iter()
+            .all(|point| probe.contains(point))
+    })
+}
