@@ -37,25 +37,11 @@ pub fn four_is(words: &[&str; 4], chosen: Option<usize>) -> Figure {
         let target = Target::FourI(n);
         let chosen = chosen == Some(n);
         figure.add(Shape::new(rectangle(left, top, 78.0, 38.0)).chosen(chosen).target(target));
+        // a capital I, which fills when there are words
         let fill = if given(own) { Fill::Full } else { Fill::None };
-        figure
-            .add(Shape::new(rectangle(left + 4.0, top + 6.0, 4.0, 26.0)).fill(fill).target(target));
-        heading(
-            &mut figure,
-            Point::new(left + 13.0, top + 8.0),
-            Anchor::Start,
-            name,
-            target,
-            chosen,
-        );
-        body(
-            &mut figure,
-            Point::new(left + 13.0, top + 23.0),
-            Anchor::Start,
-            (60.0, 22.0),
-            own,
-            target,
-        );
+        figure.add(Shape::new(capital_i(left + 5.0, top + 6.0)).fill(fill).target(target));
+        let at = Point::new(left + 20.0, top + 5.0);
+        field(&mut figure, at, (55.0, 28.0), name, own, target, chosen);
     }
     figure.words = FOUR_IS.into_iter().zip(words).map(|(name, own)| said(name, own)).collect();
     figure
@@ -84,29 +70,16 @@ pub fn lightbulb(words: &[&str; 4], chosen: Option<usize>) -> Figure {
         let foot = rectangle(CENTRE.x - half, CENTRE.y + down, 2.0 * half, 3.0);
         figure.add(Shape::new(foot).fill(Fill::Full));
     }
-    let fields = [
-        (2.0, 2.0, Anchor::Start, 52.0),
-        (WIDTH - 2.0, 2.0, Anchor::End, 52.0),
-        (2.0, 44.0, Anchor::Start, 60.0),
-        (WIDTH - 2.0, 44.0, Anchor::End, 60.0),
-    ];
-    for (n, ((name, own), (x, top, anchor, wide))) in
+    let fields = [(2.0, 1.0, -62.0), (112.0, 1.0, 62.0), (2.0, 42.0, -112.0), (112.0, 42.0, 112.0)];
+    for (n, ((name, own), (x, top, degrees))) in
         LIGHTBULB.into_iter().zip(words).zip(fields).enumerate()
     {
         let target = Target::Lightbulb(n);
+        let ray = [4.0, 11.0].map(|far| CENTRE.at_angle(degrees, RADIUS + far));
+        figure.add(Shape::new(Outline::Line(ray.to_vec())).chosen(given(own)));
+        let title = format!("{} {name}", if given(own) { "●" } else { "○" });
         let chosen = chosen == Some(n);
-        let side = if anchor == Anchor::Start { 1.0 } else { -1.0 };
-        let ray = CENTRE.at_angle(if n < 2 { -side * 62.0 } else { -side * 112.0 }, RADIUS + 4.0);
-        let far = CENTRE.at_angle(if n < 2 { -side * 62.0 } else { -side * 112.0 }, RADIUS + 10.0);
-        figure.add(Shape::new(Outline::Line(vec![ray, far])).chosen(given(own)));
-        let mark = if given(own) { "●" } else { "○" };
-        let title = if anchor == Anchor::Start {
-            format!("{mark} {name}")
-        } else {
-            format!("{name} {mark}")
-        };
-        heading(&mut figure, Point::new(x, top + 3.0), anchor, &title, target, chosen);
-        body(&mut figure, Point::new(x, top + 19.0), anchor, (wide, 24.0), own, target);
+        field(&mut figure, Point::new(x, top), (46.0, 32.0), &title, own, target, chosen);
     }
     figure.words = LIGHTBULB.into_iter().zip(words).map(|(name, own)| said(name, own)).collect();
     figure
@@ -121,38 +94,48 @@ fn rectangle(left: f64, top: f64, width: f64, height: f64) -> Outline {
     ])
 }
 
-fn heading(
+/// The outline of a capital I, from its upper left corner.
+fn capital_i(left: f64, top: f64) -> Outline {
+    let (wide, high, stem, serif) = (10.0, 26.0, 3.0, 4.0);
+    let half = [
+        (0.0, 0.0),
+        (wide, 0.0),
+        (wide, serif),
+        (wide - stem, serif),
+        (wide - stem, high - serif),
+        (wide, high - serif),
+    ];
+    let turned = half.map(|(x, y)| (wide - x, high - y));
+    let points = half.into_iter().chain(turned);
+    Outline::Polygon(points.map(|(x, y)| Point::new(left + x, top + y)).collect())
+}
+
+/// A title with a person's words under it, in a room of this width and height.
+fn field(
     figure: &mut Figure,
     at: Point,
-    anchor: Anchor,
-    text: &str,
+    room: (f64, f64),
+    title: &str,
+    words: &str,
     target: Target,
     chosen: bool,
 ) {
-    figure.labels.push(Label {
-        anchor,
+    let title = figure.write(Label {
+        anchor: Anchor::Start,
+        room: Some((room.0, 8.0)),
         strong: true,
         chosen,
         target: Some(target),
-        ..Label::new(at, [text])
+        ..Label::new(at, [title])
     });
-}
-
-fn body(
-    figure: &mut Figure,
-    at: Point,
-    anchor: Anchor,
-    room: (f64, f64),
-    text: &str,
-    target: Target,
-) {
-    if given(text) {
-        figure.labels.push(Label {
-            anchor,
+    if given(words) {
+        figure.write(Label {
+            anchor: Anchor::Start,
             room: Some(room),
+            under: Some(title),
             spare: true,
             target: Some(target),
-            ..Label::new(at, [one_line(text)])
+            ..Label::new(at, [one_line(words)])
         });
     }
 }

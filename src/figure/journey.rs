@@ -70,9 +70,16 @@ pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &
         };
         let short = format!("{sign}{}", name(own));
         let local = local.iter().find(|(of, _)| *of == own).map(|(_, local)| *local);
+        // "Care Management" on two rows; a local name is worth a row of its own
+        let narrow = match name(own).rsplit_once(' ') {
+            Some((first, last)) => format!("{sign}{first}\n{last}"),
+            None => short.clone(),
+        };
         let forms = match local {
-            Some(local) => vec![format!("{short}\n{local}"), short],
-            None => vec![short],
+            Some(local) => {
+                vec![format!("{short}\n{local}"), format!("{narrow}\n{local}"), short, narrow]
+            }
+            None => vec![short, narrow],
         };
         let (at, anchor) = label_place(point, degrees);
         figure.labels.push(Label {

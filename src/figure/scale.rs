@@ -26,19 +26,20 @@ pub fn safety_scale(score: Option<u8>, zero: &str, ten: &str) -> Figure {
     const TOP: f64 = 2.0;
     let score = score.filter(|score| *score <= SAFETY_END);
     let mut figure = Figure::new(11.0 * STEP + 2.0 * EDGE, 54.0);
+    figure.pitch = STEP;
     for own in 0..=SAFETY_END {
         let left = EDGE + f64::from(own) * STEP;
-        // steps that rise: more safety is more, without colour
-        let height = 10.0 + f64::from(own);
-        let base = TOP + 22.0;
         let chosen = score == Some(own);
+        // steps that rise: more safety is more, without colour
+        let height = 10.0 + f64::from(own) + if chosen { 3.0 } else { 0.0 };
+        let base = TOP + 22.0;
         let fill = match score {
             _ if chosen => Fill::Full,
             Some(score) if own < score => Fill::Half,
             _ => Fill::None,
         };
         let shape = Shape::new(rectangle(left, base - height, STEP - 2.0, height));
-        figure.add(shape.fill(fill).chosen(chosen).target(Target::Score(own)));
+        figure.add(shape.fill(fill).target(Target::Score(own)));
         figure.labels.push(Label {
             strong: chosen,
             chosen,
@@ -46,12 +47,10 @@ pub fn safety_scale(score: Option<u8>, zero: &str, ten: &str) -> Figure {
             ..Label::new(Point::new(left + (STEP - 2.0) / 2.0, base + 5.0), [own.to_string()])
         });
     }
-    let below = TOP + 42.0;
-    for (text, number, x, anchor) in
-        [(zero, 0, EDGE, Anchor::Start), (ten, SAFETY_END, figure.width - EDGE - 2.0, Anchor::End)]
-    {
+    let below = TOP + 34.0;
+    for (text, number, x) in [(zero, 0, EDGE), (ten, SAFETY_END, EDGE + 6.0 * STEP)] {
         figure.labels.push(Label {
-            anchor,
+            anchor: Anchor::Start,
             room: Some((STEP * 5.0 - 2.0, 20.0)),
             spare: true,
             ..Label::new(Point::new(x, below), [format!("{number}: {text}")])

@@ -181,7 +181,8 @@ pub enum Anchor {
 /// Words on a figure, always upright, never crossed by a line.
 #[derive(Clone, PartialEq)]
 pub struct Label {
-    /// Where: the middle of its rows up and down, the anchor left and right.
+    /// Where: the anchor left and right; up and down the middle of its rows,
+    /// or the upper edge of the first if it has `room`.
     pub at: Point,
     /// Left, middle or right.
     pub anchor: Anchor,
@@ -193,6 +194,11 @@ pub struct Label {
     /// The width and height it may fill: longer text is wrapped to it and cut
     /// with `…`. Without it, rows stay as they are.
     pub room: Option<(f64, f64)>,
+    /// The label (by index, before this one) straight under which it begins.
+    pub under: Option<usize>,
+    /// The label (by index, before this one) that makes this one needless
+    /// where it is drawn in a form that says the same.
+    pub unless: Option<usize>,
     /// Whether it stands out.
     pub strong: bool,
     /// Whether it belongs to the one in hand.
@@ -215,6 +221,8 @@ impl Label {
             forms: forms.into_iter().map(Into::into).collect(),
             within: None,
             room: None,
+            under: None,
+            unless: None,
             strong: false,
             chosen: false,
             spare: false,
@@ -238,6 +246,9 @@ pub struct Figure {
     pub width: f64,
     /// Height in units.
     pub height: f64,
+    /// A length across that repeats, or 0: drawn in whole columns, so that
+    /// what repeats looks the same each time.
+    pub pitch: f64,
     /// From the back to the front.
     pub shapes: Vec<Shape>,
     /// On top of all shapes.
@@ -281,6 +292,12 @@ impl Figure {
     pub(super) fn add(&mut self, shape: Shape) -> usize {
         self.shapes.push(shape);
         self.shapes.len() - 1
+    }
+
+    /// Adds a label and says its index.
+    pub(super) fn write(&mut self, label: Label) -> usize {
+        self.labels.push(label);
+        self.labels.len() - 1
     }
 }
 

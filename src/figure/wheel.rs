@@ -1,6 +1,6 @@
 //! The thinking wheel and the doing wheel.
 
-use super::{Figure, Fill, Label, Outline, Point, Shape, Target, Tone};
+use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone};
 use crate::practice::{Part, Ring, Stage};
 
 /// Stands behind a part that holds something brought back.
@@ -59,9 +59,9 @@ impl Asked {
 
 const SIZE: f64 = 100.0;
 const CENTRE: Point = Point { x: SIZE / 2.0, y: SIZE / 2.0 };
-const CHILD: f64 = 11.5;
+const CHILD: f64 = 10.5;
 /// The nine Elements.
-const INNER_RING: (f64, f64) = (14.0, 32.5);
+const INNER_RING: (f64, f64) = (12.5, 33.0);
 /// The three Principles.
 const OUTER_RING: (f64, f64) = (35.5, 49.0);
 /// Half of the gap between two sectors.
@@ -125,7 +125,7 @@ fn sector(figure: &mut Figure, part: Part, mark: PartMark, chosen: bool) {
     let middle = f64::midpoint(from, to);
     // a sector is wider outside: its middle lies a little beyond the half
     let at = CENTRE.at_angle(middle, f64::midpoint(inner, outer) + (outer - inner) * 0.02);
-    figure.labels.push(Label {
+    let own = figure.write(Label {
         within: Some(within),
         strong: chosen,
         chosen,
@@ -140,6 +140,20 @@ fn sector(figure: &mut Figure, part: Part, mark: PartMark, chosen: bool) {
                 format!("{short}{sign}{back}"),
             ],
         )
+    });
+    // beside the ring, where the ring itself has no room for a name
+    let anchor = match part {
+        Part::ChildsJourney => Anchor::Start,
+        Part::KnowledgeAndSkills => Anchor::End,
+        _ => return,
+    };
+    figure.write(Label {
+        anchor,
+        unless: Some(own),
+        strong: chosen,
+        spare: true,
+        target: Some(Target::Part(part)),
+        ..Label::new(CENTRE.at_angle(middle, OUTER_RING.1 + 3.0), [part.short_name(), &named])
     });
 }
 
@@ -203,21 +217,13 @@ fn stage_forms(stage: Stage) -> &'static [&'static str] {
 /// around the child (`child` as in [`wheel`]).
 #[must_use]
 pub fn doing_wheel(stage: Option<Stage>, child: &str) -> Figure {
-    const RING: (f64, f64) = (19.0, 47.0);
-    /// Degrees that a stage takes; the arrow has the rest.
-    const SPAN: f64 = 68.0;
+    const RING: (f64, f64) = (20.0, 48.0);
     let mut figure = Figure::new(SIZE, SIZE);
     let mut middle = 0.0;
     for own in STAGES {
         let chosen = stage == Some(own);
-        let outline = Outline::Sector {
-            centre: CENTRE,
-            inner: RING.0,
-            outer: RING.1 + if chosen { PULLED } else { 0.0 },
-            from: middle - SPAN / 2.0,
-            to: middle + SPAN / 2.0,
-            inset: 0.0,
-        };
+        let out = if chosen { PULLED } else { 0.0 };
+        let outline = arrow(middle - 45.0, middle + 45.0, RING.0, RING.1 + out);
         let shape = Shape::new(outline).chosen(chosen).target(Target::Stage(own));
         let within = figure.add(shape.fill(if chosen { Fill::Full } else { Fill::None }));
         figure.labels.push(Label {
@@ -226,11 +232,10 @@ pub fn doing_wheel(stage: Option<Stage>, child: &str) -> Figure {
             chosen,
             target: Some(Target::Stage(own)),
             ..Label::new(
-                CENTRE.at_angle(middle, f64::midpoint(RING.0, RING.1)),
+                CENTRE.at_angle(middle + 4.0, f64::midpoint(RING.0, RING.1)),
                 stage_forms(own).iter().copied(),
             )
         });
-        arrow(&mut figure, middle + 45.0, f64::midpoint(RING.0, RING.1));
         middle += 90.0;
     }
     centre(&mut figure, child);
@@ -247,11 +252,20 @@ pub fn doing_wheel(stage: Option<Stage>, child: &str) -> Figure {
     figure
 }
 
-/// An arrowhead that points clockwise.
-fn arrow(figure: &mut Figure, degrees: f64, radius: f64) {
-    let tip = CENTRE.at_angle(degrees + 5.0, radius);
-    let wide = 5.0;
-    let back = [radius + wide, radius - wide].map(|r| CENTRE.at_angle(degrees - 5.0, r));
-    let shape = Shape::new(Outline::Polygon(vec![tip, back[0], back[1]]));
-    figure.add(shape.fill(Fill::Full).tone(Tone::Faint));
+/// A piece of a ring that points clockwise: its end is a tip, its beginning
+/// the notch for the tip before it.
+fn arrow(from: f64, to: f64, inner: f64, outer: f64) -> Outline {
+    /// How far the tip reaches, in degrees, and half of the gap.
+    const TIP: f64 = 9.0;
+    const GAP: f64 = 2.0;
+    const STEPS: u8 = 24;
+    let (from, to) = (from + GAP, to - GAP);
+    let along = |step: u8| from + (to - from) * f64::from(step) / f64::from(STEPS);
+    let tip = f64::midpoint(inner, outer);
+    let mut points: Vec<Point> =
+        (0..=STEPS).map(|step| CENTRE.at_angle(along(step), outer)).collect();
+    points.push(CENTRE.at_angle(to + TIP, tip));
+    points.extend((0..=STEPS).rev().map(|step| CENTRE.at_angle(along(step), inner)));
+    points.push(CENTRE.at_angle(from + TIP, tip));
+    Outline::Polygon(points)
 }

@@ -106,6 +106,8 @@ impl Frame {
         let (columns, rows) = (odd(area.width), odd(area.height));
         let (across, down) = (f64::from(columns) * 2.0, f64::from(rows) * 4.0);
         let scale = (across / figure.width).min(down / figure.height);
+        let pitch = (figure.pitch * scale / 2.0).floor() * 2.0;
+        let scale = if pitch > 0.0 { pitch / figure.pitch } else { scale };
         let left = (across - figure.width * scale) / 2.0;
         let top = (down - figure.height * scale) / 2.0;
         Some(Frame { columns, rows, scale, left, top })
@@ -154,6 +156,15 @@ fn write(label: &Placed, area: Rect, buffer: &mut Buffer, look: Look) {
     }
     if label.chosen {
         base = base.add_modifier(Modifier::REVERSED);
+        // one block, with air around the words wherever no edge runs
+        for (column, row) in label.block() {
+            if column < area.width
+                && let Some(cell) = buffer.cell_mut((area.x + column, area.y + row))
+                && cell.symbol() == " "
+            {
+                cell.set_style(base);
+            }
+        }
     }
     for (text, (column, row)) in label.lines() {
         let mut column = area.x + column;

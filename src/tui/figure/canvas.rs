@@ -82,6 +82,7 @@ impl Canvas {
         });
         let depth = mask.depths();
         let edge = edge(shape.chosen);
+        let roomy = depth.iter().any(|depth| *depth >= ROOMY);
         for (y, row) in depth.chunks(mask.stride).skip(1).take(bottom - top).enumerate() {
             for (x, depth) in row.iter().skip(1).take(right - left).enumerate() {
                 if *depth == 0 {
@@ -90,7 +91,7 @@ impl Canvas {
                 let (x, y) = (left + x, top + y);
                 let dot = if *depth <= edge {
                     Dot::Edge
-                } else if textured(shape, *depth - edge, x, y) {
+                } else if textured(shape, *depth - edge, roomy, x, y) {
                     Dot::Texture
                 } else {
                     Dot::Clear
@@ -146,21 +147,18 @@ impl Canvas {
         }
     }
 
-    /// Clears what lies under a label, and the texture in the cell beside it.
+    /// Clears what lies under a label, and the texture around it.
     pub(super) fn make_room(&mut self, label: &Placed) {
-        for (text, (column, row)) in label.lines() {
-            let columns = crate::text::width(text);
-            let start = usize::from(column) * 2;
-            for x in (start.saturating_sub(2)..start + columns * 2 + 2).step_by(2) {
-                let air = x < start || x >= start + columns * 2;
-                if x / 2 >= self.columns {
-                    continue;
-                }
-                if let Some(cell) = self.cells.get_mut(usize::from(row) * self.columns + x / 2) {
-                    cell.texture = 0;
-                    if !air {
-                        cell.edges = 0;
-                    }
+        for (column, row) in label.block() {
+            let letter = label.covers(column, row);
+            let (column, row) = (usize::from(column), usize::from(row));
+            if column >= self.columns {
+                continue;
+            }
+            if let Some(cell) = self.cells.get_mut(row * self.columns + column) {
+                cell.texture = 0;
+                if letter {
+                    cell.edges = 0;
                 }
             }
         }
@@ -180,13 +178,13 @@ impl Canvas {
 
 /// Whether a dot this far inside the edge belongs to the texture. A line of
 /// air keeps texture and edge apart.
-fn textured(shape: &Shape, inside: u8, x: usize, y: usize) -> bool {
+fn textured(shape: &Shape, inside: u8, roomy: bool, x: usize, y: usize) -> bool {
     let air = inside > 1;
     match shape.fill {
         Fill::None => false,
         Fill::Light => air && (x + y / 2 * 2).is_multiple_of(4) && y.is_multiple_of(2),
         Fill::Half => air && (x + y / 2).is_multiple_of(2) && y.is_multiple_of(2),
-        Fill::Full => air || !shape.chosen,
+        Fill::Full => air || !shape.chosen || !roomy,
     }
 }
 
@@ -198,7 +196,10 @@ struct Mask {
 }
 
 /// Deeper than any edge with its air.
-const DEEP: u8 = BOLD_EDGE + 2;
+const DEEP: u8 = 12;
+/// What is thinner than this (half of it, in dots) has no room for a line of
+/// air between its edge and its fill.
+const ROOMY: u8 = 5;
 
 impl Mask {
     fn new(width: usize, height: usize, inside: impl Fn(usize, usize) -> bool) -> Mask {

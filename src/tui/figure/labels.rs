@@ -40,6 +40,13 @@ impl Placed {
         })
     }
 
+    /// The cells of its box, and of a column on either side.
+    pub(super) fn block(&self) -> impl Iterator<Item = (u16, u16)> {
+        let columns = self.left.saturating_sub(1)..=self.left + self.columns;
+        (self.top..self.bottom())
+            .flat_map(move |row| columns.clone().map(move |column| (column, row)))
+    }
+
     /// Whether it comes nearer than a cell of air to another.
     fn meets(&self, other: &Placed) -> bool {
         let end = |label: &Placed| (label.left + label.columns, label.bottom());
@@ -48,6 +55,12 @@ impl Placed {
             && other.left <= right
             && self.top < other_bottom
             && other.top < bottom
+    }
+
+    /// Whether it already says what a label would.
+    fn says(&self, label: &Label) -> bool {
+        let own = self.rows.join(" ");
+        label.forms.first().is_some_and(|form| own.contains(form.as_str()))
     }
 
     fn bottom(&self) -> u16 {
@@ -61,28 +74,35 @@ fn columns_of(text: &str) -> u16 {
 
 /// Places all labels; none where one that is needed has no room.
 pub(super) fn place(figure: &Figure, frame: &Frame) -> Option<Vec<Placed>> {
-    let mut out: Vec<Placed> = Vec::with_capacity(figure.labels.len());
+    // by index, with nothing for those that are left out
+    let mut out: Vec<Option<Placed>> = Vec::with_capacity(figure.labels.len());
     for label in &figure.labels {
+        let other = |index: Option<usize>| out.get(index?).and_then(Option::as_ref);
+        if other(label.unless).is_some_and(|placed| placed.says(label)) {
+            out.push(None);
+            continue;
+        }
+        let under = other(label.under).map(Placed::bottom);
         let shape = label.within.and_then(|index| figure.shapes.get(index));
         let shape = shape.map(|shape| (shape, shape.outline.probe()));
         let found = label
             .forms
             .iter()
-            .filter_map(|form| try_form(label, form, shape.as_ref(), frame))
-            .find(|placed| !out.iter().any(|other| other.meets(placed)));
-        match found {
-            Some(placed) => out.push(placed),
-            None if label.spare => {}
-            None => return None,
+            .filter_map(|form| try_form(label, form, shape.as_ref(), under, frame))
+            .find(|placed| !out.iter().flatten().any(|other| other.meets(placed)));
+        if found.is_none() && !label.spare {
+            return None;
         }
+        out.push(found);
     }
-    Some(out)
+    Some(out.into_iter().flatten().collect())
 }
 
 fn try_form(
     label: &Label,
     form: &str,
     shape: Option<&(&Shape, Probe)>,
+    under: Option<u16>,
     frame: &Frame,
 ) -> Option<Placed> {
     let rows = rows(label, form, frame)?;
@@ -94,9 +114,15 @@ fn try_form(
         Anchor::Middle => f64::from(columns) / 2.0,
         Anchor::End => f64::from(columns),
     };
-    let (left, top) = (x / 2.0 - before, y / 4.0 - f64::from(high) / 2.0);
-    let mut places: Vec<(f64, f64)> = [left.floor(), left.ceil()]
+    let left = x / 2.0 - before;
+    let top = match (under, label.room) {
+        (Some(row), _) => f64::from(row),
+        (None, Some(_)) => y / 4.0,
+        (None, None) => y / 4.0 - f64::from(high) / 2.0,
+    };
+    let mut places: Vec<(f64, f64)> = [-1.0, 0.0, 1.0, 2.0]
         .into_iter()
+        .map(|by| left.floor() + by)
         .flat_map(|l| [top.floor(), top.ceil()].map(|t| (l, t)))
         .collect();
     // the nearest first; cells are twice as high as wide
