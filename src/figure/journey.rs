@@ -71,7 +71,7 @@ pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &
         let short = format!("{sign}{}", name(own));
         let local = local.iter().find(|(of, _)| *of == own).map(|(_, local)| *local);
         // "Care Management" on two rows; a local name is worth a row of its own
-        let narrow = match name(own).rsplit_once(' ') {
+        let narrow = match name(own).split_once(' ') {
             Some((first, last)) => format!("{sign}{first}\n{last}"),
             None => short.clone(),
         };
@@ -105,9 +105,9 @@ fn label_place(point: Point, degrees: f64) -> (Point, Anchor) {
     if degrees.abs() < 1.0 {
         (Point::new(point.x, point.y - NODE - 6.0), Anchor::Middle)
     } else if degrees < -60.0 {
-        (Point::new(point.x, point.y + NODE + 7.0), Anchor::Middle)
+        (Point::new(point.x, point.y + NODE + 5.5), Anchor::Middle)
     } else if degrees > 60.0 {
-        (Point::new(point.x, point.y + NODE + 7.0), Anchor::Middle)
+        (Point::new(point.x, point.y + NODE + 5.5), Anchor::Middle)
     } else if degrees < 0.0 {
         (Point::new(point.x - NODE - 4.0, point.y - 2.0), Anchor::End)
     } else {

@@ -80,8 +80,10 @@ pub fn balance(value: Option<i8>) -> Figure {
     const PIVOT: Point = Point { x: CENTRE, y: 16.0 };
     const ARM: f64 = 50.0;
     const DEGREES: f64 = 2.6;
+    const STEP: f64 = 12.0;
     let value = value.filter(|value| value.unsigned_abs() <= BALANCE_END.unsigned_abs());
     let mut figure = Figure::new(2.0 * CENTRE, 72.0);
+    figure.pitch = STEP;
     // clockwise: the right side sinks where intervention weighs more
     let tilt = f64::from(value.unwrap_or(0)) * DEGREES;
     let ends = [-90.0, 90.0].map(|side| PIVOT.at_angle(side + tilt, ARM));
@@ -103,8 +105,8 @@ pub fn balance(value: Option<i8>) -> Figure {
     }
     for own in -BALANCE_END..=BALANCE_END {
         let chosen = value == Some(own);
-        let at = Point::new(CENTRE + f64::from(own) * 12.0, 66.0);
-        let circle = Outline::Circle { centre: at, radius: if own == 0 { 4.0 } else { 3.0 } };
+        let at = Point::new(CENTRE + f64::from(own) * STEP, 66.0);
+        let circle = Outline::Circle { centre: at, radius: 3.0 };
         let fill = if chosen { Fill::Full } else { Fill::None };
         figure.add(Shape::new(circle).fill(fill).chosen(chosen).target(Target::Balance(own)));
     }

@@ -85,6 +85,14 @@ pub fn wheel(marks: &[PartMark; 12], chosen: Option<Part>, child: &str) -> Figur
     figure
 }
 
+/// A name on two rows, as even as its words allow.
+fn two_rows(name: &str) -> String {
+    let breaks = name.match_indices(' ').map(|(at, _)| name.split_at(at));
+    let longest = |(a, b): &(&str, &str)| a.len().max(b.len());
+    let best = breaks.min_by_key(longest);
+    best.map_or_else(|| name.to_owned(), |(a, b)| format!("{a}\n{}", b.trim_start()))
+}
+
 /// "P1", "E4": the two series are never confused.
 fn short_label(part: Part) -> String {
     let (series, number) = match part.ring() {
@@ -121,7 +129,7 @@ fn sector(figure: &mut Figure, part: Part, mark: PartMark, chosen: bool) {
     let short = short_label(part);
     let sign = mark.asked.mark();
     let back = if mark.brought_back { String::from(BROUGHT_BACK) } else { String::new() };
-    let named = part.short_name().replace(' ', "\n").replace("\nand\n", " and\n");
+    let named = two_rows(part.short_name());
     let middle = f64::midpoint(from, to);
     // a sector is wider outside: its middle lies a little beyond the half
     let at = CENTRE.at_angle(middle, f64::midpoint(inner, outer) + (outer - inner) * 0.02);
@@ -232,7 +240,7 @@ pub fn doing_wheel(stage: Option<Stage>, child: &str) -> Figure {
             chosen,
             target: Some(Target::Stage(own)),
             ..Label::new(
-                CENTRE.at_angle(middle + 4.0, f64::midpoint(RING.0, RING.1)),
+                CENTRE.at_angle(middle + 5.0, f64::midpoint(RING.0, RING.1)),
                 stage_forms(own).iter().copied(),
             )
         });
@@ -256,7 +264,7 @@ pub fn doing_wheel(stage: Option<Stage>, child: &str) -> Figure {
 /// the notch for the tip before it.
 fn arrow(from: f64, to: f64, inner: f64, outer: f64) -> Outline {
     /// How far the tip reaches, in degrees, and half of the gap.
-    const TIP: f64 = 9.0;
+    const TIP: f64 = 13.0;
     const GAP: f64 = 2.0;
     const STEPS: u8 = 24;
     let (from, to) = (from + GAP, to - GAP);

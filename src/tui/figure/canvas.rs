@@ -11,6 +11,8 @@ const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x8
 /// Thickness of an edge, in dots, and of the edge of what is in hand.
 const EDGE: u8 = 1;
 const BOLD_EDGE: u8 = 2;
+/// Radius in dots under which a circle is no longer round.
+const LEAST_CIRCLE: f64 = 4.0;
 
 /// The thickness of a shape's edge, in dots.
 pub(super) fn edge(chosen: bool) -> u8 {
@@ -24,6 +26,8 @@ struct Cell {
     edges: u8,
     texture: u8,
     tone: Tone,
+    /// A mark in place of dots.
+    mark: Option<char>,
     /// Dots of the shape that gave the tone.
     most: u8,
     /// The shape that drew here last, and its dots.
@@ -63,6 +67,12 @@ impl Canvas {
             }
             return;
         }
+        if let Outline::Circle { centre, radius } = &shape.outline
+            && radius * frame.scale < LEAST_CIRCLE
+        {
+            self.mark(frame.dots(*centre), shape);
+            return;
+        }
         let probe = shape.outline.probe();
         let area = probe.area();
         let (left, top) = frame.dots(Point { x: area.left, y: area.top });
@@ -98,6 +108,23 @@ impl Canvas {
                 };
                 self.set(x, y, dot, shape.tone);
             }
+        }
+    }
+
+    /// A circle too small to be round in dots: the terminal's own.
+    fn mark(&mut self, (x, y): (f64, f64), shape: &Shape) {
+        let cell = |at: f64| usize::try_from(whole(at.floor())).ok();
+        let (Some(column), Some(row)) = (cell(x / 2.0), cell(y / 4.0)) else { return };
+        if column >= self.columns {
+            return;
+        }
+        if let Some(cell) = self.cells.get_mut(row * self.columns + column) {
+            let mark = match shape.fill {
+                Fill::Full => '●',
+                Fill::Half => '◐',
+                Fill::Light | Fill::None => '○',
+            };
+            *cell = Cell { mark: Some(mark), tone: shape.tone, ..Cell::default() };
         }
     }
 
@@ -168,7 +195,8 @@ impl Canvas {
     pub(super) fn cells(&self) -> impl Iterator<Item = (u16, u16, char, Tone)> {
         self.cells.iter().enumerate().filter_map(|(n, cell)| {
             let dots = cell.edges | cell.texture;
-            let symbol = char::from_u32(BLANK + u32::from(dots)).filter(|_| dots != 0)?;
+            let braille = char::from_u32(BLANK + u32::from(dots)).filter(|_| dots != 0);
+            let symbol = cell.mark.or(braille)?;
             let column = u16::try_from(n % self.columns).ok()?;
             let row = u16::try_from(n / self.columns).ok()?;
             Some((column, row, symbol, cell.tone))

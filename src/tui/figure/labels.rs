@@ -85,10 +85,12 @@ pub(super) fn place(figure: &Figure, frame: &Frame) -> Option<Vec<Placed>> {
         let under = other(label.under).map(Placed::bottom);
         let shape = label.within.and_then(|index| figure.shapes.get(index));
         let shape = shape.map(|shape| (shape, shape.outline.probe()));
-        let found = label
-            .forms
+        // what is in hand has air inside its block, if it can
+        let airs: &[bool] = if label.chosen { &[true, false] } else { &[false] };
+        let found = airs
             .iter()
-            .filter_map(|form| try_form(label, form, shape.as_ref(), under, frame))
+            .flat_map(|air| label.forms.iter().map(move |form| (form, *air)))
+            .filter_map(|(form, air)| try_form(label, form, air, shape.as_ref(), under, frame))
             .find(|placed| !out.iter().flatten().any(|other| other.meets(placed)));
         if found.is_none() && !label.spare {
             return None;
@@ -101,6 +103,7 @@ pub(super) fn place(figure: &Figure, frame: &Frame) -> Option<Vec<Placed>> {
 fn try_form(
     label: &Label,
     form: &str,
+    air: bool,
     shape: Option<&(&Shape, Probe)>,
     under: Option<u16>,
     frame: &Frame,
@@ -133,7 +136,9 @@ fn try_form(
     }
     let (left, top) = places.into_iter().find_map(|(left, top)| {
         let inside = shape.is_none_or(|(shape, probe)| {
-            holds(probe, edge(shape.chosen), (left, top, columns, high), frame)
+            let edge = if air { edge(shape.chosen) } else { edge(false) };
+            let margin = (f64::from(edge) - 0.5, if air { 2.0 } else { 0.0 });
+            holds(probe, margin, (left, top, columns, high), frame)
         });
         let left = u16::try_from(whole(left)).ok().filter(|_| inside)?;
         let top = u16::try_from(whole(top)).ok()?;
@@ -169,12 +174,12 @@ fn rows(label: &Label, form: &str, frame: &Frame) -> Option<Vec<String>> {
     Some(rows)
 }
 
-/// Whether a box of cells (left, top, columns, rows) leaves a shape's edge
-/// whole all around.
-fn holds(probe: &Probe, edge: u8, cells: (f64, f64, u16, u16), frame: &Frame) -> bool {
+/// Whether a box of cells (left, top, columns, rows), with a margin in dots
+/// (all around, and more at both sides), leaves a shape's edge whole.
+fn holds(probe: &Probe, margin: (f64, f64), cells: (f64, f64, u16, u16), frame: &Frame) -> bool {
     let (left, top, columns, rows) = cells;
-    let edge = f64::from(edge);
-    let (left, right) = (left * 2.0 - edge, (left + f64::from(columns)) * 2.0 + edge);
+    let (edge, side) = (margin.0, margin.0 + margin.1);
+    let (left, right) = (left * 2.0 - side, (left + f64::from(columns)) * 2.0 + side);
     let (top, bottom) = (top * 4.0 - edge, (top + f64::from(rows)) * 4.0 + edge);
     let at = |x: f64, y: f64| -> Point { frame.plane(x, y) };
     [0.0, 0.25, 0.5, 0.75, 1.0].into_iter().all(|part| {
