@@ -86,3 +86,27 @@ fn dump() {
         }
     }
 }
+
+#[test]
+fn least() {
+    let look = Look { colours: Colours::Sixteen, ascii: false };
+    for back in [false, true] {
+        for chosen in [None].into_iter().chain(Part::ALL.map(Some)) {
+            let marks = [PartMark { asked: Asked::Today, brought_back: back }; 12];
+            let f = wheel(&marks, chosen, "");
+            let rows = (5..60)
+                .find(|r| (*r..60).all(|r| painter::fits(&f, Rect::new(0, 0, 200, r), look)));
+            println!(
+                "LEAST back {back} {chosen:?} {rows:?} {:?}",
+                painter::columns_for(&f, rows.unwrap())
+            );
+        }
+    }
+    for (name, f) in all() {
+        let rows = (5..60).find(|r| {
+            (*r..60)
+                .all(|r| painter::fits(&f, Rect::new(0, 0, painter::columns_for(&f, r), r), look))
+        });
+        println!("LEAST {name} {rows:?} {:?}", rows.map(|r| painter::columns_for(&f, r)));
+    }
+}

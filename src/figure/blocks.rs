@@ -37,7 +37,7 @@ pub fn building_blocks(block: Option<Block>) -> Figure {
         let (left, right, top) = (WIDTH / 2.0 - half, WIDTH / 2.0 + half, bottom - HIGH);
         let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
         let corners = corners.map(|(x, y)| Point::new(x, y)).to_vec();
-        let shape = Shape::new(Outline::Polygon(corners)).fill(fill).chosen(chosen);
+        let shape = Shape::new(Outline::Polygon(corners)).fill(fill);
         let within = figure.add(shape.target(Target::Block(own)));
         figure.labels.push(Label {
             within: Some(within),

@@ -1,6 +1,6 @@
 //! Drawings that hold words: the four I's, and the lightbulb's four.
 
-use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target};
+use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone};
 use crate::text::clean_line;
 
 /// A person's words as one clean line.
@@ -77,9 +77,10 @@ pub fn lightbulb(words: &[&str; 4], chosen: Option<usize>) -> Figure {
         let target = Target::Lightbulb(n);
         let ray = [4.0, 11.0].map(|far| CENTRE.at_angle(degrees, RADIUS + far));
         figure.add(Shape::new(Outline::Line(ray.to_vec())).chosen(given(own)));
-        let title = format!("{} {name}", if given(own) { "●" } else { "○" });
         let chosen = chosen == Some(n);
-        field(&mut figure, Point::new(x, top), (46.0, 32.0), &title, own, target, chosen);
+        let place = rectangle(x, top, 46.0, 36.0);
+        figure.add(Shape::new(place).tone(Tone::Unseen).target(target));
+        field(&mut figure, Point::new(x, top), (46.0, 32.0), name, own, target, chosen);
     }
     figure.words = LIGHTBULB.into_iter().zip(words).map(|(name, own)| said(name, own)).collect();
     figure
@@ -120,6 +121,7 @@ fn field(
     target: Target,
     chosen: bool,
 ) {
+    let title = format!("{} {title}", if given(words) { '●' } else { '○' });
     let title = figure.write(Label {
         anchor: Anchor::Start,
         room: Some((room.0, 8.0)),

@@ -62,7 +62,7 @@ pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &
             _ => Fill::None,
         };
         let circle = Outline::Circle { centre: point, radius: NODE + if here { 1.0 } else { 0.0 } };
-        figure.add(Shape::new(circle).fill(fill).chosen(here).target(Target::Place(own)));
+        figure.add(Shape::new(circle).fill(fill).target(Target::Place(own)));
         let sign = match (here, coming) {
             (true, _) => "● ",
             (_, true) => "◐ ",
@@ -92,10 +92,15 @@ pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &
     }
     let heart = Outline::Heart { centre: HEART, width: HEART_WIDTH };
     let within = figure.add(Shape::new(heart).fill(Fill::Light).tone(Tone::YellowHeart));
-    figure.labels.push(Label {
+    let inside = figure.write(Label {
         within: Some(within),
         spare: true,
         ..Label::new(Point::new(HEART.x, HEART.y - 2.0), ["permanence"])
+    });
+    figure.write(Label {
+        unless: Some(inside),
+        spare: true,
+        ..Label::new(Point::new(HEART.x, HEART.y + HEART_WIDTH * 0.45 + 5.0), ["permanence"])
     });
     figure.words = words(place, next, local);
     figure

@@ -1,7 +1,7 @@
 //! The safety scale (0 to 10), and the balance of process and intervention:
 //! two different things.
 
-use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target};
+use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone};
 
 /// The highest score of the safety scale.
 pub const SAFETY_END: u8 = 10;
@@ -39,7 +39,9 @@ pub fn safety_scale(score: Option<u8>, zero: &str, ten: &str) -> Figure {
             _ => Fill::None,
         };
         let shape = Shape::new(rectangle(left, base - height, STEP - 2.0, height));
-        figure.add(shape.fill(fill).target(Target::Score(own)));
+        figure.add(shape.fill(fill));
+        let column = Shape::new(rectangle(left, TOP, STEP - 1.0, 28.0)).tone(Tone::Unseen);
+        figure.add(column.target(Target::Score(own)));
         figure.labels.push(Label {
             strong: chosen,
             chosen,
@@ -87,10 +89,11 @@ pub fn balance(value: Option<i8>) -> Figure {
     // clockwise: the right side sinks where intervention weighs more
     let tilt = f64::from(value.unwrap_or(0)) * DEGREES;
     let ends = [-90.0, 90.0].map(|side| PIVOT.at_angle(side + tilt, ARM));
-    let column =
-        [(-1.5, 16.0), (1.5, 16.0), (2.0, 52.0), (10.0, 56.0), (-10.0, 56.0), (-2.0, 52.0)];
-    let column = column.map(|(x, y)| Point::new(CENTRE + x, y)).to_vec();
-    figure.add(Shape::new(Outline::Polygon(column)));
+    let foot = [(-2.0, 50.0), (2.0, 50.0), (11.0, 55.0), (-11.0, 55.0)];
+    let foot = foot.map(|(x, y)| Point::new(CENTRE + x, y)).to_vec();
+    let pole = vec![PIVOT, Point::new(CENTRE, 51.0)];
+    figure.add(Shape::new(Outline::Line(pole)).chosen(true));
+    figure.add(Shape::new(Outline::Polygon(foot)).fill(Fill::Full));
     let thick = |end: Point, by: f64| Point::new(end.x, end.y + by);
     let beam =
         vec![thick(ends[0], -1.5), thick(ends[1], -1.5), thick(ends[1], 1.5), thick(ends[0], 1.5)];
@@ -108,7 +111,9 @@ pub fn balance(value: Option<i8>) -> Figure {
         let at = Point::new(CENTRE + f64::from(own) * STEP, 66.0);
         let circle = Outline::Circle { centre: at, radius: 3.0 };
         let fill = if chosen { Fill::Full } else { Fill::None };
-        figure.add(Shape::new(circle).fill(fill).chosen(chosen).target(Target::Balance(own)));
+        figure.add(Shape::new(circle).fill(fill));
+        let place = rectangle(at.x - STEP / 2.0, at.y - 6.0, STEP, 12.0);
+        figure.add(Shape::new(place).tone(Tone::Unseen).target(Target::Balance(own)));
     }
     figure.words = vec![balance_words(value)];
     figure

@@ -95,6 +95,8 @@ pub enum Tone {
     Ring(Ring),
     /// Permanence.
     YellowHeart,
+    /// Not drawn: only a place to point at.
+    Unseen,
 }
 
 /// What can be pointed at and chosen.

@@ -59,13 +59,13 @@ impl Asked {
 
 const SIZE: f64 = 100.0;
 const CENTRE: Point = Point { x: SIZE / 2.0, y: SIZE / 2.0 };
-const CHILD: f64 = 10.5;
+const CHILD: f64 = 9.5;
 /// The nine Elements.
-const INNER_RING: (f64, f64) = (12.5, 33.0);
+const INNER_RING: (f64, f64) = (11.5, 34.0);
 /// The three Principles.
-const OUTER_RING: (f64, f64) = (35.5, 49.0);
+const OUTER_RING: (f64, f64) = (36.5, 49.5);
 /// Half of the gap between two sectors.
-const INSET: f64 = 0.75;
+const INSET: f64 = 0.9;
 /// What Basics, Heart and Aids leave free at either end, in degrees.
 const BETWEEN_GROUPS: f64 = 1.5;
 /// How far the part in hand stands out.
@@ -132,7 +132,7 @@ fn sector(figure: &mut Figure, part: Part, mark: PartMark, chosen: bool) {
     let named = two_rows(part.short_name());
     let middle = f64::midpoint(from, to);
     // a sector is wider outside: its middle lies a little beyond the half
-    let at = CENTRE.at_angle(middle, f64::midpoint(inner, outer) + (outer - inner) * 0.02);
+    let at = CENTRE.at_angle(middle, f64::midpoint(inner, outer) + (outer - inner) * 0.06);
     let own = figure.write(Label {
         within: Some(within),
         strong: chosen,
@@ -145,7 +145,8 @@ fn sector(figure: &mut Figure, part: Part, mark: PartMark, chosen: bool) {
                 format!("{short} {sign}{back}\n{}", part.short_name()),
                 format!("{short} {sign}{back}\n{named}"),
                 format!("{short} {sign}{back}"),
-                format!("{short}{sign}{back}"),
+                // the texture still says what was asked
+                format!("{short}{}", if mark.brought_back { BROUGHT_BACK } else { sign }),
             ],
         )
     });
@@ -232,7 +233,7 @@ pub fn doing_wheel(stage: Option<Stage>, child: &str) -> Figure {
         let chosen = stage == Some(own);
         let out = if chosen { PULLED } else { 0.0 };
         let outline = arrow(middle - 45.0, middle + 45.0, RING.0, RING.1 + out);
-        let shape = Shape::new(outline).chosen(chosen).target(Target::Stage(own));
+        let shape = Shape::new(outline).target(Target::Stage(own));
         let within = figure.add(shape.fill(if chosen { Fill::Full } else { Fill::None }));
         figure.labels.push(Label {
             within: Some(within),

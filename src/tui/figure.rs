@@ -141,7 +141,7 @@ fn whole(value: f64) -> i32 {
 
 fn ink(tone: Tone, look: Look) -> Style {
     match tone {
-        Tone::Plain => PLAIN,
+        Tone::Plain | Tone::Unseen => PLAIN,
         Tone::Faint => look.faint(),
         Tone::Ring(ring) => look.ring(ring),
         Tone::YellowHeart if look.colours == Colours::None => PLAIN,
@@ -171,7 +171,8 @@ fn write(label: &Placed, area: Rect, buffer: &mut Buffer, look: Look) {
         for grapheme in text.graphemes(true) {
             let columns = u16::try_from(width(grapheme)).unwrap_or(0);
             let mark = matches!(grapheme, "●" | "◐" | "○" | "♥");
-            let style = if mark { base.patch(ink(label.tone, look)) } else { base };
+            let style =
+                if mark && !label.chosen { base.patch(ink(label.tone, look)) } else { base };
             if columns > 0 && column + columns <= area.right() {
                 buffer.set_string(column, area.y + row, grapheme, style);
             }

@@ -58,6 +58,9 @@ impl Canvas {
 
     /// Draws a shape over what is there.
     pub(super) fn draw(&mut self, shape: &Shape, frame: &Frame) {
+        if shape.tone == Tone::Unseen {
+            return;
+        }
         self.shape += 1;
         if let Outline::Line(points) = &shape.outline {
             for pair in points.windows(2) {
@@ -207,12 +210,12 @@ impl Canvas {
 /// Whether a dot this far inside the edge belongs to the texture. A line of
 /// air keeps texture and edge apart.
 fn textured(shape: &Shape, inside: u8, roomy: bool, x: usize, y: usize) -> bool {
-    let air = inside > 1;
+    let air = inside > 1 || !roomy;
     match shape.fill {
         Fill::None => false,
         Fill::Light => air && (x + y / 2 * 2).is_multiple_of(4) && y.is_multiple_of(2),
         Fill::Half => air && (x + y / 2).is_multiple_of(2) && y.is_multiple_of(2),
-        Fill::Full => air || !shape.chosen || !roomy,
+        Fill::Full => air || !shape.chosen,
     }
 }
 

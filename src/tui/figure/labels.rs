@@ -74,7 +74,24 @@ fn columns_of(text: &str) -> u16 {
 
 /// Places all labels; none where one that is needed has no room.
 pub(super) fn place(figure: &Figure, frame: &Frame) -> Option<Vec<Placed>> {
-    // by index, with nothing for those that are left out
+    let placed = place_with(figure, frame, false)?;
+    // what is alike looks alike: one at its shortest, all at their shortest
+    let shortest = |(label, placed): (&Label, &Option<Placed>)| {
+        let last = label.forms.last().filter(|_| crowds(label));
+        placed.as_ref().zip(last).is_some_and(|(placed, last)| placed.rows.concat() == *last)
+    };
+    let short = figure.labels.iter().zip(&placed).any(shortest);
+    let placed = if short { place_with(figure, frame, true)? } else { placed };
+    Some(placed.into_iter().flatten().collect())
+}
+
+/// Whether a label stands in a shape and can be shortened.
+fn crowds(label: &Label) -> bool {
+    label.within.is_some() && label.forms.len() > 1
+}
+
+/// By index, with nothing for those that are left out.
+fn place_with(figure: &Figure, frame: &Frame, short: bool) -> Option<Vec<Option<Placed>>> {
     let mut out: Vec<Option<Placed>> = Vec::with_capacity(figure.labels.len());
     for label in &figure.labels {
         let other = |index: Option<usize>| out.get(index?).and_then(Option::as_ref);
@@ -85,11 +102,13 @@ pub(super) fn place(figure: &Figure, frame: &Frame) -> Option<Vec<Placed>> {
         let under = other(label.under).map(Placed::bottom);
         let shape = label.within.and_then(|index| figure.shapes.get(index));
         let shape = shape.map(|shape| (shape, shape.outline.probe()));
+        let from = if short && crowds(label) { label.forms.len() - 1 } else { 0 };
+        let forms = label.forms.get(from..).unwrap_or_default();
         // what is in hand has air inside its block, if it can
         let airs: &[bool] = if label.chosen { &[true, false] } else { &[false] };
         let found = airs
             .iter()
-            .flat_map(|air| label.forms.iter().map(move |form| (form, *air)))
+            .flat_map(|air| forms.iter().map(move |form| (form, *air || form.contains('\n'))))
             .filter_map(|(form, air)| try_form(label, form, air, shape.as_ref(), under, frame))
             .find(|placed| !out.iter().flatten().any(|other| other.meets(placed)));
         if found.is_none() && !label.spare {
@@ -97,7 +116,7 @@ pub(super) fn place(figure: &Figure, frame: &Frame) -> Option<Vec<Placed>> {
         }
         out.push(found);
     }
-    Some(out.into_iter().flatten().collect())
+    Some(out)
 }
 
 fn try_form(
@@ -126,7 +145,7 @@ fn try_form(
     let mut places: Vec<(f64, f64)> = [-1.0, 0.0, 1.0, 2.0]
         .into_iter()
         .map(|by| left.floor() + by)
-        .flat_map(|l| [top.floor(), top.ceil()].map(|t| (l, t)))
+        .flat_map(|l| [-1.0, 0.0, 1.0].map(|by| (l, top.round() + by)))
         .collect();
     // the nearest first; cells are twice as high as wide
     let far = |(l, t): &(f64, f64)| (l - left).abs() + 2.0 * (t - top).abs();
@@ -167,6 +186,9 @@ fn rows(label: &Label, form: &str, frame: &Frame) -> Option<Vec<String>> {
     let all = wrap(form, columns);
     let mut rows: Vec<String> =
         all.iter().take(most).map(|row| row.content(form).trim_end().to_owned()).collect();
+    if all.len() > most && !label.spare {
+        return None;
+    }
     if let (true, Some(last), Some(row)) = (all.len() > most, rows.last_mut(), all.get(most - 1)) {
         let rest = form.get(row.start..).unwrap_or_default();
         *last = truncate(rest, columns).into_owned();
