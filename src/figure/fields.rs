@@ -1,12 +1,6 @@
 //! Drawings that hold words: the four I's, and the lightbulb's four.
 
-use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone};
-use crate::text::clean_line;
-
-/// A person's words as one clean line.
-fn one_line(words: &str) -> String {
-    clean_line(&words.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
-}
+use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone, one_line};
 
 const FOUR_IS: [&str; 4] = ["Involve", "Inform", "Invest", "Influence"];
 const LIGHTBULB: [&str; 4] = ["What effect", "On whom", "How we know", "What else"];

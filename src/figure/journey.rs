@@ -1,6 +1,6 @@
 //! The Child's Journey map: five places, all tied to the yellow heart.
 
-use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone};
+use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone, one_line};
 use crate::practice::Place;
 
 const PLACES: [Place; 5] = [
@@ -39,6 +39,8 @@ fn node(index: usize) -> (Point, f64) {
 /// places the names they have where this child lives.
 #[must_use]
 pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &str)]) -> Figure {
+    let local: Vec<(Place, String)> =
+        local.iter().map(|(place, name)| (*place, one_line(name))).collect();
     let mut figure = Figure::new(WIDTH, HEIGHT);
     for index in 0..PLACES.len() {
         let (point, _) = node(index);
@@ -69,7 +71,7 @@ pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &
             _ => "",
         };
         let short = format!("{sign}{}", name(own));
-        let local = local.iter().find(|(of, _)| *of == own).map(|(_, local)| *local);
+        let local = local.iter().find(|(of, _)| *of == own).map(|(_, local)| local);
         // "Care Management" on two rows; a local name is worth a row of its own
         let narrow = match name(own).split_once(' ') {
             Some((first, last)) => format!("{sign}{first}\n{last}"),
@@ -102,16 +104,14 @@ pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &
         spare: true,
         ..Label::new(Point::new(HEART.x, HEART.y + HEART_WIDTH * 0.45 + 5.0), ["permanence"])
     });
-    figure.words = words(place, next, local);
+    figure.words = words(place, next, &local);
     figure
 }
 
 fn label_place(point: Point, degrees: f64) -> (Point, Anchor) {
     if degrees.abs() < 1.0 {
         (Point::new(point.x, point.y - NODE - 6.0), Anchor::Middle)
-    } else if degrees < -60.0 {
-        (Point::new(point.x, point.y + NODE + 5.5), Anchor::Middle)
-    } else if degrees > 60.0 {
+    } else if degrees.abs() > 60.0 {
         (Point::new(point.x, point.y + NODE + 5.5), Anchor::Middle)
     } else if degrees < 0.0 {
         (Point::new(point.x - NODE - 4.0, point.y - 2.0), Anchor::End)
@@ -120,7 +120,7 @@ fn label_place(point: Point, degrees: f64) -> (Point, Anchor) {
     }
 }
 
-fn words(place: Option<Place>, next: Option<Place>, local: &[(Place, &str)]) -> Vec<String> {
+fn words(place: Option<Place>, next: Option<Place>, local: &[(Place, String)]) -> Vec<String> {
     let called = |place: Place| match local.iter().find(|(of, _)| *of == place) {
         Some((_, local)) => format!("{} ({local})", name(place)),
         None => name(place).to_owned(),

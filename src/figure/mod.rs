@@ -24,3 +24,9 @@ pub use journey::journey_map;
 pub use scale::{BALANCE_END, SAFETY_END, balance, safety_scale};
 pub use shape::{Anchor, Area, Figure, Fill, Label, Outline, Point, Probe, Shape, Target, Tone};
 pub use wheel::{Asked, BROUGHT_BACK, PartMark, doing_wheel, wheel};
+
+/// A person's words as one clean line.
+fn one_line(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    crate::text::clean_line(&words.join(" ")).into_owned()
+}

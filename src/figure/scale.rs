@@ -1,7 +1,7 @@
 //! The safety scale (0 to 10), and the balance of process and intervention:
 //! two different things.
 
-use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone};
+use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone, one_line};
 
 /// The highest score of the safety scale.
 pub const SAFETY_END: u8 = 10;
@@ -24,6 +24,7 @@ pub fn safety_scale(score: Option<u8>, zero: &str, ten: &str) -> Figure {
     const STEP: f64 = 14.0;
     const EDGE: f64 = 3.0;
     const TOP: f64 = 2.0;
+    let (zero, ten) = (one_line(zero), one_line(ten));
     let score = score.filter(|score| *score <= SAFETY_END);
     let mut figure = Figure::new(11.0 * STEP + 2.0 * EDGE, 54.0);
     figure.pitch = STEP;
@@ -50,7 +51,7 @@ pub fn safety_scale(score: Option<u8>, zero: &str, ten: &str) -> Figure {
         });
     }
     let below = TOP + 34.0;
-    for (text, number, x) in [(zero, 0, EDGE), (ten, SAFETY_END, EDGE + 6.0 * STEP)] {
+    for (text, number, x) in [(&zero, 0, EDGE), (&ten, SAFETY_END, EDGE + 6.0 * STEP)] {
         figure.labels.push(Label {
             anchor: Anchor::Start,
             room: Some((STEP * 5.0 - 2.0, 20.0)),

@@ -1,6 +1,6 @@
 //! The thinking wheel and the doing wheel.
 
-use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone};
+use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone, one_line};
 use crate::practice::{Part, Ring, Stage};
 
 /// Stands behind a part that holds something brought back.
@@ -168,12 +168,14 @@ fn sector(figure: &mut Figure, part: Part, mark: PartMark, chosen: bool) {
 
 fn centre(figure: &mut Figure, child: &str) {
     let within = figure.add(Shape::new(Outline::Circle { centre: CENTRE, radius: CHILD }));
-    let child = if child.is_empty() { "child" } else { child };
+    let own = one_line(child);
+    // a name too long for the middle gives way to the word
+    let forms = [own.as_str(), "child"].into_iter().filter(|form| !form.is_empty());
     figure.labels.push(Label {
         within: Some(within),
         strong: true,
         spare: true,
-        ..Label::new(CENTRE, [child])
+        ..Label::new(CENTRE, forms)
     });
 }
 

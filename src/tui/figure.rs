@@ -51,7 +51,7 @@ pub fn fits(figure: &Figure, area: Rect, look: Look) -> bool {
 }
 
 /// What a cell of the screen stands for, where [`paint`] has painted the
-/// figure in this area.
+/// figure in this area, which lies wholly on the screen.
 #[must_use]
 pub fn hit(figure: &Figure, area: Rect, look: Look, column: u16, row: u16) -> Option<Target> {
     if !area.contains(Position { x: column, y: row }) {
@@ -88,6 +88,8 @@ struct Frame {
     rows: u16,
     /// Dots of one unit.
     scale: f64,
+    /// Units of one dot.
+    unit: f64,
     /// Where the plane begins.
     left: f64,
     top: f64,
@@ -95,7 +97,7 @@ struct Frame {
 
 /// An odd number of rows or columns has a middle one, for the words there.
 fn odd(count: u16) -> u16 {
-    if count == 0 { 0 } else { count - 1 | 1 }
+    if count.is_multiple_of(2) { count.saturating_sub(1) } else { count }
 }
 
 impl Frame {
@@ -110,7 +112,7 @@ impl Frame {
         let scale = if pitch > 0.0 { pitch / figure.pitch } else { scale };
         let left = (across - figure.width * scale) / 2.0;
         let top = (down - figure.height * scale) / 2.0;
-        Some(Frame { columns, rows, scale, left, top })
+        Some(Frame { columns, rows, scale, unit: scale.recip(), left, top })
     }
 
     /// From the plane to dots.
@@ -120,7 +122,7 @@ impl Frame {
 
     /// From dots to the plane.
     fn plane(&self, x: f64, y: f64) -> Point {
-        Point { x: (x - self.left) / self.scale, y: (y - self.top) / self.scale }
+        Point { x: (x - self.left) * self.unit, y: (y - self.top) * self.unit }
     }
 }
 

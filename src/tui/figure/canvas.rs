@@ -250,6 +250,9 @@ impl Mask {
         let mut depth = self.inside.clone();
         let (stride, end) = (self.stride, self.inside.len());
         let mut lower = |at: usize, one: usize, other: usize| {
+            if depth.get(at) == Some(&0) {
+                return;
+            }
             let nearest = match (depth.get(one), depth.get(other)) {
                 (Some(a), Some(b)) => (*a).min(*b).saturating_add(1),
                 _ => 1,
