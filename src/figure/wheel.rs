@@ -162,7 +162,7 @@ fn sector(figure: &mut Figure, part: Part, mark: PartMark, chosen: bool) {
         strong: chosen,
         spare: true,
         target: Some(Target::Part(part)),
-        ..Label::new(CENTRE.at_angle(middle, OUTER_RING.1 + 3.0), [part.short_name(), &named])
+        ..Label::new(CENTRE.at_angle(middle, OUTER_RING.1 + 3.0), [part.short_name()])
     });
 }
 
