@@ -6,6 +6,7 @@
 //! the terminal sends into the app's own events.
 
 mod face;
+pub mod figure;
 mod input;
 mod look;
 mod terminal;
