@@ -18,6 +18,9 @@ pub struct Config {
     pub colours: Colours,
     /// Only ASCII marks and rules.
     pub ascii: bool,
+    /// The mouse presses what it points at. Off, the terminal keeps the mouse
+    /// for itself, to select text; on, Shift and dragging does the same.
+    pub mouse: bool,
 }
 
 /// How many colours, and for which background.
@@ -38,6 +41,7 @@ impl Default for Config {
             export_folder: None,
             colours: Colours::Sixteen,
             ascii: false,
+            mouse: true,
         }
     }
 }

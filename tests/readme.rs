@@ -38,7 +38,11 @@ fn with_table(readme: &str, table: &str) -> String {
 /// A screen as it is drawn, 80 columns by 24 rows, in a fence.
 fn screen(desk: &Desk) -> String {
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    terminal.draw(|frame| view::draw(frame, &desk.page(), &Look::default())).unwrap();
+    terminal
+        .draw(|frame| {
+            view::draw(frame, &desk.page(), &Look::default());
+        })
+        .unwrap();
     let buffer = terminal.backend().buffer();
     let mut out = String::from("```\n");
     for y in 0..24 {

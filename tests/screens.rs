@@ -4,6 +4,8 @@
 
 #[path = "screens/desk.rs"]
 mod desk;
+#[path = "screens/mouse.rs"]
+mod mouse;
 
 use desk::{BARE, COLOURED, Desk, Shot, draw};
 use insta::assert_snapshot;

@@ -93,6 +93,59 @@ fn a_standard_session_at_a_hundred_and_twenty_by_forty() {
     supervise(STANDARD, 60, 120, 40);
 }
 
+/// Where words stand on the screen: column and row, from 1.
+fn place_of(pty: &Pty, words: &str) -> (usize, usize) {
+    let screen = pty.screen();
+    let found = screen
+        .lines()
+        .enumerate()
+        .find_map(|(y, line)| line.find(words).map(|at| (line[..at].chars().count() + 1, y + 1)));
+    found.unwrap_or_else(|| panic!("no {words:?} on\n{screen}"))
+}
+
+/// A press and the release that follows, as terminals send them.
+fn click(pty: &mut Pty, words: &str) {
+    let (column, row) = place_of(pty, words);
+    pty.send(format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m").as_bytes());
+}
+
+#[test]
+fn a_click_opens_what_it_points_at_and_the_mouse_is_given_back() {
+    let watches = |pty: &Pty| {
+        let out = pty.output();
+        let last = |s: &[u8]| out.windows(s.len()).rposition(|w| w == s);
+        last(b"\x1b[?1000h") > last(b"\x1b[?1000l")
+    };
+    let place = Place::new();
+    let mut pty = home(&place, 80, 24);
+    assert!(watches(&pty));
+    click(&mut pty, "Begin a session");
+    pty.wait_for("Who is here");
+    click(&mut pty, "Esc back");
+    pty.wait_for("Begin a session");
+    pty.key("F9");
+    pty.wait_for("Hidden");
+    assert!(!watches(&pty), "a hidden screen leaves the mouse alone");
+    pty.key("x");
+    pty.wait_for("Show the screen again");
+    pty.key("Enter");
+    pty.wait_for("Begin a session");
+    assert!(watches(&pty));
+    pty.key("Ctrl-q");
+    assert_eq!(pty.end(), 0);
+    assert!(!watches(&pty) && pty.is_cooked());
+}
+
+#[test]
+fn the_mouse_is_left_alone_where_that_is_set() {
+    let place = Place::new();
+    std::fs::write(place.folder.path().join("config.ron"), "(mouse: false)\n").unwrap();
+    let mut pty = home(&place, 80, 24);
+    pty.key("Ctrl-q");
+    assert_eq!(pty.end(), 0);
+    assert!(!pty.output().windows(8).any(|w| w == b"\x1b[?1000h"));
+}
+
 #[test]
 fn the_same_through_a_plain_pipe() {
     let place = Place::new();

@@ -3,6 +3,7 @@
 use super::context::Turn;
 use super::editor::{self, Editor};
 use super::effect::Effect;
+use super::message::TextPlace;
 use super::model::{Model, Screen};
 use super::screens::{begin, close, door, find, help, identity, meeting, today};
 use super::work::takes_lines;
@@ -49,6 +50,27 @@ impl Model {
             Screen::Begin(b) if date => Some(&mut b.date),
             _ => None,
         }
+    }
+
+    /// Row and column, as the text in hand is wrapped here, of a place in it
+    /// as a face has set it.
+    pub fn place_of(&mut self, at: TextPlace) -> Option<(usize, usize)> {
+        let field = self.field_in_hand();
+        let editor = match (&self.screen, field) {
+            (_, Some(field)) => self.work.as_ref()?.editors.get(&field)?,
+            (Screen::Question { fresh, .. }, None) => fresh,
+            _ => self.local()?,
+        };
+        if editor.width() == at.width {
+            return Some((at.row, at.column));
+        }
+        let mut set = editor.clone();
+        set.set_width(at.width);
+        let edit = editor::Edit::PlaceCursor { row: at.row, col: at.column, select: false };
+        // Going to a place writes nothing, so nothing can be refused.
+        set.apply(edit).ok()?;
+        set.set_width(editor.width());
+        Some(set.cursor_row_col())
     }
 
     /// Whether Enter makes a new line in the text in hand.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::action::Action;
 use super::key::Key;
 use super::secret::Secret;
+use crate::figure::Target;
 use crate::record::{Header, Session, Stamp};
 
 /// An event with the time it happened: the app has no clock of its own.
@@ -14,6 +15,26 @@ pub struct Message {
     pub at: Stamp,
     /// What.
     pub event: Event,
+}
+
+/// A place in a text as a face has set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TextPlace {
+    /// Row of the wrapped text, from 0.
+    pub row: usize,
+    /// Column of that row, from 0.
+    pub column: usize,
+    /// The columns it is wrapped at there.
+    pub width: usize,
+}
+
+/// Which way to scroll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Back towards the beginning.
+    Up,
+    /// On towards the end.
+    Down,
 }
 
 /// What happened.
@@ -29,6 +50,14 @@ pub enum Event {
     Do(Action),
     /// An item of the list was chosen by its number, from 0.
     Pick(usize),
+    /// An item of the list was pointed at: it is selected, and nothing more.
+    Select(usize),
+    /// A field was pointed at by its number, from 0, and a place in its text.
+    Field(usize, Option<TextPlace>),
+    /// A thing in a drawing was pointed at.
+    Point(Target),
+    /// More is wanted of what is shown: further down, or back up.
+    Scroll(Direction),
     /// The text of the field in hand, whole (linear prompts: one line).
     Fill(String),
     /// The size of the face, in columns and rows.
@@ -123,6 +152,10 @@ impl std::fmt::Debug for Event {
             Event::PasteRefused => "PasteRefused",
             Event::Do(a) => return f.debug_tuple("Do").field(a).finish(),
             Event::Pick(n) => return f.debug_tuple("Pick").field(n).finish(),
+            Event::Select(n) => return f.debug_tuple("Select").field(n).finish(),
+            Event::Field(n, at) => return f.debug_tuple("Field").field(n).field(at).finish(),
+            Event::Point(target) => return f.debug_tuple("Point").field(target).finish(),
+            Event::Scroll(way) => return f.debug_tuple("Scroll").field(way).finish(),
             Event::Fill(_) => "Fill",
             Event::Resize(w, h) => return f.debug_tuple("Resize").field(w).field(h).finish(),
             Event::Wake => "Wake",

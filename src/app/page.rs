@@ -1,6 +1,7 @@
 //! What a face draws: already masked, already in words. Faces decide only how
 //! it looks.
 
+use super::action::Action;
 use super::editor::Editor;
 use super::key::Key;
 
@@ -46,6 +47,8 @@ pub struct Hint {
     pub label: String,
     /// Its word in linear prompts.
     pub word: &'static str,
+    /// What it does, where a press of a mouse button can do it.
+    pub action: Option<Action>,
 }
 
 /// The middle of the screen.

@@ -135,10 +135,16 @@ fn hints(model: &Model) -> Vec<Hint> {
         if !possible(model, b.action) || out.iter().any(|h| h.word == b.action.word()) {
             continue;
         }
-        out.push(Hint { key: b.key, label: label(model, b.action).into(), word: b.action.word() });
+        out.push(Hint {
+            key: b.key,
+            label: label(model, b.action).into(),
+            word: b.action.word(),
+            action: Some(b.action),
+        });
     }
     if model.twin {
-        return vec![Hint { key: Key::ctrl('g'), label: "and now a letter".into(), word: "" }];
+        let label = "and now a letter".into();
+        return vec![Hint { key: Key::ctrl('g'), label, word: "", action: None }];
     }
     out
 }

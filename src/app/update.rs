@@ -8,6 +8,7 @@ use super::key::{Code, Key};
 use super::keymap;
 use super::message::{Event, Message};
 use super::model::{Model, Screen, Veil};
+use super::pointer;
 use super::screens;
 use crate::record::Stamp;
 
@@ -37,15 +38,18 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             );
             Vec::new()
         }
-        Event::Do(action) => {
+        Event::Do(_)
+        | Event::Pick(_)
+        | Event::Select(_)
+        | Event::Field(..)
+        | Event::Point(_)
+        | Event::Scroll(_) => {
+            if is_idle_too_long(model, turn) {
+                return lock(model, turn);
+            }
             model.last_touch = Some(turn.at);
-            act(model, action, turn)
-        }
-        Event::Pick(n) => {
-            model.last_touch = Some(turn.at);
-            let n = n.min(model.item_count(turn).saturating_sub(1));
-            model.select(n);
-            act(model, Action::Accept, turn)
+            model.twin = false;
+            pointer::on_event(model, event, turn)
         }
         Event::Fill(text) => {
             model.last_touch = Some(turn.at);

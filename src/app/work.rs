@@ -243,7 +243,10 @@ impl Model {
     pub fn type_into(&mut self, field: Field, edit: editor::Edit, at: Stamp) -> Vec<Effect> {
         let width = self.prose_width();
         let Some(work) = &mut self.work else { return Vec::new() };
-        let moves = matches!(edit, editor::Edit::Move { .. } | editor::Edit::SelectAll);
+        let moves = matches!(
+            edit,
+            editor::Edit::Move { .. } | editor::Edit::PlaceCursor { .. } | editor::Edit::SelectAll
+        );
         let frozen = work.field_frozen(field);
         if let (Some(why), false) = (frozen, moves) {
             self.trouble(why);

@@ -91,7 +91,7 @@ fn run(start: Start, look: Look, line: bool) -> u8 {
         .report();
     }
     tui::install_panic_hook();
-    match ScreenFace::enter(look) {
+    match ScreenFace::enter(look, start.context.config.mouse) {
         Ok(mut face) => {
             let code = runtime::run(start, &mut face);
             face.leave();

@@ -1,35 +1,47 @@
 //! The screen as a face of the app.
 
 use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::{Look, Terminal, read_event};
+use super::{Look, Read, Spot, Terminal, event_at, read_event};
 use crate::app::page::Page;
 use crate::app::{Event, Face, Heard, Listener};
 
 /// The screen, taken from the terminal until it is left.
 pub struct ScreenFace {
     terminal: Option<Terminal>,
+    /// What the mouse finds on the screen as it was drawn last.
+    spots: Arc<Mutex<Vec<Spot>>>,
 }
 
 impl ScreenFace {
-    /// Takes the terminal.
+    /// Takes the terminal, and the mouse where that is wanted.
     ///
     /// # Errors
     /// There is no terminal that can be drawn on.
-    pub fn enter(look: Look) -> io::Result<ScreenFace> {
+    pub fn enter(look: Look, mouse: bool) -> io::Result<ScreenFace> {
         let mut terminal = Terminal::enter()?;
         terminal.set_look(look);
-        Ok(ScreenFace { terminal: Some(terminal) })
+        terminal.set_mouse(mouse);
+        Ok(ScreenFace { terminal: Some(terminal), spots: Arc::default() })
     }
 }
 
 impl Face for ScreenFace {
     fn read(&mut self, to: Listener) {
+        let spots = Arc::clone(&self.spots);
         let spawned = thread::Builder::new().name("keys".into()).spawn(move || {
             loop {
                 let heard = match read_event() {
-                    Ok(Some(event)) => Heard::Event(event),
+                    Ok(Some(Read::Event(event))) => Heard::Event(event),
+                    Ok(Some(Read::Press(column, row))) => {
+                        let spots = spots.lock().unwrap_or_else(PoisonError::into_inner);
+                        match event_at(&spots, column, row) {
+                            Some(event) => Heard::Event(event),
+                            None => continue,
+                        }
+                    }
                     Ok(None) => continue,
                     Err(_) => Heard::End,
                 };
@@ -44,7 +56,11 @@ impl Face for ScreenFace {
 
     fn show(&mut self, page: &Page<'_>, _waiting: bool) -> io::Result<()> {
         match &mut self.terminal {
-            Some(terminal) => terminal.draw(page),
+            Some(terminal) => {
+                let spots = terminal.draw(page)?;
+                *self.spots.lock().unwrap_or_else(PoisonError::into_inner) = spots;
+                Ok(())
+            }
             None => Ok(()),
         }
     }

@@ -2,12 +2,23 @@
 
 use std::io;
 
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
-use crate::app::{Code, Event, Key};
+use crate::app::{Code, Direction, Event, Key};
 
 /// Bytes that one paste may hold: 1 MiB, the most an answer can.
 pub const MOST_PASTED: usize = 1 << 20;
+
+/// What the terminal sent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Read {
+    /// An event, ready as it is.
+    Event(Event),
+    /// The left mouse button was pressed at this column and row.
+    Press(u16, u16),
+}
 
 /// Waits for the next thing a person does. `None` where it means nothing here:
 /// a key let go, focus, a key the program has no name for.
@@ -18,17 +29,35 @@ pub const MOST_PASTED: usize = 1 << 20;
 ///
 /// # Errors
 /// The terminal cannot be read any more.
-pub fn read_event() -> io::Result<Option<Event>> {
+pub fn read_event() -> io::Result<Option<Read>> {
     Ok(convert(event::read()?))
 }
 
-fn convert(event: event::Event) -> Option<Event> {
-    match event {
+fn convert(event: event::Event) -> Option<Read> {
+    if let event::Event::Mouse(mouse) = event {
+        return convert_mouse(mouse);
+    }
+    let event = match event {
         event::Event::Key(key) => convert_key(key).map(Event::Key),
         event::Event::Paste(text) if text.len() > MOST_PASTED => Some(Event::PasteRefused),
         event::Event::Paste(text) => Some(Event::Paste(text)),
         event::Event::Resize(columns, rows) => Some(Event::Resize(columns, rows)),
         event::Event::FocusGained | event::Event::FocusLost | event::Event::Mouse(_) => None,
+    };
+    event.map(Read::Event)
+}
+
+/// Presses of the left button and turns of the wheel; what is held with them
+/// is the terminal's own (Shift selects its text).
+fn convert_mouse(mouse: MouseEvent) -> Option<Read> {
+    if !mouse.modifiers.is_empty() {
+        return None;
+    }
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Read::Press(mouse.column, mouse.row)),
+        MouseEventKind::ScrollUp => Some(Read::Event(Event::Scroll(Direction::Up))),
+        MouseEventKind::ScrollDown => Some(Read::Event(Event::Scroll(Direction::Down))),
+        _ => None,
     }
 }
 
@@ -164,7 +193,29 @@ mod tests {
     #[test]
     fn a_paste_is_whole_or_refused() {
         let paste = |n: usize| convert(event::Event::Paste("a".repeat(n)));
-        assert!(matches!(paste(MOST_PASTED), Some(Event::Paste(t)) if t.len() == MOST_PASTED));
-        assert!(matches!(paste(MOST_PASTED + 1), Some(Event::PasteRefused)));
+        let whole = paste(MOST_PASTED);
+        assert!(matches!(whole, Some(Read::Event(Event::Paste(t))) if t.len() == MOST_PASTED));
+        assert_eq!(paste(MOST_PASTED + 1), Some(Read::Event(Event::PasteRefused)));
+    }
+
+    #[test]
+    fn only_a_plain_press_of_the_left_button_counts() {
+        let mouse = |kind, modifiers| {
+            convert(event::Event::Mouse(MouseEvent { kind, column: 7, row: 3, modifiers }))
+        };
+        let (none, left) = (KeyModifiers::NONE, MouseButton::Left);
+        assert_eq!(mouse(MouseEventKind::Down(left), none), Some(Read::Press(7, 3)));
+        for kind in [
+            MouseEventKind::Up(left),
+            MouseEventKind::Drag(left),
+            MouseEventKind::Moved,
+            MouseEventKind::Down(MouseButton::Right),
+            MouseEventKind::ScrollLeft,
+        ] {
+            assert_eq!(mouse(kind, none), None, "{kind:?}");
+        }
+        assert_eq!(mouse(MouseEventKind::Down(left), KeyModifiers::SHIFT), None);
+        let down = Some(Read::Event(Event::Scroll(Direction::Down)));
+        assert_eq!(mouse(MouseEventKind::ScrollDown, none), down);
     }
 }

@@ -9,10 +9,12 @@ mod face;
 pub mod figure;
 mod input;
 mod look;
+mod spot;
 mod terminal;
 pub mod view;
 
 pub use face::ScreenFace;
-pub use input::{MOST_PASTED, read_event};
+pub use input::{MOST_PASTED, Read, read_event};
 pub use look::Look;
+pub use spot::{Hit, Spot, event_at};
 pub use terminal::{Terminal, columns, install_panic_hook, restore};

@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::style::ResetColor;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
@@ -12,9 +14,9 @@ use crossterm::terminal::{
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
 
-use super::Look;
 use super::view;
-use crate::app::page::Page;
+use super::{Look, Spot};
+use crate::app::page::{Body, Page};
 
 /// Whether the terminal is ours now: whoever gives it back first does it for
 /// all.
@@ -27,6 +29,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub struct Terminal {
     inner: ratatui::Terminal<CrosstermBackend<Frames>>,
     look: Look,
+    /// Whether the mouse is wanted, and whether it is ours now.
+    mouse: (bool, bool),
 }
 
 impl Terminal {
@@ -47,12 +51,17 @@ impl Terminal {
         // where the cursor is, and wait.)
         execute!(out, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste)?;
         let inner = ratatui::Terminal::new(CrosstermBackend::new(out))?;
-        Ok(Terminal { inner, look: Look::default() })
+        Ok(Terminal { inner, look: Look::default(), mouse: (false, false) })
     }
 
     /// Draws with this look from now on.
     pub fn set_look(&mut self, look: Look) {
         self.look = look;
+    }
+
+    /// Watches the mouse from the next drawing on, or leaves it to the terminal.
+    pub fn set_mouse(&mut self, wanted: bool) {
+        self.mouse.0 = wanted;
     }
 
     /// Columns and rows.
@@ -63,24 +72,44 @@ impl Terminal {
         self.inner.size().map(|size| (size.width, size.height))
     }
 
-    /// Draws a page, in one piece where the terminal can.
+    /// Draws a page, in one piece where the terminal can; gives back what the
+    /// mouse finds where. A hidden screen leaves the mouse to the terminal.
     ///
     /// # Errors
     /// The terminal is gone, or was given back in the meantime.
-    pub fn draw(&mut self, page: &Page) -> io::Result<()> {
+    pub fn draw(&mut self, page: &Page) -> io::Result<Vec<Spot>> {
         if !TAKEN.load(Ordering::SeqCst) {
             return Err(io::Error::other("the terminal was given back"));
         }
         queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
         let look = self.look;
-        let drawn = self.inner.draw(|frame| view::draw(frame, page, &look)).map(|_| ());
+        let mut spots = Vec::new();
+        let drawn = self.inner.draw(|frame| spots = view::draw(frame, page, &look)).map(|_| ());
+        let wanted = self.mouse.0 && !matches!(page.body, Body::Veil { .. });
+        if wanted != self.mouse.1 {
+            self.mouse.1 = wanted;
+            watch_mouse(self.inner.backend_mut(), wanted)?;
+        }
         let sent = execute!(self.inner.backend_mut(), EndSynchronizedUpdate);
-        drawn.and(sent)
+        drawn.and(sent).map(|()| spots)
     }
 
     /// Gives the terminal back.
     pub fn leave(self) {
         drop(self);
+    }
+}
+
+/// Presses alone, as columns and rows: nothing wakes the program while the
+/// mouse only moves.
+const PRESSES: &str = "\x1b[?1000h\x1b[?1006h";
+
+fn watch_mouse(out: &mut impl Write, wanted: bool) -> io::Result<()> {
+    match wanted {
+        // The Windows console has no sequence for it.
+        true if cfg!(windows) => queue!(out, EnableMouseCapture),
+        true => out.write_all(PRESSES.as_bytes()),
+        false => queue!(out, DisableMouseCapture),
     }
 }
 
@@ -137,6 +166,7 @@ pub fn restore() {
         let _ = queue!(
             bytes,
             EndSynchronizedUpdate,
+            DisableMouseCapture,
             DisableBracketedPaste,
             ResetColor,
             LeaveAlternateScreen,

@@ -17,7 +17,7 @@ use thinkwheel::cli::open::{file_name, formats};
 use thinkwheel::config::{Colours, Config};
 use thinkwheel::practice::Banks;
 use thinkwheel::record::{Rules, Session, Stamp};
-use thinkwheel::tui::{Look, view};
+use thinkwheel::tui::{Look, Spot, view};
 use ulid::Ulid;
 
 /// Colours and all marks.
@@ -39,6 +39,8 @@ pub struct Desk {
 pub struct Shot {
     pub buffer: Buffer,
     pub cursor: Option<Position>,
+    /// What a press finds where.
+    pub spots: Vec<Spot>,
 }
 
 impl Desk {
@@ -184,10 +186,11 @@ impl Desk {
 /// Draws a page.
 pub fn draw(page: &Page, columns: u16, rows: u16, look: Look) -> Shot {
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| view::draw(frame, page, &look)).unwrap();
+    let mut spots = Vec::new();
+    terminal.draw(|frame| spots = view::draw(frame, page, &look)).unwrap();
     let seen = terminal.backend().cursor_visible();
     let cursor = seen.then(|| terminal.backend().cursor_position());
-    Shot { buffer: terminal.backend().buffer().clone(), cursor }
+    Shot { buffer: terminal.backend().buffer().clone(), cursor, spots }
 }
 
 impl Shot {

@@ -9,6 +9,7 @@ use super::{Notice, prose};
 use crate::app::page::{Form, FormField};
 use crate::tui::Look;
 use crate::tui::look::{PLAIN, STRONG};
+use crate::tui::spot::Hit;
 
 /// Prose stands this far in, below its label.
 const INDENT: u16 = 2;
@@ -68,10 +69,15 @@ fn rows(form: &Form, area: Rect, airy: bool, look: Look) -> (Vec<Strip>, Range<u
             out.push(Strip::new().at(0, heading.clone(), STRONG));
         }
         let here = n == form.focus;
+        let head = out.len();
         if field.prose {
-            prose_field(&mut out, field, here, look);
+            prose_field(&mut out, field, n, here, look);
         } else {
-            line_field(&mut out, field, here, at, area.width, look);
+            line_field(&mut out, field, (n, here), at, area.width, look);
+        }
+        // Label, and what is known beside: the field, wherever its text is.
+        for strip in out.iter_mut().skip(head) {
+            *strip = std::mem::take(strip).under(Hit::Field(n));
         }
         if here {
             hand = start..out.len();
@@ -87,10 +93,10 @@ fn label(field: &FormField, here: bool, look: Look) -> Strip {
 }
 
 /// Prose grows below its label, set as the editor wraps it.
-fn prose_field(out: &mut Vec<Strip>, field: &FormField, here: bool, look: Look) {
+fn prose_field(out: &mut Vec<Strip>, field: &FormField, n: usize, here: bool, look: Look) {
     out.push(label(field, here, look));
     let count = field.editor.row_count();
-    let mut texts = prose::rows(field.editor, 0, count, here);
+    let mut texts = prose::rows(field.editor, 0, count, n, here);
     if let Some(last) = texts.last_mut() {
         last.field = Some((0, prose::narrow(field.editor.width())));
     }
@@ -104,7 +110,7 @@ fn prose_field(out: &mut Vec<Strip>, field: &FormField, here: bool, look: Look) 
 fn line_field(
     out: &mut Vec<Strip>,
     field: &FormField,
-    here: bool,
+    (n, here): (usize, bool),
     at: u16,
     width: u16,
     look: Look,
@@ -119,7 +125,7 @@ fn line_field(
         vec![prose::dots(field.editor, columns_here.saturating_sub(1), here, look)]
     } else {
         let fitted = prose::fitted(field.editor, columns_here);
-        prose::rows(&fitted, 0, fitted.row_count(), here)
+        prose::rows(&fitted, 0, fitted.row_count(), n, here)
     };
     for strip in &mut texts {
         strip.field = Some((0, columns_here));
@@ -149,7 +155,8 @@ fn line_field(
         let chosen = field.chosen == Some(n);
         let style = if chosen { STRONG } else { PLAIN };
         for (m, row) in paragraph(offer, room.saturating_sub(2)).into_iter().enumerate() {
-            let strip = Strip::new().at(column + 2, row, style);
+            let hit = if chosen { Hit::Pick(n) } else { Hit::Select(n) };
+            let strip = Strip::new().at(column + 2, row, style).hitting(hit);
             out.push(match (m, chosen) {
                 (0, true) => strip.at(column, look.pointer(), STRONG),
                 (0, false) => strip.at(column, look.bullet(), PLAIN),

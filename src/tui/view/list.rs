@@ -9,6 +9,7 @@ use super::{Notice, prose};
 use crate::app::page::{Item, List};
 use crate::tui::Look;
 use crate::tui::look::{PLAIN, STRONG};
+use crate::tui::spot::Hit;
 
 /// Items stand this far in, behind the pointer, below headings.
 const INDENT: u16 = 2;
@@ -155,7 +156,7 @@ fn filter(list: &List, area: Rect) -> Option<Strip> {
     let width = area.width.saturating_sub(INDENT).max(1);
     let editor = prose::fitted(editor, width);
     let (row, _) = editor.cursor_row_col();
-    let mut strip = prose::rows(&editor, row, 1, true).pop()?.moved(INDENT);
+    let mut strip = prose::rows(&editor, row, 1, 0, true).pop()?.moved(INDENT);
     strip.field = Some((INDENT, area.width));
     Some(strip.at(0, "/", STRONG))
 }
@@ -208,6 +209,7 @@ fn blocks(list: &List, width: u16, layout: Layout, look: Look) -> Vec<Vec<Strip>
                 }
             }
             let selected = n == list.selected;
+            let heading = out.len();
             out.extend(item_rows(item, width, marked, selected, look));
             if layout.below && !item.below.is_empty() {
                 let column = INDENT + 2;
@@ -215,6 +217,8 @@ fn blocks(list: &List, width: u16, layout: Layout, look: Look) -> Vec<Vec<Strip>
                     out.push(Strip::new().at(signed(column), row, PLAIN));
                 }
             }
+            let hit = if selected { Hit::Pick(n) } else { Hit::Select(n) };
+            out.iter_mut().skip(heading).for_each(|s| *s = std::mem::take(s).hitting(hit.clone()));
             out
         })
         .collect()

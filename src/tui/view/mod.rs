@@ -18,6 +18,7 @@ use ratatui::layout::Rect;
 use self::sheet::{Sheet, Strip, paragraph};
 use super::Look;
 use super::look::{PLAIN, STRONG};
+use super::spot::{Hit, Spot};
 use crate::app::page::{Body, Hint, Page, prose_width};
 use crate::text::{shown_width, truncate};
 
@@ -26,16 +27,16 @@ const ROWS_FOR_RULE: u16 = 10;
 /// Below this many rows no row stays empty under the top line.
 const ROWS_FOR_AIR: u16 = 14;
 
-/// Draws a page.
-pub fn draw(frame: &mut Frame, page: &Page, look: &Look) {
+/// Draws a page; gives back what a press of the mouse finds where.
+pub fn draw(frame: &mut Frame, page: &Page, look: &Look) -> Vec<Spot> {
     let area = frame.area();
     let mut sheet = Sheet::new(frame.buffer_mut(), area, *look);
     if let Body::Veil { words } = &page.body {
         veil(&mut sheet, words);
-        return;
+        return Vec::new();
     }
     if area.height == 0 || area.width < 2 {
-        return;
+        return Vec::new();
     }
     top(&mut sheet, page);
     let air = u16::from(area.height >= ROWS_FOR_AIR);
@@ -57,10 +58,11 @@ pub fn draw(frame: &mut Frame, page: &Page, look: &Look) {
         thin_rule(&mut sheet, area.bottom().saturating_sub(2));
     }
     footer(&mut sheet, page);
-    let cursor = sheet.cursor;
+    let Sheet { cursor, spots, .. } = sheet;
     if let Some(at) = cursor {
         frame.set_cursor_position(at);
     }
+    spots
 }
 
 /// The column that everything stands in: as wide as prose is set, in the
@@ -123,7 +125,7 @@ fn footer(sheet: &mut Sheet, page: &Page) {
     sheet.put(area.right().saturating_sub(wide + 1), y, &saved, style, wide);
     let end = area.right().saturating_sub(1 + if wide > 0 { wide + 2 } else { 0 });
     let mut x = area.x + 1;
-    for Hint { key, label, .. } in &page.hints {
+    for Hint { key, label, action, .. } in &page.hints {
         let key = key.to_string();
         let columns = shown_width(&key) + 1 + shown_width(label);
         let Ok(columns) = u16::try_from(columns) else { continue };
@@ -132,6 +134,9 @@ fn footer(sheet: &mut Sheet, page: &Page) {
         }
         let used = sheet.put(x, y, &key, STRONG, columns);
         sheet.put(x + used + 1, y, label, PLAIN, columns - used);
+        if let Some(action) = action {
+            sheet.spot(Rect { x, y, width: columns, height: 1 }, Hit::Do(*action));
+        }
         x += columns + if area.width < 100 { 2 } else { 3 };
     }
 }

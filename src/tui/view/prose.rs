@@ -8,6 +8,7 @@ use super::sheet::{Sheet, Strip};
 use crate::app::editor::Editor;
 use crate::tui::Look;
 use crate::tui::look::PLAIN;
+use crate::tui::spot::Hit;
 
 /// The first row of a window of `height` rows on `count` rows in which `row`
 /// is seen. It depends on nothing else, so the same state always looks the
@@ -22,8 +23,15 @@ pub(super) fn first_row(row: usize, count: usize, height: usize) -> usize {
 }
 
 /// The rows of a text that an area shows, cursor included where the text is in
-/// hand.
-pub(super) fn rows(editor: &Editor, top: usize, height: usize, in_hand: bool) -> Vec<Strip> {
+/// hand. A press on one goes to that place in the text of this field.
+pub(super) fn rows(
+    editor: &Editor,
+    top: usize,
+    height: usize,
+    field: usize,
+    in_hand: bool,
+) -> Vec<Strip> {
+    let columns = editor.width();
     let (row, column) = editor.cursor_row_col();
     editor
         .visible_rows(top, height)
@@ -33,19 +41,22 @@ pub(super) fn rows(editor: &Editor, top: usize, height: usize, in_hand: bool) ->
             strip.selected =
                 visible.selected.map(|columns| (narrow(columns.start), narrow(columns.end)));
             strip.cursor = (in_hand && visible.index == row).then(|| narrow(column));
-            strip
+            strip.hitting(Hit::Text { field, row: visible.index, columns })
         })
         .collect()
 }
 
 /// Draws a text in an area, scrolled to its cursor.
 pub(super) fn draw(sheet: &mut Sheet, area: Rect, editor: &Editor, in_hand: bool) {
+    // Below the last row a press goes to the end.
+    let end = Hit::Text { field: 0, row: usize::MAX, columns: editor.width() };
+    sheet.spot(area, end);
     let height = usize::from(area.height);
     let (row, _) = editor.cursor_row_col();
     let top = first_row(row, editor.row_count(), height);
     // The cursor, and a selected newline, can stand one column past the edge.
     let wider = Rect { width: area.width + 1, ..area }.intersection(sheet.area);
-    sheet.strips(wider, &rows(editor, top, height, in_hand));
+    sheet.strips(wider, &rows(editor, top, height, 0, in_hand));
     let below = editor.row_count().saturating_sub(top + height);
     sheet.more = beyond(top, below, "row", "rows");
 }

@@ -174,7 +174,7 @@ fn foot(body: &QuestionBody, width: u16, look: Look) -> Vec<Strip> {
         let column = columns(label);
         let place = prose::fitted(elsewhere, width.saturating_sub(column).max(8));
         let (row, _) = place.cursor_row_col();
-        let mut strip = prose::rows(&place, row, 1, !body.in_answer)
+        let mut strip = prose::rows(&place, row, 1, 1, !body.in_answer)
             .pop()
             .unwrap_or_default()
             .moved(column)

@@ -5,9 +5,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use crate::figure::Figure;
 use crate::text::{clean_line, shown_width, wrap};
-use crate::tui::Look;
 use crate::tui::look::{FIELD, SELECTED};
+use crate::tui::spot::{Hit, Spot};
+use crate::tui::{Look, figure};
 
 /// The cells of one frame.
 pub(super) struct Sheet<'a> {
@@ -19,11 +21,13 @@ pub(super) struct Sheet<'a> {
     pub(super) cursor: Option<Position>,
     /// How much there is beyond what is shown, for the rule.
     pub(super) more: String,
+    /// What a press of the mouse finds where.
+    pub(super) spots: Vec<Spot>,
 }
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, area: Rect, look: Look) -> Self {
-        Sheet { buffer, area, look, cursor: None, more: String::new() }
+        Sheet { buffer, area, look, cursor: None, more: String::new(), spots: Vec::new() }
     }
 
     /// Writes one row of text, clean, in at most so many columns; gives back
@@ -50,6 +54,26 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Says what a press of the mouse finds in an area.
+    pub(super) fn spot(&mut self, area: Rect, hit: Hit) {
+        let area = area.intersection(self.area);
+        if !area.is_empty() {
+            self.spots.push(Spot { area, hit });
+        }
+    }
+
+    /// Paints a drawing that can be pointed at. Paints nothing and returns
+    /// `false` where it would not be legible.
+    #[allow(dead_code)] // no screen shows a drawing yet
+    pub(super) fn paint(&mut self, figure: &Figure, area: Rect) -> bool {
+        let area = area.intersection(self.area);
+        let painted = figure::paint(figure, area, self.buffer, self.look);
+        if painted {
+            self.spot(area, Hit::Figure(Box::new(figure.clone()), self.look));
+        }
+        painted
+    }
+
     /// Writes strips one below the other, as many as fit.
     pub(super) fn strips(&mut self, area: Rect, strips: &[Strip]) {
         for (y, strip) in (area.y..area.bottom()).zip(strips) {
@@ -67,6 +91,15 @@ impl<'a> Sheet<'a> {
             if let Some(column) = strip.cursor {
                 self.point(area.x + column, y);
             }
+            for (from, hit) in &strip.hits {
+                // A row answers over its whole width, pointer and marks too;
+                // a text as far as it can be written.
+                let end = strip.field.filter(|_| *from > 0);
+                let to = end.map_or(area.width, |(_, to)| to);
+                let x = area.x + from;
+                let width = to.saturating_sub(*from).min(area.right().saturating_sub(x));
+                self.spot(Rect { x, y, width, height: 1 }, hit.clone());
+            }
         }
     }
 }
@@ -82,6 +115,8 @@ pub(super) struct Strip {
     pub(super) selected: Option<(u16, u16)>,
     /// Column of the cursor.
     pub(super) cursor: Option<u16>,
+    /// What a press finds from a column on; the last lies on top.
+    hits: Vec<(u16, Hit)>,
 }
 
 impl Strip {
@@ -101,6 +136,7 @@ impl Strip {
         self.field = other.field.or(self.field);
         self.selected = other.selected.or(self.selected);
         self.cursor = other.cursor.or(self.cursor);
+        self.hits.extend(other.hits);
         self
     }
 
@@ -113,6 +149,21 @@ impl Strip {
         self.field = self.field.map(both);
         self.selected = self.selected.map(both);
         self.cursor = self.cursor.map(|column| column.saturating_add(by));
+        for (from, _) in &mut self.hits {
+            *from = from.saturating_add(by);
+        }
+        self
+    }
+
+    /// With what a press on it finds.
+    pub(super) fn hitting(mut self, hit: Hit) -> Self {
+        self.hits.push((0, hit));
+        self
+    }
+
+    /// With what a press finds where it finds nothing else.
+    pub(super) fn under(mut self, hit: Hit) -> Self {
+        self.hits.insert(0, (0, hit));
         self
     }
 
@@ -134,4 +185,35 @@ pub(super) fn paragraph(text: &str, columns: u16) -> Vec<String> {
 /// The columns of a text, as a screen counts them.
 pub(super) fn columns(text: &str) -> u16 {
     u16::try_from(shown_width(text)).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::app::Event;
+    use crate::figure::{self, Target};
+    use crate::tui::event_at;
+
+    #[test]
+    fn a_drawing_is_pressed_where_it_was_painted() {
+        let scale = figure::safety_scale(None, "", "");
+        let screen = Rect { x: 0, y: 0, width: 100, height: 30 };
+        let mut buffer = Buffer::empty(screen);
+        let mut sheet = Sheet::new(&mut buffer, screen, Look::default());
+        let area = Rect { x: 10, y: 4, width: 80, height: 20 };
+        assert!(sheet.paint(&scale, area));
+        let spots = sheet.spots;
+        let mut scores = Vec::new();
+        for x in 0..screen.width {
+            for y in 0..screen.height {
+                if let Some(Event::Point(Target::Score(n))) = event_at(&spots, x, y) {
+                    assert!(area.contains(Position { x, y }));
+                    scores.push(n);
+                }
+            }
+        }
+        scores.dedup();
+        assert_eq!(scores, (0..=10).collect::<Vec<_>>());
+    }
 }
