@@ -29,6 +29,8 @@ pub enum Event {
     Do(Action),
     /// An item of the list was chosen by its number, from 0.
     Pick(usize),
+    /// An item of the list is selected by its number, from 0, and not opened.
+    Select(usize),
     /// The text of the field in hand, whole (linear prompts: one line).
     Fill(String),
     /// The size of the face, in columns and rows.
@@ -123,6 +125,7 @@ impl std::fmt::Debug for Event {
             Event::PasteRefused => "PasteRefused",
             Event::Do(a) => return f.debug_tuple("Do").field(a).finish(),
             Event::Pick(n) => return f.debug_tuple("Pick").field(n).finish(),
+            Event::Select(n) => return f.debug_tuple("Select").field(n).finish(),
             Event::Fill(_) => "Fill",
             Event::Resize(w, h) => return f.debug_tuple("Resize").field(w).field(h).finish(),
             Event::Wake => "Wake",

@@ -47,6 +47,11 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             model.select(n);
             act(model, Action::Accept, turn)
         }
+        Event::Select(n) => {
+            model.last_touch = Some(turn.at);
+            model.select(n.min(model.item_count(turn).saturating_sub(1)));
+            Vec::new()
+        }
         Event::Fill(text) => {
             model.last_touch = Some(turn.at);
             let mut effects = model.write(editor::Edit::SelectAll, turn);
@@ -266,6 +271,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Find { .. } => screens::find::act(model, action, turn),
         Screen::Question { .. } => screens::question::act(model, action, turn),
         Screen::Close { .. } => screens::close::act(model, action, turn),
+        Screen::Brief { .. } => screens::brief::act(model, action, turn),
         Screen::Review(_) | Screen::Path { .. } => screens::review::act(model, action, turn),
         Screen::Help { .. } => screens::help::act(model, action, turn),
     }

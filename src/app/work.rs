@@ -427,6 +427,7 @@ impl Model {
             }
             Screen::Close { .. } => mark.step = Step::Close,
             Screen::Review(_) | Screen::Path { .. } => mark.step = Step::Review,
+            Screen::Brief { .. } => mark.step = Step::Brief,
             _ => {}
         }
         if let Some(field) = self.field_in_hand() {

@@ -40,6 +40,12 @@ impl<'p, 'a> Talk<'p, 'a> {
         Talk { pen, d }
     }
 
+    /// In depth, or a brief check.
+    pub fn depth(mut self, depth: Depth) -> Self {
+        self.d.depth = depth;
+        self
+    }
+
     fn put(mut self, answer: Option<Answer>) -> Self {
         self.d.answers.extend(answer);
         self
