@@ -48,6 +48,8 @@ pub struct Model {
     pub practice: bool,
     /// Id of the bank that is walked.
     pub bank: String,
+    /// Children marked on home for one meeting.
+    pub marked: Vec<ulid::Ulid>,
 }
 
 /// What may be seen.
@@ -137,6 +139,15 @@ pub enum Screen {
     },
     /// Making a recovery later.
     Recovery(SetUp),
+    /// The brief check of a child of the discussion in focus.
+    Brief {
+        /// The child.
+        child: ulid::Ulid,
+        /// The field in hand.
+        focus: usize,
+        /// Seen alone, as it is shown.
+        alone: Editor,
+    },
 }
 
 /// Fields of setting up, or of making a recovery.
@@ -237,6 +248,7 @@ impl Model {
             last_touch: None,
             practice: false,
             bank: String::new(),
+            marked: Vec::new(),
         }
     }
 
@@ -292,6 +304,7 @@ impl Model {
             Screen::Review(_) => Place::Review,
             Screen::Help { .. } => Place::Help,
             Screen::Path { .. } => Place::Path,
+            Screen::Brief { .. } => Place::Brief,
         }
     }
 
