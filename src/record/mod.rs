@@ -12,6 +12,7 @@ pub mod discussion;
 pub mod edit;
 pub mod envelope;
 pub mod finalise;
+pub mod focus;
 pub mod header;
 pub mod history;
 pub mod import;
@@ -34,6 +35,7 @@ pub use discussion::{
 pub use edit::{Edit, EditError, Field, FieldName};
 pub use envelope::{FORMAT, ReadError, from_ron, to_ron};
 pub use finalise::{FinaliseError, Prospect};
+pub use focus::{About, Chosen, Reason};
 pub use header::{ActionHeader, AskedHeader, Header, SubjectHeader};
 pub use history::{Asked, ChildHistory};
 pub use import::{LARGEST_RECORD, LONGEST_TEXT, import_check};
