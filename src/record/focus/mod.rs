@@ -159,7 +159,9 @@ pub fn complete(bank: &Bank, about: &About, minutes: u16, kept: &[Chosen]) -> Ve
     // Each step is one kind of question that the hour should not be without.
     set.add_best(|q| q.opener, |_, _| Reason::WayIn, |q| !q.opener);
     set.add_best(childs_view, |_, _| Reason::ChildsView, |q| !childs_view(q));
-    set.add_best(leads_on, |_, _| Reason::WhatNext, |q| !leads_on(q));
+    for kind in [|q: &Question| q.cycle == [Cycle::Action], leads_on] {
+        set.add_best(kind, |_, _| Reason::WhatNext, |q| !leads_on(q));
+    }
     while set.add_best(|_| true, |set, q| set.reason(q), |_| true) {}
     set.chosen()
 }

@@ -14,8 +14,11 @@ fn today() -> NaiveDate {
     "2026-11-23".parse().unwrap()
 }
 
-fn banks() -> Banks {
-    Banks::built_in().unwrap()
+/// Read once: a debug build takes its time over it.
+fn banks() -> &'static Banks {
+    static BANKS: std::sync::LazyLock<Banks> =
+        std::sync::LazyLock::new(|| Banks::built_in().unwrap());
+    &BANKS
 }
 
 /// A meeting about the child, with what became of each question.
@@ -93,6 +96,10 @@ fn with_nothing_known_it_is_still_a_good_set() {
         assert!(steps.windows(2).all(|w| w[0] <= w[1] + 1), "{steps:?}");
         let rings: BTreeSet<_> = set.iter().map(|(q, _)| q.part.ring()).collect();
         assert!(rings.len() >= set.len().min(4), "{rings:?}");
+        for step in [Cycle::Experience, Cycle::Analysis] {
+            let of_step = set.iter().filter(|(q, _)| q.cycle[0] == step).count();
+            assert!(of_step * 2 <= set.len() + 1, "{step:?} {of_step} of {}", set.len());
+        }
         assert!(set.last().is_some_and(|(q, _)| q.weight == Weight::Light));
     }
     assert!(set(&About::unknown(today()), 3).is_empty(), "no question is that short");

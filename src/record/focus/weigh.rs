@@ -30,6 +30,9 @@ fn variety(set: &Set, q: &Question) -> i32 {
     let step = q.cycle.first();
     let first_view = q.draws.contains(&Draws::ChildsView)
         && !set.so_far().any(|o| o.draws.contains(&Draws::ChildsView));
+    // A long hour does not stay with what happened.
+    let same = set.so_far().filter(|o| o.cycle.first() == step).count();
+    let crowded = -8 * i32::try_from(same).unwrap_or(0);
     // One clear step before one that spans two.
     let clear = 5 * i32::from(q.cycle.len() == 1);
     let heavy = -20 * i32::from(q.weight == Weight::Heavy);
@@ -38,6 +41,7 @@ fn variety(set: &Set, q: &Question) -> i32 {
         + 30 * lacks(&|o| o.cycle.first() == step)
         + 15 * i32::from(first_view)
         + clear
+        + crowded
         + heavy
 }
 
