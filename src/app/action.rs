@@ -262,7 +262,9 @@ impl Action {
             Action::Palette => "run anything by name",
             Action::Hide => "hide the screen; twice locks it",
             Action::Leave => "leave; everything is kept",
-            Action::Mark => "mark a child for one meeting; in the meeting, in depth or a brief check",
+            Action::Mark => {
+                "mark a child for one meeting; in the meeting, in depth or a brief check"
+            }
             Action::Brief => "the brief check of this child",
             Action::NextChild => "the next child's brief check",
             Action::PreviousChild => "the brief check before",

@@ -12,11 +12,8 @@ pub mod discussion;
 pub mod edit;
 pub mod envelope;
 pub mod finalise;
-<<<<<<< HEAD
-pub mod glance;
-=======
 pub mod focus;
->>>>>>> focus
+pub mod glance;
 pub mod header;
 pub mod history;
 pub mod import;
@@ -39,11 +36,8 @@ pub use discussion::{
 pub use edit::{Edit, EditError, Field, FieldName};
 pub use envelope::{FORMAT, ReadError, from_ron, to_ron};
 pub use finalise::{FinaliseError, Prospect};
-<<<<<<< HEAD
-pub use glance::{AtAGlance, BriefCheck, NextDate, OwnParagraph};
-=======
 pub use focus::{About, Chosen, Reason};
->>>>>>> focus
+pub use glance::{AtAGlance, BriefCheck, NextDate, OwnParagraph};
 pub use header::{ActionHeader, AskedHeader, Header, SubjectHeader};
 pub use history::{Asked, ChildHistory};
 pub use import::{LARGEST_RECORD, LONGEST_TEXT, import_check};

@@ -11,8 +11,8 @@ use super::session::{Bookmark, Session, Step};
 use super::{
     Action, Amendment, AtAGlance, Born, BriefCheck, Checkpoint, Child, DangerStatement, Decision,
     Depth, Discussion, Due, EarlierJourney, FieldName, FilingState, FollowUp, HandOver, Journey,
-    MaySee, NextDate, Outcome, OwnParagraph, PartUsed, Person, Role, SafetyDomain, SafetyPassage, Standing,
-    Subject, ToolUsed, UrgentAct, Voice,
+    MaySee, NextDate, Outcome, OwnParagraph, PartUsed, Person, Role, SafetyDomain, SafetyPassage,
+    Standing, Subject, ToolUsed, UrgentAct, Voice,
 };
 use crate::practice::question::Fits;
 use crate::practice::{Block, Destination, Part, Place, Stage};
