@@ -35,6 +35,15 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     with("begin", Desk::at_home(), "<Enter>Dana Okafor<Tab>");
     with("begin-known", Desk::with_history(), "<Alt-n>Dana Okafor<Tab>a<Down>");
     with("meeting", Desk::in_session(), "<Alt-m>");
+    let marks = "<Space>".repeat(6);
+    with("home-marked", Desk::with_twelve(), &marks);
+    let twelve = format!("{}<Enter><Space><Down>", "<Space>".repeat(13));
+    with("meeting-twelve", Desk::with_twelve(), &twelve);
+    let check = "He is back at school.<Tab>Yes, seen twice.<Tab>thu<Tab><Tab><Space>";
+    let brief = format!("{twelve}<Enter>{check}<Tab>review 12/12; visit fri");
+    with("brief", Desk::with_twelve(), &brief);
+    let family = format!("{twelve}<Down><Enter><Alt-m><Alt-d>");
+    with("close-family", Desk::with_twelve(), &family);
     with("wheel", Desk::in_session(), "");
     with("find", Desk::in_session(), "/child know");
     with("find-nothing", Desk::in_session(), "/zebra");
@@ -67,7 +76,8 @@ fn scenes() -> Vec<(&'static str, Desk)> {
 fn screens_read_as_they_should() {
     for (name, mut desk) in scenes() {
         // Of each kind one at every size; the others where room is short.
-        let kind = ["home", "wheel", "question", "close", "review", "hidden"].contains(&name);
+        let kind = ["home", "meeting-twelve", "brief", "wheel", "question", "close", "review", "hidden"]
+            .contains(&name);
         for (columns, rows) in SIZES.into_iter().take(if kind { 4 } else { 2 }) {
             assert_snapshot!(format!("{name}-{columns}x{rows}"), desk.text(columns, rows));
         }

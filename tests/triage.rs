@@ -228,7 +228,7 @@ fn the_list_says_what_matters_and_shares_the_minutes_out() {
     let lines = text(&desk);
     let of = |who: &str| lines.iter().find(|l| l.starts_with(who)).unwrap().clone();
     let otis = of("Otis");
-    assert!(otis.contains("brief check · nothing written yet"), "{otis}");
+    assert!(otis.contains("brief check · seen"), "{otis}");
     for words in ["seen", "alone", "final hearing", "1 action open", "not yet in depth"] {
         let right = if words == "final hearing" { "review" } else { words };
         assert!(otis.contains(right), "{right}: {otis}");

@@ -87,6 +87,7 @@ fn top_left(model: &Model, turn: Turn, sight: Sight) -> String {
                 Screen::Brief { child, .. } => Some(*child),
                 _ => review::page(model),
             };
+            let many = matches!(model.screen, Screen::Meeting { .. }) && session.children.len() > 1;
             let family: Vec<String> = match alone {
                 Some(child) => vec![child],
                 None => work.family().to_vec(),
@@ -95,7 +96,10 @@ fn top_left(model: &Model, turn: Turn, sight: Sight) -> String {
             .filter_map(|id| session.child(id))
             .map(|c| sight.child(c))
             .collect();
-            let who = if family.is_empty() {
+            let who = if many {
+                // The list is of all of them; whom it is about is what is selected.
+                format!("{} children", session.children.len())
+            } else if family.is_empty() {
                 work.discussion().map(|d| meeting::subject_name(model, d)).unwrap_or_default()
             } else {
                 family.join(" and ")
@@ -194,6 +198,9 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         Action::ReplaceFile => matches!(&model.screen, Screen::Review(r) if r.exists),
         Action::AddAction | Action::Export => !is_final(model),
         Action::Brief => model.work.as_ref().is_some_and(|w| w.child().is_some()),
+        Action::Mark if matches!(model.screen, Screen::Home { .. }) => {
+            model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())
+        }
         Action::Together => meeting::can_regroup(model),
         Action::MoreMinutes | Action::FewerMinutes => {
             model.work.as_ref().is_some_and(|w| !w.read_only)

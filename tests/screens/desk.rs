@@ -93,6 +93,24 @@ impl Desk {
         desk
     }
 
+    /// At home in the practice vault: twelve children.
+    pub fn with_twelve() -> Desk {
+        let mut desk = Desk::fresh();
+        let sessions = thinkwheel::runtime::practice::sessions(desk.home.owner_id, desk.at);
+        for (n, session) in sessions.into_iter().enumerate() {
+            let head = format!("practice-{n}");
+            desk.home.sessions.push(thinkwheel::app::SessionHead {
+                head: head.clone(),
+                written: desk.at,
+                header: session.header(),
+                beside_another: false,
+            });
+            desk.saved.insert(head, session);
+        }
+        desk.open();
+        desk
+    }
+
     /// At home with two finalised notes behind it, one child long ago.
     pub fn with_history() -> Desk {
         let mut desk = Desk::at_home();

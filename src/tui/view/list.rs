@@ -60,7 +60,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     // The first that shows everything, else a roomy one that scrolls.
     let chosen = LAYOUTS.into_iter().find(|layout| {
         let items: usize = blocks(list, area.width, *layout, look).iter().map(Vec::len).sum();
-        let head = head(list, area, *layout).len();
+        let head = head(list, area, layout.calm).len();
         head + items.max(1) + foot_of(*layout) <= height
     });
     let roomy = height >= 12;
@@ -74,7 +74,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     // Next to the items where they all fit, else where it does not scroll.
     let (after, foot) = if chosen.is_some() { (detail, Vec::new()) } else { (Vec::new(), detail) };
     let area = notice.stand_on(sheet, area, foot, false);
-    let mut rows = head(list, area, layout);
+    let mut rows = head(list, area, layout.calm);
     // The field and the title stay; a tiny screen keeps the field alone.
     if usize::from(area.height) < rows.len() + 2 {
         rows = filter(list, area).into_iter().collect();
@@ -98,7 +98,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
 }
 
 /// The items that fit, the selected one among them.
-fn items(sheet: &mut Sheet, window: Rect, blocks: &[Vec<Strip>], list: &List) {
+pub(super) fn items(sheet: &mut Sheet, window: Rect, blocks: &[Vec<Strip>], list: &List) {
     let height = usize::from(window.height);
     let total: usize = blocks.iter().map(Vec::len).sum();
     let start: usize = blocks.iter().take(list.selected).map(Vec::len).sum();
@@ -125,8 +125,7 @@ fn items(sheet: &mut Sheet, window: Rect, blocks: &[Vec<Strip>], list: &List) {
     }
 }
 
-fn head(list: &List, area: Rect, layout: Layout) -> Vec<Strip> {
-    let roomy = layout.calm;
+pub(super) fn head(list: &List, area: Rect, roomy: bool) -> Vec<Strip> {
     let mut out = vec![Strip::new().at(0, list.title.clone(), STRONG)];
     if roomy {
         out.push(Strip::new());
