@@ -120,6 +120,7 @@ fn day(date: chrono::NaiveDate) -> String {
 
 fn top_right(model: &Model, turn: Turn) -> String {
     match &model.screen {
+        Screen::Brief { .. } => brief::progress(model, turn),
         Screen::Question { id, .. } => {
             let Some(bank) = turn.context.bank() else { return String::new() };
             match (bank.question(id), bank.position(id)) {
@@ -162,8 +163,8 @@ fn hints(model: &Model) -> Vec<Hint> {
 fn label(model: &Model, action: super::action::Action) -> &'static str {
     use super::action::Action;
     match (action, &model.screen) {
-        (Action::Finalise, Screen::Review(_)) if review::goes_on(model) => "next note",
         (Action::Finalise | Action::Export, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::NextQuestion, Screen::Review(_)) if review::goes_on(model) => "next note",
         (Action::NextQuestion, Screen::Review(_)) => "read on",
         (Action::Back, Screen::Question { .. }) => "wheel",
         (Action::Back, Screen::Wheel { .. } | Screen::Brief { .. }) => "meeting",

@@ -15,6 +15,7 @@ use crate::app::page::{Body, Form, FormField};
 use crate::app::work::takes_lines;
 use crate::record::{
     AtAGlance, BriefCheck, Depth, Discussion, Field, FieldName, NextDate, Role, Sight,
+    left_in_words,
 };
 use crate::text::{self, Lean};
 
@@ -233,12 +234,12 @@ fn add_action(model: &mut Model, turn: Turn) -> Vec<Effect> {
     effects
 }
 
-/// To the brief check of the next child of this meeting, or of the one before.
-fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
-    let (Some(work), Screen::Brief { child, .. }) = (&model.work, &model.screen) else {
-        return Vec::new();
+/// The brief checks of this meeting in order, as discussion and child, and
+/// which of them is in hand.
+fn in_order(model: &Model) -> Option<(Vec<(Ulid, Ulid)>, usize)> {
+    let (work, Screen::Brief { child, .. }) = (model.work.as_ref()?, &model.screen) else {
+        return None;
     };
-    let now = (work.focus, *child);
     let all: Vec<(Ulid, Ulid)> = work
         .session
         .discussions
@@ -246,8 +247,25 @@ fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
         .filter(|d| (d.depth == Depth::BriefCheck && d.is_open()) || d.id == work.focus)
         .flat_map(|d| d.subject.children().iter().map(|c| (d.id, *c)))
         .collect();
-    let at = all.iter().position(|one| *one == now);
-    let to = at.and_then(|i| i.checked_add_signed(step)).and_then(|i| all.get(i).copied());
+    let at = all.iter().position(|one| *one == (work.focus, *child))?;
+    Some((all, at))
+}
+
+/// "about 40 minutes left · 3/10": quietly, at the right of the top line.
+pub fn progress(model: &Model, turn: Turn) -> String {
+    let Some((all, at)) = in_order(model).filter(|(all, _)| all.len() > 1) else {
+        return String::new();
+    };
+    let rules = model.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default();
+    let left = model.session().and_then(|s| s.minutes_left(&rules, turn.at));
+    let left = left.map_or_else(String::new, |n| format!("{} · ", left_in_words(n)));
+    format!("{left}{}/{}", at + 1, all.len())
+}
+
+/// To the brief check of the next child of this meeting, or of the one before.
+fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
+    let Some((all, at)) = in_order(model) else { return Vec::new() };
+    let to = at.checked_add_signed(step).and_then(|i| all.get(i).copied());
     let Some((discussion, child)) = to else {
         model.tell(if step > 0 {
             "That was the last brief check. Alt-R (/review) goes on to the notes, Alt-M (/meeting) \
