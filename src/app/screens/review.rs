@@ -172,7 +172,7 @@ fn still_open(model: &Model) -> Vec<(Ulid, usize)> {
     after
 }
 
-/// Whether PageDown goes on to another note: this one is written, and another of
+/// Whether `PageDown` goes on to another note: this one is written, and another of
 /// this meeting is still open.
 pub fn goes_on(model: &Model) -> bool {
     let Screen::Review(r) = &model.screen else { return false };
