@@ -49,7 +49,7 @@ fn field_in_hand(model: &Model) -> usize {
     match &model.screen {
         Screen::SetUp(s) | Screen::Recovery(s) => s.focus,
         Screen::Begin(b) => b.focus,
-        Screen::Close { focus } => *focus,
+        Screen::Close { focus } | Screen::Brief { focus, .. } => *focus,
         Screen::Question { in_elsewhere, .. } => usize::from(*in_elsewhere),
         _ => 0,
     }
@@ -95,6 +95,13 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
         | Screen::Wheel { .. }
         | Screen::Find { .. }
         | Screen::Help { .. } => act(model, item, turn),
+        Screen::Brief { .. } => {
+            let step = match way {
+                Direction::Up => Action::PreviousField,
+                Direction::Down => Action::NextField,
+            };
+            act(model, step, turn)
+        }
         // Nothing of these is longer than what is shown.
         _ => Vec::new(),
     }

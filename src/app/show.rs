@@ -164,6 +164,7 @@ fn label(model: &Model, action: super::action::Action) -> &'static str {
     use super::action::Action;
     match (action, &model.screen) {
         (Action::Finalise | Action::Export, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::BeginSession, _) if !model.marked.is_empty() => "begin with those marked",
         (Action::NextQuestion, Screen::Review(_)) if review::goes_on(model) => "next note",
         (Action::NextQuestion, Screen::Review(_)) => "read on",
         (Action::Back, Screen::Question { .. }) => "wheel",

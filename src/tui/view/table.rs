@@ -9,6 +9,7 @@ use super::sheet::{Sheet, Strip, columns, paragraph};
 use crate::app::page::{Item, List};
 use crate::text::truncate;
 use crate::tui::look::{PLAIN, STRONG};
+use crate::tui::spot::Hit;
 
 /// Below this many columns of the screen a list stays a list.
 const LEAST: u16 = 110;
@@ -55,7 +56,10 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
                 && n > 0
                 && list.items.get(n - 1).is_some_and(|above| !above.cells.is_empty());
             let mut out = if first_plain { vec![Strip::new()] } else { Vec::new() };
-            out.extend(block(sheet, item, &widths, width, n == list.selected));
+            let selected = n == list.selected;
+            let hit = if selected { Hit::Pick(n) } else { Hit::Select(n) };
+            let rows = block(sheet, item, &widths, width, selected);
+            out.extend(rows.into_iter().map(|row| row.hitting(hit.clone())));
             out
         })
         .collect();
