@@ -2,10 +2,14 @@
 //! styles, and what must hold on all of them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "screens/contrast.rs"]
+mod contrast;
 #[path = "screens/desk.rs"]
 mod desk;
 #[path = "screens/mouse.rs"]
 mod mouse;
+#[path = "screens/picture.rs"]
+mod picture;
 
 use desk::{BARE, COLOURED, Desk, Shot, draw};
 use insta::assert_snapshot;
@@ -13,6 +17,8 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use thinkwheel::app::page::Body;
 use thinkwheel::app::{Event, Key};
+use thinkwheel::config::{Colours, Theme};
+use thinkwheel::tui::Look;
 
 const SIZES: [(u16, u16); 4] = [(40, 15), (80, 24), (120, 40), (200, 60)];
 
@@ -82,6 +88,26 @@ fn screens_look_as_they_should() {
         {
             let styles = desk.shot(80, 24, COLOURED).styles();
             assert_snapshot!(format!("{name}-styles"), styles);
+        }
+    }
+}
+
+/// Every screen as a picture, for looking at; see `picture`.
+#[test]
+#[ignore = "writes pictures to the folder that THINKWHEEL_PICTURES names"]
+fn pictures() {
+    let folder = std::path::PathBuf::from(std::env::var_os("THINKWHEEL_PICTURES").unwrap());
+    let (black, white) = ([16, 16, 18], [240, 240, 238]);
+    for (name, mut desk) in scenes() {
+        for theme in Theme::ALL {
+            for (columns, rows) in [(60, 20), (80, 24), (120, 40), (200, 60)] {
+                desk.model.theme = Some(theme);
+                let look = Look { colours: Colours::All, ..COLOURED };
+                let shot = desk.shot(columns, rows, look);
+                let own = if theme == Theme::Light { (black, white) } else { (white, black) };
+                let file = format!("{name}-{columns}x{rows}-{}.svg", theme.name());
+                std::fs::write(folder.join(file), picture::svg(&shot, own)).unwrap();
+            }
         }
     }
 }

@@ -88,11 +88,13 @@ pub enum Action {
     Hide,
     /// Leave; everything is kept.
     Leave,
+    /// The next theme.
+    Theme,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 42] = [
+    pub const ALL: [Action; 43] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -135,6 +137,7 @@ impl Action {
         Action::Palette,
         Action::Hide,
         Action::Leave,
+        Action::Theme,
     ];
 
     /// The word after `/` in linear prompts.
@@ -182,6 +185,7 @@ impl Action {
             Action::Palette => "palette",
             Action::Hide => "hide",
             Action::Leave => "leave",
+            Action::Theme => "theme",
         }
     }
 
@@ -230,6 +234,7 @@ impl Action {
             Action::Palette => "run anything by name",
             Action::Hide => "hide the screen; twice locks it",
             Action::Leave => "leave; everything is kept",
+            Action::Theme => "theme: the next colours (light, dark, high contrast, none)",
         }
     }
 
@@ -277,6 +282,7 @@ impl Action {
             Action::Palette => "anything",
             Action::Hide => "hide",
             Action::Leave => "leave",
+            Action::Theme => "theme",
         }
     }
 }

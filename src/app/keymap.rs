@@ -156,6 +156,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Help, Key::char('?'), &[Home, Meeting, Wheel, Review], 0),
     row(Action::Hide, Key::plain(Code::F(9)), ALL, 0),
     row(Action::Leave, Key::ctrl('q'), ALL, 9),
+    row(Action::Theme, Key::plain(Code::F(2)), ALL, 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

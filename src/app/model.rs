@@ -8,6 +8,7 @@ use super::keymap::Place;
 use super::message::HomeData;
 use super::page::Notice;
 use super::work::Work;
+use crate::config::Theme;
 use crate::record::{Audience, Session, Stamp};
 
 /// Everything the program knows while it runs.
@@ -48,6 +49,8 @@ pub struct Model {
     pub practice: bool,
     /// Id of the bank that is walked.
     pub bank: String,
+    /// Colours chosen while it runs; none: as set.
+    pub theme: Option<Theme>,
 }
 
 /// What may be seen.
@@ -237,6 +240,7 @@ impl Model {
             last_touch: None,
             practice: false,
             bank: String::new(),
+            theme: None,
         }
     }
 

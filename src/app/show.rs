@@ -24,10 +24,10 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
             Veil::Asking => "Show the screen again? Enter shows it, F9 locks it.",
             _ => "Hidden. F9 locks; any other key asks before showing.",
         };
-        return veiled(words);
+        return veiled(words, model, context);
     }
     if model.size.0 < LEAST_COLUMNS || model.size.1 < LEAST_ROWS {
-        return veiled("Too small to show. Nothing is lost: make it larger.");
+        return veiled("Too small to show. Nothing is lost: make it larger.", model, context);
     }
     let body = match &model.screen {
         Screen::Welcome { .. } | Screen::SetUp(_) | Screen::Recovery(_) | Screen::Unlock { .. } => {
@@ -62,10 +62,11 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
             .map(|(a, _)| (a.word(), a.about()))
             .collect(),
         saved: saved(model),
+        theme: model.theme.unwrap_or(context.config.theme),
     }
 }
 
-fn veiled(words: &'static str) -> Page<'static> {
+fn veiled(words: &'static str, model: &Model, context: &Context) -> Page<'static> {
     Page {
         top_left: String::new(),
         top_right: String::new(),
@@ -74,6 +75,7 @@ fn veiled(words: &'static str) -> Page<'static> {
         hints: Vec::new(),
         commands: Vec::new(),
         saved: String::new(),
+        theme: model.theme.unwrap_or(context.config.theme),
     }
 }
 

@@ -256,6 +256,16 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             screens::help::open(model);
             return Vec::new();
         }
+        Action::Theme => {
+            let theme = model.theme.unwrap_or(turn.context.config.theme).next();
+            model.theme = Some(theme);
+            model.tell(format!(
+                "Colours: {}. Until you leave; `theme: {}` in your settings keeps it.",
+                theme.words(),
+                theme.name()
+            ));
+            return Vec::new();
+        }
         _ => {}
     }
     model.notice = None;
@@ -321,6 +331,7 @@ fn lock(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let mut fresh = Model::new(u64::try_from(seed & u128::from(u64::MAX)).unwrap_or(0), true);
     fresh.size = model.size;
     fresh.practice = model.practice;
+    fresh.theme = model.theme;
     fresh.bank.clone_from(&model.bank);
     *model = fresh;
     effects

@@ -14,16 +14,16 @@ use ratatui::style::{Color, Modifier};
 use thinkwheel::app::page::Page;
 use thinkwheel::app::{Context, Effect, Event, HomeData, Key, Message, Model, page, update};
 use thinkwheel::cli::open::{file_name, formats};
-use thinkwheel::config::{Colours, Config};
+use thinkwheel::config::{Colours, Config, Theme};
 use thinkwheel::practice::Banks;
 use thinkwheel::record::{Rules, Session, Stamp};
 use thinkwheel::tui::{Look, Spot, view};
 use ulid::Ulid;
 
 /// Colours and all marks.
-pub const COLOURED: Look = Look { colours: Colours::Sixteen, ascii: false };
+pub const COLOURED: Look = Look { colours: Colours::Sixteen, ascii: false, theme: Theme::Auto };
 /// Neither.
-pub const BARE: Look = Look { colours: Colours::None, ascii: true };
+pub const BARE: Look = Look { colours: Colours::None, ascii: true, theme: Theme::Auto };
 
 pub struct Desk {
     pub model: Model,
