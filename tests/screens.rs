@@ -6,10 +6,14 @@
 mod contrast;
 #[path = "screens/desk.rs"]
 mod desk;
+#[path = "screens/help.rs"]
+mod help;
 #[path = "screens/mouse.rs"]
 mod mouse;
 #[path = "screens/picture.rs"]
 mod picture;
+#[path = "screens/tour.rs"]
+mod tour;
 
 use desk::{BARE, COLOURED, Desk, Shot, draw};
 use insta::assert_snapshot;
@@ -39,7 +43,7 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     with("home-empty", Desk::at_home(), "");
     with("home", Desk::with_history(), "<Down>");
     with("begin", Desk::at_home(), "<Enter>Dana Okafor<Tab>");
-    with("begin-known", Desk::with_history(), "<Alt-n>Dana Okafor<Tab>a<Down>");
+    with("begin-known", Desk::with_history(), "nDana Okafor<Tab>a<Down>");
     with("meeting", Desk::in_session(), "<Alt-m>");
     with("wheel", Desk::in_session(), "");
     with("find", Desk::in_session(), "/child know");
@@ -65,6 +69,12 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     with("review-end", Desk::in_session(), &left);
     with("path", Desk::in_session(), "<Enter>Now.<Alt-r><Alt-l>");
     with("help", Desk::in_session(), "<Enter><F1>");
+    with("help-typed", Desk::in_session(), "<Enter><F1>revw");
+    with("help-nothing", Desk::in_session(), "<Enter><F1>xylophone");
+    with("home-practice", Desk::in_practice(), "");
+    with("tour", Desk::in_practice(), "<F3>nDana<Tab>Kit<Enter>");
+    let done = "<Enter>Settled.<Alt-r><Enter><Enter><Alt-w>";
+    with("wheel-finalised", Desk::in_session(), done);
     with("hidden", Desk::in_session(), "<Enter>Now.<F9>");
     out
 }
@@ -262,7 +272,7 @@ fn hostile_words_reach_no_cell_raw() {
         "<Enter>",
         "<Esc><Ctrl-f>#",
         "<Esc><Esc><Esc>",
-        "<Alt-n>Mal",
+        "nMal",
     ];
     for script in scripts {
         paste(&mut desk, script);

@@ -90,11 +90,21 @@ pub enum Action {
     Leave,
     /// The next theme.
     Theme,
+    /// A screenful up in a list.
+    ScreenUp,
+    /// A screenful down in a list.
+    ScreenDown,
+    /// The first item.
+    First,
+    /// The last item.
+    Last,
+    /// The tour of the practice vault.
+    Tour,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 43] = [
+    pub const ALL: [Action; 48] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -138,6 +148,11 @@ impl Action {
         Action::Hide,
         Action::Leave,
         Action::Theme,
+        Action::ScreenUp,
+        Action::ScreenDown,
+        Action::First,
+        Action::Last,
+        Action::Tour,
     ];
 
     /// The word after `/` in linear prompts.
@@ -186,6 +201,11 @@ impl Action {
             Action::Hide => "hide",
             Action::Leave => "leave",
             Action::Theme => "theme",
+            Action::ScreenUp => "screen-up",
+            Action::ScreenDown => "screen-down",
+            Action::First => "first",
+            Action::Last => "last",
+            Action::Tour => "tour",
         }
     }
 
@@ -235,6 +255,11 @@ impl Action {
             Action::Hide => "hide the screen; twice locks it",
             Action::Leave => "leave; everything is kept",
             Action::Theme => "theme: the next colours (light, dark, high contrast, none)",
+            Action::ScreenUp => "a screenful up",
+            Action::ScreenDown => "a screenful down",
+            Action::First => "to the first item",
+            Action::Last => "to the last item",
+            Action::Tour => "in the practice vault: a one-minute tour; again, it ends",
         }
     }
 
@@ -282,7 +307,12 @@ impl Action {
             Action::Palette => "anything",
             Action::Hide => "hide",
             Action::Leave => "leave",
-            Action::Theme => "theme",
+            Action::Theme => "colours",
+            Action::ScreenUp => "screen up",
+            Action::ScreenDown => "screen down",
+            Action::First => "first",
+            Action::Last => "last",
+            Action::Tour => "tour",
         }
     }
 }

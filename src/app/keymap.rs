@@ -97,6 +97,7 @@ use Place::{
 
 const ALL: &[Place] = &Place::ALL;
 const LISTS: &[Place] = &[Welcome, Home, Meeting, Wheel, Find, Help, Begin, Door, Review];
+const LONG: &[Place] = &[Home, Meeting, Find, Help];
 const FORMS: &[Place] = &[Begin, Close, Door];
 const SESSION: &[Place] = &[Meeting, Wheel, Find, Question, Close, Review];
 const WRITING: &[Place] = &[Question, Close, Begin, Door, Path, Find];
@@ -157,6 +158,11 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Hide, Key::plain(Code::F(9)), ALL, 0),
     row(Action::Leave, Key::ctrl('q'), ALL, 9),
     row(Action::Theme, Key::plain(Code::F(2)), ALL, 0),
+    row(Action::ScreenUp, Key::plain(Code::PageUp), LONG, 0),
+    row(Action::ScreenDown, Key::plain(Code::PageDown), LONG, 0),
+    row(Action::First, Key::plain(Code::Home), &[Home, Meeting], 0),
+    row(Action::Last, Key::plain(Code::End), &[Home, Meeting], 0),
+    row(Action::Tour, Key::plain(Code::F(3)), ALL, 3),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
+use super::action::Action;
 use super::editor::Editor;
 use super::ids::Ids;
+use super::key::Key;
 use super::keymap::Place;
 use super::message::HomeData;
 use super::page::Notice;
+use super::tour::Tour;
 use super::work::Work;
 use crate::config::Theme;
 use crate::record::{Audience, Session, Stamp};
@@ -51,6 +54,8 @@ pub struct Model {
     pub bank: String,
     /// Colours chosen while it runs; none: as set.
     pub theme: Option<Theme>,
+    /// The tour of the practice vault.
+    pub tour: Tour,
 }
 
 /// What may be seen.
@@ -128,8 +133,10 @@ pub enum Screen {
         field: Editor,
         /// Selected item.
         selected: usize,
-        /// Where it was asked for: what is possible there is listed.
+        /// Where it was asked for.
         place: Place,
+        /// What was possible there, and its keys.
+        possible: Vec<(Action, Key)>,
     },
     /// Where the file goes.
     Path {
@@ -241,6 +248,7 @@ impl Model {
             practice: false,
             bank: String::new(),
             theme: None,
+            tour: Tour::Offered,
         }
     }
 

@@ -4,10 +4,11 @@ use super::context::{Context, Turn};
 use super::key::Key;
 use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
-use super::page::{Body, Form, Hint, List, Page};
+use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
     asked, begin, close, door, find, help, home, meeting, question, review, wheel,
 };
+use super::tour;
 use crate::record::{Sight, Stamp};
 
 /// Columns below which nothing can be laid out.
@@ -41,7 +42,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Question { .. } => question::body(model, turn),
         Screen::Close { .. } => close::body(model, turn),
         Screen::Review(_) | Screen::Path { .. } => review::body(model, turn),
-        Screen::Help { .. } => help::body(model),
+        Screen::Help { .. } => help::body(model, turn),
     };
     Page {
         top_left: top_left(model, turn, sight),
@@ -54,7 +55,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
                 focus: 0,
             })
         }),
-        notice: model.notice.clone(),
+        notice: model.notice.clone().or_else(|| standing(model)),
         hints: hints(model),
         commands: keymap::actions_at(model.place())
             .into_iter()
@@ -126,6 +127,18 @@ fn top_right(model: &Model, turn: Turn) -> String {
     }
 }
 
+/// What is said while nothing else is: the tour, or what to do where there is
+/// nothing to do.
+fn standing(model: &Model) -> Option<Notice> {
+    let finalised = "Finalised: its words stay as they are. Alt-R (/review) reads it.";
+    let text = match (tour::words(model), &model.screen) {
+        (Some(words), _) => words,
+        (None, Screen::Wheel { .. }) if is_final(model) => finalised.into(),
+        _ => return None,
+    };
+    Some(Notice { trouble: false, text })
+}
+
 /// Most useful first, only what is possible here.
 fn hints(model: &Model) -> Vec<Hint> {
     let place = model.place();
@@ -164,6 +177,7 @@ fn label(model: &Model, action: super::action::Action) -> &'static str {
             "open"
         }
         (Action::Accept, Screen::Help { .. }) => "run it",
+        (Action::Tour, _) if matches!(model.tour, tour::Tour::At(_)) => "end tour",
         _ => action.hint(),
     }
 }
@@ -187,6 +201,9 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         Action::Meeting => !matches!(model.screen, Screen::Meeting { .. }),
         Action::Wheel => !matches!(model.screen, Screen::Wheel { .. }),
         Action::ReplaceFile => matches!(&model.screen, Screen::Review(r) if r.exists),
+        // Help is open already.
+        Action::Help => !matches!(model.screen, Screen::Help { .. }),
+        Action::Tour => tour::is_possible(model),
         Action::AddAction | Action::Export => !is_final(model),
         Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),
         Action::BeginSession => model.home.is_some(),

@@ -10,12 +10,14 @@ use super::message::{Event, Message};
 use super::model::{Model, Screen, Veil};
 use super::pointer;
 use super::screens;
+use super::tour;
 use crate::record::Stamp;
 
 /// Decides what happens. No disk, no clock, no randomness.
 pub fn update(model: &mut Model, message: Message, context: &Context) -> Vec<Effect> {
     let turn = Turn { at: message.at, context };
     let mut effects = on_event(model, message.event, turn);
+    tour::go_on(model);
     effects.extend(model.settle(turn));
     effects
 }
@@ -256,6 +258,15 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             screens::help::open(model);
             return Vec::new();
         }
+        Action::ScreenUp | Action::ScreenDown | Action::First | Action::Last => {
+            model.notice = None;
+            return model.go_far(action, turn);
+        }
+        Action::Tour => {
+            model.notice = None;
+            tour::begin_or_end(model);
+            return Vec::new();
+        }
         Action::Theme => {
             let theme = model.theme.unwrap_or(turn.context.config.theme).next();
             model.theme = Some(theme);
@@ -269,6 +280,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         _ => {}
     }
     model.notice = None;
+    if action == Action::Back {
+        tour::end(model);
+    }
     match &model.screen {
         Screen::Welcome { .. } | Screen::SetUp(_) | Screen::Recovery(_) | Screen::Unlock { .. } => {
             screens::door::act(model, action, turn)
@@ -332,6 +346,7 @@ fn lock(model: &mut Model, turn: Turn) -> Vec<Effect> {
     fresh.size = model.size;
     fresh.practice = model.practice;
     fresh.theme = model.theme;
+    fresh.tour = model.tour.after_a_lock();
     fresh.bank.clone_from(&model.bank);
     *model = fresh;
     effects

@@ -81,6 +81,14 @@ impl Desk {
         desk
     }
 
+    /// At home in the practice vault.
+    pub fn in_practice() -> Desk {
+        let mut desk = Desk::fresh();
+        desk.home.practice = true;
+        desk.open();
+        desk
+    }
+
     /// Opens the vault as it stands.
     pub fn open(&mut self) {
         self.event(Event::Opened(Box::new(self.home.clone())));
@@ -101,13 +109,16 @@ impl Desk {
         desk.keys("<Enter>Dana Okafor<Tab>Kit Marlow<Enter><Enter>Settled at school.");
         desk.keys("<Alt-r><Enter><Enter><Esc><Esc>");
         desk.at = now - Duration::weeks(3);
-        desk.keys("<Alt-n>Dana Okafor<Tab>Amina Yusuf<Tab>CF-10442<Enter><Enter>");
+        // Weeks go by without it: nobody sat here so long.
+        desk.model.last_touch = None;
+        desk.keys("nDana Okafor<Tab>Amina Yusuf<Tab>CF-10442<Enter><Enter>");
         desk.keys("The plan in Dudley ended and nobody can say why.<Alt-a>");
         desk.keys(
             "Ask Dudley for the file<Tab>Dana<Tab>in 2 weeks<Tab>we do not know why it ended",
         );
         desk.keys("<Alt-r><Enter><Enter><Esc><Esc>");
         desk.at = now;
+        desk.model.last_touch = None;
         desk
     }
 

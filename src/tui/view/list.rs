@@ -57,14 +57,15 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
             rows => rows + usize::from(layout.calm),
         }
     };
-    // The first that shows everything, else a roomy one that scrolls.
+    // The first that shows everything, else one that scrolls.
     let chosen = LAYOUTS.into_iter().find(|layout| {
         let items: usize = blocks(list, area.width, *layout, look).iter().map(Vec::len).sum();
         let head = head(list, area, *layout).len();
         head + items.max(1) + foot_of(*layout) <= height
     });
-    let roomy = height >= 12;
-    let layout = chosen.unwrap_or(Layout { calm: roomy, air: roomy, below: false, quiet: false });
+    // What scrolls shows more where headings have rules instead of air.
+    let (roomy, tall) = (height >= 14, height >= 24);
+    let layout = chosen.unwrap_or(Layout { calm: roomy, air: tall, below: false, quiet: false });
     let blocks = blocks(list, area.width, layout, look);
     let detail = if foot_of(layout) == 0 || height < 8 + below {
         Vec::new()
