@@ -142,4 +142,12 @@ mod tests {
             assert_eq!(Some(&theme), Theme::ALL.get(next));
         }
     }
+
+    #[test]
+    fn the_settings_in_the_readme_are_read() {
+        let readme = include_str!("../README.md");
+        let block = readme.split("```ron\n").nth(1).and_then(|rest| rest.split("```").next());
+        let read = Config::read(block.unwrap()).unwrap();
+        assert_eq!((read.theme, read.mouse), (Theme::HighContrast, false));
+    }
 }

@@ -96,7 +96,7 @@ fn style(cell: &Cell) -> String {
         (_, m) if m.contains(Modifier::BOLD) => 'B',
         (_, m) if m.contains(Modifier::DIM) => 'd',
         (Color::Cyan, _) => 'c',
-        (Color::Blue, _) => 'b',
+        (Color::LightBlue, _) => 'b',
         (Color::Magenta, _) => 'm',
         (Color::Green, _) => 'g',
         (Color::Yellow, _) => 'y',

@@ -51,7 +51,7 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             }
             model.last_touch = Some(turn.at);
             model.twin = false;
-            pointer::on_event(model, event, turn)
+            pointer::on_event(model, &event, turn)
         }
         Event::Fill(text) => {
             model.last_touch = Some(turn.at);

@@ -31,9 +31,10 @@ pub(super) enum Faint {
     Colour(Color),
 }
 
-const fn rgb(hex: u32) -> Option<Color> {
+/// A colour as it is usually written: 0xRRGGBB.
+const fn rgb(hex: u32) -> Color {
     let [_, r, g, b] = hex.to_be_bytes();
-    Some(Color::Rgb(r, g, b))
+    Color::Rgb(r, g, b)
 }
 
 impl Palette {
@@ -50,51 +51,52 @@ impl Palette {
         faint: Faint::Not,
     };
 
-    /// The terminal's own sixteen, on its own ground.
+    /// The terminal's own sixteen, on its own ground. Of blue and red the
+    /// brighter: the others sink into black.
     pub(super) const AUTO: Palette = Palette {
         principles: Some(Color::Cyan),
-        basics: Some(Color::Blue),
+        basics: Some(Color::LightBlue),
         heart: Some(Color::Magenta),
         aids: Some(Color::Green),
-        trouble: Some(Color::Red),
+        trouble: Some(Color::LightRed),
         yellow_heart: Some(Color::Yellow),
         faint: Faint::Dim,
         ..Palette::NONE
     };
 
     pub(super) const LIGHT: Palette = Palette {
-        ground: rgb(0x00fb_faf7),
-        words: rgb(0x001d_1f23),
-        principles: rgb(0x0000_6a70),
-        basics: rgb(0x001f_4fb8),
-        heart: rgb(0x008f_2d8f),
-        aids: rgb(0x001f_6b2c),
-        trouble: rgb(0x00b3_261e),
-        yellow_heart: rgb(0x0085_6200),
+        ground: Some(rgb(0x00fb_faf7)),
+        words: Some(rgb(0x001d_1f23)),
+        principles: Some(rgb(0x0000_6a70)),
+        basics: Some(rgb(0x001f_4fb8)),
+        heart: Some(rgb(0x008f_2d8f)),
+        aids: Some(rgb(0x001f_6b2c)),
+        trouble: Some(rgb(0x00b3_261e)),
+        yellow_heart: Some(rgb(0x0085_6200)),
         faint: Faint::Colour(Color::Rgb(0x6b, 0x6b, 0x68)),
     };
 
     pub(super) const DARK: Palette = Palette {
-        ground: rgb(0x0017_191d),
-        words: rgb(0x00e4_e4e0),
-        principles: rgb(0x0062_d0d6),
-        basics: rgb(0x0089_b1ff),
-        heart: rgb(0x00ee_a0ee),
-        aids: rgb(0x008c_d68c),
-        trouble: rgb(0x00ff_9a8c),
-        yellow_heart: rgb(0x00f0_d050),
+        ground: Some(rgb(0x0017_191d)),
+        words: Some(rgb(0x00e4_e4e0)),
+        principles: Some(rgb(0x0062_d0d6)),
+        basics: Some(rgb(0x0089_b1ff)),
+        heart: Some(rgb(0x00ee_a0ee)),
+        aids: Some(rgb(0x008c_d68c)),
+        trouble: Some(rgb(0x00ff_9a8c)),
+        yellow_heart: Some(rgb(0x00f0_d050)),
         faint: Faint::Colour(Color::Rgb(0x90, 0x94, 0x9c)),
     };
 
     pub(super) const HIGH: Palette = Palette {
-        ground: rgb(0x0000_0000),
-        words: rgb(0x00ff_ffff),
-        principles: rgb(0x0000_ffff),
-        basics: rgb(0x009f_c8ff),
-        heart: rgb(0x00ff_a0ff),
-        aids: rgb(0x0080_ff80),
-        trouble: rgb(0x00ff_a8a0),
-        yellow_heart: rgb(0x00ff_ff00),
+        ground: Some(rgb(0x0000_0000)),
+        words: Some(rgb(0x00ff_ffff)),
+        principles: Some(rgb(0x0000_ffff)),
+        basics: Some(rgb(0x009f_c8ff)),
+        heart: Some(rgb(0x00ff_a0ff)),
+        aids: Some(rgb(0x0080_ff80)),
+        trouble: Some(rgb(0x00ff_a8a0)),
+        yellow_heart: Some(rgb(0x00ff_ff00)),
         faint: Faint::Not,
     };
 

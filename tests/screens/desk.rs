@@ -233,18 +233,29 @@ impl Shot {
         out
     }
 
-    /// Every run of cells that is not plain, with its words and its style.
-    pub fn styles(&self) -> String {
-        let mut out = String::new();
-        for (y, row) in self.rows().into_iter().enumerate() {
-            for run in row.chunk_by(|a, b| style(a) == style(b)) {
-                let style = style(&run[0]);
-                let words: String = run.iter().map(Cell::symbol).collect();
-                if !style.is_empty() {
-                    let words: String = words.chars().take(48).collect();
-                    writeln!(out, "{y:>3} {style:<14} {words}").unwrap();
-                }
+    /// Each style that is not how words are by themselves: how many cells have
+    /// it, and what the first of them say.
+    pub fn digest(&self, look: Look) -> String {
+        let mut plain = Cell::default();
+        plain.set_style(look.ground());
+        let mut found: Vec<(String, usize, String)> = Vec::new();
+        let cells = self.buffer.content.iter().filter(|c| style(c) != style(&plain));
+        for cell in cells {
+            let name = style(cell);
+            if !found.iter().any(|(style, ..)| *style == name) {
+                found.push((name.clone(), 0, String::new()));
             }
+            let Some((_, count, words)) = found.iter_mut().find(|(s, ..)| *s == name) else {
+                continue;
+            };
+            *count += 1;
+            if words.chars().count() < 24 {
+                words.push_str(cell.symbol());
+            }
+        }
+        let mut out = format!("      ground: {}\n", style(&plain));
+        for (style, count, words) in found {
+            writeln!(out, "{count:>5} {style}: {words}").unwrap();
         }
         out
     }

@@ -98,7 +98,8 @@ fn prose_field(out: &mut Vec<Strip>, field: &FormField, n: usize, here: bool, lo
     let count = field.editor.row_count();
     let mut texts = prose::rows(field.editor, 0, count, n, here);
     if let Some(last) = texts.last_mut() {
-        last.field = Some((0, prose::narrow(field.editor.width())));
+        // As far as the fields that stand beside their labels.
+        last.field = Some((0, prose::narrow(field.editor.width()).saturating_sub(INDENT)));
     }
     out.extend(texts.into_iter().map(|strip| strip.moved(INDENT)));
     for row in paragraph(&field.aside, 72).into_iter().filter(|row| !row.is_empty()) {

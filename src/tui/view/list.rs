@@ -57,17 +57,25 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
             rows => rows + usize::from(layout.calm),
         }
     };
+    let without_foot = |layout: Layout| {
+        let items: usize = blocks(list, area.width, layout, look).iter().map(Vec::len).sum();
+        head(list, area, layout).len() + items.max(1)
+    };
     // The first that shows everything, else one that scrolls.
-    let chosen = LAYOUTS.into_iter().find(|layout| {
-        let items: usize = blocks(list, area.width, *layout, look).iter().map(Vec::len).sum();
-        let head = head(list, area, *layout).len();
-        head + items.max(1) + foot_of(*layout) <= height
-    });
+    let fits = |layout: &Layout| without_foot(*layout) + foot_of(*layout) <= height;
+    let chosen = LAYOUTS.into_iter().find(fits);
+    // Rather all of the items than a line about one of them, if a notice is
+    // what takes the room.
+    let last = LAYOUTS.into_iter().last().filter(|layout| without_foot(*layout) <= height);
+    let (chosen, bare) = match (chosen, last) {
+        (None, Some(last)) if !notice.rows.is_empty() => (Some(last), true),
+        (chosen, _) => (chosen, false),
+    };
     // What scrolls shows more where headings have rules instead of air.
     let (roomy, tall) = (height >= 14, height >= 24);
     let layout = chosen.unwrap_or(Layout { calm: roomy, air: tall, below: false, quiet: false });
     let blocks = blocks(list, area.width, layout, look);
-    let detail = if foot_of(layout) == 0 || height < 8 + below {
+    let detail = if bare || foot_of(layout) == 0 || height < 8 + below {
         Vec::new()
     } else {
         detail(list, area.width, layout, foot_of(layout))
