@@ -65,6 +65,18 @@ fn allowed(s: &Session, d: &Discussion, child: Ulid) -> Allowed {
         assert_eq!(*id, child);
     }
     may.extend(d.journey.iter().filter(|(id, _)| *id == child).flat_map(|(_, j)| marks(j)));
+    for b in d.brief.iter().filter(|b| b.child == child) {
+        may.extend(marks(b));
+        must.extend(marks(&b.changed));
+        must.extend(marks(&b.safe));
+        known.insert(b.id);
+    }
+    for o in d.own.iter().filter(|o| o.child == child) {
+        may.extend(marks(o));
+        must.extend(marks(&o.text));
+        known.insert(o.id);
+    }
+    known.extend(d.glance.iter().filter(|(id, _)| *id == child).map(|(_, g)| g.id));
     may.extend(d.to_the_child.iter().filter(|(id, _)| *id == child).flat_map(|(_, t)| marks(t)));
     for a in d.answers.iter().filter(|a| {
         a.destination == Destination::ChildFile
@@ -123,7 +135,6 @@ fn allowed(s: &Session, d: &Discussion, child: Ulid) -> Allowed {
     }
     may.extend(d.tools.iter().filter(|x| here(&x.children)).flat_map(marks));
     if alone {
-        may.extend(marks(&d.brief));
         may.extend(marks(&d.parts_used));
         may.extend(marks(&d.signs.judgements));
     }
@@ -356,8 +367,8 @@ fn what_is_left_out_is_counted_in_words() {
     assert_eq!(
         jonah.left_out,
         [
-            "3 entries that name no child",
-            "4 entries about other children",
+            "1 entry that names no child",
+            "6 entries about other children",
             "1 idea that the accountable manager has not agreed",
         ]
     );

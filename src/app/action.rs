@@ -88,6 +88,22 @@ pub enum Action {
     Hide,
     /// Leave; everything is kept.
     Leave,
+    /// Mark a child; in the meeting, in depth or brief.
+    Mark,
+    /// The brief check of a child.
+    Brief,
+    /// The next child's brief check.
+    NextChild,
+    /// The brief check before.
+    PreviousChild,
+    /// Take over what was known last time.
+    LastTime,
+    /// Brothers and sisters together, or one by one.
+    Together,
+    /// Five minutes more.
+    MoreMinutes,
+    /// Five minutes less.
+    FewerMinutes,
     /// The next theme.
     Theme,
     /// A screenful up in a list.
@@ -104,7 +120,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 48] = [
+    pub const ALL: [Action; 56] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -147,6 +163,14 @@ impl Action {
         Action::Palette,
         Action::Hide,
         Action::Leave,
+        Action::Mark,
+        Action::Brief,
+        Action::NextChild,
+        Action::PreviousChild,
+        Action::LastTime,
+        Action::Together,
+        Action::MoreMinutes,
+        Action::FewerMinutes,
         Action::Theme,
         Action::ScreenUp,
         Action::ScreenDown,
@@ -200,6 +224,14 @@ impl Action {
             Action::Palette => "palette",
             Action::Hide => "hide",
             Action::Leave => "leave",
+            Action::Mark => "mark",
+            Action::Brief => "brief",
+            Action::NextChild => "next-child",
+            Action::PreviousChild => "previous-child",
+            Action::LastTime => "last-time",
+            Action::Together => "together",
+            Action::MoreMinutes => "longer",
+            Action::FewerMinutes => "shorter",
             Action::Theme => "theme",
             Action::ScreenUp => "screen-up",
             Action::ScreenDown => "screen-down",
@@ -254,6 +286,16 @@ impl Action {
             Action::Palette => "run anything by name",
             Action::Hide => "hide the screen; twice locks it",
             Action::Leave => "leave; everything is kept",
+            Action::Mark => {
+                "mark a child for one meeting; in the meeting, in depth or a brief check"
+            }
+            Action::Brief => "the brief check of this child",
+            Action::NextChild => "the next child's brief check",
+            Action::PreviousChild => "the brief check before",
+            Action::LastTime => "take over what was known last time",
+            Action::Together => "brothers and sisters: talk about them together, or one by one",
+            Action::MoreMinutes => "five minutes more for this meeting",
+            Action::FewerMinutes => "five minutes less for this meeting",
             Action::Theme => "theme: the next colours (light, dark, high contrast, none)",
             Action::ScreenUp => "a screenful up",
             Action::ScreenDown => "a screenful down",
@@ -293,7 +335,7 @@ impl Action {
             Action::Review => "review",
             Action::NextAudience => "for whom",
             Action::NextFormat => "format",
-            Action::NextPage => "next child",
+            Action::NextPage | Action::NextChild => "next child",
             Action::Finalise => "finalise and save",
             Action::Export => "save draft",
             Action::ChangePath => "where",
@@ -307,6 +349,13 @@ impl Action {
             Action::Palette => "anything",
             Action::Hide => "hide",
             Action::Leave => "leave",
+            Action::Mark => "mark",
+            Action::Brief => "brief check",
+            Action::PreviousChild => "child before",
+            Action::LastTime => "as last time",
+            Action::Together => "together",
+            Action::MoreMinutes => "longer",
+            Action::FewerMinutes => "shorter",
             Action::Theme => "colours",
             Action::ScreenUp => "screen up",
             Action::ScreenDown => "screen down",

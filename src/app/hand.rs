@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::message::TextPlace;
 use super::model::{Model, Screen};
 use super::page::Item;
-use super::screens::{begin, close, door, find, help, identity, meeting, today};
+use super::screens::{begin, brief, close, door, find, help, identity, meeting, today};
 use super::work::takes_lines;
 use crate::practice::Part;
 use crate::record::{Answer, AnswerState, Field, FieldName};
@@ -33,6 +33,10 @@ impl Model {
                 }
             }
             Screen::Close { .. } => close::field(self),
+            Screen::Brief { .. } => match brief::slot(self) {
+                Some(brief::Slot::Record(f)) => Some(f),
+                _ => None,
+            },
             Screen::Begin(_) => match begin::slot(self) {
                 Some(begin::Slot::Record(f)) => Some(f),
                 _ => None,
@@ -80,7 +84,9 @@ impl Model {
     pub fn takes_lines(&self) -> bool {
         match &self.screen {
             Screen::Question { in_elsewhere, .. } => !in_elsewhere,
-            Screen::Close { .. } => self.field_in_hand().is_some_and(|f| takes_lines(f.name)),
+            Screen::Close { .. } | Screen::Brief { .. } => {
+                self.field_in_hand().is_some_and(|f| takes_lines(f.name))
+            }
             _ => false,
         }
     }
@@ -94,6 +100,9 @@ impl Model {
             let mut effects = self.type_into(field, edit, turn.at);
             effects.extend(self.follow(field, turn));
             return effects;
+        }
+        if matches!(self.screen, Screen::Brief { .. }) {
+            return brief::type_alone(self, &edit, turn);
         }
         if let Screen::Question { id, .. } = &self.screen {
             return self.write_first(&id.clone(), edit, turn);
@@ -135,10 +144,7 @@ impl Model {
 
     /// What follows from typing in a field: a day is read as it is typed.
     fn follow(&mut self, field: Field, turn: Turn) -> Vec<Effect> {
-        if field.name == FieldName::ByWhen {
-            return close::read_day(self, field.owner, turn);
-        }
-        Vec::new()
+        brief::follow(self, field, turn)
     }
 
     /// Items in the list in hand.
@@ -242,6 +248,7 @@ impl Model {
                     wanted.extend(close::fields(d));
                 }
             }
+            Screen::Brief { .. } => wanted.extend(brief::fields(self)),
             Screen::Question { id, .. } => {
                 if let Some(work) = &self.work {
                     wanted.extend(work.words_of(&self.bank, id));

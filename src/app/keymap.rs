@@ -31,11 +31,13 @@ pub enum Place {
     Help,
     /// The path of a file.
     Path,
+    /// The brief check of a child.
+    Brief,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 12] = [
+    pub const ALL: [Place; 13] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -48,6 +50,7 @@ impl Place {
         Place::Review,
         Place::Help,
         Place::Path,
+        Place::Brief,
     ];
 
     /// Whether plain characters are text here.
@@ -73,6 +76,7 @@ impl Place {
             Place::Review => "review",
             Place::Help => "help",
             Place::Path => "file path",
+            Place::Brief => "brief check",
         }
     }
 }
@@ -92,15 +96,15 @@ pub struct Binding {
 }
 
 use Place::{
-    Begin, Close, Door, Find, Help, Home, Meeting, Path, Question, Review, Welcome, Wheel,
+    Begin, Brief, Close, Door, Find, Help, Home, Meeting, Path, Question, Review, Welcome, Wheel,
 };
 
 const ALL: &[Place] = &Place::ALL;
 const LISTS: &[Place] = &[Welcome, Home, Meeting, Wheel, Find, Help, Begin, Door, Review];
 const LONG: &[Place] = &[Home, Meeting, Find, Help];
-const FORMS: &[Place] = &[Begin, Close, Door];
-const SESSION: &[Place] = &[Meeting, Wheel, Find, Question, Close, Review];
-const WRITING: &[Place] = &[Question, Close, Begin, Door, Path, Find];
+const FORMS: &[Place] = &[Begin, Close, Door, Brief];
+const SESSION: &[Place] = &[Meeting, Wheel, Find, Question, Close, Review, Brief];
+const WRITING: &[Place] = &[Question, Close, Begin, Door, Path, Find, Brief];
 
 const fn row(action: Action, key: Key, places: &'static [Place], rank: u8) -> Binding {
     Binding { action, key, places, rank }
@@ -157,6 +161,14 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Help, Key::char('?'), &[Home, Meeting, Wheel, Review], 0),
     row(Action::Hide, Key::plain(Code::F(9)), ALL, 0),
     row(Action::Leave, Key::ctrl('q'), ALL, 9),
+    row(Action::Mark, Key::char(' '), &[Home, Meeting], 2),
+    row(Action::Brief, Key::alt('u'), &[Meeting, Wheel, Find, Question, Close, Review], 8),
+    row(Action::NextChild, Key::plain(Code::PageDown), &[Brief], 1),
+    row(Action::PreviousChild, Key::plain(Code::PageUp), &[Brief], 0),
+    row(Action::LastTime, Key::alt('l'), &[Brief], 2),
+    row(Action::Together, Key::alt('h'), &[Meeting], 3),
+    row(Action::MoreMinutes, Key::char('+'), &[Meeting], 7),
+    row(Action::FewerMinutes, Key::char('-'), &[Meeting], 7),
     row(Action::Theme, Key::plain(Code::F(2)), ALL, 0),
     row(Action::ScreenUp, Key::plain(Code::PageUp), LONG, 0),
     row(Action::ScreenDown, Key::plain(Code::PageDown), LONG, 0),

@@ -52,6 +52,8 @@ pub struct Model {
     pub practice: bool,
     /// Id of the bank that is walked.
     pub bank: String,
+    /// Children marked on home for one meeting.
+    pub marked: Vec<ulid::Ulid>,
     /// Colours chosen while it runs; none: as set.
     pub theme: Option<Theme>,
     /// The tour of the practice vault.
@@ -147,6 +149,15 @@ pub enum Screen {
     },
     /// Making a recovery later.
     Recovery(SetUp),
+    /// The brief check of a child of the discussion in focus.
+    Brief {
+        /// The child.
+        child: ulid::Ulid,
+        /// The field in hand.
+        focus: usize,
+        /// Seen alone, as it is shown.
+        alone: Editor,
+    },
 }
 
 /// Fields of setting up, or of making a recovery.
@@ -247,6 +258,7 @@ impl Model {
             last_touch: None,
             practice: false,
             bank: String::new(),
+            marked: Vec::new(),
             theme: None,
             tour: Tour::Offered,
         }
@@ -304,6 +316,7 @@ impl Model {
             Screen::Review(_) => Place::Review,
             Screen::Help { .. } => Place::Help,
             Screen::Path { .. } => Place::Path,
+            Screen::Brief { .. } => Place::Brief,
         }
     }
 

@@ -115,6 +115,10 @@ pub enum Mark {
     Half,
     /// Not yet.
     Empty,
+    /// Marked by a person; words beside it say for what.
+    Chosen,
+    /// Can be marked, and is not.
+    NotChosen,
 }
 
 /// What is said of a part when it is opened.

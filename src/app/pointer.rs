@@ -49,7 +49,7 @@ fn field_in_hand(model: &Model) -> usize {
     match &model.screen {
         Screen::SetUp(s) | Screen::Recovery(s) => s.focus,
         Screen::Begin(b) => b.focus,
-        Screen::Close { focus } => *focus,
+        Screen::Close { focus } | Screen::Brief { focus, .. } => *focus,
         Screen::Question { in_elsewhere, .. } => usize::from(*in_elsewhere),
         _ => 0,
     }
@@ -86,7 +86,9 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
     };
     match &model.screen {
         Screen::Review(_) => (0..TURN).flat_map(|_| act(model, item, turn)).collect(),
-        Screen::Question { in_elsewhere: false, .. } | Screen::Close { .. } => (0..TURN)
+        Screen::Question { in_elsewhere: false, .. }
+        | Screen::Close { .. }
+        | Screen::Brief { .. } => (0..TURN)
             .flat_map(|_| model.write(Edit::Move { motion, select: false }, turn))
             .collect(),
         Screen::Welcome { .. }

@@ -6,7 +6,7 @@ use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, close, door, find, help, home, meeting, question, review, wheel,
+    asked, begin, brief, close, door, find, help, home, meeting, question, review, wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};
@@ -36,11 +36,12 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         }
         Screen::Home { .. } => Some(home::body(model, turn)),
         Screen::Begin(_) => begin::body(model, turn),
-        Screen::Meeting { .. } => Some(meeting::body(model)),
+        Screen::Meeting { .. } => Some(meeting::body(model, turn)),
         Screen::Wheel { .. } => Some(wheel::body(model, turn)),
         Screen::Find { .. } => find::body(model, turn),
         Screen::Question { .. } => question::body(model, turn),
         Screen::Close { .. } => close::body(model, turn),
+        Screen::Brief { .. } => brief::body(model, turn),
         Screen::Review(_) | Screen::Path { .. } => review::body(model, turn),
         Screen::Help { .. } => help::body(model, turn),
     };
@@ -85,7 +86,11 @@ fn top_left(model: &Model, turn: Turn, sight: Sight) -> String {
     let rest = match (&model.work, model.in_conversation()) {
         (Some(work), true) => {
             let session = &work.session;
-            let family: Vec<String> = match review::page(model) {
+            let alone = match &model.screen {
+                Screen::Brief { child, .. } => Some(*child),
+                _ => review::page(model),
+            };
+            let family: Vec<String> = match alone {
                 Some(child) => vec![child],
                 None => work.family().to_vec(),
             }
@@ -168,10 +173,12 @@ fn hints(model: &Model) -> Vec<Hint> {
 fn label(model: &Model, action: super::action::Action) -> &'static str {
     use super::action::Action;
     match (action, &model.screen) {
+        (Action::Finalise, Screen::Review(_)) if review::goes_on(model) => "next note",
         (Action::Finalise | Action::Export, Screen::Review(_)) if is_final(model) => "save file",
         (Action::NextQuestion, Screen::Review(_)) => "read on",
         (Action::Back, Screen::Question { .. }) => "wheel",
-        (Action::Back, Screen::Wheel { .. }) => "meeting",
+        (Action::Back, Screen::Wheel { .. } | Screen::Brief { .. }) => "meeting",
+        (Action::Mark, Screen::Meeting { .. }) => "in depth or brief",
         (Action::Back, Screen::Meeting { .. }) => "home",
         (Action::Accept, Screen::Home { .. } | Screen::Wheel { .. } | Screen::Meeting { .. }) => {
             "open"
@@ -205,6 +212,11 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         Action::Help => !matches!(model.screen, Screen::Help { .. }),
         Action::Tour => tour::is_possible(model),
         Action::AddAction | Action::Export => !is_final(model),
+        Action::Brief => model.work.as_ref().is_some_and(|w| w.child().is_some()),
+        Action::Together => meeting::can_regroup(model),
+        Action::MoreMinutes | Action::FewerMinutes => {
+            model.work.as_ref().is_some_and(|w| !w.read_only)
+        }
         Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),
         Action::BeginSession => model.home.is_some(),
         Action::Concerns | Action::NextPage => {

@@ -294,6 +294,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Find { .. } => screens::find::act(model, action, turn),
         Screen::Question { .. } => screens::question::act(model, action, turn),
         Screen::Close { .. } => screens::close::act(model, action, turn),
+        Screen::Brief { .. } => screens::brief::act(model, action, turn),
         Screen::Review(_) | Screen::Path { .. } => screens::review::act(model, action, turn),
         Screen::Help { .. } => screens::help::act(model, action, turn),
     }

@@ -203,7 +203,16 @@ impl Work {
 
 /// Whether Enter makes a new line in this field.
 pub fn takes_lines(name: FieldName) -> bool {
-    matches!(name, FieldName::Words | FieldName::Decision | FieldName::Rationale | FieldName::Why)
+    matches!(
+        name,
+        FieldName::Words
+            | FieldName::Decision
+            | FieldName::Rationale
+            | FieldName::Why
+            | FieldName::Changed
+            | FieldName::Safe
+            | FieldName::OwnParagraph
+    )
 }
 
 impl Model {
@@ -421,6 +430,7 @@ impl Model {
             }
             Screen::Close { .. } => mark.step = Step::Close,
             Screen::Review(_) | Screen::Path { .. } => mark.step = Step::Review,
+            Screen::Brief { .. } => mark.step = Step::Brief,
             _ => {}
         }
         if let Some(field) = self.field_in_hand() {

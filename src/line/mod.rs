@@ -197,6 +197,22 @@ impl LineFace {
             return Vec::new();
         };
         self.printed.clear();
+        if let (Action::Mark, Body::List(list)) = (action, &page.body) {
+            // "/mark 3 5": each in turn; alone, the one in hand.
+            let numbers: Vec<usize> =
+                rest.split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
+            let wrong = numbers.iter().any(|n| !(1..=list.items.len()).contains(n));
+            if wrong || (numbers.is_empty() && !rest.is_empty()) {
+                say("! Type /mark and the numbers of the lines to mark, as in /mark 3 5.\n");
+                return Vec::new();
+            }
+            if !numbers.is_empty() {
+                return numbers
+                    .into_iter()
+                    .flat_map(|n| [Event::Select(n - 1), Event::Do(Action::Mark)])
+                    .collect();
+            }
+        }
         let mut events = vec![Event::Do(action)];
         if !rest.is_empty() {
             let after = match action {
@@ -253,7 +269,9 @@ impl LineFace {
     fn in_form(&mut self, words: &str, form: &Form<'_>, page: &Page<'_>) -> Vec<Event> {
         let last = form.focus + 1 >= form.fields.len();
         let can_go = page.commands.iter().any(|(w, _)| *w == Action::Accept.word());
+        let goes_on = page.commands.iter().any(|(w, _)| *w == Action::NextChild.word());
         let then = match (last, can_go) {
+            (true, false) if goes_on => Action::NextChild,
             (true, true) => Action::Accept,
             (true, false) => Action::Review,
             (false, _) => Action::NextField,

@@ -7,6 +7,7 @@ use ulid::Ulid;
 use super::action::{Action, Decision, FollowUp, UrgentAct};
 use super::agreement::{Agreement, Amendment};
 use super::answer::{Answer, SafetyScore, Stamp};
+use super::glance::{AtAGlance, BriefCheck, OwnParagraph};
 use crate::practice::{Block, Destination, Part, Place, Stage};
 
 /// Whom the discussion is about: this decides where it may be filed.
@@ -41,40 +42,6 @@ pub enum Depth {
     InDepth,
     /// What has changed, are they safe, dates, decision, actions.
     BriefCheck,
-}
-
-/// What must be seen at a glance. Plain words: names of plans and statuses
-/// are local.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct AtAGlance {
-    /// Legal status.
-    pub legal_status: String,
-    /// Kind of plan.
-    pub plan: String,
-    /// Last seen: the day.
-    pub last_seen: Option<NaiveDate>,
-    /// Last seen: where.
-    pub seen_where: String,
-    /// Last seen alone, if known.
-    pub seen_alone: Option<bool>,
-    /// Visits, reviews, conferences, hearings to come.
-    pub next_dates: Vec<NextDate>,
-    /// Who decides, and with what authority.
-    pub who_decides: String,
-}
-
-/// A date to come.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NextDate {
-    /// Its own id.
-    pub id: Ulid,
-    /// What: "review", "hearing".
-    pub what: String,
-    /// The day, if set.
-    #[serde(default)]
-    pub on: Option<NaiveDate>,
 }
 
 /// The child's way through services, here and elsewhere.
@@ -205,16 +172,6 @@ pub struct DangerStatement {
     pub written: Stamp,
 }
 
-/// The brief check: one screen.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct BriefCheck {
-    /// What has changed.
-    pub changed: String,
-    /// Are they safe, and how do we know.
-    pub safe: String,
-}
-
 /// A tool used with the child or family.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -331,9 +288,9 @@ pub struct Discussion {
     /// Stage of the relationship.
     #[serde(default)]
     pub block: Option<Block>,
-    /// Brief-check fields.
+    /// Brief check, per child.
     #[serde(default)]
-    pub brief: BriefCheck,
+    pub brief: Vec<BriefCheck>,
     /// Tools used.
     #[serde(default)]
     pub tools: Vec<ToolUsed>,
@@ -355,6 +312,9 @@ pub struct Discussion {
     /// Words written to the child, per child.
     #[serde(default)]
     pub to_the_child: Vec<(Ulid, String)>,
+    /// Brothers and sisters: a paragraph of each child's own.
+    #[serde(default)]
+    pub own: Vec<OwnParagraph>,
     /// Pages and how far each has come.
     #[serde(default)]
     pub filing: Vec<Filing>,

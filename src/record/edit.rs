@@ -33,6 +33,24 @@ pub enum FieldName {
     ChildName,
     /// A child's reference.
     Reference,
+    /// Brief check: what has changed.
+    Changed,
+    /// Brief check: are they safe, and how do we know.
+    Safe,
+    /// At a glance: legal status.
+    LegalStatus,
+    /// At a glance: kind of plan.
+    Plan,
+    /// At a glance: last seen, as typed.
+    LastSeen,
+    /// At a glance: where.
+    SeenWhere,
+    /// At a glance: what is to come, as typed.
+    ToCome,
+    /// At a glance: who decides, and with what authority.
+    WhoDecides,
+    /// Brothers and sisters: a paragraph of one child's own.
+    OwnParagraph,
 }
 
 /// A text value of the record: the unit of typing and of merging.
@@ -169,6 +187,8 @@ impl Discussion {
         let id = field.owner;
         let decision = || self.decisions.iter().find(|d| d.id == id);
         let action = || self.actions.iter().find(|a| a.id == id);
+        let brief = || self.brief.iter().find(|b| b.id == id);
+        let glance = || self.glance.iter().map(|(_, g)| g).find(|g| g.id == id);
         match field.name {
             FieldName::Words => {
                 self.contributions().find(|(_, c)| c.id == id).map(|(_, c)| c.text.as_str())
@@ -183,6 +203,17 @@ impl Discussion {
             FieldName::Who => action().map(|a| a.who.as_str()),
             FieldName::ByWhen => action().map(|a| a.by.typed.as_str()),
             FieldName::Why => action().map(|a| a.why.as_str()),
+            FieldName::Changed => brief().map(|b| b.changed.as_str()),
+            FieldName::Safe => brief().map(|b| b.safe.as_str()),
+            FieldName::LegalStatus => glance().map(|g| g.legal_status.as_str()),
+            FieldName::Plan => glance().map(|g| g.plan.as_str()),
+            FieldName::LastSeen => glance().map(|g| g.last_seen.typed.as_str()),
+            FieldName::SeenWhere => glance().map(|g| g.seen_where.as_str()),
+            FieldName::ToCome => glance().map(|g| g.to_come.as_str()),
+            FieldName::WhoDecides => glance().map(|g| g.who_decides.as_str()),
+            FieldName::OwnParagraph => {
+                self.own.iter().find(|o| o.id == id).map(|o| o.text.as_str())
+            }
             FieldName::PersonName | FieldName::ChildName | FieldName::Reference => None,
         }
     }
@@ -215,6 +246,29 @@ impl Discussion {
                     FieldName::ByWhen => &mut a.by.typed,
                     _ => &mut a.why,
                 })
+            }
+            FieldName::Changed | FieldName::Safe => {
+                let b = self.brief.iter_mut().find(|b| b.id == id)?;
+                Some(if field.name == FieldName::Safe { &mut b.safe } else { &mut b.changed })
+            }
+            FieldName::LegalStatus
+            | FieldName::Plan
+            | FieldName::LastSeen
+            | FieldName::SeenWhere
+            | FieldName::ToCome
+            | FieldName::WhoDecides => {
+                let g = self.glance.iter_mut().map(|(_, g)| g).find(|g| g.id == id)?;
+                Some(match field.name {
+                    FieldName::LegalStatus => &mut g.legal_status,
+                    FieldName::Plan => &mut g.plan,
+                    FieldName::LastSeen => &mut g.last_seen.typed,
+                    FieldName::SeenWhere => &mut g.seen_where,
+                    FieldName::ToCome => &mut g.to_come,
+                    _ => &mut g.who_decides,
+                })
+            }
+            FieldName::OwnParagraph => {
+                self.own.iter_mut().find(|o| o.id == id).map(|o| &mut o.text)
             }
             FieldName::PersonName | FieldName::ChildName | FieldName::Reference => None,
         }

@@ -107,6 +107,9 @@ impl Discussion {
             self.answers.retain(|a| !a.is_empty());
             self.decisions.retain(|d| !d.is_empty());
             self.actions.retain(|a| !a.is_empty());
+            self.brief.retain(|b| !b.is_empty());
+            self.glance.retain(|(_, g)| !g.is_empty());
+            self.own.retain(|o| !o.is_empty());
         }
         Ok(())
     }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use super::answer::AnswerState;
-use super::discussion::{AtAGlance, Depth, FilingState, Subject};
+use super::discussion::{Depth, FilingState, Subject};
+use super::glance::AtAGlance;
 use super::person::{Child, Person};
 use super::session::{Session, SessionKind};
 use crate::practice::{Part, Place, Stage};

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use ulid::Ulid;
 
 use super::answer::AnswerState;
-use super::discussion::{AtAGlance, Depth};
+use super::discussion::Depth;
+use super::glance::AtAGlance;
 use super::header::{ActionHeader, Header};
 use crate::practice::{Part, Place, Stage};
 
@@ -31,7 +32,8 @@ pub struct ChildHistory {
     pub discussed: Option<NaiveDate>,
     /// The last day they were discussed in depth.
     pub in_depth: Option<NaiveDate>,
-    /// What was to be seen at a glance, and when it was written.
+    /// What was to be seen at a glance, each thing as it was last said, and
+    /// when any of it was last written.
     pub glance: Option<(NaiveDate, AtAGlance)>,
     /// Where they were on the map.
     pub place: Option<Place>,
@@ -70,8 +72,11 @@ impl ChildHistory {
                         Asked { on: header.date, state: asked.state, part: asked.part },
                     );
                 }
-                if let Some((_, glance)) = subject.glance.iter().find(|(c, _)| *c == child) {
-                    history.glance = Some((header.date, glance.clone()));
+                let seen = subject.glance.iter().find(|(c, g)| *c == child && !g.is_empty());
+                if let Some((_, newer)) = seen {
+                    let (on, known) = history.glance.get_or_insert_with(Default::default);
+                    *on = header.date;
+                    known.update(newer);
                 }
                 if let Some((_, place)) = subject.places.iter().find(|(c, _)| *c == child) {
                     history.place = Some(*place);

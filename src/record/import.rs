@@ -220,6 +220,8 @@ impl Check<'_> {
         let one = std::slice::from_ref;
         let mut rest = Vec::new();
         rest.extend(list("glance", d.glance.iter().map(|(c, _)| one(c)).collect()));
+        rest.extend(list("brief", d.brief.iter().map(|b| one(&b.child)).collect()));
+        rest.extend(list("own", d.own.iter().map(|o| one(&o.child)).collect()));
         rest.extend(list("journey", d.journey.iter().map(|(c, _)| one(c)).collect()));
         rest.extend(list("to_the_child", d.to_the_child.iter().map(|(c, _)| one(c)).collect()));
         rest.extend(list(
@@ -285,7 +287,12 @@ fn ids_of(d: &Discussion) -> Vec<Ulid> {
         ids.extend(j.earlier.iter().map(|e| e.id));
         ids.extend(j.checkpoints.iter().map(|c| c.id));
     }
-    ids.extend(d.glance.iter().flat_map(|(_, g)| g.next_dates.iter().map(|n| n.id)));
+    for (_, g) in &d.glance {
+        ids.push(g.id);
+        ids.extend(g.next_dates.iter().map(|n| n.id));
+    }
+    ids.extend(d.brief.iter().map(|b| b.id));
+    ids.extend(d.own.iter().map(|o| o.id));
     ids.extend(d.signs.passages.iter().map(|p| p.id));
     ids.extend(d.signs.dangers.iter().map(|p| p.id));
     ids.extend(d.tools.iter().map(|t| t.id));

@@ -12,9 +12,12 @@ pub mod discussion;
 pub mod edit;
 pub mod envelope;
 pub mod finalise;
+pub mod focus;
+pub mod glance;
 pub mod header;
 pub mod history;
 pub mod import;
+pub mod minutes;
 pub mod note;
 pub mod person;
 pub mod rules;
@@ -27,16 +30,18 @@ pub use agreement::{Accuracy, Agreement, Amendment, Stance, Tombstone};
 pub use answer::{Answer, AnswerState, Contribution, Kind, SafetyScore, Stamp, Value, View, Voice};
 pub use block::{Audience, Block, Note};
 pub use discussion::{
-    AtAGlance, BriefCheck, Checkpoint, DangerStatement, Depth, Discussion, EarlierJourney, Filing,
-    FilingState, HandOver, Journey, NextDate, PartUsed, SafetyDomain, SafetyPassage, SignsOfSafety,
-    Subject, ToolUsed,
+    Checkpoint, DangerStatement, Depth, Discussion, EarlierJourney, Filing, FilingState, HandOver,
+    Journey, PartUsed, SafetyDomain, SafetyPassage, SignsOfSafety, Subject, ToolUsed,
 };
 pub use edit::{Edit, EditError, Field, FieldName};
 pub use envelope::{FORMAT, ReadError, from_ron, to_ron};
 pub use finalise::{FinaliseError, Prospect};
+pub use focus::{About, Chosen, Reason};
+pub use glance::{AtAGlance, BriefCheck, NextDate, OwnParagraph};
 pub use header::{ActionHeader, AskedHeader, Header, SubjectHeader};
 pub use history::{Asked, ChildHistory};
 pub use import::{LARGEST_RECORD, LONGEST_TEXT, import_check};
+pub use minutes::{Shares, left_in_words};
 pub(crate) use note::gives_away;
 pub use note::{NoteError, note};
 pub use person::{Born, Child, MaySee, Person, Role};

@@ -18,6 +18,12 @@ pub struct Rules {
     /// Years a thin thread is kept after a purge; none: until a person
     /// decides, because retention depends on the kind of record.
     pub keep_thread_years: Option<u16>,
+    /// Minutes set aside for a meeting, where nobody said otherwise.
+    pub meeting_minutes: u16,
+    /// The same, for a meeting about many children.
+    pub large_meeting_minutes: u16,
+    /// From how many children on a meeting is about many.
+    pub large_meeting_children: u16,
 }
 
 impl Default for Rules {
@@ -28,6 +34,9 @@ impl Default for Rules {
             child_every_weeks: 12,
             case_record_also_to_staff_file: false,
             keep_thread_years: None,
+            meeting_minutes: 60,
+            large_meeting_minutes: 90,
+            large_meeting_children: 6,
         }
     }
 }

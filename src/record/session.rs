@@ -72,6 +72,8 @@ pub enum Step {
     Close,
     /// Reading the note.
     Review,
+    /// The brief check of a child.
+    Brief,
 }
 
 /// One meeting.
@@ -178,7 +180,7 @@ impl Discussion {
             signs: super::discussion::SignsOfSafety::default(),
             balance: None,
             block: None,
-            brief: super::discussion::BriefCheck::default(),
+            brief: Vec::new(),
             tools: Vec::new(),
             decisions: Vec::new(),
             at_once: Vec::new(),
@@ -186,6 +188,7 @@ impl Discussion {
             follow_ups: Vec::new(),
             parts_used: Vec::new(),
             to_the_child: Vec::new(),
+            own: Vec::new(),
             filing: pages
                 .into_iter()
                 .map(|child| Filing {
@@ -219,7 +222,9 @@ impl Discussion {
             && self.decisions.iter().all(super::action::Decision::is_empty)
             && self.actions.iter().all(super::action::Action::is_empty)
             && self.signs == super::discussion::SignsOfSafety::default()
-            && self.brief == super::discussion::BriefCheck::default()
+            && self.brief.iter().all(super::glance::BriefCheck::is_empty)
+            && self.glance.iter().all(|(_, g)| g.is_empty())
+            && self.own.iter().all(super::glance::OwnParagraph::is_empty)
             && self.at_once.is_empty()
             && self.follow_ups.is_empty()
             && self.amendments.is_empty()

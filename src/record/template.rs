@@ -11,8 +11,8 @@ use super::session::{Bookmark, Session, Step};
 use super::{
     Action, Amendment, AtAGlance, Born, BriefCheck, Checkpoint, Child, DangerStatement, Decision,
     Depth, Discussion, Due, EarlierJourney, FieldName, FilingState, FollowUp, HandOver, Journey,
-    MaySee, NextDate, Outcome, PartUsed, Person, Role, SafetyDomain, SafetyPassage, Standing,
-    Subject, ToolUsed, UrgentAct, Voice,
+    MaySee, NextDate, Outcome, OwnParagraph, PartUsed, Person, Role, SafetyDomain, SafetyPassage,
+    Standing, Subject, ToolUsed, UrgentAct, Voice,
 };
 use crate::practice::question::Fits;
 use crate::practice::{Block, Destination, Part, Place, Stage};
@@ -185,10 +185,24 @@ impl Writer<'_> {
         let mut d = Discussion::new(self.id(), Subject::Family(all.to_vec()), self.now);
         d.depth = Depth::BriefCheck;
         d.chosen = vec!["journey.next-stage".into(), "safety.smallest-change".into()];
-        d.brief = BriefCheck {
-            changed: "Their dad has moved back into the house.".into(),
-            safe: "As far as we know. Both were seen this week, Leila only with him there.".into(),
-        };
+        d.brief = [
+            (cast.jonah, "As far as we know. He was seen alone at school this week."),
+            (cast.leila, "Not sure yet. She was seen this week only with her dad there."),
+        ]
+        .map(|(child, safe)| BriefCheck {
+            id: self.id(),
+            child,
+            changed: "Dad has moved back into the house.".into(),
+            safe: safe.into(),
+            written: self.now,
+        })
+        .to_vec();
+        d.own = vec![OwnParagraph {
+            id: self.id(),
+            child: cast.leila,
+            text: "Leila has begun to walk home with a friend, and looks forward to it.".into(),
+            written: self.now,
+        }];
         let mut known = self.answer(
             "relationships.who-speaks-for-whom",
             Part::Relationships,
@@ -310,11 +324,13 @@ impl Writer<'_> {
 
     fn glance(&mut self) -> AtAGlance {
         AtAGlance {
+            id: self.id(),
             legal_status: "Lives at home with her mum; no court order".into(),
             plan: "Child in need plan".into(),
-            last_seen: Some(self.day(-3)),
+            last_seen: Due { typed: "Friday".into(), on: Some(self.day(-3)) },
             seen_where: "at school".into(),
             seen_alone: Some(true),
+            to_come: "Review of the plan in 18 days".into(),
             next_dates: vec![NextDate {
                 id: self.id(),
                 what: "Review of the plan".into(),

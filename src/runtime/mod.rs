@@ -10,7 +10,7 @@
 mod banks;
 mod keeper;
 mod platform;
-mod practice;
+pub mod practice;
 mod vaulter;
 
 pub use banks::{AtHand, at_hand, unused};

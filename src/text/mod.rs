@@ -1,12 +1,14 @@
 //! Cleaning, graphemes, wrapping, names and dates as people type them.
 
 mod clean;
+mod coming;
 mod date;
 mod grapheme;
 mod name;
 mod wrap;
 
 pub use clean::{clean_line, clean_prose};
+pub use coming::read_coming;
 pub use date::{DateError, Lean, ago, ago_or_never, long_date, parse_date, short_date};
 pub use grapheme::{
     ceil_boundary, floor_boundary, is_boundary, next_boundary, next_word, prev_boundary, prev_word,

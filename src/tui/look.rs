@@ -117,12 +117,12 @@ impl Look {
     /// A filled, half or empty mark.
     pub(super) fn mark(self, mark: Mark) -> &'static str {
         match (mark, self.ascii) {
-            (Mark::Full, false) => "●",
+            (Mark::Full | Mark::Chosen, false) => "●",
             (Mark::Half, false) => "◐",
-            (Mark::Empty, false) => "○",
-            (Mark::Full, true) => "*",
+            (Mark::Empty | Mark::NotChosen, false) => "○",
+            (Mark::Full | Mark::Chosen, true) => "*",
             (Mark::Half, true) => "+",
-            (Mark::Empty, true) => "o",
+            (Mark::Empty | Mark::NotChosen, true) => "o",
         }
     }
 

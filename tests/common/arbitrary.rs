@@ -222,11 +222,27 @@ impl Builder<'_> {
             if self.flag() {
                 d.to_the_child.push((*c, self.text()));
             }
+            if self.flag() {
+                d.brief.push(BriefCheck {
+                    id: self.id(),
+                    child: *c,
+                    changed: self.text(),
+                    safe: self.text(),
+                    written: self.stamp(),
+                });
+            }
+            if about.len() > 1 && self.flag() {
+                d.own.push(OwnParagraph {
+                    id: self.id(),
+                    child: *c,
+                    text: self.text(),
+                    written: self.stamp(),
+                });
+            }
         }
         d.stage = self.maybe(|b| b.one(&[Stage::Assessment, Stage::Plan, Stage::Review]));
         d.balance = self.maybe(|b| b.pick(11) as i8 - 5);
         d.block = self.maybe(|b| b.one(&[Block::Beginning, Block::Repair, Block::Ending]));
-        d.brief = BriefCheck { changed: self.text(), safe: self.text() };
         d.answers = self.some_of(5, |b| b.answer(about, all));
         d.signs.passages = self.some_of(4, |b| b.safety_passage(about, all));
         d.signs.dangers = self.some_of(2, |b| b.danger(about, all));
@@ -294,11 +310,13 @@ impl Builder<'_> {
 
     fn glance(&mut self) -> AtAGlance {
         AtAGlance {
+            id: self.id(),
             legal_status: self.text(),
             plan: self.text(),
-            last_seen: self.maybe(Self::day),
+            last_seen: thinkwheel::record::Due { typed: self.text(), on: self.maybe(Self::day) },
             seen_where: self.text(),
             seen_alone: self.maybe(Self::flag),
+            to_come: self.text(),
             next_dates: self.some_of(2, |b| NextDate {
                 id: b.id(),
                 what: b.text(),

@@ -9,7 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Form, FormField};
 use crate::app::work::takes_lines;
-use crate::record::{Discussion, Field, FieldName, Role};
+use crate::record::{Discussion, Field, FieldName, OwnParagraph, Role, Sight};
 use crate::text::{self, Lean};
 
 /// Fields of the discussion in focus, in order.
@@ -19,6 +19,9 @@ pub fn fields(d: &Discussion) -> Vec<Field> {
         for name in [FieldName::Decision, FieldName::Rationale, FieldName::DecidedBy] {
             out.push(Field { owner: decision.id, name });
         }
+    }
+    for own in &d.own {
+        out.push(Field { owner: own.id, name: FieldName::OwnParagraph });
     }
     for action in &d.actions {
         for name in [FieldName::What, FieldName::Who, FieldName::ByWhen, FieldName::Why] {
@@ -72,8 +75,21 @@ fn make_ready(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let (no_decision, no_action) = (d.decisions.is_empty(), d.actions.is_empty());
     let decision = no_decision.then(|| model.new_decision(turn.at, by));
     let action = no_action.then(|| model.new_action(turn.at));
+    // Brothers and sisters: a paragraph of each child's own.
+    let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
+    let mut own = Vec::new();
+    for child in family.iter().filter(|_| family.len() > 1) {
+        own.push(OwnParagraph {
+            id: model.id(turn.at),
+            child: *child,
+            text: String::new(),
+            written: turn.at,
+        });
+    }
     model.change_discussion(turn.at, |d| {
         d.decisions.extend(decision);
+        own.retain(|o| d.own.iter().all(|known| known.child != o.child));
+        d.own.extend(own);
         d.actions.extend(action);
     })
 }
@@ -159,6 +175,9 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         let Some(editor) = work.editors.get(&field) else { continue };
         let heading = match field.name {
             FieldName::Decision => Some("Decision".to_owned()),
+            FieldName::OwnParagraph if d.own.first().is_some_and(|o| o.id == field.owner) => {
+                Some("A paragraph of each child's own".to_owned())
+            }
             FieldName::What if actions == 1 => Some("Action".to_owned()),
             FieldName::What => {
                 let n = d.actions.iter().position(|a| a.id == field.owner).map_or(1, |n| n + 1);
@@ -172,8 +191,12 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
             FieldName::DecidedBy => "Who decides",
             FieldName::What => "What",
             FieldName::Who => "Who",
+            FieldName::OwnParagraph => "",
             _ => "By when",
         };
+        let own = d.own.iter().find(|o| o.id == field.owner);
+        let own = own.and_then(|o| work.session.child(o.child));
+        let label = own.map_or_else(|| label.to_owned(), |c| Sight::Full.child(c));
         let aside = if field.name == FieldName::ByWhen {
             let on = d.actions.iter().find(|a| a.id == field.owner).and_then(|a| a.by.on);
             due_aside(editor.text(), on, turn, i == *focus)
@@ -182,7 +205,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         };
         out.push(FormField {
             heading,
-            label: label.into(),
+            label,
             editor,
             secret: false,
             prose: takes_lines(field.name),
@@ -200,7 +223,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     }))
 }
 
-fn due_aside(typed: &str, on: Option<NaiveDate>, turn: Turn, here: bool) -> String {
+pub(super) fn due_aside(typed: &str, on: Option<NaiveDate>, turn: Turn, here: bool) -> String {
     if typed.trim().is_empty() {
         return if here { "fri, in 2 weeks, 3/12 …".into() } else { String::new() };
     }

@@ -85,7 +85,8 @@ fn group(action: Action) -> usize {
         | A::AllInOrder
         | A::Find
         | A::AddChild
-        | A::OwnPart => 3,
+        | A::OwnPart
+        | A::Brief => 3,
         A::Save | A::Undo | A::Redo | A::Palette | A::Hide | A::Leave | A::Theme => 4,
         A::Accept
         | A::Back

@@ -142,12 +142,22 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     match action {
         Action::ItemUp => *selected = selected.saturating_sub(1),
         Action::ItemDown => *selected = (*selected + 1).min(count.saturating_sub(1)),
+        Action::BeginSession if !model.marked.is_empty() => {
+            return super::gather::open(model, turn);
+        }
         Action::BeginSession => return begin::open(model, None, turn),
+        Action::Mark => {
+            let at = *selected;
+            super::gather::mark_at(model, at, turn);
+        }
         Action::MakeRecovery => return super::door::open_recovery(model),
         Action::Accept if model.loading.is_none() => {
             let selected = *selected;
             let opens = super::today::items(model, turn).into_iter().nth(selected).map(|(o, _)| o);
             return match opens {
+                Some(Opens::Begin | Opens::Child(_)) if !model.marked.is_empty() => {
+                    super::gather::open(model, turn)
+                }
                 Some(Opens::Begin) => begin::open(model, None, turn),
                 Some(Opens::Child(id)) => begin::open(model, Some(id), turn),
                 Some(Opens::Head(head)) => load(model, head),
@@ -224,6 +234,7 @@ fn stand(model: &mut Model, at_work: bool, turn: Turn) {
         },
         Step::Begin => begin::screen_for(model, turn, false),
         Step::Close => super::close::screen_at(model, mark.owner, mark.field),
+        Step::Brief => super::brief::screen_at(model, mark.owner, mark.field),
         Step::Review => Screen::Review(Review::new(super::review::audience_for(model))),
         _ => Screen::Wheel { selected: super::wheel::part_of(model, turn, &mark.question) },
     };

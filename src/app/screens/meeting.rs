@@ -7,7 +7,7 @@ use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Item, List, Mark};
-use crate::record::{Discussion, FilingState, Role, Sight, Subject};
+use crate::record::{Depth, Discussion, FilingState, Role, Sight, Subject, left_in_words};
 
 enum Opens {
     Discussion(Ulid),
@@ -72,10 +72,13 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::Back => return super::home::go(model, turn),
         Action::Accept => {
             let selected = *selected;
-            return match items(model).into_iter().nth(selected).map(|(o, _)| o) {
+            return match items(model, None).into_iter().nth(selected).map(|(o, _)| o) {
                 Some(Opens::Discussion(id)) => {
-                    let effects = model.save();
+                    let mut effects = model.save();
                     focus(model, id);
+                    if depth_in_focus(model) == Some(Depth::BriefCheck) {
+                        effects.extend(super::brief::open(model, None, turn));
+                    }
                     effects
                 }
                 Some(Opens::Names) => {
@@ -92,9 +95,82 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 None => Vec::new(),
             };
         }
-        other => return in_session(model, other, turn),
+        Action::Mark => return change_depth(model, turn),
+        Action::Together => {
+            return match selected_discussion(model) {
+                Some(id) => {
+                    let effects = super::gather::regroup(model, id, turn);
+                    open(model);
+                    effects
+                }
+                None => Vec::new(),
+            };
+        }
+        Action::MoreMinutes => return change_minutes(model, turn, 5),
+        Action::FewerMinutes => return change_minutes(model, turn, -5),
+        other => {
+            // What is asked for is meant for the child that is selected.
+            if let (Some(id), Some(work)) = (selected_discussion(model), &mut model.work) {
+                work.focus = id;
+            }
+            return in_session(model, other, turn);
+        }
     }
     Vec::new()
+}
+
+fn depth_in_focus(model: &Model) -> Option<Depth> {
+    let d = model.work.as_ref()?.discussion()?;
+    (!d.subject.children().is_empty()).then_some(d.depth)
+}
+
+/// The discussion that is selected in the list, if it is one.
+fn selected_discussion(model: &Model) -> Option<Ulid> {
+    let Screen::Meeting { selected } = &model.screen else { return None };
+    model.session()?.discussions.get(*selected).map(|d| d.id)
+}
+
+/// Whether brothers and sisters can be taken together or apart here.
+pub fn can_regroup(model: &Model) -> bool {
+    let session = model.session();
+    session
+        .zip(selected_discussion(model))
+        .is_some_and(|(session, id)| super::gather::can_regroup(session, id))
+}
+
+/// In depth, or a brief check: the other.
+fn change_depth(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let Some(id) = selected_discussion(model) else { return Vec::new() };
+    if let Some(work) = &mut model.work {
+        work.focus = id;
+    }
+    if let Some(why) = model.work.as_ref().and_then(super::super::work::Work::frozen) {
+        model.trouble(why);
+        return Vec::new();
+    }
+    if depth_in_focus(model).is_none() {
+        return Vec::new();
+    }
+    model.change_discussion(turn.at, |d| {
+        d.depth = match d.depth {
+            Depth::InDepth => Depth::BriefCheck,
+            Depth::BriefCheck => Depth::InDepth,
+        };
+    })
+}
+
+fn rules(model: &Model) -> crate::record::Rules {
+    model.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default()
+}
+
+/// Longer or shorter, in steps of five minutes: never less than five, never
+/// more than eight hours.
+fn change_minutes(model: &mut Model, turn: Turn, by: i16) -> Vec<Effect> {
+    let rules = rules(model);
+    model.change_session(turn.at, |s| {
+        let now = s.planned_minutes(&rules);
+        s.minutes = Some(now.saturating_add_signed(by).clamp(5, 480));
+    })
 }
 
 /// Actions that are the same on every screen of a session.
@@ -109,12 +185,17 @@ pub fn in_session(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> 
         Action::Close => return super::close::open(model, turn),
         Action::AddAction => return super::close::add_action(model, turn),
         Action::Review => return super::review::open(model, turn),
+        Action::Brief => {
+            let child = super::review::page(model);
+            return super::brief::open(model, child, turn);
+        }
         _ => {}
     }
     Vec::new()
 }
 
-fn items(model: &Model) -> Vec<(Opens, Item)> {
+/// The list; with a turn, what matters of each child too.
+fn items(model: &Model, turn: Option<Turn>) -> Vec<(Opens, Item)> {
     let Some(session) = model.session() else { return Vec::new() };
     let mut out = Vec::new();
     for d in &session.discussions {
@@ -124,21 +205,20 @@ fn items(model: &Model) -> Vec<(Opens, Item)> {
             Some(FilingState::Finalised) => "finalised",
             Some(FilingState::Agreed) => "agreed",
         };
-        out.push((
-            Opens::Discussion(d.id),
-            Item {
-                mark: Some(if d.is_empty() {
-                    Mark::Empty
-                } else if d.is_open() {
-                    Mark::Half
-                } else {
-                    Mark::Full
-                }),
-                text: subject_name(model, d),
-                aside: state.into(),
-                ..Item::default()
-            },
-        ));
+        let mut item =
+            Item { text: subject_name(model, d), aside: state.into(), ..Item::default() };
+        if !d.subject.children().is_empty() {
+            let (mark, depth) = match d.depth {
+                Depth::InDepth => (Mark::Chosen, "in depth"),
+                Depth::BriefCheck => (Mark::NotChosen, "brief check"),
+            };
+            item.mark = Some(mark);
+            item.aside = format!("{depth} · {state}");
+            if let Some(turn) = turn {
+                item.below = at_a_glance(model, d, turn);
+            }
+        }
+        out.push((Opens::Discussion(d.id), item));
     }
     let read_only = model.work.as_ref().is_some_and(|w| w.read_only);
     if !read_only {
@@ -167,6 +247,31 @@ fn items(model: &Model) -> Vec<(Opens, Item)> {
     out
 }
 
+/// What matters of each child, one line for each; in a family with the name.
+fn at_a_glance(model: &Model, d: &Discussion, turn: Turn) -> String {
+    let children = d.subject.children();
+    let lines = children.iter().map(|child| {
+        let facts = super::facts::of(model, d, *child, turn).line();
+        let named = model.session().and_then(|s| s.child(*child)).filter(|_| children.len() > 1);
+        match named.and_then(|c| c.name.split_whitespace().next()) {
+            Some(name) => format!("{name}: {facts}"),
+            None => facts,
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// How the minutes are shared out, and what is left of them.
+fn minutes(model: &Model, turn: Turn) -> Option<String> {
+    let (session, rules) = (model.session()?, rules(model));
+    let shares = session.shares(&rules).words();
+    let left = session.minutes_left(&rules, turn.at).map(left_in_words);
+    Some(match left {
+        Some(left) => format!("{shares}; {left}."),
+        None => format!("{shares}."),
+    })
+}
+
 /// Whom a discussion is about, in words.
 pub fn subject_name(model: &Model, d: &Discussion) -> String {
     let Some(session) = model.session() else { return String::new() };
@@ -189,13 +294,13 @@ pub fn subject_name(model: &Model, d: &Discussion) -> String {
 }
 
 /// What is shown.
-pub fn body(model: &Model) -> Body<'_> {
+pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
     let selected = if let Screen::Meeting { selected } = &model.screen { *selected } else { 0 };
     Body::List(List {
         title: "This meeting".into(),
-        intro: Vec::new(),
+        intro: minutes(model, turn).into_iter().collect(),
         filter: None,
-        items: items(model).into_iter().map(|(_, i)| i).collect(),
+        items: items(model, Some(turn)).into_iter().map(|(_, i)| i).collect(),
         selected,
         empty: String::new(),
     })
@@ -203,5 +308,5 @@ pub fn body(model: &Model) -> Body<'_> {
 
 /// How many items there are.
 pub fn count(model: &Model) -> usize {
-    items(model).len()
+    items(model, None).len()
 }

@@ -2,9 +2,12 @@
 
 pub mod asked;
 pub mod begin;
+pub mod brief;
 pub mod close;
 pub mod door;
+pub mod facts;
 pub mod find;
+pub mod gather;
 pub mod help;
 pub mod home;
 pub mod identity;

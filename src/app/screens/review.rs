@@ -24,7 +24,14 @@ pub fn audience_for(model: &Model) -> Audience {
 /// Opens the review of the discussion in focus.
 pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let effects = super::close::read_days(model, turn);
-    model.screen = Screen::Review(Review::new(audience_for(model)));
+    let page = match &model.screen {
+        Screen::Brief { child, .. } => {
+            model.work.as_ref().and_then(|w| w.family().iter().position(|c| c == child))
+        }
+        _ => None,
+    };
+    let review = Review::new(audience_for(model));
+    model.screen = Screen::Review(Review { page: page.unwrap_or(0), ..review });
     effects
 }
 
@@ -85,6 +92,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             *r = Review { page, format, ..Review::new(audience) };
         }
         Action::Finalise if was_asking => return finalise(model, turn),
+        Action::Finalise if goes_on(model) => return next_note(model, turn),
         Action::Finalise => return ask_or_write(model, turn),
         Action::Export => return write(model, false, turn),
         Action::ReplaceFile => return write(model, true, turn),
@@ -135,6 +143,49 @@ fn audiences(model: &Model) -> Vec<Audience> {
         Some(Subject::Practitioner(_)) => vec![Audience::StaffFile, Audience::Full],
         _ => vec![Audience::Full],
     }
+}
+
+/// Every page of this meeting that has something in it and is still open, as
+/// discussion and number of its page, from the one after this on.
+fn still_open(model: &Model) -> Vec<(Ulid, usize)> {
+    let (Some(work), Screen::Review(r)) = (&model.work, &model.screen) else { return Vec::new() };
+    let mut before = Vec::new();
+    let mut after = Vec::new();
+    let mut past = false;
+    for d in &work.session.discussions {
+        for (page, filing) in d.filing.iter().enumerate() {
+            let this = d.id == work.focus && (page == r.page || d.filing.len() == 1);
+            if this {
+                past = true;
+            } else if filing.state == FilingState::Open && !d.is_empty() {
+                (if past { &mut after } else { &mut before }).push((d.id, page));
+            }
+        }
+    }
+    after.extend(before);
+    after
+}
+
+/// Whether Enter goes on to another note: this one is written, and another of
+/// this meeting is still open.
+pub fn goes_on(model: &Model) -> bool {
+    let Screen::Review(r) = &model.screen else { return false };
+    r.written.is_some() && !r.exists && !is_open(model) && !still_open(model).is_empty()
+}
+
+fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let Some((discussion, page)) = still_open(model).first().copied() else { return Vec::new() };
+    let format = match &model.screen {
+        Screen::Review(r) => r.format,
+        _ => 0,
+    };
+    let mut effects = model.save();
+    if let Some(work) = &mut model.work {
+        work.focus = discussion;
+    }
+    effects.extend(super::close::read_days(model, turn));
+    model.screen = Screen::Review(Review { page, format, ..Review::new(audience_for(model)) });
+    effects
 }
 
 /// The child whose page is read, where the discussion is about children.

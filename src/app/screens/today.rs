@@ -9,7 +9,7 @@ use super::home::{KnownChild, Opens};
 use crate::app::context::Turn;
 use crate::app::message::{HomeData, SessionHead};
 use crate::app::model::Model;
-use crate::app::page::Item;
+use crate::app::page::{Item, Mark};
 use crate::record::{ActionHeader, Header, SessionKind, Subject};
 use crate::text;
 
@@ -20,6 +20,15 @@ const NOTES: usize = 100;
 const SOON_DAYS: i64 = 7;
 
 type Line = (Opens, Item);
+
+/// Every known child in the order of the list.
+pub fn children_in_order(model: &Model, turn: Turn) -> Vec<Ulid> {
+    let children = items(model, turn).into_iter().filter_map(|(opens, _)| match opens {
+        Opens::Child(id) => Some(id),
+        _ => None,
+    });
+    children.collect()
+}
 
 /// Items of home in order, with what each opens.
 pub fn items(model: &Model, turn: Turn) -> Vec<Line> {
@@ -35,7 +44,7 @@ pub fn items(model: &Model, turn: Turn) -> Vec<Line> {
         begin.push(line(Opens::Recovery, words));
     }
     let (due, later) = actions(home, &names, today);
-    let (long_ago, lately) = children(home, known, today);
+    let (long_ago, lately) = children(home, known, &model.marked, today);
     let problems = home.problems.iter().map(|p| line(Opens::Nothing, p)).collect();
     [
         open,
@@ -201,7 +210,12 @@ fn action(known: &Names, s: &SessionHead, action: &ActionHeader, today: NaiveDat
 
 /// Known children: those not discussed for longer than the rule says, and the
 /// others.
-fn children(home: &HomeData, known: Vec<KnownChild>, today: NaiveDate) -> (Vec<Line>, Vec<Line>) {
+fn children(
+    home: &HomeData,
+    known: Vec<KnownChild>,
+    marked: &[Ulid],
+    today: NaiveDate,
+) -> (Vec<Line>, Vec<Line>) {
     let every = i64::from(home.rules.child_every_weeks);
     let mut long_ago = Vec::new();
     let mut lately = Vec::new();
@@ -216,14 +230,21 @@ fn children(home: &HomeData, known: Vec<KnownChild>, today: NaiveDate) -> (Vec<L
             0 => when,
             n => format!("{n} to bring back, {when}"),
         };
+        let is_marked = marked.contains(&child.id);
+        let aside = if is_marked { format!("marked · {aside}") } else { aside };
         let item = Item {
+            mark: Some(if is_marked { Mark::Chosen } else { Mark::NotChosen }),
             text: if child.reference.trim().is_empty() {
                 child.name.clone()
             } else {
                 format!("{} · {}", child.name, child.reference.trim())
             },
             aside,
-            below: "Enter begins a session about this child.".into(),
+            below: if marked.is_empty() {
+                "Enter begins a session about this child; Space marks several for one.".into()
+            } else {
+                "Space marks or unmarks; Enter begins one meeting about those marked.".into()
+            },
             ..Item::default()
         };
         let late = weeks.is_none_or(|n| n >= every);

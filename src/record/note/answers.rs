@@ -97,15 +97,46 @@ impl<'a> Page<'a> {
     }
 
     fn brief_check(&mut self) {
-        let brief = &self.discussion.brief;
-        for (heading, text) in [
-            ("What has changed", &brief.changed),
-            ("Are they safe, and how do we know", &brief.safe),
-        ] {
-            if let Some(text) = words::said(text)
-                && self.takes(&[])
+        let discussion = self.discussion;
+        for brief in discussion.brief.iter().filter(|b| !b.is_empty()) {
+            if !self.takes(&[brief.child]) {
+                continue;
+            }
+            self.wrote(brief.written);
+            for (heading, text) in [
+                ("What has changed", &brief.changed),
+                ("Are they safe, and how do we know", &brief.safe),
+            ] {
+                if let Some(text) = words::said(text) {
+                    let heading = self.heading_of(heading, brief.child);
+                    self.section(2, &heading, |page| {
+                        if let Some(late) = page.late(brief.written) {
+                            page.blocks.push(Block::Said(format!("{}:", words::capital(&late))));
+                        }
+                        page.blocks.push(Block::Prose(text));
+                    });
+                }
+            }
+            self.amendments_to(brief.id);
+        }
+    }
+
+    /// Brothers and sisters: what was written of this child alone.
+    pub fn own_paragraphs(&mut self) {
+        let discussion = self.discussion;
+        for own in &discussion.own {
+            if let Some(text) = words::said(&own.text)
+                && self.takes(&[own.child])
             {
-                self.section(2, heading, |page| page.blocks.push(Block::Prose(text)));
+                self.wrote(own.written);
+                let heading = self.heading_of("About this child alone", own.child);
+                self.section(1, &heading, |page| {
+                    if let Some(late) = page.late(own.written) {
+                        page.blocks.push(Block::Said(format!("{}:", words::capital(&late))));
+                    }
+                    page.blocks.push(Block::Prose(text));
+                    page.amendments_to(own.id);
+                });
             }
         }
     }
@@ -282,8 +313,8 @@ impl<'a> Page<'a> {
     /// Counts what a note of answers alone leaves to the child's file.
     pub fn count_case_record(&mut self) {
         let d = self.discussion;
-        let brief =
-            [&d.brief.changed, &d.brief.safe].iter().filter(|s| !s.trim().is_empty()).count();
+        let brief = d.brief.iter().filter(|b| !b.is_empty()).count()
+            + d.own.iter().filter(|o| !o.is_empty()).count();
         let entries = d.decisions.iter().filter(|d| !d.is_empty()).count()
             + d.actions.iter().filter(|a| !a.is_empty()).count()
             + d.at_once.len()
@@ -291,7 +322,7 @@ impl<'a> Page<'a> {
             + d.signs.passages.len()
             + d.signs.dangers.len()
             + d.signs.judgements.len()
-            + d.glance.len()
+            + d.glance.iter().filter(|(_, g)| !g.is_empty()).count()
             + d.journey.len()
             + d.tools.len()
             + d.to_the_child.len()

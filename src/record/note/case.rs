@@ -41,7 +41,7 @@ impl Page<'_> {
     pub fn at_a_glance(&mut self) {
         let discussion = self.discussion;
         for (child, glance) in &discussion.glance {
-            if *glance != AtAGlance::default() && self.takes(&[*child]) {
+            if !glance.is_empty() && self.takes(&[*child]) {
                 let heading = self.heading_of("At a glance", *child);
                 self.section(1, &heading, |page| page.glance(glance));
             }
@@ -52,16 +52,20 @@ impl Page<'_> {
         self.field("Legal status", words::said(&glance.legal_status));
         self.field("Plan", words::said(&glance.plan));
         let mut seen: Vec<String> = Vec::new();
-        seen.extend(glance.last_seen.map(words::day));
+        seen.extend(words::due(&glance.last_seen));
         seen.extend(words::line(&glance.seen_where));
         seen.extend(glance.seen_alone.map(|a| if a { "alone" } else { "not alone" }.to_owned()));
         self.field("Last seen", (!seen.is_empty()).then(|| seen.join(", ")));
+        if glance.next_dates.is_empty() {
+            self.field("To come", words::said(&glance.to_come));
+        }
         for next in &glance.next_dates {
             let what = words::line(&next.what).unwrap_or_else(|| "what is not recorded".into());
             let on = next.on.map_or_else(|| "no date set".into(), words::day);
             self.field("To come", Some(format!("{what}, {on}")));
         }
         self.field("Who decides", words::said(&glance.who_decides));
+        self.amendments_to(glance.id);
     }
 
     /// The child's way through services.
@@ -333,7 +337,7 @@ impl Page<'_> {
     }
 
     /// A heading, with the name where a note holds several children.
-    fn heading_of(&self, heading: &str, child: Ulid) -> String {
+    pub(super) fn heading_of(&self, heading: &str, child: Ulid) -> String {
         if self.whole() && self.family() {
             format!("{heading}: {}", self.called_by_id(child))
         } else {

@@ -90,6 +90,9 @@ pub fn note(
     } else {
         page.count_case_record();
     }
+    if page.case {
+        page.own_paragraphs();
+    }
     page.what_happened(&sorted);
     if page.case {
         page.signs_of_safety();

@@ -2,6 +2,7 @@
 
 mod haris;
 mod pen;
+mod seven;
 mod talk;
 #[cfg(test)]
 mod tests;
@@ -48,7 +49,7 @@ pub fn make() -> Result<(TempDir, Paths), String> {
     Ok((folder, paths))
 }
 
-/// The history of three fictional families, dated back from `at`; `owner` is
+/// The history of fictional families and young people, dated back from `at`; `owner` is
 /// the person the vault belongs to. The same `at` gives the same sessions.
 pub fn sessions(owner: Ulid, at: Stamp) -> Vec<Session> {
     // The built-in banks are checked by their own tests; without them there
@@ -60,7 +61,8 @@ pub fn sessions(owner: Ulid, at: Stamp) -> Vec<Session> {
 /// The sessions, and what they name that nobody has (nothing: a test looks).
 fn history(owner: Ulid, bank: &Bank, at: Stamp) -> (Vec<Session>, Vec<String>) {
     let mut pen = Pen::new(owner, bank, at);
-    let Cast { kit, nell, wren, haris, yonas, .. } = pen.cast;
+    let Cast { kit, nell, wren, haris, yonas, seven, .. } = pen.cast;
+    let [baby, otis, maribel, tadhg, shanice, idris, elin] = seven;
     let mut all = Vec::new();
 
     let meeting = pen.meet(178);
@@ -85,14 +87,30 @@ fn history(owner: Ulid, bank: &Bank, at: Stamp) -> (Vec<Session>, Vec<String>) {
     let talks = vec![thistlewood::the_night(&mut pen)];
     all.push(held(&pen, meeting, &[kit, nell, wren], talks));
 
+    let meeting = pen.meet(66);
+    let talks = vec![seven::expected(&mut pen), seven::going_home(&mut pen)];
+    all.push(held(&pen, meeting, &[baby, otis], talks));
+
     let meeting = pen.meet(57);
     let talks = vec![wren::born(&mut pen), thistlewood::with_the_baby(&mut pen)];
     all.push(held(&pen, meeting, &[wren, kit, nell], talks));
+
+    let meeting = pen.meet(48);
+    let talks = vec![seven::her_own_signs(&mut pen), seven::on_the_road(&mut pen)];
+    all.push(held(&pen, meeting, &[maribel, tadhg], talks));
+
+    let meeting = pen.meet(39);
+    let talks = vec![seven::her_own_front_door(&mut pen)];
+    all.push(held(&pen, meeting, &[shanice], talks));
 
     let meeting = pen.meet(30);
     let talks =
         vec![yonas::waiting(&mut pen), wren::growing(&mut pen), yonas::sams_own_part(&mut pen)];
     all.push(held(&pen, meeting, &[yonas, wren], talks));
+
+    let meeting = pen.meet(22);
+    let talks = vec![seven::with_their_nain(&mut pen)];
+    all.push(held(&pen, meeting, &[idris, elin], talks));
 
     let meeting = pen.meet(1);
     let talks = vec![thistlewood::unfinished(&mut pen)];

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use ulid::Ulid;
 
+use super::seven::{self, Seven};
 use super::talk::Talk;
 use super::words::Words;
 use crate::app::ids::Ids;
@@ -28,6 +29,7 @@ pub(super) struct Cast {
     pub wren: Ulid,
     pub haris: Ulid,
     pub yonas: Ulid,
+    pub seven: Seven,
 }
 
 /// An action that a later session comes back to.
@@ -64,6 +66,7 @@ impl<'a> Pen<'a> {
             wren: next(),
             haris: next(),
             yonas: next(),
+            seven: std::array::from_fn(|_| next()),
         };
         Pen {
             ids,
@@ -239,7 +242,7 @@ impl<'a> Pen<'a> {
         } else if id == yonas {
             ("Yonas Tewelu", "EX-4301", Born::Aged(17), vec![])
         } else {
-            return None;
+            return seven::child(&self.cast.seven, id, today);
         };
         Some(Child {
             id,

@@ -40,6 +40,12 @@ impl<'p, 'a> Talk<'p, 'a> {
         Talk { pen, d }
     }
 
+    /// In depth, or a brief check.
+    pub fn depth(mut self, depth: Depth) -> Self {
+        self.d.depth = depth;
+        self
+    }
+
     fn put(mut self, answer: Option<Answer>) -> Self {
         self.d.answers.extend(answer);
         self
@@ -96,12 +102,15 @@ impl<'p, 'a> Talk<'p, 'a> {
                 on: Some(self.pen.day(*days)),
             })
             .collect();
+        let seen = self.pen.day(-g.seen_days_ago);
         let glance = AtAGlance {
+            id: self.pen.id(),
             legal_status: g.legal_status.into(),
             plan: g.plan.into(),
-            last_seen: Some(self.pen.day(-g.seen_days_ago)),
+            last_seen: Due { typed: text::short_date(seen), on: Some(seen) },
             seen_where: g.seen_where.into(),
             seen_alone: g.alone,
+            to_come: String::new(),
             next_dates,
             who_decides: g.who_decides.into(),
         };
@@ -151,7 +160,14 @@ impl<'p, 'a> Talk<'p, 'a> {
 
     pub fn brief(mut self, changed: &str, safe: &str) -> Self {
         self.d.depth = Depth::BriefCheck;
-        self.d.brief = BriefCheck { changed: changed.into(), safe: safe.into() };
+        let (id, written) = (self.pen.id(), self.pen.now());
+        self.d.brief.extend(self.d.subject.children().iter().take(1).map(|child| BriefCheck {
+            id,
+            child: *child,
+            changed: changed.into(),
+            safe: safe.into(),
+            written,
+        }));
         self
     }
 
