@@ -75,14 +75,16 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     let (roomy, tall) = (height >= 14, height >= 24);
     let layout = chosen.unwrap_or(Layout { calm: roomy, air: tall, below: false, quiet: false });
     let blocks = blocks(list, area.width, layout, look);
-    let detail = if bare || foot_of(layout) == 0 || height < 8 + below {
+    let crowded = chosen.is_none() && !notice.rows.is_empty();
+    let detail = if bare || crowded || foot_of(layout) == 0 || height < 8 + below {
         Vec::new()
     } else {
         detail(list, area.width, layout, foot_of(layout))
     };
     // Next to the items where they all fit, else where it does not scroll.
     let (after, foot) = if chosen.is_some() { (detail, Vec::new()) } else { (Vec::new(), detail) };
-    let area = notice.stand_on(sheet, area, foot, false);
+    let area = notice.stand_on(sheet, area, Vec::new(), false);
+    let area = Notice { rows: foot }.stand_on(sheet, area, Vec::new(), false);
     let mut rows = head(list, area, layout);
     // The field and the title stay; a tiny screen keeps the field alone.
     if usize::from(area.height) < rows.len() + 2 {
