@@ -115,6 +115,16 @@ fn screens_look_as_they_should() {
 fn pictures() {
     let folder = std::path::PathBuf::from(std::env::var_os("THINKWHEEL_PICTURES").unwrap());
     let (black, white) = ([16, 16, 18], [240, 240, 238]);
+    for theme in Theme::ALL {
+        let look = Look { theme, colours: Colours::All, ascii: false };
+        for (name, figure) in contrast::figures() {
+            let buffer = contrast::painted(&figure, look);
+            let shot = Shot { buffer, cursor: None, spots: Vec::new() };
+            let own = if theme == Theme::Light { (black, white) } else { (white, black) };
+            let file = format!("drawing-{}-{}.svg", name.replace(' ', "-"), theme.name());
+            std::fs::write(folder.join(file), picture::svg(&shot, own)).unwrap();
+        }
+    }
     for (name, mut desk) in scenes() {
         for theme in Theme::ALL {
             for (columns, rows) in [(60, 20), (80, 24), (120, 40), (200, 60)] {

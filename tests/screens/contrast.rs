@@ -51,7 +51,8 @@ fn deuteranopia(colour: [u8; 3]) -> [f64; 3] {
     .map(|v| v.clamp(0.0, 1.0))
 }
 
-fn figures() -> Vec<(&'static str, Figure)> {
+/// Drawings of every kind of tone.
+pub fn figures() -> Vec<(&'static str, Figure)> {
     let marks = std::array::from_fn(|n| PartMark {
         asked: [Asked::Never, Asked::Before, Asked::Today][n % 3],
         brought_back: n == 4,
@@ -67,7 +68,7 @@ fn figures() -> Vec<(&'static str, Figure)> {
 }
 
 /// Every drawing, painted on the ground of a look.
-fn painted(figure: &Figure, look: Look) -> Buffer {
+pub fn painted(figure: &Figure, look: Look) -> Buffer {
     let area = Rect { x: 0, y: 0, width: 120, height: 45 };
     let mut buffer = Buffer::empty(area);
     buffer.set_style(area, look.ground());
