@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
-use thinkwheel::config::Colours;
+use thinkwheel::config::{Colours, Theme};
 use thinkwheel::figure::{
     Asked, BALANCE_END, Figure, PartMark, Point, SAFETY_END, Target, Tone, balance,
     building_blocks, doing_wheel, four_is, journey_map, lightbulb, safety_scale, wheel,
@@ -16,9 +16,9 @@ use thinkwheel::figure::{
 use thinkwheel::practice::{Block, Part, Place, Ring, Stage};
 use thinkwheel::tui::{Look, figure as painter};
 
-const COLOURED: Look = Look { colours: Colours::Sixteen, ascii: false };
-const MONO: Look = Look { colours: Colours::None, ascii: false };
-const ASCII: Look = Look { colours: Colours::None, ascii: true };
+const COLOURED: Look = Look { colours: Colours::Sixteen, ascii: false, theme: Theme::Auto };
+const MONO: Look = Look { colours: Colours::None, ascii: false, theme: Theme::Auto };
+const ASCII: Look = Look { colours: Colours::None, ascii: true, theme: Theme::Auto };
 
 const SAID: [&str; 4] = [
     "She came to the core group and chose who would speak for her when it got too much.",
@@ -96,7 +96,7 @@ fn style(cell: &Cell) -> String {
         (_, m) if m.contains(Modifier::BOLD) => 'B',
         (_, m) if m.contains(Modifier::DIM) => 'd',
         (Color::Cyan, _) => 'c',
-        (Color::Blue, _) => 'b',
+        (Color::LightBlue, _) => 'b',
         (Color::Magenta, _) => 'm',
         (Color::Green, _) => 'g',
         (Color::Yellow, _) => 'y',

@@ -2,10 +2,18 @@
 //! styles, and what must hold on all of them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "screens/contrast.rs"]
+mod contrast;
 #[path = "screens/desk.rs"]
 mod desk;
+#[path = "screens/help.rs"]
+mod help;
 #[path = "screens/mouse.rs"]
 mod mouse;
+#[path = "screens/picture.rs"]
+mod picture;
+#[path = "screens/tour.rs"]
+mod tour;
 
 use desk::{BARE, COLOURED, Desk, Shot, draw};
 use insta::assert_snapshot;
@@ -13,8 +21,10 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use thinkwheel::app::page::Body;
 use thinkwheel::app::{Event, Key};
+use thinkwheel::config::{Colours, Theme};
+use thinkwheel::tui::Look;
 
-const SIZES: [(u16, u16); 4] = [(40, 15), (80, 24), (120, 40), (200, 60)];
+const SIZES: [(u16, u16); 5] = [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)];
 
 const ANSWER: &str = "We know about the move from Dudley but not why the plan there ended. \
     Mum says \"they just stopped coming\". Asked for the file twice.";
@@ -33,7 +43,7 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     with("home-empty", Desk::at_home(), "");
     with("home", Desk::with_history(), "<Down>");
     with("begin", Desk::at_home(), "<Enter>Dana Okafor<Tab>");
-    with("begin-known", Desk::with_history(), "<Alt-n>Dana Okafor<Tab>a<Down>");
+    with("begin-known", Desk::with_history(), "nDana Okafor<Tab>a<Down>");
     with("meeting", Desk::in_session(), "<Alt-m>");
     let marks = "<Space>".repeat(6);
     with("home-marked", Desk::with_twelve(), &marks);
@@ -68,6 +78,16 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     with("review-end", Desk::in_session(), &left);
     with("path", Desk::in_session(), "<Enter>Now.<Alt-r><Alt-l>");
     with("help", Desk::in_session(), "<Enter><F1>");
+    with("home-many", Desk::in_full_practice(), "<Down><Down>");
+    let twelve = " ".repeat(13) + "<Enter>";
+    with("meeting-many", Desk::in_full_practice(), &twelve);
+    with("brief", Desk::in_full_practice(), &format!("{twelve}<Enter>Moved in with nan."));
+    with("help-typed", Desk::in_session(), "<Enter><F1>revw");
+    with("help-nothing", Desk::in_session(), "<Enter><F1>xylophone");
+    with("home-practice", Desk::in_practice(), "");
+    with("tour", Desk::in_practice(), "<F3>nDana<Tab>Kit<Enter>");
+    let done = "<Enter>Settled.<Alt-r><Enter><Enter><Alt-w>";
+    with("wheel-finalised", Desk::in_session(), done);
     with("hidden", Desk::in_session(), "<Enter>Now.<F9>");
     out
 }
@@ -75,23 +95,55 @@ fn scenes() -> Vec<(&'static str, Desk)> {
 #[test]
 fn screens_read_as_they_should() {
     for (name, mut desk) in scenes() {
-        // Of each kind one at every size; the others where room is short.
-        let kind = ["home", "meeting-twelve", "brief", "wheel", "question", "close", "review", "hidden"]
-            .contains(&name);
-        for (columns, rows) in SIZES.into_iter().take(if kind { 4 } else { 2 }) {
+        for (columns, rows) in SIZES {
             assert_snapshot!(format!("{name}-{columns}x{rows}"), desk.text(columns, rows));
         }
     }
 }
 
+/// The words are the same in every theme (see `contrast`): here is how each
+/// theme sets them.
 #[test]
 fn screens_look_as_they_should() {
     for (name, mut desk) in scenes() {
-        if ["wheel", "question-long", "question-refused", "close", "review-asking", "hidden"]
-            .contains(&name)
-        {
-            let styles = desk.shot(80, 24, COLOURED).styles();
-            assert_snapshot!(format!("{name}-styles"), styles);
+        let mut styles = String::new();
+        for theme in Theme::ALL {
+            desk.model.theme = Some(theme);
+            let look = Look { colours: Colours::All, theme, ..COLOURED };
+            styles.push_str(theme.name());
+            styles.push('\n');
+            styles.push_str(&desk.shot(80, 24, look).digest(look));
+        }
+        assert_snapshot!(format!("{name}-styles"), styles);
+    }
+}
+
+/// Every screen as a picture, for looking at; see `picture`.
+#[test]
+#[ignore = "writes pictures to the folder that THINKWHEEL_PICTURES names"]
+fn pictures() {
+    let folder = std::path::PathBuf::from(std::env::var_os("THINKWHEEL_PICTURES").unwrap());
+    let (black, white) = ([16, 16, 18], [240, 240, 238]);
+    for theme in Theme::ALL {
+        let look = Look { theme, colours: Colours::All, ascii: false };
+        for (name, figure) in contrast::figures() {
+            let buffer = contrast::painted(&figure, look);
+            let shot = Shot { buffer, cursor: None, spots: Vec::new() };
+            let own = if theme == Theme::Light { (black, white) } else { (white, black) };
+            let file = format!("drawing-{}-{}.svg", name.replace(' ', "-"), theme.name());
+            std::fs::write(folder.join(file), picture::svg(&shot, own)).unwrap();
+        }
+    }
+    for (name, mut desk) in scenes() {
+        for theme in Theme::ALL {
+            for (columns, rows) in [(60, 20), (80, 24), (120, 40), (200, 60)] {
+                desk.model.theme = Some(theme);
+                let look = Look { colours: Colours::All, ..COLOURED };
+                let shot = desk.shot(columns, rows, look);
+                let own = if theme == Theme::Light { (black, white) } else { (white, black) };
+                let file = format!("{name}-{columns}x{rows}-{}.svg", theme.name());
+                std::fs::write(folder.join(file), picture::svg(&shot, own)).unwrap();
+            }
         }
     }
 }
@@ -122,7 +174,8 @@ fn colour_falls_on_marks_only() {
         for cell in &shot.buffer.content {
             assert_eq!(cell.bg, Color::Reset, "{name}");
             let word = cell.symbol().chars().any(char::is_alphanumeric);
-            let sixteen = [Color::Cyan, Color::Blue, Color::Magenta, Color::Green, Color::Red];
+            let sixteen =
+                [Color::Cyan, Color::LightBlue, Color::Magenta, Color::Green, Color::LightRed];
             assert!(cell.fg == Color::Reset || sixteen.contains(&cell.fg), "{name}");
             assert!(!word || cell.fg == Color::Reset, "{name}: {}", cell.symbol());
             assert!(!word || !cell.modifier.contains(Modifier::DIM), "{name}");
@@ -246,7 +299,7 @@ fn hostile_words_reach_no_cell_raw() {
         "<Enter>",
         "<Esc><Ctrl-f>#",
         "<Esc><Esc><Esc>",
-        "<Alt-n>Mal",
+        "nMal",
     ];
     for script in scripts {
         paste(&mut desk, script);

@@ -137,6 +137,49 @@ fn a_click_opens_what_it_points_at_and_the_mouse_is_given_back() {
 }
 
 #[test]
+fn a_theme_is_seen_at_once_and_no_colour_wins() {
+    let wrote = |pty: &Pty, bytes: &[u8]| pty.output().windows(bytes.len()).any(|w| w == bytes);
+    // The ground of the light theme, where the terminal says it can show it.
+    let ground = b"48;2;251;250;247";
+    for (no_colour, light) in [("", true), ("1", false)] {
+        let place = Place::new();
+        let given = [("COLORTERM", Path::new("truecolor")), ("NO_COLOR", Path::new(no_colour))];
+        let mut pty = Pty::start_with(&place.options(), 80, 24, &place.out(), &given);
+        pty.wait_for("Begin a session");
+        assert!(!wrote(&pty, ground));
+        pty.send(b"\x1bOQ"); // F2
+        pty.wait_for("Colours: light");
+        assert_eq!(wrote(&pty, ground), light);
+        pty.key("Ctrl-q");
+        assert_eq!(pty.end(), 0);
+    }
+}
+
+#[test]
+fn the_tour_is_taken_line_by_line_too() {
+    let script = "/tour\n/begin\nDana\nKit\n\n\n\n1\nSettled at school.\n.\n/bring-back\n\
+                  /decide\nWe stay with the plan.\n.\n/review\n/leave\n";
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(program())
+        .args(["--demo", "--line"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+    let out = child.wait_with_output().unwrap();
+    let said = String::from_utf8(out.stdout).unwrap();
+    let mut from = 0;
+    for step in
+        ["one-minute tour", "1 of 6.", "2 of 6.", "3 of 6.", "4 of 6.", "5 of 6.", "That is all"]
+    {
+        let at = said[from..].find(step).unwrap_or_else(|| panic!("{step} is missing in\n{said}"));
+        from += at;
+    }
+}
+
+#[test]
 fn the_mouse_is_left_alone_where_that_is_set() {
     let place = Place::new();
     std::fs::write(place.folder.path().join("config.ron"), "(mouse: false)\n").unwrap();

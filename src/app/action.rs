@@ -104,11 +104,23 @@ pub enum Action {
     MoreMinutes,
     /// Five minutes less.
     FewerMinutes,
+    /// The next theme.
+    Theme,
+    /// A screenful up in a list.
+    ScreenUp,
+    /// A screenful down in a list.
+    ScreenDown,
+    /// The first item.
+    First,
+    /// The last item.
+    Last,
+    /// The tour of the practice vault.
+    Tour,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 50] = [
+    pub const ALL: [Action; 56] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -159,6 +171,12 @@ impl Action {
         Action::Together,
         Action::MoreMinutes,
         Action::FewerMinutes,
+        Action::Theme,
+        Action::ScreenUp,
+        Action::ScreenDown,
+        Action::First,
+        Action::Last,
+        Action::Tour,
     ];
 
     /// The word after `/` in linear prompts.
@@ -214,6 +232,12 @@ impl Action {
             Action::Together => "together",
             Action::MoreMinutes => "longer",
             Action::FewerMinutes => "shorter",
+            Action::Theme => "theme",
+            Action::ScreenUp => "screen-up",
+            Action::ScreenDown => "screen-down",
+            Action::First => "first",
+            Action::Last => "last",
+            Action::Tour => "tour",
         }
     }
 
@@ -272,6 +296,12 @@ impl Action {
             Action::Together => "brothers and sisters: talk about them together, or one by one",
             Action::MoreMinutes => "five minutes more for this meeting",
             Action::FewerMinutes => "five minutes less for this meeting",
+            Action::Theme => "theme: the next colours (light, dark, high contrast, none)",
+            Action::ScreenUp => "a screenful up",
+            Action::ScreenDown => "a screenful down",
+            Action::First => "to the first item",
+            Action::Last => "to the last item",
+            Action::Tour => "in the practice vault: a one-minute tour; again, it ends",
         }
     }
 
@@ -326,6 +356,12 @@ impl Action {
             Action::Together => "together",
             Action::MoreMinutes => "longer",
             Action::FewerMinutes => "shorter",
+            Action::Theme => "colours",
+            Action::ScreenUp => "screen up",
+            Action::ScreenDown => "screen down",
+            Action::First => "first",
+            Action::Last => "last",
+            Action::Tour => "tour",
         }
     }
 }

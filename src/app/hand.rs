@@ -1,14 +1,17 @@
 //! What is in hand: the field with the cursor, the list with the selection.
 
+use super::action::Action;
 use super::context::Turn;
 use super::editor::{self, Editor};
 use super::effect::Effect;
 use super::message::TextPlace;
 use super::model::{Model, Screen};
+use super::page::Item;
 use super::screens::{begin, brief, close, door, find, help, identity, meeting, today};
 use super::work::takes_lines;
 use crate::practice::Part;
 use crate::record::{Answer, AnswerState, Field, FieldName};
+use crate::text::{shown_width as width_of, wrap};
 
 /// The field that says where an answer is recorded elsewhere.
 pub fn elsewhere_field(answer: &Answer) -> Field {
@@ -154,6 +157,57 @@ impl Model {
             Screen::Find { .. } => find::count(self, turn),
             Screen::Help { .. } => help::count(self),
             Screen::Begin(_) => identity::offer_count(self, turn),
+            _ => 0,
+        }
+    }
+
+    /// Goes far in the list in hand: by a screenful, or to an end of it.
+    pub fn go_far(&mut self, action: Action, turn: Turn) -> Vec<Effect> {
+        let at = self.selected();
+        let rows = self.item_rows(turn);
+        // What a list stands between takes about so many rows.
+        let screenful = usize::from(self.size.1).saturating_sub(8).max(1);
+        let fitting = |rows: &mut dyn Iterator<Item = &usize>| {
+            let mut left = screenful;
+            let fits = rows.take_while(|rows| {
+                left.checked_sub(**rows).is_some_and(|rest| {
+                    left = rest;
+                    true
+                })
+            });
+            fits.count().max(1)
+        };
+        let last = rows.len().saturating_sub(1);
+        self.select(match action {
+            Action::ScreenUp => at.saturating_sub(fitting(&mut rows.iter().take(at).rev())),
+            Action::ScreenDown => (at + fitting(&mut rows.iter().skip(at))).min(last),
+            Action::First => 0,
+            _ => last,
+        });
+        Vec::new()
+    }
+
+    /// About how many rows each item of the list in hand takes.
+    fn item_rows(&self, turn: Turn) -> Vec<usize> {
+        let page = super::show::page(self, turn.at, turn.context);
+        let width = self.prose_width().saturating_sub(4);
+        let rows = |item: &Item| {
+            let beside = if item.aside.is_empty() { 0 } else { width_of(&item.aside) + 2 };
+            wrap(&item.text, width.saturating_sub(beside).max(8)).len()
+                + usize::from(item.heading.is_some())
+        };
+        page.list().map(|list| list.items.iter().map(rows).collect()).unwrap_or_default()
+    }
+
+    /// The selected item of the list in hand.
+    fn selected(&self) -> usize {
+        match &self.screen {
+            Screen::Welcome { selected }
+            | Screen::Home { selected }
+            | Screen::Meeting { selected }
+            | Screen::Wheel { selected }
+            | Screen::Find { selected, .. }
+            | Screen::Help { selected, .. } => *selected,
             _ => 0,
         }
     }

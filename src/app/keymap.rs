@@ -101,6 +101,7 @@ use Place::{
 
 const ALL: &[Place] = &Place::ALL;
 const LISTS: &[Place] = &[Welcome, Home, Meeting, Wheel, Find, Help, Begin, Door, Review];
+const LONG: &[Place] = &[Home, Meeting, Find, Help];
 const FORMS: &[Place] = &[Begin, Close, Door, Brief];
 const SESSION: &[Place] = &[Meeting, Wheel, Find, Question, Close, Review, Brief];
 const WRITING: &[Place] = &[Question, Close, Begin, Door, Path, Find, Brief];
@@ -168,6 +169,12 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Together, Key::alt('h'), &[Meeting], 3),
     row(Action::MoreMinutes, Key::char('+'), &[Meeting], 7),
     row(Action::FewerMinutes, Key::char('-'), &[Meeting], 7),
+    row(Action::Theme, Key::plain(Code::F(2)), ALL, 0),
+    row(Action::ScreenUp, Key::plain(Code::PageUp), LONG, 0),
+    row(Action::ScreenDown, Key::plain(Code::PageDown), LONG, 0),
+    row(Action::First, Key::plain(Code::Home), &[Home, Meeting], 0),
+    row(Action::Last, Key::plain(Code::End), &[Home, Meeting], 0),
+    row(Action::Tour, Key::plain(Code::F(3)), ALL, 3),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 
+use super::action::Action;
 use super::editor::Editor;
 use super::ids::Ids;
+use super::key::Key;
 use super::keymap::Place;
 use super::message::HomeData;
 use super::page::Notice;
+use super::tour::Tour;
 use super::work::Work;
+use crate::config::Theme;
 use crate::record::{Audience, Session, Stamp};
 
 /// Everything the program knows while it runs.
@@ -50,6 +54,10 @@ pub struct Model {
     pub bank: String,
     /// Children marked on home for one meeting.
     pub marked: Vec<ulid::Ulid>,
+    /// Colours chosen while it runs; none: as set.
+    pub theme: Option<Theme>,
+    /// The tour of the practice vault.
+    pub tour: Tour,
 }
 
 /// What may be seen.
@@ -127,8 +135,10 @@ pub enum Screen {
         field: Editor,
         /// Selected item.
         selected: usize,
-        /// Where it was asked for: what is possible there is listed.
+        /// Where it was asked for.
         place: Place,
+        /// What was possible there, and its keys.
+        possible: Vec<(Action, Key)>,
     },
     /// Where the file goes.
     Path {
@@ -249,6 +259,8 @@ impl Model {
             practice: false,
             bank: String::new(),
             marked: Vec::new(),
+            theme: None,
+            tour: Tour::Offered,
         }
     }
 

@@ -4,6 +4,7 @@
 use super::action::Action;
 use super::editor::Editor;
 use super::key::Key;
+use crate::config::Theme;
 
 /// Columns that prose is set to at a width of the face: at most 72, with a
 /// margin of three at both sides. The editor wraps at it, and a face draws at it.
@@ -27,6 +28,8 @@ pub struct Page<'a> {
     pub commands: Vec<(&'static str, &'static str)>,
     /// The truth about saving.
     pub saved: String,
+    /// The colours that are wanted.
+    pub theme: Theme,
 }
 
 /// A message in place.

@@ -15,14 +15,14 @@ const TURN: usize = 3;
 const MOST_FIELDS: usize = 512;
 
 /// Carries out what was pointed at. A hidden screen takes nothing.
-pub fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
+pub fn on_event(model: &mut Model, event: &Event, turn: Turn) -> Vec<Effect> {
     if model.veil != Veil::Open {
         return match event {
             Event::Do(Action::Leave) => act(model, Action::Leave, turn),
             _ => Vec::new(),
         };
     }
-    match event {
+    match *event {
         Event::Do(action) => act(model, action, turn),
         Event::Pick(n) => {
             select(model, n, turn);

@@ -4,10 +4,11 @@ use super::context::{Context, Turn};
 use super::key::Key;
 use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
-use super::page::{Body, Form, Hint, List, Page};
+use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
     asked, begin, brief, close, door, find, help, home, meeting, question, review, wheel,
 };
+use super::tour;
 use crate::record::{Sight, Stamp};
 
 /// Columns below which nothing can be laid out.
@@ -24,10 +25,10 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
             Veil::Asking => "Show the screen again? Enter shows it, F9 locks it.",
             _ => "Hidden. F9 locks; any other key asks before showing.",
         };
-        return veiled(words);
+        return veiled(words, model, context);
     }
     if model.size.0 < LEAST_COLUMNS || model.size.1 < LEAST_ROWS {
-        return veiled("Too small to show. Nothing is lost: make it larger.");
+        return veiled("Too small to show. Nothing is lost: make it larger.", model, context);
     }
     let body = match &model.screen {
         Screen::Welcome { .. } | Screen::SetUp(_) | Screen::Recovery(_) | Screen::Unlock { .. } => {
@@ -42,7 +43,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Close { .. } => close::body(model, turn),
         Screen::Brief { .. } => brief::body(model, turn),
         Screen::Review(_) | Screen::Path { .. } => review::body(model, turn),
-        Screen::Help { .. } => help::body(model),
+        Screen::Help { .. } => help::body(model, turn),
     };
     Page {
         top_left: top_left(model, turn, sight),
@@ -55,7 +56,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
                 focus: 0,
             })
         }),
-        notice: model.notice.clone(),
+        notice: model.notice.clone().or_else(|| standing(model)),
         hints: hints(model),
         commands: keymap::actions_at(model.place())
             .into_iter()
@@ -63,10 +64,11 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
             .map(|(a, _)| (a.word(), a.about()))
             .collect(),
         saved: saved(model),
+        theme: model.theme.unwrap_or(context.config.theme),
     }
 }
 
-fn veiled(words: &'static str) -> Page<'static> {
+fn veiled(words: &'static str, model: &Model, context: &Context) -> Page<'static> {
     Page {
         top_left: String::new(),
         top_right: String::new(),
@@ -75,6 +77,7 @@ fn veiled(words: &'static str) -> Page<'static> {
         hints: Vec::new(),
         commands: Vec::new(),
         saved: String::new(),
+        theme: model.theme.unwrap_or(context.config.theme),
     }
 }
 
@@ -134,6 +137,18 @@ fn top_right(model: &Model, turn: Turn) -> String {
     }
 }
 
+/// What is said while nothing else is: the tour, or what to do where there is
+/// nothing to do.
+fn standing(model: &Model) -> Option<Notice> {
+    let finalised = "Finalised: its words stay as they are. Alt-R (/review) reads it.";
+    let text = match (tour::words(model), &model.screen) {
+        (Some(words), _) => words,
+        (None, Screen::Wheel { .. }) if is_final(model) => finalised.into(),
+        _ => return None,
+    };
+    Some(Notice { trouble: false, text })
+}
+
 /// Most useful first, only what is possible here.
 fn hints(model: &Model) -> Vec<Hint> {
     let place = model.place();
@@ -175,6 +190,7 @@ fn label(model: &Model, action: super::action::Action) -> &'static str {
             "open"
         }
         (Action::Accept, Screen::Help { .. }) => "run it",
+        (Action::Tour, _) if matches!(model.tour, tour::Tour::At(_)) => "end tour",
         _ => action.hint(),
     }
 }
@@ -198,6 +214,9 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         Action::Meeting => !matches!(model.screen, Screen::Meeting { .. }),
         Action::Wheel => !matches!(model.screen, Screen::Wheel { .. }),
         Action::ReplaceFile => matches!(&model.screen, Screen::Review(r) if r.exists),
+        // Help is open already.
+        Action::Help => !matches!(model.screen, Screen::Help { .. }),
+        Action::Tour => tour::is_possible(model),
         Action::AddAction | Action::Export => !is_final(model),
         Action::Brief => model.work.as_ref().is_some_and(|w| w.child().is_some()),
         Action::Mark if matches!(model.screen, Screen::Home { .. }) => {

@@ -10,12 +10,14 @@ use super::message::{Event, Message};
 use super::model::{Model, Screen, Veil};
 use super::pointer;
 use super::screens;
+use super::tour;
 use crate::record::Stamp;
 
 /// Decides what happens. No disk, no clock, no randomness.
 pub fn update(model: &mut Model, message: Message, context: &Context) -> Vec<Effect> {
     let turn = Turn { at: message.at, context };
     let mut effects = on_event(model, message.event, turn);
+    tour::go_on(model);
     effects.extend(model.settle(turn));
     effects
 }
@@ -49,7 +51,7 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             }
             model.last_touch = Some(turn.at);
             model.twin = false;
-            pointer::on_event(model, event, turn)
+            pointer::on_event(model, &event, turn)
         }
         Event::Fill(text) => {
             model.last_touch = Some(turn.at);
@@ -256,9 +258,31 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             screens::help::open(model);
             return Vec::new();
         }
+        Action::ScreenUp | Action::ScreenDown | Action::First | Action::Last => {
+            model.notice = None;
+            return model.go_far(action, turn);
+        }
+        Action::Tour => {
+            model.notice = None;
+            tour::begin_or_end(model);
+            return Vec::new();
+        }
+        Action::Theme => {
+            let theme = model.theme.unwrap_or(turn.context.config.theme).next();
+            model.theme = Some(theme);
+            model.tell(format!(
+                "Colours: {}. Until you leave; `theme: {}` in your settings keeps it.",
+                theme.words(),
+                theme.name()
+            ));
+            return Vec::new();
+        }
         _ => {}
     }
     model.notice = None;
+    if action == Action::Back {
+        tour::end(model);
+    }
     match &model.screen {
         Screen::Welcome { .. } | Screen::SetUp(_) | Screen::Recovery(_) | Screen::Unlock { .. } => {
             screens::door::act(model, action, turn)
@@ -322,6 +346,8 @@ fn lock(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let mut fresh = Model::new(u64::try_from(seed & u128::from(u64::MAX)).unwrap_or(0), true);
     fresh.size = model.size;
     fresh.practice = model.practice;
+    fresh.theme = model.theme;
+    fresh.tour = model.tour.after_a_lock();
     fresh.bank.clone_from(&model.bank);
     *model = fresh;
     effects

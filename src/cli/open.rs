@@ -8,7 +8,7 @@ use ulid::Ulid;
 use super::failure::{self, Failure};
 use super::{Place, passphrase};
 use crate::app::{Context, Face, FormatChoice, Secret};
-use crate::config::{Colours, Config};
+use crate::config::Config;
 use crate::export::{self, Format};
 use crate::line::LineFace;
 use crate::record::{Audience, Note, Session};
@@ -56,9 +56,7 @@ fn start(options: &Open) -> Result<(Start, Look), Failure> {
         }
         _ => None,
     };
-    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    let colours = if no_colour { Colours::None } else { config.colours };
-    let look = Look { colours, ascii: config.ascii };
+    let look = Look::new(&config);
     let context = Context {
         banks: Place::banks(None)?,
         folder: folder(&config),

@@ -59,15 +59,27 @@ impl Finder {
 
     /// What a word is worth in the text that holds it best.
     fn best(&self, word: &str, texts: &[String]) -> Option<i64> {
-        let letters = i64::try_from(word.chars().count()).unwrap_or(i64::MAX);
-        let least = letters.saturating_mul(LEAST_PER_LETTER);
-        let scores = texts.iter().enumerate().filter_map(|(n, text)| {
-            let score = self.matcher.fuzzy_match(text, word)?;
-            let own = if n == 0 { OWN_WORDS_FIRST } else { 0 };
-            (score >= least || text.contains(word)).then_some(score + own)
-        });
-        scores.max()
+        best(&self.matcher, word, texts)
     }
+}
+
+/// How well a few typed words fit these texts; none: one of the words is in
+/// none of them. The first text counts a little more.
+pub fn find_words(typed: &str, texts: &[&str]) -> Option<i64> {
+    let matcher = SkimMatcherV2::default().ignore_case();
+    let texts: Vec<String> = texts.iter().map(|text| fold(text)).collect();
+    fold(typed).split_whitespace().map(|word| best(&matcher, word, &texts)).sum()
+}
+
+fn best(matcher: &SkimMatcherV2, word: &str, texts: &[String]) -> Option<i64> {
+    let letters = i64::try_from(word.chars().count()).unwrap_or(i64::MAX);
+    let least = letters.saturating_mul(LEAST_PER_LETTER);
+    let scores = texts.iter().enumerate().filter_map(|(n, text)| {
+        let score = matcher.fuzzy_match(text, word)?;
+        let own = if n == 0 { OWN_WORDS_FIRST } else { 0 };
+        (score >= least || text.contains(word)).then_some(score + own)
+    });
+    scores.max()
 }
 
 /// Finds once; to search at every key, keep a [`Finder`].

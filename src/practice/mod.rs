@@ -10,6 +10,6 @@ pub mod wheel;
 pub use bank::{Bank, Banks, Mistake, Sources};
 pub use booklet::booklet;
 pub use doing::{Block, Place, Stage};
-pub use find::{Finder, find};
+pub use find::{Finder, find, find_words};
 pub use question::{AnswerKind, Destination, Question};
 pub use wheel::{Part, Ring};

@@ -9,14 +9,13 @@ mod labels;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use self::canvas::Canvas;
 use self::labels::Placed;
 use super::Look;
 use super::look::PLAIN;
-use crate::config::Colours;
 use crate::figure::{Figure, Point, Target, Tone};
 use crate::text::width;
 
@@ -146,8 +145,7 @@ fn ink(tone: Tone, look: Look) -> Style {
         Tone::Plain | Tone::Unseen => PLAIN,
         Tone::Faint => look.faint(),
         Tone::Ring(ring) => look.ring(ring),
-        Tone::YellowHeart if look.colours == Colours::None => PLAIN,
-        Tone::YellowHeart => PLAIN.fg(Color::Yellow),
+        Tone::YellowHeart => look.yellow_heart(),
     }
 }
 

@@ -9,6 +9,7 @@ mod face;
 pub mod figure;
 mod input;
 mod look;
+mod palette;
 mod spot;
 mod terminal;
 pub mod view;

@@ -114,6 +114,7 @@ impl Pty {
         command.args(args);
         command.cwd(folder);
         command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
         for (name, path) in paths {
             command.env(name, path);
         }

@@ -12,18 +12,21 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use thinkwheel::app::page::Page;
-use thinkwheel::app::{Context, Effect, Event, HomeData, Key, Message, Model, page, update};
+use thinkwheel::app::{
+    Context, Effect, Event, HomeData, Key, Message, Model, SessionHead, page, update,
+};
 use thinkwheel::cli::open::{file_name, formats};
-use thinkwheel::config::{Colours, Config};
+use thinkwheel::config::{Colours, Config, Theme};
 use thinkwheel::practice::Banks;
 use thinkwheel::record::{Rules, Session, Stamp};
+use thinkwheel::runtime::practice;
 use thinkwheel::tui::{Look, Spot, view};
 use ulid::Ulid;
 
 /// Colours and all marks.
-pub const COLOURED: Look = Look { colours: Colours::Sixteen, ascii: false };
+pub const COLOURED: Look = Look { colours: Colours::Sixteen, ascii: false, theme: Theme::Auto };
 /// Neither.
-pub const BARE: Look = Look { colours: Colours::None, ascii: true };
+pub const BARE: Look = Look { colours: Colours::None, ascii: true, theme: Theme::Auto };
 
 pub struct Desk {
     pub model: Model,
@@ -81,6 +84,33 @@ impl Desk {
         desk
     }
 
+    /// At home in the practice vault.
+    pub fn in_practice() -> Desk {
+        let mut desk = Desk::fresh();
+        desk.home.practice = true;
+        desk.open();
+        desk
+    }
+
+    /// The same with its people, families and sessions.
+    pub fn in_full_practice() -> Desk {
+        let mut desk = Desk::fresh();
+        desk.home.practice = true;
+        let (owner, at) = (desk.home.owner_id, desk.at);
+        for (n, session) in practice::sessions(owner, at).into_iter().enumerate() {
+            let (head, header) = (format!("practice-{n}"), session.header());
+            desk.home.sessions.push(SessionHead {
+                head: head.clone(),
+                written: at,
+                header,
+                beside_another: false,
+            });
+            desk.saved.insert(head, session);
+        }
+        desk.open();
+        desk
+    }
+
     /// Opens the vault as it stands.
     pub fn open(&mut self) {
         self.event(Event::Opened(Box::new(self.home.clone())));
@@ -119,13 +149,16 @@ impl Desk {
         desk.keys("<Enter>Dana Okafor<Tab>Kit Marlow<Enter><Enter>Settled at school.");
         desk.keys("<Alt-r><Enter><Enter><Esc><Esc>");
         desk.at = now - Duration::weeks(3);
-        desk.keys("<Alt-n>Dana Okafor<Tab>Amina Yusuf<Tab>CF-10442<Enter><Enter>");
+        // Weeks go by without it: nobody sat here so long.
+        desk.model.last_touch = None;
+        desk.keys("nDana Okafor<Tab>Amina Yusuf<Tab>CF-10442<Enter><Enter>");
         desk.keys("The plan in Dudley ended and nobody can say why.<Alt-a>");
         desk.keys(
             "Ask Dudley for the file<Tab>Dana<Tab>in 2 weeks<Tab>we do not know why it ended",
         );
         desk.keys("<Alt-r><Enter><Enter><Esc><Esc>");
         desk.at = now;
+        desk.model.last_touch = None;
         desk
     }
 
@@ -138,7 +171,7 @@ impl Desk {
                 None => rest.split_at(c.len_utf8()),
             };
             let key = match word {
-                " " => Key::char(' '),
+                " " | "Space" => Key::char(' '),
                 word => Key::parse(word).unwrap_or_else(|| panic!("no key {word:?}")),
             };
             self.event(Event::Key(key));
@@ -240,18 +273,29 @@ impl Shot {
         out
     }
 
-    /// Every run of cells that is not plain, with its words and its style.
-    pub fn styles(&self) -> String {
-        let mut out = String::new();
-        for (y, row) in self.rows().into_iter().enumerate() {
-            for run in row.chunk_by(|a, b| style(a) == style(b)) {
-                let style = style(&run[0]);
-                let words: String = run.iter().map(Cell::symbol).collect();
-                if !style.is_empty() {
-                    let words: String = words.chars().take(48).collect();
-                    writeln!(out, "{y:>3} {style:<14} {words}").unwrap();
-                }
+    /// Each style that is not how words are by themselves: how many cells have
+    /// it, and what the first of them say.
+    pub fn digest(&self, look: Look) -> String {
+        let mut plain = Cell::default();
+        plain.set_style(look.ground());
+        let mut found: Vec<(String, usize, String)> = Vec::new();
+        let cells = self.buffer.content.iter().filter(|c| style(c) != style(&plain));
+        for cell in cells {
+            let name = style(cell);
+            if !found.iter().any(|(style, ..)| *style == name) {
+                found.push((name.clone(), 0, String::new()));
             }
+            let Some((_, count, words)) = found.iter_mut().find(|(s, ..)| *s == name) else {
+                continue;
+            };
+            *count += 1;
+            if words.chars().count() < 24 {
+                words.push_str(cell.symbol());
+            }
+        }
+        let mut out = format!("      ground: {}\n", style(&plain));
+        for (style, count, words) in found {
+            writeln!(out, "{count:>5} {style}: {words}").unwrap();
         }
         out
     }

@@ -75,7 +75,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         filter: Some(field),
         items,
         selected,
-        empty: "No question has all these words.".into(),
+        empty: "No question has all these words. Take one out, or Esc goes back.".into(),
     }))
 }
 

@@ -8,17 +8,25 @@ use crate::app::key::Key;
 use crate::app::keymap::{self, Place};
 use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Item, List};
-use crate::text;
+use crate::app::show;
+use crate::practice;
 
-/// Opens it over the screen in hand.
+/// Opens it over the screen in hand: what is possible there, now, is listed.
 pub fn open(model: &mut Model) {
     if matches!(model.screen, Screen::Help { .. }) {
         return;
     }
     let place = model.place();
+    let possible: Vec<(Action, Key)> = keymap::actions_at(place)
+        .into_iter()
+        // What opens this list does nothing in it.
+        .filter(|(a, _)| !matches!(a, Action::Help | Action::Palette))
+        .filter(|(a, _)| show::possible(model, *a))
+        .collect();
     let mut field = Editor::single_line("");
     field.set_width(model.prose_width());
-    let under = std::mem::replace(&mut model.screen, Screen::Help { field, selected: 0, place });
+    let help = Screen::Help { field, selected: 0, place, possible };
+    let under = std::mem::replace(&mut model.screen, help);
     if model.over.is_none() {
         model.over = Some(Box::new(under));
     } else if let Some(first) = model.over.take() {
@@ -27,21 +35,87 @@ pub fn open(model: &mut Model) {
     }
 }
 
-fn possible(model: &Model) -> Vec<(Action, Key)> {
-    let Screen::Help { field, place, .. } = &model.screen else { return Vec::new() };
-    let words = text::fold(field.text());
-    keymap::actions_at(*place)
+/// What is listed: in groups, or the best first once something is typed.
+fn listed(model: &Model) -> Vec<(Action, Key)> {
+    let Screen::Help { field, place, possible, .. } = &model.screen else { return Vec::new() };
+    let mut out = possible.clone();
+    if field.text().trim().is_empty() {
+        out.sort_by_key(|(action, _)| group(*action));
+        return out;
+    }
+    let mut scored: Vec<_> = out
         .into_iter()
-        .filter(|(a, _)| {
-            let line = text::fold(&format!("{} {} {}", a.word(), a.hint(), a.about()));
-            words.split_whitespace().all(|w| line.contains(w))
+        .filter_map(|(action, key)| {
+            let words = [about(*place, action), action.word(), action.hint()];
+            let score = practice::find_words(field.text(), &words)?;
+            Some((score, (action, key)))
         })
-        .collect()
+        .collect();
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().map(|(_, line)| line).collect()
+}
+
+/// The groups, in their order.
+const GROUPS: [&str; 6] =
+    ["Here", "Mark this answer", "The note", "Go to", "Everywhere", "Moving about"];
+
+fn group(action: Action) -> usize {
+    use Action as A;
+    match action {
+        A::NotToday
+        | A::BringBack
+        | A::NotRelevant
+        | A::AskedNotKnown
+        | A::RecordedElsewhere
+        | A::FileElsewhere
+        | A::RoughNote
+        | A::Concerns => 1,
+        A::NextAudience
+        | A::NextFormat
+        | A::NextPage
+        | A::Finalise
+        | A::Export
+        | A::ChangePath
+        | A::ReplaceFile => 2,
+        A::Close
+        | A::AddAction
+        | A::Review
+        | A::Meeting
+        | A::Wheel
+        | A::AllInOrder
+        | A::Find
+        | A::AddChild
+        | A::OwnPart
+        | A::Brief => 3,
+        A::Save | A::Undo | A::Redo | A::Palette | A::Hide | A::Leave | A::Theme => 4,
+        A::Accept
+        | A::Back
+        | A::NextField
+        | A::PreviousField
+        | A::ItemUp
+        | A::ItemDown
+        | A::ScreenUp
+        | A::ScreenDown
+        | A::First
+        | A::Last => 5,
+        _ => 0,
+    }
+}
+
+/// A line about an action, where it says two things for two places.
+fn about(place: Place, action: Action) -> &'static str {
+    match (action, place) {
+        (Action::NextQuestion, Place::Review) => "read on",
+        (Action::PreviousQuestion, Place::Review) => "back up in the note",
+        (Action::NextQuestion, _) => "the next question",
+        (Action::PreviousQuestion, _) => "the question before",
+        _ => action.about(),
+    }
 }
 
 /// What an action does here.
 pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
-    let list = possible(model);
+    let list = listed(model);
     let Screen::Help { selected, .. } = &mut model.screen else { return Vec::new() };
     match action {
         Action::ItemUp => *selected = selected.saturating_sub(1),
@@ -66,35 +140,41 @@ fn close(model: &mut Model) {
 }
 
 /// What is shown.
-pub fn body(model: &Model) -> Option<Body<'_>> {
-    let Screen::Help { field, selected, place } = &model.screen else { return None };
-    let items: Vec<Item> = possible(model)
+pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
+    let Screen::Help { field, selected, place, .. } = &model.screen else { return None };
+    let grouped = field.text().trim().is_empty();
+    let mut last = None;
+    let items: Vec<Item> = listed(model)
         .into_iter()
-        .map(|(action, key)| Item {
-            text: action.about().into(),
-            aside: if key.alt {
-                format!("{key}  or Ctrl-G {}", twin(key))
-            } else {
-                key.to_string()
-            },
-            ..Item::default()
+        .map(|(action, key)| {
+            let group = Some(group(action)).filter(|_| grouped);
+            let first = group != std::mem::replace(&mut last, group);
+            let heading = group.filter(|_| first).and_then(|n| GROUPS.get(n));
+            Item {
+                heading: heading.map(|words| (*words).to_owned()),
+                text: about(*place, action).into(),
+                aside: key.to_string(),
+                ..Item::default()
+            }
         })
         .collect();
+    let mut intro =
+        vec!["Type to narrow, Enter runs it. Ctrl-G, then a letter, stands in for Alt.".to_owned()];
+    if turn.context.config.mouse {
+        intro
+            .push("The mouse: press to choose, again to open. Shift and drag selects text.".into());
+    }
     Some(Body::List(List {
         title: format!("What is possible: {}", Place::name(*place)),
-        intro: vec!["Type to narrow, Enter runs it, Esc goes back.".into()],
+        intro,
         filter: Some(field),
         selected: (*selected).min(items.len().saturating_sub(1)),
         items,
-        empty: "Nothing here goes by that name.".into(),
+        empty: "Nothing that is possible here goes by that name. Esc goes back.".into(),
     }))
-}
-
-fn twin(key: Key) -> String {
-    Key { alt: false, ..key }.to_string()
 }
 
 /// How many items there are.
 pub fn count(model: &Model) -> usize {
-    possible(model).len()
+    listed(model).len()
 }

@@ -17,6 +17,8 @@ const INDENT: u16 = 2;
 const MOST_LABEL: u16 = 24;
 /// A field is at least this wide, or stands below its label.
 const LEAST_FIELD: u16 = 24;
+/// A form that scrolls has air between its parts from so many rows on.
+const ROWS_FOR_AIR: usize = 18;
 /// What is known stands beside a field where it leaves the field this much.
 const FIELD_BESIDE: u16 = 24;
 
@@ -24,8 +26,10 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, form: &Form, notice: Notice) {
     let look = sheet.look;
     let area = notice.stand_on(sheet, area, Vec::new(), true);
     let height = usize::from(area.height);
-    let airy = rows(form, area, true, look);
-    let (rows, hand) = if airy.0.len() <= height { airy } else { rows(form, area, false, look) };
+    let (airy, dense) = (rows(form, area, true, look), rows(form, area, false, look));
+    // What scrolls in any case keeps its air where there is room for it.
+    let air = airy.0.len() <= height || (dense.0.len() > height && height >= ROWS_FOR_AIR);
+    let (rows, hand) = if air { airy } else { dense };
     // The field in hand is seen whole, and a row of what follows; where it is
     // longer than the screen, its cursor is.
     let mut top = (hand.end + 1).min(rows.len()).saturating_sub(height);
@@ -98,7 +102,8 @@ fn prose_field(out: &mut Vec<Strip>, field: &FormField, n: usize, here: bool, lo
     let count = field.editor.row_count();
     let mut texts = prose::rows(field.editor, 0, count, n, here);
     if let Some(last) = texts.last_mut() {
-        last.field = Some((0, prose::narrow(field.editor.width())));
+        // As far as the fields that stand beside their labels.
+        last.field = Some((0, prose::narrow(field.editor.width()).saturating_sub(INDENT)));
     }
     out.extend(texts.into_iter().map(|strip| strip.moved(INDENT)));
     for row in paragraph(&field.aside, 72).into_iter().filter(|row| !row.is_empty()) {

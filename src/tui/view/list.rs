@@ -57,23 +57,34 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
             rows => rows + usize::from(layout.calm),
         }
     };
-    // The first that shows everything, else a roomy one that scrolls.
-    let chosen = LAYOUTS.into_iter().find(|layout| {
-        let items: usize = blocks(list, area.width, *layout, look).iter().map(Vec::len).sum();
-        let head = head(list, area, layout.calm).len();
-        head + items.max(1) + foot_of(*layout) <= height
-    });
-    let roomy = height >= 12;
-    let layout = chosen.unwrap_or(Layout { calm: roomy, air: roomy, below: false, quiet: false });
+    let without_foot = |layout: Layout| {
+        let items: usize = blocks(list, area.width, layout, look).iter().map(Vec::len).sum();
+        head(list, area, layout.calm).len() + items.max(1)
+    };
+    // The first that shows everything, else one that scrolls.
+    let fits = |layout: &Layout| without_foot(*layout) + foot_of(*layout) <= height;
+    let chosen = LAYOUTS.into_iter().find(fits);
+    // Rather all of the items than a line about one of them, if a notice is
+    // what takes the room.
+    let last = LAYOUTS.into_iter().last().filter(|layout| without_foot(*layout) <= height);
+    let (chosen, bare) = match (chosen, last) {
+        (None, Some(last)) if !notice.rows.is_empty() => (Some(last), true),
+        (chosen, _) => (chosen, false),
+    };
+    // What scrolls shows more where headings have rules instead of air.
+    let (roomy, tall) = (height >= 14, height >= 24);
+    let layout = chosen.unwrap_or(Layout { calm: roomy, air: tall, below: false, quiet: false });
     let blocks = blocks(list, area.width, layout, look);
-    let detail = if foot_of(layout) == 0 || height < 8 + below {
+    let crowded = chosen.is_none() && !notice.rows.is_empty();
+    let detail = if bare || crowded || foot_of(layout) == 0 || height < 8 + below {
         Vec::new()
     } else {
         detail(list, area.width, layout, foot_of(layout))
     };
     // Next to the items where they all fit, else where it does not scroll.
     let (after, foot) = if chosen.is_some() { (detail, Vec::new()) } else { (Vec::new(), detail) };
-    let area = notice.stand_on(sheet, area, foot, false);
+    let area = notice.stand_on(sheet, area, Vec::new(), false);
+    let area = Notice { rows: foot }.stand_on(sheet, area, Vec::new(), false);
     let mut rows = head(list, area, layout.calm);
     // The field and the title stay; a tiny screen keeps the field alone.
     if usize::from(area.height) < rows.len() + 2 {

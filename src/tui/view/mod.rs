@@ -31,7 +31,9 @@ const ROWS_FOR_AIR: u16 = 14;
 /// Draws a page; gives back what a press of the mouse finds where.
 pub fn draw(frame: &mut Frame, page: &Page, look: &Look) -> Vec<Spot> {
     let area = frame.area();
-    let mut sheet = Sheet::new(frame.buffer_mut(), area, *look);
+    let look = look.in_theme(page.theme);
+    frame.buffer_mut().set_style(area, look.ground());
+    let mut sheet = Sheet::new(frame.buffer_mut(), area, look);
     if let Body::Veil { words } = &page.body {
         veil(&mut sheet, words);
         return Vec::new();
@@ -47,7 +49,7 @@ pub fn draw(frame: &mut Frame, page: &Page, look: &Look) -> Vec<Spot> {
         height: area.height.saturating_sub(2 + air + rule),
         ..area
     });
-    let notice = Notice::new(page, body, *look);
+    let notice = Notice::new(page, body, look);
     match &page.body {
         Body::List(list) if table::fits(&sheet, list) => {
             table::draw(&mut sheet, body, list, notice);
@@ -113,7 +115,7 @@ fn thin_rule(sheet: &mut Sheet, y: u16) {
     sheet.put(area.x + 1, y, &look.rule().repeat(width.into()), look.faint(), width);
     let wide = u16::try_from(shown_width(&more)).unwrap_or(u16::MAX);
     if wide > 0 && wide + 6 <= width {
-        let style = ratatui::style::Style::reset();
+        let style = look.ground();
         sheet.put(area.right() - wide - 5, y, &format!(" {more} "), style, wide + 2);
     }
 }

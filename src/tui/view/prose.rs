@@ -94,6 +94,7 @@ pub(super) fn beyond(above: usize, below: usize, one: &str, many: &str) -> Strin
         (0, 0) => String::new(),
         (0, below) => format!("{} below", count(below)),
         (above, 0) => format!("{} above", count(above)),
+        (1, below) => format!("1 {one} above, {below} below"),
         (above, below) => format!("{above} {many} above, {below} below"),
     }
 }
@@ -134,6 +135,7 @@ mod tests {
         assert_eq!(beyond(0, 0, "row", "rows"), "");
         assert_eq!(beyond(0, 1, "row", "rows"), "1 more row below");
         assert_eq!(beyond(3, 0, "row", "rows"), "3 more rows above");
-        assert_eq!(beyond(1, 2, "row", "rows"), "1 rows above, 2 below");
+        assert_eq!(beyond(1, 2, "row", "rows"), "1 row above, 2 below");
+        assert_eq!(beyond(2, 1, "row", "rows"), "2 rows above, 1 below");
     }
 }
