@@ -104,11 +104,22 @@ pub enum Action {
     MoreMinutes,
     /// Five minutes less.
     FewerMinutes,
+    /// Choose questions for this hour.
+    Choose,
+    /// Choosing: take a question, or leave it out.
+    TakeOrLeave,
+    /// Choosing: another question in its place.
+    AnotherQuestion,
+    /// Choosing: the work is stuck.
+    Stuck,
+    /// Brothers and sisters: these words are about the child with this number,
+    /// from 1; again, they are not.
+    AboutChild(u8),
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 50] = [
+    pub const ALL: [Action; 55] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -159,6 +170,11 @@ impl Action {
         Action::Together,
         Action::MoreMinutes,
         Action::FewerMinutes,
+        Action::Choose,
+        Action::TakeOrLeave,
+        Action::AnotherQuestion,
+        Action::Stuck,
+        Action::AboutChild(1),
     ];
 
     /// The word after `/` in linear prompts.
@@ -214,6 +230,11 @@ impl Action {
             Action::Together => "together",
             Action::MoreMinutes => "longer",
             Action::FewerMinutes => "shorter",
+            Action::Choose => "choose",
+            Action::TakeOrLeave => "take",
+            Action::AnotherQuestion => "other",
+            Action::Stuck => "stuck",
+            Action::AboutChild(_) => "about-child",
         }
     }
 
@@ -270,8 +291,15 @@ impl Action {
             Action::PreviousChild => "the brief check before",
             Action::LastTime => "take over what was known last time",
             Action::Together => "brothers and sisters: talk about them together, or one by one",
-            Action::MoreMinutes => "five minutes more for this meeting",
-            Action::FewerMinutes => "five minutes less for this meeting",
+            Action::MoreMinutes => "five minutes more",
+            Action::FewerMinutes => "five minutes less",
+            Action::Choose => "choose questions for the minutes you have",
+            Action::TakeOrLeave => "take this question, or leave it out",
+            Action::AnotherQuestion => "another question in its place",
+            Action::Stuck => "the work is stuck: questions that loosen it",
+            Action::AboutChild(_) => {
+                "brothers and sisters: about the first child, or not; 2 to 9 for the others"
+            }
         }
     }
 
@@ -326,6 +354,11 @@ impl Action {
             Action::Together => "together",
             Action::MoreMinutes => "longer",
             Action::FewerMinutes => "shorter",
+            Action::Choose => "choose questions",
+            Action::TakeOrLeave => "take or leave",
+            Action::AnotherQuestion => "another",
+            Action::Stuck => "we are stuck",
+            Action::AboutChild(_) => "about",
         }
     }
 }

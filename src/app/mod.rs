@@ -20,6 +20,7 @@ pub mod pointer;
 pub mod screens;
 pub mod secret;
 pub mod show;
+pub mod undo;
 pub mod update;
 pub mod work;
 

@@ -148,6 +148,37 @@ pub enum Screen {
         /// Seen alone, as it is shown.
         alone: Editor,
     },
+    /// Choosing questions for this hour.
+    Choose(Choosing),
+}
+
+/// Questions proposed for this hour, as far as two people have changed them.
+pub struct Choosing {
+    /// Minutes for this discussion.
+    pub minutes: u16,
+    /// The two say that the work is stuck.
+    pub stuck: bool,
+    /// The questions, taken or left out, in the order they are asked.
+    pub rows: Vec<Row>,
+    /// Questions that another took the place of: not proposed again.
+    pub aside: std::collections::BTreeSet<String>,
+    /// Selected row.
+    pub selected: usize,
+    /// The list before each change: minutes, stuck, rows.
+    pub past: Vec<(u16, bool, Vec<Row>)>,
+    /// The list as it was before changes were taken back.
+    pub future: Vec<(u16, bool, Vec<Row>)>,
+    /// Where it was opened.
+    pub from: Box<Screen>,
+}
+
+/// A proposed question.
+#[derive(Clone)]
+pub struct Row {
+    /// The question, and why it is there.
+    pub chosen: crate::record::Chosen,
+    /// Taken, or left out by hand.
+    pub taken: bool,
 }
 
 /// Fields of setting up, or of making a recovery.
@@ -305,6 +336,7 @@ impl Model {
             Screen::Help { .. } => Place::Help,
             Screen::Path { .. } => Place::Path,
             Screen::Brief { .. } => Place::Brief,
+            Screen::Choose(_) => Place::Choose,
         }
     }
 
