@@ -154,6 +154,21 @@ pub enum Screen {
 
 /// Questions proposed for this hour, as far as two people have changed them.
 pub struct Choosing {
+    /// As it stands.
+    pub now: Proposal,
+    /// Selected row.
+    pub selected: usize,
+    /// As it stood before each change.
+    pub past: Vec<Proposal>,
+    /// As it stood before changes were taken back.
+    pub future: Vec<Proposal>,
+    /// Where it was opened.
+    pub from: Box<Screen>,
+}
+
+/// Proposed questions, and what they were proposed for.
+#[derive(Clone)]
+pub struct Proposal {
     /// Minutes for this discussion.
     pub minutes: u16,
     /// The two say that the work is stuck.
@@ -162,14 +177,6 @@ pub struct Choosing {
     pub rows: Vec<Row>,
     /// Questions that another took the place of: not proposed again.
     pub aside: std::collections::BTreeSet<String>,
-    /// Selected row.
-    pub selected: usize,
-    /// The list before each change: minutes, stuck, rows.
-    pub past: Vec<(u16, bool, Vec<Row>)>,
-    /// The list as it was before changes were taken back.
-    pub future: Vec<(u16, bool, Vec<Row>)>,
-    /// Where it was opened.
-    pub from: Box<Screen>,
 }
 
 /// A proposed question.

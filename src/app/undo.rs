@@ -204,7 +204,7 @@ impl Model {
     /// Takes back the last thing done here, or does it again.
     pub fn undo(&mut self, again: bool, turn: Turn) -> Vec<Effect> {
         if let Screen::Choose(_) = &self.screen {
-            choose::undo(self, again, turn);
+            choose::undo(self, again);
             return Vec::new();
         }
         if !matches!(self.screen, Screen::Question { .. } | Screen::Close { .. }) {

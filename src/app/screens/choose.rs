@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
-use crate::app::model::{Choosing, Model, Row, Screen};
+use crate::app::model::{Choosing, Model, Proposal, Row, Screen};
 use crate::app::page::{Body, Item, List, Mark};
 use crate::practice::question::Setting;
 use crate::practice::{Bank, Stage};
@@ -32,11 +32,14 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
     }
     let (Some(bank), Some(work)) = (turn.context.bank(), &model.work) else { return Vec::new() };
     let Some(d) = work.discussion() else { return Vec::new() };
-    let mut choosing = Choosing {
+    let now = Proposal {
         minutes: share(&work.session, d),
         stuck: false,
         rows: Vec::new(),
         aside: BTreeSet::new(),
+    };
+    let mut choosing = Choosing {
+        now,
         selected: 0,
         past: Vec::new(),
         future: Vec::new(),
@@ -45,11 +48,11 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let about = about(model, d, &choosing);
     let asked = |id: &str| about.today_asked.contains(id);
     if d.chosen.is_empty() {
-        choosing.rows = taken(focus::focus_set(bank, &about, choosing.minutes));
+        choosing.now.rows = taken(focus::focus_set(bank, &about, choosing.now.minutes));
     } else {
         // Chosen before: what the program would still propose says why, the
         // rest is the two people's own.
-        let proposed = focus::focus_set(bank, &about, choosing.minutes);
+        let proposed = focus::focus_set(bank, &about, choosing.now.minutes);
         let mut set: Vec<Chosen> = d
             .chosen
             .iter()
@@ -65,10 +68,10 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
             c.reason = Reason::AskedToday;
         }
         focus::in_order(bank, &mut set);
-        choosing.rows = taken(set);
+        choosing.now.rows = taken(set);
     }
     choosing.selected =
-        choosing.rows.iter().position(|r| !asked(&r.chosen.question)).unwrap_or_default();
+        choosing.now.rows.iter().position(|r| !asked(&r.chosen.question)).unwrap_or_default();
     let from = std::mem::replace(&mut model.screen, Screen::Meeting { selected: 0 });
     choosing.from = Box::new(from);
     model.screen = Screen::Choose(choosing);
@@ -127,13 +130,14 @@ fn about(model: &Model, d: &Discussion, choosing: &Choosing) -> About {
         stage,
         plan,
         setting: if session.kind == SessionKind::Group { Setting::Group } else { Setting::Pair },
-        stuck: choosing.stuck,
+        stuck: choosing.now.stuck,
         personal: matches!(d.subject, Subject::Practitioner(_)),
         today_asked: today_asked.collect(),
         aside: choosing
+            .now
             .aside
             .iter()
-            .chain(choosing.rows.iter().filter(|r| !r.taken).map(|r| &r.chosen.question))
+            .chain(choosing.now.rows.iter().filter(|r| !r.taken).map(|r| &r.chosen.question))
             .cloned()
             .collect(),
         ..About::unknown(session.date)
@@ -152,29 +156,29 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     match action {
         Action::ItemUp => choosing.selected = choosing.selected.saturating_sub(1),
         Action::ItemDown => {
-            let last = choosing.rows.len().saturating_sub(1);
+            let last = choosing.now.rows.len().saturating_sub(1);
             choosing.selected = (choosing.selected + 1).min(last);
         }
         Action::TakeOrLeave => {
             let selected = choosing.selected;
             remember(choosing);
-            if let Some(row) = choosing.rows.get_mut(selected) {
+            if let Some(row) = choosing.now.rows.get_mut(selected) {
                 row.taken = !row.taken;
             }
         }
         Action::MoreMinutes | Action::FewerMinutes => {
             remember(choosing);
             let to = if action == Action::MoreMinutes {
-                choosing.minutes.saturating_add(STEP)
+                choosing.now.minutes.saturating_add(STEP)
             } else {
-                choosing.minutes.saturating_sub(STEP)
+                choosing.now.minutes.saturating_sub(STEP)
             };
-            choosing.minutes = to.clamp(FEWEST, MOST);
+            choosing.now.minutes = to.clamp(FEWEST, MOST);
             follow(model, turn);
         }
         Action::Stuck => {
             remember(choosing);
-            choosing.stuck = !choosing.stuck;
+            choosing.now.stuck = !choosing.now.stuck;
             follow(model, turn);
         }
         Action::AnotherQuestion => another(model, turn),
@@ -195,26 +199,24 @@ fn leave(model: &mut Model) {
 }
 
 fn remember(choosing: &mut Choosing) {
-    choosing.past.push((choosing.minutes, choosing.stuck, choosing.rows.clone()));
+    choosing.past.push(choosing.now.clone());
     choosing.future.clear();
 }
 
 /// Takes back the last change of the list, or does it again.
-pub fn undo(model: &mut Model, again: bool, _turn: Turn) {
+pub fn undo(model: &mut Model, again: bool) {
     let Screen::Choose(choosing) = &mut model.screen else { return };
     let (from, to) = if again {
         (&mut choosing.future, &mut choosing.past)
     } else {
         (&mut choosing.past, &mut choosing.future)
     };
-    let Some((minutes, stuck, rows)) = from.pop() else {
+    let Some(now) = from.pop() else {
         model.tell(if again { "Nothing to do again here." } else { "Nothing to take back here." });
         return;
     };
-    let rows = std::mem::replace(&mut choosing.rows, rows);
-    to.push((choosing.minutes, choosing.stuck, rows));
-    (choosing.minutes, choosing.stuck) = (minutes, stuck);
-    choosing.selected = choosing.selected.min(choosing.rows.len().saturating_sub(1));
+    to.push(std::mem::replace(&mut choosing.now, now));
+    choosing.selected = choosing.selected.min(choosing.now.rows.len().saturating_sub(1));
 }
 
 /// The proposal follows what was changed; what people wished for, and what
@@ -223,15 +225,16 @@ fn follow(model: &mut Model, turn: Turn) {
     let Some((choosing, bank, about)) = in_hand(model, turn) else { return };
     let settled = |r: &&Row| matches!(r.chosen.reason, Reason::Wished | Reason::AskedToday);
     let kept: Vec<Chosen> = choosing
+        .now
         .rows
         .iter()
         .filter(|r| r.taken)
         .filter(settled)
         .map(|r| r.chosen.clone())
         .collect();
-    let at = choosing.rows.get(choosing.selected).map(|r| r.chosen.question.clone());
-    let left: Vec<Row> = choosing.rows.iter().filter(|r| !r.taken).cloned().collect();
-    let mut rows = taken(focus::complete(bank, &about, choosing.minutes, &kept));
+    let at = choosing.now.rows.get(choosing.selected).map(|r| r.chosen.question.clone());
+    let left: Vec<Row> = choosing.now.rows.iter().filter(|r| !r.taken).cloned().collect();
+    let mut rows = taken(focus::complete(bank, &about, choosing.now.minutes, &kept));
     rows.extend(left);
     order(bank, &mut rows);
     show(model, rows, at.as_deref());
@@ -253,36 +256,37 @@ fn show(model: &mut Model, rows: Vec<Row>, at: Option<&str>) {
     let same = rows.iter().position(|r| Some(r.chosen.question.as_str()) == at);
     let last = rows.len().saturating_sub(1);
     choosing.selected = same.unwrap_or(choosing.selected).min(last);
-    choosing.rows = rows;
+    choosing.now.rows = rows;
 }
 
 /// The next best in place of the selected one.
 fn another(model: &mut Model, turn: Turn) {
     let Some((choosing, bank, about)) = in_hand(model, turn) else { return };
-    let Some(row) = choosing.rows.get(choosing.selected).cloned() else { return };
+    let Some(row) = choosing.now.rows.get(choosing.selected).cloned() else { return };
     if row.chosen.reason == Reason::AskedToday {
         model.tell("That one was asked today. Space leaves it out of the walk.");
         return;
     }
     let set: Vec<Chosen> = choosing
+        .now
         .rows
         .iter()
         .filter(|r| r.taken || r.chosen == row.chosen)
         .map(|r| r.chosen.clone())
         .collect();
     let at = set.iter().position(|c| *c == row.chosen).unwrap_or_default();
-    let Some(new) = focus::instead(bank, &about, choosing.minutes, &set, at) else {
+    let Some(new) = focus::instead(bank, &about, choosing.now.minutes, &set, at) else {
         model.tell("No other question fits in its place. / finds one by its words.");
         return;
     };
-    let mut rows = choosing.rows.clone();
+    let mut rows = choosing.now.rows.clone();
     rows.retain(|r| r.chosen != row.chosen);
     let name = new.question.clone();
     rows.push(Row { chosen: new, taken: true });
     order(bank, &mut rows);
     if let Screen::Choose(choosing) = &mut model.screen {
         remember(choosing);
-        choosing.aside.insert(row.chosen.question);
+        choosing.now.aside.insert(row.chosen.question);
     }
     show(model, rows, Some(&name));
 }
@@ -290,7 +294,7 @@ fn another(model: &mut Model, turn: Turn) {
 /// Adds a question that was found; it is selected.
 pub fn add(model: &mut Model, question: &str, turn: Turn) {
     let Some((choosing, bank, about)) = in_hand(model, turn) else { return };
-    let mut rows = choosing.rows.clone();
+    let mut rows = choosing.now.rows.clone();
     if let Some(row) = rows.iter_mut().find(|r| r.chosen.question == question) {
         row.taken = true;
     } else {
@@ -301,7 +305,7 @@ pub fn add(model: &mut Model, question: &str, turn: Turn) {
     }
     if let Screen::Choose(choosing) = &mut model.screen {
         remember(choosing);
-        choosing.aside.remove(question);
+        choosing.now.aside.remove(question);
     }
     show(model, rows, Some(question));
 }
@@ -310,7 +314,7 @@ pub fn add(model: &mut Model, question: &str, turn: Turn) {
 fn begin(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Screen::Choose(choosing) = &model.screen else { return Vec::new() };
     let ids: Vec<String> =
-        choosing.rows.iter().filter(|r| r.taken).map(|r| r.chosen.question.clone()).collect();
+        choosing.now.rows.iter().filter(|r| r.taken).map(|r| r.chosen.question.clone()).collect();
     let Some(first) = ids
         .iter()
         .filter_map(|id| super::asked::question(model, turn, id))
@@ -340,6 +344,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     let today = model.session()?.date;
     let mut minutes = 0u16;
     let items: Vec<Item> = choosing
+        .now
         .rows
         .iter()
         .filter_map(|r| Some((r, bank.question(&r.chosen.question)?)))
@@ -358,11 +363,11 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
             }
         })
         .collect();
-    let mut intro = format!("{minutes} of {} minutes", choosing.minutes);
-    if choosing.stuck {
+    let mut intro = format!("{minutes} of {} minutes", choosing.now.minutes);
+    if choosing.now.stuck {
         intro.push_str(", for work that is stuck");
     }
-    if minutes > choosing.minutes {
+    if minutes > choosing.now.minutes {
         intro.push_str(": more than there are");
     }
     Some(Body::List(List {
@@ -378,7 +383,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
 /// How many items there are.
 pub fn count(model: &Model) -> usize {
     match &model.screen {
-        Screen::Choose(choosing) => choosing.rows.len(),
+        Screen::Choose(choosing) => choosing.now.rows.len(),
         _ => 0,
     }
 }
