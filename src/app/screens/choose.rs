@@ -11,14 +11,11 @@ use crate::app::page::{Body, Item, List, Mark};
 use crate::practice::question::Setting;
 use crate::practice::{Bank, Stage};
 use crate::record::{
-    About, ChildHistory, Chosen, Depth, Discussion, Header, Reason, Session, SessionKind, Subject,
-    focus,
+    About, ChildHistory, Chosen, Discussion, Header, Reason, Session, SessionKind, Subject, focus,
 };
 
 /// Minutes where nobody said how many there are.
 const MINUTES: u16 = 20;
-/// A brief check takes about so many minutes of a meeting.
-const BRIEF_MINUTES: u16 = 5;
 /// Minutes are changed by so many, between so few and so many.
 const STEP: u16 = 5;
 const FEWEST: u16 = 5;
@@ -33,7 +30,7 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let (Some(bank), Some(work)) = (turn.context.bank(), &model.work) else { return Vec::new() };
     let Some(d) = work.discussion() else { return Vec::new() };
     let now = Proposal {
-        minutes: share(&work.session, d),
+        minutes: share(model, &work.session),
         stuck: false,
         rows: Vec::new(),
         aside: BTreeSet::new(),
@@ -82,16 +79,12 @@ fn taken(set: Vec<Chosen>) -> Vec<Row> {
     set.into_iter().map(|chosen| Row { chosen, taken: true }).collect()
 }
 
-/// The minutes of a discussion: those of the meeting shared out, less what
-/// brief checks take.
-fn share(session: &Session, d: &Discussion) -> u16 {
-    let Some(all) = session.minutes else { return MINUTES };
-    let count = |depth: Depth| {
-        let of = |x: &&Discussion| x.depth == depth && (x.is_open() || x.id == d.id);
-        u16::try_from(session.discussions.iter().filter(of).count()).unwrap_or(u16::MAX)
-    };
-    let brief = count(Depth::BriefCheck).saturating_mul(BRIEF_MINUTES);
-    (all.saturating_sub(brief) / count(Depth::InDepth).max(1)).clamp(FEWEST, MOST)
+/// The minutes of a discussion: its share of the meeting's, where somebody
+/// said how many those are.
+fn share(model: &Model, session: &Session) -> u16 {
+    let rules = model.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default();
+    let said = session.minutes.and_then(|_| session.shares(&rules).in_depth);
+    said.unwrap_or(MINUTES).clamp(FEWEST, MOST)
 }
 
 /// What is known of a discussion: from its record and from earlier meetings.
