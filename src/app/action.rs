@@ -297,9 +297,15 @@ impl Action {
             Action::TakeOrLeave => "take this question, or leave it out",
             Action::AnotherQuestion => "another question in its place",
             Action::Stuck => "the work is stuck: questions that loosen it",
-            Action::AboutChild(_) => {
-                "brothers and sisters: about the first child, or not; 2 to 9 for the others"
-            }
+            Action::AboutChild(1) => "brothers and sisters: about the first child, or not",
+            Action::AboutChild(2) => "brothers and sisters: about the second child, or not",
+            Action::AboutChild(3) => "brothers and sisters: about the third child, or not",
+            Action::AboutChild(4) => "brothers and sisters: about the fourth child, or not",
+            Action::AboutChild(5) => "brothers and sisters: about the fifth child, or not",
+            Action::AboutChild(6) => "brothers and sisters: about the sixth child, or not",
+            Action::AboutChild(7) => "brothers and sisters: about the seventh child, or not",
+            Action::AboutChild(8) => "brothers and sisters: about the eighth child, or not",
+            Action::AboutChild(_) => "brothers and sisters: about the ninth child, or not",
         }
     }
 
@@ -354,7 +360,7 @@ impl Action {
             Action::Together => "together",
             Action::MoreMinutes => "longer",
             Action::FewerMinutes => "shorter",
-            Action::Choose => "choose questions",
+            Action::Choose => "choose",
             Action::TakeOrLeave => "take or leave",
             Action::AnotherQuestion => "another",
             Action::Stuck => "we are stuck",

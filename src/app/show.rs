@@ -174,6 +174,8 @@ fn label(model: &Model, action: super::action::Action) -> &'static str {
             "open"
         }
         (Action::Accept, Screen::Help { .. }) => "run it",
+        (Action::Accept, Screen::Choose(_)) => "begin",
+        (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         _ => action.hint(),
     }
 }

@@ -365,7 +365,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     }
     Some(Body::List(List {
         title: "Questions for this hour".into(),
-        intro: vec![format!("{intro}. Enter (/go) begins; nothing is kept before.")],
+        intro: vec![format!("{intro}. Enter (/go) begins.")],
         filter: None,
         selected: choosing.selected.min(items.len().saturating_sub(1)),
         items,

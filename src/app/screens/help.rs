@@ -32,6 +32,10 @@ fn possible(model: &Model) -> Vec<(Action, Key)> {
     let words = text::fold(field.text());
     keymap::actions_at(*place)
         .into_iter()
+        // Numbers of children that are not there would only fill the list.
+        .filter(|(a, _)| {
+            !matches!(a, Action::AboutChild(_)) || crate::app::show::possible(model, *a)
+        })
         .filter(|(a, _)| {
             let line = text::fold(&format!("{} {} {}", a.word(), a.hint(), a.about()));
             words.split_whitespace().all(|w| line.contains(w))
