@@ -88,6 +88,10 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     with("tour", Desk::in_practice(), "<F3>nDana<Tab>Kit<Enter>");
     let done = "<Enter>Settled.<Alt-r><Enter><Enter><Alt-w>";
     with("wheel-finalised", Desk::in_session(), done);
+    // Brought back from an earlier meeting, one left out, and stuck.
+    let again = "<Enter>Half.<Alt-b><Esc><Esc><Esc>nDana Okafor<Tab>am<Down><Enter>";
+    with("choose", Desk::in_session(), &format!("{again}<Alt-g>k<Down><Space>"));
+    with("question-chosen", Desk::in_session(), "<Alt-g><Enter>");
     with("hidden", Desk::in_session(), "<Enter>Now.<F9>");
     out
 }

@@ -116,11 +116,22 @@ pub enum Action {
     Last,
     /// The tour of the practice vault.
     Tour,
+    /// Choose questions for this hour.
+    Choose,
+    /// Choosing: take a question, or leave it out.
+    TakeOrLeave,
+    /// Choosing: another question in its place.
+    AnotherQuestion,
+    /// Choosing: the work is stuck.
+    Stuck,
+    /// Brothers and sisters: these words are about the child with this number,
+    /// from 1; again, they are not.
+    AboutChild(u8),
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 56] = [
+    pub const ALL: [Action; 61] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -177,6 +188,11 @@ impl Action {
         Action::First,
         Action::Last,
         Action::Tour,
+        Action::Choose,
+        Action::TakeOrLeave,
+        Action::AnotherQuestion,
+        Action::Stuck,
+        Action::AboutChild(1),
     ];
 
     /// The word after `/` in linear prompts.
@@ -238,6 +254,11 @@ impl Action {
             Action::First => "first",
             Action::Last => "last",
             Action::Tour => "tour",
+            Action::Choose => "choose",
+            Action::TakeOrLeave => "take",
+            Action::AnotherQuestion => "other",
+            Action::Stuck => "stuck",
+            Action::AboutChild(_) => "about-child",
         }
     }
 
@@ -294,14 +315,27 @@ impl Action {
             Action::PreviousChild => "the brief check before",
             Action::LastTime => "take over what was known last time",
             Action::Together => "brothers and sisters: talk about them together, or one by one",
-            Action::MoreMinutes => "five minutes more for this meeting",
-            Action::FewerMinutes => "five minutes less for this meeting",
             Action::Theme => "theme: the next colours (light, dark, high contrast, none)",
             Action::ScreenUp => "a screenful up",
             Action::ScreenDown => "a screenful down",
             Action::First => "to the first item",
             Action::Last => "to the last item",
             Action::Tour => "in the practice vault: a one-minute tour; again, it ends",
+            Action::MoreMinutes => "five minutes more",
+            Action::FewerMinutes => "five minutes less",
+            Action::Choose => "choose questions for the minutes you have",
+            Action::TakeOrLeave => "take this question, or leave it out",
+            Action::AnotherQuestion => "another question in its place",
+            Action::Stuck => "the work is stuck: questions that loosen it",
+            Action::AboutChild(1) => "brothers and sisters: about the first child, or not",
+            Action::AboutChild(2) => "brothers and sisters: about the second child, or not",
+            Action::AboutChild(3) => "brothers and sisters: about the third child, or not",
+            Action::AboutChild(4) => "brothers and sisters: about the fourth child, or not",
+            Action::AboutChild(5) => "brothers and sisters: about the fifth child, or not",
+            Action::AboutChild(6) => "brothers and sisters: about the sixth child, or not",
+            Action::AboutChild(7) => "brothers and sisters: about the seventh child, or not",
+            Action::AboutChild(8) => "brothers and sisters: about the eighth child, or not",
+            Action::AboutChild(_) => "brothers and sisters: about the ninth child, or not",
         }
     }
 
@@ -362,6 +396,11 @@ impl Action {
             Action::First => "first",
             Action::Last => "last",
             Action::Tour => "tour",
+            Action::Choose => "choose",
+            Action::TakeOrLeave => "take or leave",
+            Action::AnotherQuestion => "another",
+            Action::Stuck => "we are stuck",
+            Action::AboutChild(_) => "about",
         }
     }
 }

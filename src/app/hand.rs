@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::message::TextPlace;
 use super::model::{Model, Screen};
 use super::page::Item;
-use super::screens::{begin, brief, close, door, find, help, identity, meeting, today};
+use super::screens::{begin, brief, choose, close, door, find, help, identity, meeting, today};
 use super::work::takes_lines;
 use crate::practice::Part;
 use crate::record::{Answer, AnswerState, Field, FieldName};
@@ -143,7 +143,7 @@ impl Model {
     }
 
     /// What follows from typing in a field: a day is read as it is typed.
-    fn follow(&mut self, field: Field, turn: Turn) -> Vec<Effect> {
+    pub(super) fn follow(&mut self, field: Field, turn: Turn) -> Vec<Effect> {
         brief::follow(self, field, turn)
     }
 
@@ -157,6 +157,7 @@ impl Model {
             Screen::Find { .. } => find::count(self, turn),
             Screen::Help { .. } => help::count(self),
             Screen::Begin(_) => identity::offer_count(self, turn),
+            Screen::Choose(_) => choose::count(self),
             _ => 0,
         }
     }
@@ -222,6 +223,7 @@ impl Model {
             | Screen::Find { selected, .. }
             | Screen::Help { selected, .. } => *selected = n,
             Screen::Begin(b) => b.chosen = Some(n),
+            Screen::Choose(c) => c.selected = n,
             _ => {}
         }
     }

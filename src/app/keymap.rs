@@ -33,11 +33,13 @@ pub enum Place {
     Path,
     /// The brief check of a child.
     Brief,
+    /// Choosing questions for this hour.
+    Choose,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 13] = [
+    pub const ALL: [Place; 14] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -51,13 +53,19 @@ impl Place {
         Place::Help,
         Place::Path,
         Place::Brief,
+        Place::Choose,
     ];
 
     /// Whether plain characters are text here.
     pub fn takes_text(self) -> bool {
         !matches!(
             self,
-            Place::Welcome | Place::Home | Place::Meeting | Place::Wheel | Place::Review
+            Place::Welcome
+                | Place::Home
+                | Place::Meeting
+                | Place::Wheel
+                | Place::Review
+                | Place::Choose
         )
     }
 
@@ -77,6 +85,7 @@ impl Place {
             Place::Help => "help",
             Place::Path => "file path",
             Place::Brief => "brief check",
+            Place::Choose => "choosing questions",
         }
     }
 }
@@ -175,6 +184,31 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::First, Key::plain(Code::Home), &[Home, Meeting], 0),
     row(Action::Last, Key::plain(Code::End), &[Home, Meeting], 0),
     row(Action::Tour, Key::plain(Code::F(3)), ALL, 3),
+    row(Action::Choose, Key::alt('g'), &[Meeting, Wheel], 2),
+    row(Action::Choose, Key::alt('g'), &[Find, Question, Close, Review], 4),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::Choose], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Choose], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Choose], 0),
+    row(Action::TakeOrLeave, Key::char(' '), &[Place::Choose], 2),
+    row(Action::AnotherQuestion, Key::char('x'), &[Place::Choose], 3),
+    row(Action::MoreMinutes, Key::char('+'), &[Place::Choose], 4),
+    row(Action::MoreMinutes, Key::char('='), &[Place::Choose], 0),
+    row(Action::FewerMinutes, Key::char('-'), &[Place::Choose], 4),
+    row(Action::Stuck, Key::char('k'), &[Place::Choose], 5),
+    row(Action::Find, Key::char('/'), &[Place::Choose], 6),
+    row(Action::Help, Key::char('?'), &[Place::Choose], 0),
+    row(Action::Undo, Key::ctrl('z'), &[Place::Choose], 0),
+    row(Action::Redo, Key::ctrl('y'), &[Place::Choose], 0),
+    row(Action::AboutChild(1), Key::alt('1'), &[Question, Close], 0),
+    row(Action::AboutChild(2), Key::alt('2'), &[Question, Close], 0),
+    row(Action::AboutChild(3), Key::alt('3'), &[Question, Close], 0),
+    row(Action::AboutChild(4), Key::alt('4'), &[Question, Close], 0),
+    row(Action::AboutChild(5), Key::alt('5'), &[Question, Close], 0),
+    row(Action::AboutChild(6), Key::alt('6'), &[Question, Close], 0),
+    row(Action::AboutChild(7), Key::alt('7'), &[Question, Close], 0),
+    row(Action::AboutChild(8), Key::alt('8'), &[Question, Close], 0),
+    row(Action::AboutChild(9), Key::alt('9'), &[Question, Close], 0),
+    row(Action::Concerns, Key::alt('h'), &[Close], 2),
 ];
 
 /// The key that begins the twin of Alt and a letter.

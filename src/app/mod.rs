@@ -21,6 +21,7 @@ pub mod screens;
 pub mod secret;
 pub mod show;
 pub mod tour;
+pub mod undo;
 pub mod update;
 pub mod work;
 

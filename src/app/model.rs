@@ -158,6 +158,44 @@ pub enum Screen {
         /// Seen alone, as it is shown.
         alone: Editor,
     },
+    /// Choosing questions for this hour.
+    Choose(Choosing),
+}
+
+/// Questions proposed for this hour, as far as two people have changed them.
+pub struct Choosing {
+    /// As it stands.
+    pub now: Proposal,
+    /// Selected row.
+    pub selected: usize,
+    /// As it stood before each change.
+    pub past: Vec<Proposal>,
+    /// As it stood before changes were taken back.
+    pub future: Vec<Proposal>,
+    /// Where it was opened.
+    pub from: Box<Screen>,
+}
+
+/// Proposed questions, and what they were proposed for.
+#[derive(Clone)]
+pub struct Proposal {
+    /// Minutes for this discussion.
+    pub minutes: u16,
+    /// The two say that the work is stuck.
+    pub stuck: bool,
+    /// The questions, taken or left out, in the order they are asked.
+    pub rows: Vec<Row>,
+    /// Questions that another took the place of: not proposed again.
+    pub aside: std::collections::BTreeSet<String>,
+}
+
+/// A proposed question.
+#[derive(Clone)]
+pub struct Row {
+    /// The question, and why it is there.
+    pub chosen: crate::record::Chosen,
+    /// Taken, or left out by hand.
+    pub taken: bool,
 }
 
 /// Fields of setting up, or of making a recovery.
@@ -317,6 +355,7 @@ impl Model {
             Screen::Help { .. } => Place::Help,
             Screen::Path { .. } => Place::Path,
             Screen::Brief { .. } => Place::Brief,
+            Screen::Choose(_) => Place::Choose,
         }
     }
 

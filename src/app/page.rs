@@ -124,6 +124,25 @@ pub enum Mark {
     NotChosen,
 }
 
+/// A child of a family, and whether words are about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// The words are about this child.
+    pub named: bool,
+}
+
+/// Whom words are about in a family, as a sentence.
+pub fn about_words(family: &[Named]) -> String {
+    let named: Vec<&str> = family.iter().filter(|n| n.named).map(|n| n.name.as_str()).collect();
+    match named.as_slice() {
+        [] => "about nobody yet: it reaches no child's page".into(),
+        [one] => format!("about {one}"),
+        [all @ .., last] => format!("about {} and {last}", all.join(", ")),
+    }
+}
+
 /// What is said of a part when it is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartLines {
@@ -161,6 +180,8 @@ pub struct QuestionBody<'a> {
     pub ring: crate::practice::Ring,
     /// The answer cannot be changed any more, and why.
     pub frozen: Option<String>,
+    /// In a family: each child, and whether the answer is about them.
+    pub about: Vec<Named>,
 }
 
 /// Fields one after the other.

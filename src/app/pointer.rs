@@ -26,7 +26,9 @@ pub fn on_event(model: &mut Model, event: &Event, turn: Turn) -> Vec<Effect> {
         Event::Do(action) => act(model, action, turn),
         Event::Pick(n) => {
             select(model, n, turn);
-            act(model, Action::Accept, turn)
+            // In a list to take from, pointing takes or leaves; Enter goes on.
+            let choosing = matches!(model.screen, Screen::Choose(_));
+            act(model, if choosing { Action::TakeOrLeave } else { Action::Accept }, turn)
         }
         Event::Select(n) => {
             select(model, n, turn);
@@ -94,7 +96,8 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
         | Screen::Meeting { .. }
         | Screen::Wheel { .. }
         | Screen::Find { .. }
-        | Screen::Help { .. } => act(model, item, turn),
+        | Screen::Help { .. }
+        | Screen::Choose(_) => act(model, item, turn),
         Screen::Brief { .. } => {
             let step = match way {
                 Direction::Up => Action::PreviousField,

@@ -6,7 +6,8 @@ use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, brief, close, door, find, help, home, meeting, question, review, wheel,
+    asked, begin, brief, choose, close, door, find, help, home, meeting, question, review,
+    wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};
@@ -44,6 +45,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Brief { .. } => brief::body(model, turn),
         Screen::Review(_) | Screen::Path { .. } => review::body(model, turn),
         Screen::Help { .. } => help::body(model, turn),
+        Screen::Choose(_) => choose::body(model, turn),
     };
     Page {
         top_left: top_left(model, turn, sight),
@@ -126,6 +128,9 @@ fn top_right(model: &Model, turn: Turn) -> String {
         Screen::Brief { .. } => brief::progress(model, turn),
         Screen::Question { id, .. } => {
             let Some(bank) = turn.context.bank() else { return String::new() };
+            if let Some((n, of)) = question::place_in_set(model, turn) {
+                return format!("chosen {n}/{of}");
+            }
             match (bank.question(id), bank.position(id)) {
                 (Some(q), Some((n, of))) => format!("{} {n}/{of}", q.part.short_name()),
                 // No longer in the bank: it has no number any more.
@@ -191,6 +196,8 @@ fn label(model: &Model, action: super::action::Action) -> &'static str {
         }
         (Action::Accept, Screen::Help { .. }) => "run it",
         (Action::Tour, _) if matches!(model.tour, tour::Tour::At(_)) => "end tour",
+        (Action::Accept, Screen::Choose(_)) => "begin",
+        (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         _ => action.hint(),
     }
 }
@@ -231,6 +238,10 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         Action::Concerns | Action::NextPage => {
             model.work.as_ref().is_some_and(|w| w.family().len() > 1)
         }
+        Action::AboutChild(n) => model.work.as_ref().is_some_and(|w| {
+            w.family().len() > 1 && usize::from(n) <= w.family().len() && w.frozen().is_none()
+        }),
+        Action::Choose => model.work.as_ref().is_some_and(|w| w.frozen().is_none()),
         Action::AnotherChild => matches!(
             begin::slot(model),
             Some(begin::Slot::Record(f)) if f.name == crate::record::FieldName::ChildName

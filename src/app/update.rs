@@ -252,8 +252,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             effects.extend(saves);
             return effects;
         }
-        Action::Undo => return model.write(editor::Edit::Undo, turn),
-        Action::Redo => return model.write(editor::Edit::Redo, turn),
+        Action::Undo => return model.undo(false, turn),
+        Action::Redo => return model.undo(true, turn),
         Action::Help | Action::Palette => {
             screens::help::open(model);
             return Vec::new();
@@ -297,6 +297,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Brief { .. } => screens::brief::act(model, action, turn),
         Screen::Review(_) | Screen::Path { .. } => screens::review::act(model, action, turn),
         Screen::Help { .. } => screens::help::act(model, action, turn),
+        Screen::Choose(_) => screens::choose::act(model, action, turn),
     }
 }
 

@@ -8,6 +8,7 @@ use super::context::Turn;
 use super::editor::{self, Editor};
 use super::effect::Effect;
 use super::model::{Model, Screen};
+use super::undo::Past;
 use crate::record::{
     Action, Answer, AnswerState, Contribution, Decision, Discussion, Due, Edit, Field, FieldName,
     Session, Stamp, Standing, Step, Subject,
@@ -21,6 +22,10 @@ pub struct Work {
     pub focus: Ulid,
     /// Editors by field: undo survives leaving a question and coming back.
     pub editors: HashMap<Field, Editor>,
+    /// What was done to each answer, decision and action, to be taken back.
+    pub past: Past,
+    /// The two walk the questions they chose, not a part.
+    pub in_set: bool,
     /// When the oldest change not yet saved was made.
     pub unsaved_since: Option<Stamp>,
     /// Number of the newest change.
@@ -60,6 +65,8 @@ impl Work {
             session,
             focus,
             editors: HashMap::new(),
+            past: Past::default(),
+            in_set: false,
             unsaved_since: None,
             edited: 0,
             kept: 0,
@@ -261,10 +268,22 @@ impl Model {
             self.trouble(why);
             return Vec::new();
         }
+        let owner = work.owner_of(field);
+        let back = matches!(edit, editor::Edit::Undo | editor::Edit::Redo);
+        let goes_on = owner.is_none_or(|o| work.past.goes_on(o, field));
         let Some(editor) = work.editor(field, width) else { return Vec::new() };
+        if !goes_on && !back {
+            // Something else was done since: these words are a step of their own.
+            editor.close_step();
+        }
+        let steps = editor.step_count();
         match editor.apply(edit) {
             Ok(Some(change)) => {
                 self.notice = None;
+                let new = editor.step_count() != steps || !goes_on;
+                if let Some(owner) = owner.filter(|_| !back) {
+                    work.past.words(owner, field, new);
+                }
                 let effects = self.change(
                     Edit::Text {
                         field,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::app::page::{Body, Form, List, Mark, NoteBody, Page, QuestionBody};
+use crate::app::page::{Body, Form, List, Mark, NoteBody, Page, QuestionBody, about_words};
 use crate::text::{clean_line, clean_prose};
 
 /// The whole page; `part` is what is said of the part before its question.
@@ -103,7 +103,8 @@ fn write_list(out: &mut String, list: &List<'_>) {
             if item.aside.is_empty() { String::new() } else { format!(" ({})", item.aside) };
         line(out, &format!("{}. {}{aside}{mark}", i + 1, item.text));
         // What a part is about would be twelve lines more each time.
-        if !item.below.is_empty() && item.ring.is_none() {
+        let to_take = matches!(item.mark, Some(Mark::Chosen | Mark::NotChosen));
+        if !item.below.is_empty() && (item.ring.is_none() || to_take) {
             for row in item.below.lines() {
                 line(out, &format!("   {row}"));
             }
@@ -121,6 +122,18 @@ fn write_question(out: &mut String, q: &QuestionBody<'_>) {
     line(out, &format!("({})", about.join("; ")));
     if let Some(why) = &q.frozen {
         line(out, why);
+    }
+    if !q.about.is_empty() {
+        let names: Vec<String> =
+            q.about.iter().enumerate().map(|(n, c)| format!("{} {}", n + 1, c.name)).collect();
+        line(
+            out,
+            &format!(
+                "({}; /about-child and a number: {})",
+                about_words(&q.about),
+                names.join(", ")
+            ),
+        );
     }
     if !q.answer.is_empty() {
         line(out, "So far:");

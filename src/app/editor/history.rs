@@ -124,6 +124,10 @@ impl History {
         self.done.back()
     }
 
+    pub(super) fn step_count(&self) -> usize {
+        self.done.len()
+    }
+
     pub(super) fn can_undo(&self) -> bool {
         !self.done.is_empty()
     }

@@ -133,6 +133,17 @@ impl Editor {
         self.history.can_redo()
     }
 
+    /// How many steps can be taken back.
+    #[must_use]
+    pub fn step_count(&self) -> usize {
+        self.history.step_count()
+    }
+
+    /// What comes next is a step of its own.
+    pub fn close_step(&mut self) {
+        self.history.close();
+    }
+
     /// Does one edit. `None` where the text did not change.
     ///
     /// # Errors

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use ulid::Ulid;
 
+use super::question;
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
-use crate::app::page::{Body, Form, FormField};
+use crate::app::page::{Body, Form, FormField, about_words};
 use crate::app::work::takes_lines;
 use crate::record::{Discussion, Field, FieldName, OwnParagraph, Role, Sight};
 use crate::text::{self, Lean};
@@ -131,13 +132,47 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             // Back to the question the two came from.
             let question = model.session().map(|s| s.bookmark.question.clone());
             match question.filter(|q| super::asked::question(model, turn, q).is_some()) {
-                Some(q) => super::question::open(model, q),
+                Some(q) => question::open(model, q),
                 None => super::wheel::open(model, turn),
             }
         }
+        Action::Concerns => effects.extend(concerns(model, None, turn)),
+        Action::AboutChild(n) => effects.extend(concerns(model, Some(n), turn)),
         other => effects.extend(super::meeting::in_session(model, other, turn)),
     }
     effects
+}
+
+/// Brothers and sisters: whom the decision or action in hand is about; the
+/// child with a number, or the next choice. It reaches a child's page only by
+/// this choice.
+fn concerns(model: &mut Model, number: Option<u8>, turn: Turn) -> Vec<Effect> {
+    let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
+    let Some(field) = field(model).filter(|_| family.len() > 1) else { return Vec::new() };
+    if frozen(model) {
+        return Vec::new();
+    }
+    let child = number.map(|n| usize::from(n).checked_sub(1).and_then(|n| family.get(n).copied()));
+    let next = |named: &[Ulid]| match child {
+        None => question::next_named(&family, named),
+        Some(Some(child)) => question::toggled(&family, named, child),
+        Some(None) => named.to_vec(),
+    };
+    model.change_marks(field.owner, turn, |d| {
+        if let Some(x) = d.decisions.iter_mut().find(|x| x.id == field.owner) {
+            x.children = next(&x.children);
+        } else if let Some(x) = d.actions.iter_mut().find(|x| x.id == field.owner) {
+            x.children = next(&x.children);
+        }
+    })
+}
+
+/// Whom a decision or action is about, where that has to be said.
+fn about_whom(model: &Model, d: &Discussion, owner: Ulid) -> String {
+    let decision = d.decisions.iter().find(|x| x.id == owner).map(|x| &x.children);
+    let action = || d.actions.iter().find(|x| x.id == owner).map(|x| &x.children);
+    let named = question::named(model, decision.or_else(action).map_or(&[], Vec::as_slice));
+    if named.is_empty() { String::new() } else { about_words(&named) }
 }
 
 /// Reads the day of an action while it is typed: what "fri" means is settled
@@ -200,6 +235,8 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         let aside = if field.name == FieldName::ByWhen {
             let on = d.actions.iter().find(|a| a.id == field.owner).and_then(|a| a.by.on);
             due_aside(editor.text(), on, turn, i == *focus)
+        } else if matches!(field.name, FieldName::Decision | FieldName::What) {
+            about_whom(model, d, field.owner)
         } else {
             String::new()
         };

@@ -41,12 +41,27 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             }
         }
         Action::Accept => match results.get(*selected) {
+            Some(q) if matches!(model.over.as_deref(), Some(Screen::Choose(_))) => {
+                if let Some(under) = model.over.take() {
+                    model.screen = *under;
+                }
+                super::choose::add(model, &q.id, turn);
+            }
             Some(q) => {
                 model.over = None;
+                super::question::leave_set(model);
                 super::question::open(model, q.id.clone());
             }
             None => model.tell("No question has all these words. Take one out, or Esc goes back."),
         },
+        Action::Choose => {
+            if let Some(under) = model.over.take() {
+                model.screen = *under;
+            }
+            if !matches!(model.screen, Screen::Choose(_)) {
+                return super::choose::open(model, turn);
+            }
+        }
         other => {
             model.over = None;
             return super::meeting::in_session(model, other, turn);

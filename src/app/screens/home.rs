@@ -225,6 +225,9 @@ fn stand(model: &mut Model, at_work: bool, turn: Turn) {
         .is_some_and(crate::record::discussion::Discussion::is_open);
     let step = if open { mark.step } else { Step::Review };
     let can_stand_at = super::asked::question(model, turn, &mark.question).is_some();
+    if let Some(work) = &mut model.work {
+        work.in_set = work.discussion().is_some_and(|d| d.chosen.contains(&mark.question));
+    }
     model.screen = match step {
         Step::Question if can_stand_at => Screen::Question {
             id: mark.question,

@@ -189,6 +189,7 @@ pub fn in_session(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> 
             let child = super::review::page(model);
             return super::brief::open(model, child, turn);
         }
+        Action::Choose => return super::choose::open(model, turn),
         _ => {}
     }
     Vec::new()

@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod begin;
 pub mod brief;
+pub mod choose;
 pub mod close;
 pub mod door;
 pub mod facts;

@@ -1,14 +1,18 @@
 //! At a question: arriving is being ready to write.
 
+use std::borrow::Cow;
+
+use ulid::Ulid;
+
 use super::asked;
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
-use crate::app::page::{Body, PartLines, QuestionBody, draws_on};
-use crate::practice::Destination;
-use crate::record::{Answer, AnswerState};
+use crate::app::page::{Body, Named, PartLines, QuestionBody, draws_on};
+use crate::practice::{Destination, Question};
+use crate::record::{Answer, AnswerState, Sight};
 
 /// Stands at a question, cursor at the end of its answer.
 pub fn open(model: &mut Model, id: String) {
@@ -17,7 +21,32 @@ pub fn open(model: &mut Model, id: String) {
 
 /// The same, coming from the wheel: what the part is about is said first.
 pub fn open_part(model: &mut Model, id: String) {
+    leave_set(model);
     stand_at(model, id, true);
+}
+
+/// The two go elsewhere than along the questions they chose; the choice stays.
+pub fn leave_set(model: &mut Model) {
+    if let Some(work) = &mut model.work {
+        work.in_set = false;
+    }
+}
+
+/// Questions that were chosen and can be asked.
+fn chosen<'a>(model: &Model, turn: Turn<'a>) -> Vec<Cow<'a, Question>> {
+    let ids = model.work.as_ref().and_then(|w| w.discussion()).map(|d| d.chosen.as_slice());
+    let ids = ids.unwrap_or_default();
+    ids.iter().filter_map(|id| turn.context.question(id)).map(Cow::Borrowed).collect()
+}
+
+/// Where the question at hand stands among those chosen, while they are
+/// walked: its number from 1, and how many there are.
+pub fn place_in_set(model: &Model, turn: Turn) -> Option<(usize, usize)> {
+    let id = here(model)?;
+    let walking = model.work.as_ref().is_some_and(|w| w.in_set);
+    let set = chosen(model, turn);
+    let at = set.iter().position(|q| q.id == id).filter(|_| walking)?;
+    Some((at + 1, set.len()))
 }
 
 fn stand_at(model: &mut Model, id: String, opened: bool) {
@@ -63,6 +92,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::FileElsewhere => file_elsewhere(model, turn),
         Action::RoughNote => rough(model, turn),
         Action::Concerns => concerns(model, turn),
+        Action::AboutChild(n) => about_child(model, n, turn),
         Action::NextField | Action::PreviousField => {
             toggle_field(model);
             Vec::new()
@@ -97,7 +127,8 @@ pub fn toggle_field(model: &mut Model) {
 
 fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
     let Some(id) = here(model) else { return Vec::new() };
-    let walk = asked::walk(model, turn);
+    let in_set = place_in_set(model, turn).is_some();
+    let walk = if in_set { chosen(model, turn) } else { asked::walk(model, turn) };
     let at = walk.iter().position(|q| q.id == id);
     let to = at.and_then(|i| i.checked_add_signed(step)).and_then(|i| walk.get(i));
     match to {
@@ -105,6 +136,11 @@ fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
             let next = q.id.clone();
             open(model, next);
         }
+        None if step > 0 && in_set => model.tell(
+            "That was the last of the questions you chose. Alt-D (/decide) goes on to decision \
+             and actions, Alt-R (/review) to the note, Alt-W (/wheel) to the wheel.",
+        ),
+        None if in_set => model.tell("This is the first of the questions you chose."),
         None if step > 0 => model.tell(
             "That was the last question. Alt-D (/decide) goes on to decision and actions, Alt-R \
              (/review) to the note.",
@@ -150,46 +186,67 @@ fn rough(model: &mut Model, turn: Turn) -> Vec<Effect> {
 /// Brothers and sisters: each child in turn, then all, then nobody yet. Words
 /// reach a child's page only by this choice.
 fn concerns(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let family: Vec<ulid::Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
+    let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
     if family.len() < 2 {
         return Vec::new();
     }
     change(model, turn, |a| {
         for c in &mut a.contributions {
-            c.children = match c.children.as_slice() {
-                [] => family.iter().take(1).copied().collect(),
-                [one] => match family.iter().position(|f| f == one) {
-                    Some(at) if at + 1 < family.len() => {
-                        family.iter().skip(at + 1).take(1).copied().collect()
-                    }
-                    _ => family.clone(),
-                },
-                _ => Vec::new(),
-            };
+            c.children = next_named(&family, &c.children);
         }
     })
 }
 
-/// Whom the words at hand are about, where that has to be said.
-fn about_whom(model: &Model) -> Option<String> {
-    let work = model.work.as_ref()?;
-    let family = work.family();
-    if family.len() < 2 {
-        return None;
+/// Each child in turn, then all, then nobody.
+pub fn next_named(family: &[Ulid], named: &[Ulid]) -> Vec<Ulid> {
+    match named {
+        [] => family.iter().take(1).copied().collect(),
+        [one] => match family.iter().position(|f| f == one) {
+            Some(at) if at + 1 < family.len() => {
+                family.iter().skip(at + 1).take(1).copied().collect()
+            }
+            _ => family.to_vec(),
+        },
+        _ => Vec::new(),
     }
-    let named: Vec<String> = answer(model)
-        .and_then(|a| a.contributions.first())
-        .map(|c| c.children.as_slice())
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|id| work.session.child(*id))
-        .map(|c| c.name.clone())
-        .collect();
-    Some(if named.is_empty() {
-        "about nobody yet: on no child's page".into()
-    } else {
-        format!("about {}", named.join(" and "))
+}
+
+/// The named children with one more, or one fewer, in the order of the family.
+pub fn toggled(family: &[Ulid], named: &[Ulid], child: Ulid) -> Vec<Ulid> {
+    let on = |id: &Ulid| named.contains(id) != (*id == child);
+    family.iter().filter(|id| on(id)).copied().collect()
+}
+
+/// The child with this number, from 1: the words are about them, or no longer.
+fn about_child(model: &mut Model, number: u8, turn: Turn) -> Vec<Effect> {
+    let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
+    let child = usize::from(number).checked_sub(1).and_then(|n| family.get(n).copied());
+    let Some(child) = child.filter(|_| family.len() > 1) else { return Vec::new() };
+    let first = answer(model).and_then(|a| a.contributions.first());
+    let named = toggled(&family, first.map_or(&[], |c| c.children.as_slice()), child);
+    change(model, turn, |a| {
+        for c in &mut a.contributions {
+            c.children.clone_from(&named);
+        }
     })
+}
+
+/// In a family: each child, and whether these name them.
+pub fn named(model: &Model, children: &[Ulid]) -> Vec<Named> {
+    let Some(work) = model.work.as_ref().filter(|w| w.family().len() > 1) else {
+        return Vec::new();
+    };
+    let child = |id: &Ulid| {
+        let name = work.session.child(*id).map(|c| Sight::Full.child(c)).unwrap_or_default();
+        Named { name, named: children.contains(id) }
+    };
+    work.family().iter().map(child).collect()
+}
+
+/// Whom the words at hand are about, where that has to be said.
+fn about_whom(model: &Model) -> Vec<Named> {
+    let first = answer(model).and_then(|a| a.contributions.first());
+    named(model, first.map_or(&[], |c| c.children.as_slice()))
 }
 
 fn change(model: &mut Model, turn: Turn, f: impl FnOnce(&mut Answer)) -> Vec<Effect> {
@@ -201,7 +258,7 @@ fn change(model: &mut Model, turn: Turn, f: impl FnOnce(&mut Answer)) -> Vec<Eff
     let (Some(id), mut effects) = model.ensure_answer(&question, turn) else {
         return Vec::new();
     };
-    effects.extend(model.change_discussion(turn.at, |d| {
+    effects.extend(model.change_marks(id, turn, |d| {
         if let Some(a) = d.answers.iter_mut().find(|a| a.id == id) {
             f(a);
         }
@@ -225,10 +282,6 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
             (s, true) => Some(format!("{}, rough note", s.words())),
         }
     });
-    let state = match (state, about_whom(model)) {
-        (Some(s), Some(a)) => Some(format!("{s}; {a}")),
-        (s, a) => s.or(a),
-    };
     let elsewhere = given
         .filter(|a| a.state == AnswerState::RecordedElsewhere)
         .and_then(|a| work.editors.get(&super::super::hand::elsewhere_field(a)));
@@ -256,5 +309,6 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         destination: destination.words().into(),
         ring: q.part.ring(),
         frozen: work.frozen().map(str::to_owned),
+        about: about_whom(model),
     })))
 }

@@ -257,6 +257,7 @@ fn finalise(model: &mut Model, turn: Turn) -> Vec<Effect> {
     }
     if let Some(work) = &mut model.work {
         work.editors.clear();
+        work.past.forget();
     }
     effects.extend(model.save());
     effects.extend(write(model, false, turn));

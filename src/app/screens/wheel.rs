@@ -28,6 +28,7 @@ pub fn part_of(model: &Model, turn: Turn, question: &str) -> usize {
 /// From the first question not yet answered, over all parts.
 pub fn all_in_order(model: &mut Model, turn: Turn) -> Vec<Effect> {
     if let Some(id) = first_of(model, &asked::walk(model, turn)) {
+        super::question::leave_set(model);
         super::question::open(model, id);
     }
     Vec::new()

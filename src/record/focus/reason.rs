@@ -114,7 +114,7 @@ impl Reason {
             }
             Reason::NotSince { on } => format!("not asked since {}", month(on, today)),
             Reason::NeverAsked => "never asked about this child".into(),
-            Reason::Wished => "you added it".into(),
+            Reason::Wished => "you chose it".into(),
             Reason::AskedToday => "asked today".into(),
         }
     }

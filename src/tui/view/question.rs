@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::sheet::{Sheet, Strip, columns, paragraph};
 use super::{Notice, prose};
-use crate::app::page::QuestionBody;
+use crate::app::page::{Mark, QuestionBody};
 use crate::text::truncate;
 use crate::tui::Look;
 use crate::tui::look::{PLAIN, STRONG};
@@ -181,6 +181,17 @@ fn foot(body: &QuestionBody, width: u16, look: Look) -> Vec<Strip> {
             .at(0, label, if body.in_answer { PLAIN } else { STRONG });
         strip.field = Some((column, width));
         out.push(strip);
+    }
+    if !body.about.is_empty() {
+        let each = body.about.iter().map(|n| {
+            format!("{} {}", look.mark(if n.named { Mark::Full } else { Mark::Empty }), n.name)
+        });
+        let mut words = format!("about: {}", each.collect::<Vec<_>>().join("  "));
+        if !body.about.iter().any(|n| n.named) {
+            words.push_str("  (nobody yet: it reaches no child's page)");
+        }
+        let rows = paragraph(&words, width).into_iter();
+        out.extend(rows.map(|row| Strip::new().at(0, row, PLAIN)));
     }
     let mut words = vec![body.destination.clone()];
     words.extend(body.state.clone());

@@ -1,0 +1,307 @@
+//! Taking back and doing again, in the order things were done: words, marks,
+//! filing and the children named have one history for each answer, decision
+//! and action. It lasts as long as the session is in hand, wherever the two
+//! go in between.
+
+use std::collections::HashMap;
+
+use ulid::Ulid;
+
+use super::context::Turn;
+use super::editor;
+use super::effect::Effect;
+use super::model::{Model, Screen};
+use super::screens::{choose, close, question};
+use super::work::Work;
+use crate::practice::Destination;
+use crate::record::{Answer, AnswerState, Discussion, Field, FieldName, Value};
+
+/// Steps that are remembered for one answer.
+const MOST_STEPS: usize = 500;
+
+/// What an answer, decision or action holds beside its words.
+#[derive(Clone, PartialEq)]
+pub enum Marks {
+    /// Of an answer.
+    Answer {
+        /// What became of asking.
+        state: AnswerState,
+        /// Where it is filed.
+        destination: Destination,
+        /// Its value.
+        value: Option<Value>,
+        /// Of each passage: its id, the children it names, whether it is rough.
+        passages: Vec<(Ulid, Vec<Ulid>, bool)>,
+    },
+    /// Of a decision or an action: the children it names.
+    Concerns(Vec<Ulid>),
+}
+
+impl Marks {
+    /// The marks of what has this id.
+    pub fn of(d: &Discussion, owner: Ulid) -> Option<Marks> {
+        if let Some(a) = d.answers.iter().find(|a| a.id == owner) {
+            return Some(Marks::Answer {
+                state: a.state,
+                destination: a.destination,
+                value: a.value.clone(),
+                passages: a
+                    .contributions
+                    .iter()
+                    .map(|c| (c.id, c.children.clone(), c.rough))
+                    .collect(),
+            });
+        }
+        let decision = d.decisions.iter().find(|x| x.id == owner).map(|x| &x.children);
+        let action = || d.actions.iter().find(|x| x.id == owner).map(|x| &x.children);
+        decision.or_else(action).map(|children| Marks::Concerns(children.clone()))
+    }
+
+    /// Puts them back.
+    fn put(self, d: &mut Discussion, owner: Ulid) {
+        match self {
+            Marks::Answer { state, destination, value, passages } => {
+                let Some(a) = d.answers.iter_mut().find(|a| a.id == owner) else { return };
+                (a.state, a.destination, a.value) = (state, destination, value);
+                for (id, children, rough) in passages {
+                    if let Some(c) = a.contributions.iter_mut().find(|c| c.id == id) {
+                        (c.children, c.rough) = (children, rough);
+                    }
+                }
+            }
+            Marks::Concerns(children) => {
+                if let Some(x) = d.decisions.iter_mut().find(|x| x.id == owner) {
+                    x.children = children;
+                } else if let Some(x) = d.actions.iter_mut().find(|x| x.id == owner) {
+                    x.children = children;
+                }
+            }
+        }
+    }
+
+    /// What differs from others, in words.
+    fn difference(&self, other: &Marks) -> &'static str {
+        match (self, other) {
+            (Marks::Answer { state: a, .. }, Marks::Answer { state: b, .. }) if a != b => {
+                "the mark"
+            }
+            (Marks::Answer { destination: a, .. }, Marks::Answer { destination: b, .. })
+                if a != b =>
+            {
+                "where it is filed"
+            }
+            (Marks::Answer { value: a, .. }, Marks::Answer { value: b, .. }) if a != b => {
+                "the value"
+            }
+            (Marks::Answer { passages: a, .. }, Marks::Answer { passages: b, .. })
+                if a.iter().map(|p| p.2).ne(b.iter().map(|p| p.2)) =>
+            {
+                "the rough note"
+            }
+            _ => "whom it is about",
+        }
+    }
+}
+
+/// One thing done.
+#[derive(Clone)]
+enum Step {
+    /// A step of the editor of this field.
+    Words(Field),
+    /// Marks were changed.
+    Marks { before: Marks, after: Marks },
+}
+
+/// What was done to one answer, decision or action.
+#[derive(Clone, Default)]
+struct Done {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl Done {
+    fn push(&mut self, step: Step) {
+        self.undone.clear();
+        self.done.push(step);
+        if self.done.len() > MOST_STEPS {
+            self.done.remove(0);
+        }
+    }
+}
+
+/// The histories of a session in hand.
+#[derive(Default)]
+pub struct Past {
+    by_owner: HashMap<Ulid, Done>,
+    /// Questions chosen before the last choice, for each discussion, and
+    /// after it.
+    chosen: HashMap<Ulid, (Vec<String>, Vec<String>)>,
+}
+
+impl Past {
+    /// Remembers that an editor changed its text; `new`: as a step of its own.
+    pub fn words(&mut self, owner: Ulid, field: Field, new: bool) {
+        let done = self.by_owner.entry(owner).or_default();
+        if new {
+            done.push(Step::Words(field));
+        } else {
+            done.undone.clear();
+        }
+    }
+
+    /// Whether the last thing done to an owner was typing in this field.
+    pub fn goes_on(&self, owner: Ulid, field: Field) -> bool {
+        let last = self.by_owner.get(&owner).and_then(|d| d.done.last());
+        matches!(last, Some(Step::Words(f)) if *f == field)
+    }
+
+    /// Remembers a change of marks.
+    pub fn marks(&mut self, owner: Ulid, before: Marks, after: Marks) {
+        if before != after {
+            self.by_owner.entry(owner).or_default().push(Step::Marks { before, after });
+        }
+    }
+
+    /// Remembers a choice of questions.
+    pub fn chose(&mut self, discussion: Ulid, before: Vec<String>, after: Vec<String>) {
+        if before != after {
+            self.chosen.insert(discussion, (before, after));
+        }
+    }
+
+    /// The words of the record were changed as a whole: nothing leads back.
+    pub fn forget(&mut self) {
+        *self = Past::default();
+    }
+}
+
+impl Work {
+    /// The answer, decision or action that a field belongs to; none for names.
+    pub fn owner_of(&self, field: Field) -> Option<Ulid> {
+        match field.name {
+            FieldName::PersonName | FieldName::ChildName | FieldName::Reference => None,
+            FieldName::Words => self
+                .session
+                .discussion_of(field)?
+                .contributions()
+                .find(|(_, c)| c.id == field.owner)
+                .map(|(a, _)| a.id),
+            _ => Some(field.owner),
+        }
+    }
+}
+
+impl Model {
+    /// What has a history of its own here.
+    fn owner_here(&self) -> Option<Ulid> {
+        match &self.screen {
+            Screen::Question { .. } => question::answer(self).map(|a: &Answer| a.id),
+            Screen::Close { .. } => close::field(self).map(|f| f.owner),
+            _ => None,
+        }
+    }
+
+    /// Takes back the last thing done here, or does it again.
+    pub fn undo(&mut self, again: bool, turn: Turn) -> Vec<Effect> {
+        if let Screen::Choose(_) = &self.screen {
+            choose::undo(self, again);
+            return Vec::new();
+        }
+        if !matches!(self.screen, Screen::Question { .. } | Screen::Close { .. }) {
+            let edit = if again { editor::Edit::Redo } else { editor::Edit::Undo };
+            return self.write(edit, turn);
+        }
+        if let Some(why) = self.work.as_ref().and_then(Work::frozen) {
+            self.trouble(why);
+            return Vec::new();
+        }
+        let step = self.owner_here().and_then(|owner| {
+            let done = self.work.as_mut()?.past.by_owner.get_mut(&owner)?;
+            let step = if again { done.undone.pop() } else { done.done.pop() }?;
+            let other = if again { &mut done.done } else { &mut done.undone };
+            other.push(step.clone());
+            Some((owner, step))
+        });
+        match step {
+            Some((_, Step::Words(field))) => self.undo_words(field, again, turn),
+            Some((owner, Step::Marks { before, after })) => {
+                let what = before.difference(&after);
+                let marks = if again { after } else { before };
+                let effects = self.change_discussion(turn.at, |d| marks.put(d, owner));
+                self.tell(format!("{}: {what}.", if again { "Done again" } else { "Taken back" }));
+                effects
+            }
+            None => self.undo_choice(again, turn),
+        }
+    }
+
+    fn undo_words(&mut self, field: Field, again: bool, turn: Turn) -> Vec<Effect> {
+        self.stand_in(field);
+        let edit = if again { editor::Edit::Redo } else { editor::Edit::Undo };
+        let mut effects = self.type_into(field, edit, turn.at);
+        effects.extend(self.follow(field, turn));
+        effects
+    }
+
+    /// The cursor goes where something is taken back.
+    fn stand_in(&mut self, field: Field) {
+        let at = match (&self.screen, &self.work) {
+            (Screen::Close { .. }, Some(work)) => {
+                work.discussion().and_then(|d| close::fields(d).iter().position(|f| *f == field))
+            }
+            _ => None,
+        };
+        match &mut self.screen {
+            Screen::Close { focus } => *focus = at.unwrap_or(*focus),
+            Screen::Question { in_elsewhere, .. } => {
+                *in_elsewhere = field.name == FieldName::Elsewhere;
+            }
+            _ => {}
+        }
+    }
+
+    /// Nothing was done to the answer itself: the choice of questions that
+    /// led here can be taken back.
+    fn undo_choice(&mut self, again: bool, turn: Turn) -> Vec<Effect> {
+        let nothing =
+            if again { "Nothing to do again here." } else { "Nothing to take back here." };
+        let to = self.work.as_ref().and_then(|work| {
+            let d = work.discussion()?;
+            let (before, after) = work.past.chosen.get(&d.id)?;
+            let (from, to) = if again { (before, after) } else { (after, before) };
+            (matches!(self.screen, Screen::Question { .. }) && d.chosen == *from)
+                .then(|| to.clone())
+        });
+        let Some(to) = to else {
+            self.tell(nothing);
+            return Vec::new();
+        };
+        let effects = self.change_discussion(turn.at, |d| d.chosen = to);
+        self.tell(if again {
+            "Done again: the questions are chosen as you last chose them."
+        } else {
+            "Taken back: the questions are chosen as they were before."
+        });
+        effects
+    }
+
+    /// Changes marks, so that they can be taken back.
+    pub fn change_marks(
+        &mut self,
+        owner: Ulid,
+        turn: Turn,
+        f: impl FnOnce(&mut Discussion),
+    ) -> Vec<Effect> {
+        let marks = |model: &Model| {
+            model.work.as_ref().and_then(|w| w.discussion()).and_then(|d| Marks::of(d, owner))
+        };
+        let before = marks(self);
+        let effects = self.change_discussion(turn.at, f);
+        if let (Some(before), Some(after)) = (before, marks(self))
+            && let Some(work) = &mut self.work
+        {
+            work.past.marks(owner, before, after);
+        }
+        effects
+    }
+}

@@ -1,0 +1,373 @@
+//! Choosing questions, walking them, naming children, taking things back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::desk::Desk;
+use thinkwheel::app::page::{Body, Mark};
+use thinkwheel::app::{Event, model::Screen};
+use thinkwheel::practice::Destination;
+use thinkwheel::record::{Answer, AnswerState, Discussion, FieldName};
+
+/// A session about a child, on the wheel.
+fn begin(child: &str) -> Desk {
+    let mut desk = Desk::new();
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in(child);
+    desk.press("Enter");
+    desk
+}
+
+/// Text, what stands at the right, the line below, and whether it is taken.
+fn rows(desk: &Desk) -> Vec<(String, String, String, bool)> {
+    match desk.page().body {
+        Body::List(list) => list
+            .items
+            .iter()
+            .map(|i| {
+                (i.text.clone(), i.aside.clone(), i.below.clone(), i.mark == Some(Mark::Chosen))
+            })
+            .collect(),
+        _ => panic!("not a list"),
+    }
+}
+
+fn intro(desk: &Desk) -> String {
+    match desk.page().body {
+        Body::List(list) => list.intro.join(" "),
+        _ => panic!("not a list"),
+    }
+}
+
+fn here(desk: &Desk) -> String {
+    match &desk.model.screen {
+        Screen::Question { id, .. } => id.clone(),
+        _ => panic!("not at a question"),
+    }
+}
+
+fn discussion(desk: &Desk) -> &Discussion {
+    &desk.session().discussions[0]
+}
+
+fn answer(desk: &Desk) -> &Answer {
+    discussion(desk).answer_to("practice-framework", &here(desk)).unwrap()
+}
+
+fn words(desk: &Desk) -> &str {
+    &answer(desk).contributions[0].text
+}
+
+fn notice(desk: &Desk) -> String {
+    desk.page().notice.map(|n| n.text).unwrap_or_default()
+}
+
+/// Back to a question before this one in its part.
+fn up_to(desk: &mut Desk, question: &str) {
+    for _ in 0..14 {
+        if here(desk) != question {
+            desk.press("PageUp");
+        }
+    }
+    assert_eq!(here(desk), question);
+}
+
+#[test]
+fn a_choice_is_proposed_changed_kept_and_walked() {
+    let mut desk = begin("Leila");
+    desk.press("Alt-g");
+    assert!(intro(&desk).starts_with("18 of 20 minutes."), "{}", intro(&desk));
+    let first = rows(&desk);
+    assert!(first[0].2.ends_with("a way in"), "{first:?}");
+    assert!(first.iter().all(|r| r.3 && r.1.ends_with(" min")));
+    assert!(discussion(&desk).chosen.is_empty(), "nothing is kept before Enter");
+    desk.press("Enter");
+    let chosen = discussion(&desk).chosen.clone();
+    assert_eq!(chosen.len(), first.len());
+    assert!(desk.replayed() == *desk.session(), "the choice is journalled");
+    for (n, id) in chosen.iter().enumerate() {
+        assert_eq!(here(&desk), *id);
+        assert_eq!(desk.page().top_right, format!("chosen {}/{}", n + 1, chosen.len()));
+        desk.type_in("said");
+        desk.press("PageDown");
+    }
+    assert_eq!(here(&desk), *chosen.last().unwrap());
+    assert!(notice(&desk).contains("the last of the questions you chose"), "{}", notice(&desk));
+    desk.press("PageUp");
+    assert_eq!(here(&desk), chosen[chosen.len() - 2]);
+}
+
+#[test]
+fn leaving_a_question_out_swapping_and_minutes_change_the_list_alone() {
+    let mut desk = begin("Leila");
+    desk.press("Alt-g");
+    let before = rows(&desk);
+    desk.press("Down");
+    desk.press("Space");
+    assert!(!rows(&desk)[1].3);
+    assert!(intro(&desk).starts_with("14 of 20"), "{}", intro(&desk));
+    desk.press("Space");
+    desk.press("x");
+    let swapped = rows(&desk);
+    assert!(swapped.iter().all(|r| r.0 != before[1].0), "another in its place");
+    assert_eq!(swapped.len(), before.len());
+    desk.press("Ctrl-z");
+    assert_eq!(rows(&desk), before, "the swap is taken back");
+    desk.press("+");
+    desk.press("+");
+    assert!(intro(&desk).contains("of 30 minutes"), "{}", intro(&desk));
+    assert!(rows(&desk).len() > before.len());
+    desk.press("-");
+    desk.press("-");
+    assert_eq!(rows(&desk), before, "the same minutes give the same questions");
+    desk.press("k");
+    assert!(rows(&desk).iter().any(|r| r.2.contains("you said the work is stuck")));
+    desk.press("k");
+    assert_eq!(rows(&desk), before);
+    desk.press("Esc");
+    assert!(discussion(&desk).chosen.is_empty());
+    assert!(matches!(desk.model.screen, Screen::Wheel { .. }), "back where it was opened");
+}
+
+#[test]
+fn a_question_is_added_by_finding_it_and_stays_when_minutes_change() {
+    let mut desk = begin("Leila");
+    desk.press("Alt-g");
+    desk.press("/");
+    desk.type_in("hard things nobody");
+    desk.press("Ctrl-a");
+    desk.type_in("twenty-five");
+    let Body::List(found) = desk.page().body else { panic!() };
+    let wanted = found.items[0].text.clone();
+    desk.press("Enter");
+    let added =
+        |desk: &Desk| rows(desk).iter().any(|r| r.0 == wanted && r.2.contains("you chose it"));
+    assert!(added(&desk), "{:?}", rows(&desk));
+    desk.press("-");
+    assert!(added(&desk));
+    desk.press("Enter");
+    desk.press("Alt-g");
+    assert!(rows(&desk).iter().any(|r| r.0 == wanted), "chosen before, and still");
+    // By numbers, as linear prompts do it: a number takes or leaves.
+    desk.event(Event::Pick(0));
+    assert!(!rows(&desk)[0].3);
+}
+
+#[test]
+fn elsewhere_the_part_is_walked_and_the_choice_stays() {
+    let mut desk = begin("Leila");
+    desk.press("Alt-g");
+    desk.press("Enter");
+    let chosen = discussion(&desk).chosen.clone();
+    desk.press("Alt-d");
+    desk.press("Esc");
+    assert_eq!(desk.page().top_right, format!("chosen 1/{}", chosen.len()), "back in the walk");
+    desk.press("Alt-w");
+    desk.press("Enter");
+    assert!(!desk.page().top_right.starts_with("chosen"), "{}", desk.page().top_right);
+    desk.press("PageDown");
+    let bank = desk.context.bank().unwrap();
+    assert_eq!(here(&desk), bank.walk().nth(1).unwrap().id);
+    assert_eq!(discussion(&desk).chosen, chosen);
+    desk.press("Alt-g");
+    desk.press("Enter");
+    desk.press("PageDown");
+    assert_eq!(here(&desk), chosen[1]);
+    desk.press("Ctrl-q");
+    let next = Desk::with(desk.home_after(), desk.saved);
+    assert_eq!(here(&next), chosen[1]);
+    assert_eq!(next.page().top_right, format!("chosen 2/{}", chosen.len()));
+}
+
+#[test]
+fn what_was_to_be_brought_back_leads_the_next_meeting() {
+    let mut desk = begin("Leila");
+    desk.press("Enter");
+    desk.type_in("half");
+    desk.press("Alt-b");
+    let back = here(&desk);
+    desk.press("PageDown");
+    desk.type_in("whole");
+    let asked = here(&desk);
+    for _ in 0..3 {
+        desk.press("Esc");
+    }
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("leil");
+    desk.press("Down");
+    desk.press("Enter");
+    desk.press("Alt-g");
+    assert!(rows(&desk)[0].2.ends_with("brought back from 23 November"), "{:?}", rows(&desk));
+    desk.press("Enter");
+    assert_eq!(discussion(&desk).chosen[0], back);
+    assert!(!discussion(&desk).chosen.contains(&asked), "asked last time");
+}
+
+#[test]
+fn nothing_chosen_is_said_and_too_few_minutes_too() {
+    let mut desk = begin("Leila");
+    desk.press("Alt-g");
+    for n in 0..rows(&desk).len() {
+        desk.event(Event::Pick(n));
+    }
+    desk.press("Enter");
+    assert!(notice(&desk).contains("Nothing is chosen"), "{}", notice(&desk));
+    assert!(discussion(&desk).chosen.is_empty());
+}
+
+#[test]
+fn words_and_marks_are_taken_back_in_order_after_going_about() {
+    let mut desk = begin("Leila");
+    desk.press("Enter");
+    desk.type_in("one ");
+    desk.press("Alt-b");
+    desk.type_in("two");
+    desk.press("Alt-f");
+    desk.press("Alt-j");
+    let at = here(&desk);
+    // Away: another question, the close screen, the note, the meeting, and back.
+    desk.press("PageDown");
+    desk.type_in("hers");
+    desk.press("Alt-d");
+    desk.type_in("decided");
+    desk.press("Alt-r");
+    desk.press("Alt-m");
+    desk.press("Alt-w");
+    desk.press("Enter");
+    up_to(&mut desk, &at);
+    let state = |desk: &Desk| {
+        let a = answer(desk);
+        (words(desk).to_owned(), a.state, a.destination, a.contributions[0].rough)
+    };
+    let (child, staff) = (Destination::ChildFile, Destination::StaffFile);
+    let (asked, back) = (AnswerState::Answered, AnswerState::BringBack);
+    let way = [
+        ("one two".to_owned(), back, staff, true),
+        ("one two".to_owned(), back, staff, false),
+        ("one two".to_owned(), back, child, false),
+        ("one ".to_owned(), back, child, false),
+        ("one ".to_owned(), asked, child, false),
+        (String::new(), asked, child, false),
+    ];
+    for (n, then) in way.iter().enumerate() {
+        assert!(state(&desk) == *then, "step {n}");
+        desk.press("Ctrl-z");
+        assert!(desk.replayed() == *desk.session());
+    }
+    assert!(notice(&desk).contains("Nothing to take back"), "{}", notice(&desk));
+    for then in way.iter().rev() {
+        assert!(state(&desk) == *then);
+        desk.press("Ctrl-y");
+    }
+    assert!(notice(&desk).contains("Nothing to do again"));
+    // Only what was done here: the other answer is as it was.
+    assert!(discussion(&desk).answers.iter().any(|a| a.contributions[0].text == "hers"));
+}
+
+#[test]
+fn a_choice_of_questions_can_be_taken_back() {
+    let mut desk = begin("Leila");
+    desk.press("Alt-g");
+    desk.press("Enter");
+    let first = discussion(&desk).chosen.clone();
+    desk.press("Alt-g");
+    desk.press("Down");
+    desk.press("Space");
+    desk.press("Enter");
+    assert_eq!(discussion(&desk).chosen.len(), first.len() - 1);
+    desk.press("Ctrl-z");
+    assert_eq!(discussion(&desk).chosen, first);
+    assert!(notice(&desk).contains("as they were before"));
+    desk.press("Ctrl-y");
+    assert_eq!(discussion(&desk).chosen.len(), first.len() - 1);
+}
+
+#[test]
+fn one_key_names_each_child_and_the_name_is_shown_and_taken_back() {
+    let (mut desk, [kit, nell]) = Desk::family();
+    desk.press("Alt-w");
+    desk.press("Enter");
+    desk.type_in("the garden");
+    let about = |desk: &Desk| answer(desk).contributions[0].children.clone();
+    let shown = |desk: &Desk| match desk.page().body {
+        Body::Question(q) => q.about.iter().map(|n| n.named).collect::<Vec<_>>(),
+        _ => panic!(),
+    };
+    assert!(about(&desk).is_empty(), "never by accident");
+    assert_eq!(shown(&desk), [false, false]);
+    desk.press("Alt-2");
+    assert_eq!(about(&desk), [nell]);
+    assert_eq!(shown(&desk), [false, true]);
+    desk.press("Alt-1");
+    assert_eq!(about(&desk), [kit, nell], "in the order of the family");
+    desk.press("Alt-2");
+    assert_eq!(about(&desk), [kit]);
+    desk.press("Alt-9");
+    assert_eq!(about(&desk), [kit], "there is no ninth child");
+    desk.press("Ctrl-z");
+    assert_eq!(about(&desk), [kit, nell]);
+    desk.press("Ctrl-z");
+    desk.press("Ctrl-z");
+    assert!(about(&desk).is_empty());
+    assert_eq!(words(&desk), "the garden");
+}
+
+#[test]
+fn decisions_and_actions_name_their_children_too() {
+    let (mut desk, [kit, nell]) = Desk::family();
+    desk.press("Alt-d");
+    desk.type_in("Both stay at the school.");
+    let aside = |desk: &Desk, label: &str| match desk.page().body {
+        Body::Form(form) => form.fields.iter().find(|f| f.label == label).unwrap().aside.clone(),
+        _ => panic!(),
+    };
+    assert_eq!(aside(&desk, "What is decided"), "about nobody yet: it reaches no child's page");
+    desk.press("Alt-1");
+    desk.press("Alt-2");
+    assert_eq!(discussion(&desk).decisions[0].children, [kit, nell]);
+    assert_eq!(aside(&desk, "What is decided"), "about Kit and Nell");
+    desk.press("Alt-a");
+    desk.type_in("Ring the school");
+    desk.press("Alt-2");
+    assert_eq!(discussion(&desk).actions[0].children, [nell]);
+    desk.press("Alt-r");
+    let page = |desk: &Desk| match desk.page().body {
+        Body::Note(note) => note.text,
+        _ => panic!(),
+    };
+    assert!(page(&desk).contains("Both stay") && !page(&desk).contains("Ring the school"));
+    desk.press("Right");
+    assert!(page(&desk).contains("Both stay") && page(&desk).contains("Ring the school"));
+    desk.press("Alt-d");
+    for _ in 0..9 {
+        if desk.model.field_in_hand().unwrap().name != FieldName::What {
+            desk.press("Tab");
+        }
+    }
+    desk.press("Ctrl-z");
+    assert!(discussion(&desk).actions[0].children.is_empty());
+    desk.press("Ctrl-z");
+    assert_eq!(discussion(&desk).actions[0].what, "Ring the ");
+}
+
+#[test]
+fn a_finalised_note_takes_no_choice_and_no_undo() {
+    let mut desk = begin("Leila");
+    desk.press("Enter");
+    desk.type_in("said");
+    let before = here(&desk);
+    desk.press("Alt-r");
+    desk.press("Enter");
+    desk.press("Enter");
+    desk.press("Alt-g");
+    assert!(notice(&desk).contains("finalised"), "{}", notice(&desk));
+    desk.press("Alt-w");
+    desk.press("Enter");
+    up_to(&mut desk, &before);
+    desk.press("Ctrl-z");
+    assert_eq!(words(&desk), "said");
+}
