@@ -45,6 +45,15 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     with("begin", Desk::at_home(), "<Enter>Dana Okafor<Tab>");
     with("begin-known", Desk::with_history(), "nDana Okafor<Tab>a<Down>");
     with("meeting", Desk::in_session(), "<Alt-m>");
+    let marks = "<Space>".repeat(6);
+    with("home-marked", Desk::with_twelve(), &marks);
+    let twelve = format!("{}<Enter><Space><Down>", "<Space>".repeat(13));
+    with("meeting-twelve", Desk::with_twelve(), &twelve);
+    let check = "He is back at school.<Tab>Yes, seen twice.<Tab>thu<Tab><Tab><Space>";
+    let brief = format!("{twelve}<Enter>{check}<Tab>review 12/12; visit fri");
+    with("brief", Desk::with_twelve(), &brief);
+    let family = format!("{twelve}<Down><Enter><Alt-m><Alt-d>");
+    with("close-family", Desk::with_twelve(), &family);
     with("wheel", Desk::in_session(), "");
     with("find", Desk::in_session(), "/child know");
     with("find-nothing", Desk::in_session(), "/zebra");
@@ -69,10 +78,6 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     with("review-end", Desk::in_session(), &left);
     with("path", Desk::in_session(), "<Enter>Now.<Alt-r><Alt-l>");
     with("help", Desk::in_session(), "<Enter><F1>");
-    with("home-many", Desk::in_full_practice(), "<Down><Down>");
-    let twelve = " ".repeat(13) + "<Enter>";
-    with("meeting-many", Desk::in_full_practice(), &twelve);
-    with("brief", Desk::in_full_practice(), &format!("{twelve}<Enter>Moved in with nan."));
     with("help-typed", Desk::in_session(), "<Enter><F1>revw");
     with("help-nothing", Desk::in_session(), "<Enter><F1>xylophone");
     with("home-practice", Desk::in_practice(), "");

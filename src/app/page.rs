@@ -104,6 +104,9 @@ pub struct Item {
     pub quiet: String,
     /// The ring of the wheel it belongs to, for its accent.
     pub ring: Option<crate::practice::Ring>,
+    /// The same as a table, where there is room for one: rows of cells, each
+    /// with the heading of its column.
+    pub cells: Vec<Vec<(&'static str, String)>>,
 }
 
 /// A filled, half or empty mark.

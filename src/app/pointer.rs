@@ -86,9 +86,7 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
     };
     match &model.screen {
         Screen::Review(_) => (0..TURN).flat_map(|_| act(model, item, turn)).collect(),
-        Screen::Question { in_elsewhere: false, .. }
-        | Screen::Close { .. }
-        | Screen::Brief { .. } => (0..TURN)
+        Screen::Question { in_elsewhere: false, .. } | Screen::Close { .. } => (0..TURN)
             .flat_map(|_| model.write(Edit::Move { motion, select: false }, turn))
             .collect(),
         Screen::Welcome { .. }
@@ -97,6 +95,13 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
         | Screen::Wheel { .. }
         | Screen::Find { .. }
         | Screen::Help { .. } => act(model, item, turn),
+        Screen::Brief { .. } => {
+            let step = match way {
+                Direction::Up => Action::PreviousField,
+                Direction::Down => Action::NextField,
+            };
+            act(model, step, turn)
+        }
         // Nothing of these is longer than what is shown.
         _ => Vec::new(),
     }

@@ -90,6 +90,7 @@ fn top_left(model: &Model, turn: Turn, sight: Sight) -> String {
                 Screen::Brief { child, .. } => Some(*child),
                 _ => review::page(model),
             };
+            let many = matches!(model.screen, Screen::Meeting { .. }) && session.children.len() > 1;
             let family: Vec<String> = match alone {
                 Some(child) => vec![child],
                 None => work.family().to_vec(),
@@ -98,7 +99,10 @@ fn top_left(model: &Model, turn: Turn, sight: Sight) -> String {
             .filter_map(|id| session.child(id))
             .map(|c| sight.child(c))
             .collect();
-            let who = if family.is_empty() {
+            let who = if many {
+                // The list is of all of them; whom it is about is what is selected.
+                format!("{} children", session.children.len())
+            } else if family.is_empty() {
                 work.discussion().map(|d| meeting::subject_name(model, d)).unwrap_or_default()
             } else {
                 family.join(" and ")
@@ -119,6 +123,7 @@ fn day(date: chrono::NaiveDate) -> String {
 
 fn top_right(model: &Model, turn: Turn) -> String {
     match &model.screen {
+        Screen::Brief { .. } => brief::progress(model, turn),
         Screen::Question { id, .. } => {
             let Some(bank) = turn.context.bank() else { return String::new() };
             match (bank.question(id), bank.position(id)) {
@@ -173,8 +178,9 @@ fn hints(model: &Model) -> Vec<Hint> {
 fn label(model: &Model, action: super::action::Action) -> &'static str {
     use super::action::Action;
     match (action, &model.screen) {
-        (Action::Finalise, Screen::Review(_)) if review::goes_on(model) => "next note",
         (Action::Finalise | Action::Export, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::BeginSession, _) if !model.marked.is_empty() => "begin with those marked",
+        (Action::NextQuestion, Screen::Review(_)) if review::goes_on(model) => "next note",
         (Action::NextQuestion, Screen::Review(_)) => "read on",
         (Action::Back, Screen::Question { .. }) => "wheel",
         (Action::Back, Screen::Wheel { .. } | Screen::Brief { .. }) => "meeting",
@@ -213,6 +219,9 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         Action::Tour => tour::is_possible(model),
         Action::AddAction | Action::Export => !is_final(model),
         Action::Brief => model.work.as_ref().is_some_and(|w| w.child().is_some()),
+        Action::Mark if matches!(model.screen, Screen::Home { .. }) => {
+            model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())
+        }
         Action::Together => meeting::can_regroup(model),
         Action::MoreMinutes | Action::FewerMinutes => {
             model.work.as_ref().is_some_and(|w| !w.read_only)

@@ -104,7 +104,9 @@ fn write_list(out: &mut String, list: &List<'_>) {
         line(out, &format!("{}. {}{aside}{mark}", i + 1, item.text));
         // What a part is about would be twelve lines more each time.
         if !item.below.is_empty() && item.ring.is_none() {
-            line(out, &format!("   {}", item.below));
+            for row in item.below.lines() {
+                line(out, &format!("   {row}"));
+            }
         }
     }
 }

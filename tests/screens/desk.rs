@@ -12,14 +12,11 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use thinkwheel::app::page::Page;
-use thinkwheel::app::{
-    Context, Effect, Event, HomeData, Key, Message, Model, SessionHead, page, update,
-};
+use thinkwheel::app::{Context, Effect, Event, HomeData, Key, Message, Model, page, update};
 use thinkwheel::cli::open::{file_name, formats};
 use thinkwheel::config::{Colours, Config, Theme};
 use thinkwheel::practice::Banks;
 use thinkwheel::record::{Rules, Session, Stamp};
-use thinkwheel::runtime::practice;
 use thinkwheel::tui::{Look, Spot, view};
 use ulid::Ulid;
 
@@ -92,25 +89,6 @@ impl Desk {
         desk
     }
 
-    /// The same with its people, families and sessions.
-    pub fn in_full_practice() -> Desk {
-        let mut desk = Desk::fresh();
-        desk.home.practice = true;
-        let (owner, at) = (desk.home.owner_id, desk.at);
-        for (n, session) in practice::sessions(owner, at).into_iter().enumerate() {
-            let (head, header) = (format!("practice-{n}"), session.header());
-            desk.home.sessions.push(SessionHead {
-                head: head.clone(),
-                written: at,
-                header,
-                beside_another: false,
-            });
-            desk.saved.insert(head, session);
-        }
-        desk.open();
-        desk
-    }
-
     /// Opens the vault as it stands.
     pub fn open(&mut self) {
         self.event(Event::Opened(Box::new(self.home.clone())));
@@ -120,6 +98,24 @@ impl Desk {
     pub fn in_session() -> Desk {
         let mut desk = Desk::at_home();
         desk.keys("<Enter>Dana Okafor<Tab>Amina Yusuf<Tab>CF-10442<Enter>");
+        desk
+    }
+
+    /// At home in the practice vault: twelve children.
+    pub fn with_twelve() -> Desk {
+        let mut desk = Desk::fresh();
+        let sessions = thinkwheel::runtime::practice::sessions(desk.home.owner_id, desk.at);
+        for (n, session) in sessions.into_iter().enumerate() {
+            let head = format!("practice-{n}");
+            desk.home.sessions.push(thinkwheel::app::SessionHead {
+                head: head.clone(),
+                written: desk.at,
+                header: session.header(),
+                beside_another: false,
+            });
+            desk.saved.insert(head, session);
+        }
+        desk.open();
         desk
     }
 

@@ -169,3 +169,32 @@ fn after_a_sleep_a_press_locks_as_a_key_does() {
     assert!(matches!(desk.page().body, Body::Form(_)), "the door");
     assert!(desk.page().top_left.contains("2026") && desk.model.home.is_none());
 }
+
+#[test]
+fn a_row_of_the_table_answers_as_a_row_of_the_list_does() {
+    let mut desk = Desk::with_twelve();
+    desk.keys(&format!("{}<Enter>", "<Space>".repeat(13)));
+    let shot = desk.shot(120, 40, COLOURED);
+    let list = desk.page().list().map(|l| l.items.iter().position(|i| i.text.contains("Otis")));
+    let otis = list.flatten().unwrap();
+    assert_eq!(at(&shot, "Otis", 0), Some(Event::Select(otis)));
+    assert_eq!(at(&shot, "review 25 Dec", 2), Some(Event::Select(otis)), "any of its cells");
+    desk.event(Event::Select(otis));
+    let shot = desk.shot(120, 40, COLOURED);
+    assert_eq!(at(&shot, "Otis", 0), Some(Event::Pick(otis)));
+    assert_eq!(at(&shot, "Last seen", 0), None, "a heading opens nothing");
+}
+
+#[test]
+fn a_press_in_a_field_of_the_brief_check_goes_there() {
+    let mut desk = Desk::with_twelve();
+    desk.keys(&format!(
+        "{}<Enter><Enter>He is well.<Tab>Yes.<Tab>thu<Tab>at home",
+        "<Space>".repeat(13)
+    ));
+    press(&mut desk, "is well", 0);
+    desk.keys("now ");
+    let Body::Form(form) = desk.page().body else { panic!("not at a form") };
+    assert_eq!(form.focus, 0);
+    assert_eq!(form.fields[0].editor.text(), "He now is well.");
+}

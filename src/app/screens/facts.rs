@@ -14,7 +14,7 @@ use crate::text;
 pub struct Facts {
     /// Status and plan.
     pub standing: String,
-    /// Last seen: how long ago, where it was not said alone or not.
+    /// Last seen: how long ago, alone or not.
     pub seen: String,
     /// The next date.
     pub next: String,
@@ -63,7 +63,12 @@ pub fn of(model: &Model, d: &Discussion, child: Ulid, turn: Turn) -> Facts {
 impl Facts {
     /// All of it in one line.
     pub fn line(&self) -> String {
-        let all = [&self.seen, &self.next, &self.standing, &self.actions, &self.in_depth];
+        join(&[&self.seen, &self.rest()], " · ")
+    }
+
+    /// What does not stand beside the name.
+    pub fn rest(&self) -> String {
+        let all = [&self.next, &self.actions, &self.standing, &self.in_depth];
         join(&all.map(String::as_str), " · ")
     }
 }

@@ -200,7 +200,7 @@ fn items(model: &Model, turn: Option<Turn>) -> Vec<(Opens, Item)> {
     let mut out = Vec::new();
     for d in &session.discussions {
         let state = match d.filing.iter().map(|f| f.state).min_by_key(|s| *s as u8) {
-            Some(FilingState::Open) | None if d.is_empty() => "nothing written yet",
+            Some(FilingState::Open) | None if d.is_empty() => "",
             Some(FilingState::Open) | None => "being written",
             Some(FilingState::Finalised) => "finalised",
             Some(FilingState::Agreed) => "agreed",
@@ -213,9 +213,9 @@ fn items(model: &Model, turn: Option<Turn>) -> Vec<(Opens, Item)> {
                 Depth::BriefCheck => (Mark::NotChosen, "brief check"),
             };
             item.mark = Some(mark);
-            item.aside = format!("{depth} · {state}");
+            item.aside = said(&[depth, state]);
             if let Some(turn) = turn {
-                item.below = at_a_glance(model, d, turn);
+                at_a_glance(model, d, &mut item, turn);
             }
         }
         out.push((Opens::Discussion(d.id), item));
@@ -247,18 +247,43 @@ fn items(model: &Model, turn: Option<Turn>) -> Vec<(Opens, Item)> {
     out
 }
 
-/// What matters of each child, one line for each; in a family with the name.
-fn at_a_glance(model: &Model, d: &Discussion, turn: Turn) -> String {
+/// What is there of these, in one line.
+fn said(parts: &[&str]) -> String {
+    let said: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
+    said.join(" · ")
+}
+
+/// What matters of each child: beside the name, below it, and as a table; in
+/// a family a line for each.
+fn at_a_glance(model: &Model, d: &Discussion, item: &mut Item, turn: Turn) {
+    let depth = std::mem::take(&mut item.aside);
     let children = d.subject.children();
-    let lines = children.iter().map(|child| {
-        let facts = super::facts::of(model, d, *child, turn).line();
-        let named = model.session().and_then(|s| s.child(*child)).filter(|_| children.len() > 1);
-        match named.and_then(|c| c.name.split_whitespace().next()) {
-            Some(name) => format!("{name}: {facts}"),
-            None => facts,
-        }
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    let mut below = Vec::new();
+    let mut seen = String::new();
+    for (n, child) in children.iter().enumerate() {
+        let facts = super::facts::of(model, d, *child, turn);
+        let name = model.session().and_then(|s| s.child(*child)).map(|c| Sight::Full.child(c));
+        let name = name.unwrap_or_default();
+        let depth = if n == 0 { depth.as_str() } else { "" };
+        below.push(if children.len() > 1 {
+            format!("{}: {}", name.split_whitespace().next().unwrap_or("?"), facts.line())
+        } else {
+            facts.rest()
+        });
+        seen.clone_from(&facts.seen);
+        let cells = [
+            ("Child", name),
+            ("Today", depth.to_owned()),
+            ("Plan and status", facts.standing),
+            ("Last seen", facts.seen.trim_start_matches("last seen ").replacen("seen ", "", 1)),
+            ("Next", facts.next),
+            ("Actions", facts.actions),
+            ("In depth", facts.in_depth.replacen("in depth ", "", 1)),
+        ];
+        item.cells.push(cells.to_vec());
+    }
+    item.below = below.join("\n");
+    item.aside = if children.len() > 1 { depth } else { said(&[&depth, &seen]) };
 }
 
 /// How the minutes are shared out, and what is left of them.

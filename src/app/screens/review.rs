@@ -47,6 +47,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     if matches!(model.screen, Screen::Path { .. }) {
         return act_path(model, action);
     }
+    if action == Action::NextQuestion && goes_on(model) {
+        return next_note(model, turn);
+    }
     let rows = usize::from(model.size.1).saturating_sub(8).max(1);
     let formats = turn.context.formats.len().max(1);
     let audiences = audiences(model);
@@ -92,7 +95,10 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             *r = Review { page, format, ..Review::new(audience) };
         }
         Action::Finalise if was_asking => return finalise(model, turn),
-        Action::Finalise if goes_on(model) => return next_note(model, turn),
+        // Another key than the one that files: a held Enter files no note unread.
+        Action::Finalise if goes_on(model) => {
+            model.tell("This note is written. PageDown (/next) goes on to the next one.");
+        }
         Action::Finalise => return ask_or_write(model, turn),
         Action::Export => return write(model, false, turn),
         Action::ReplaceFile => return write(model, true, turn),
@@ -166,13 +172,15 @@ fn still_open(model: &Model) -> Vec<(Ulid, usize)> {
     after
 }
 
-/// Whether Enter goes on to another note: this one is written, and another of
+/// Whether `PageDown` goes on to another note: this one is written, and another of
 /// this meeting is still open.
 pub fn goes_on(model: &Model) -> bool {
     let Screen::Review(r) = &model.screen else { return false };
     r.written.is_some() && !r.exists && !is_open(model) && !still_open(model).is_empty()
 }
 
+/// The next note, with the question whether it is to be filed: it can be read
+/// to its end first, and Esc leaves it open.
 fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Some((discussion, page)) = still_open(model).first().copied() else { return Vec::new() };
     let format = match &model.screen {
@@ -185,6 +193,7 @@ fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
     }
     effects.extend(super::close::read_days(model, turn));
     model.screen = Screen::Review(Review { page, format, ..Review::new(audience_for(model)) });
+    effects.extend(ask_or_write(model, turn));
     effects
 }
 

@@ -122,6 +122,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
                 below: lines.map(|p| p.about.clone()).unwrap_or_default(),
                 quiet: lines.map(|p| page::draws_on(&p.draws_on)).unwrap_or_default(),
                 ring: Some(ring),
+                cells: Vec::new(),
             }
         })
         .collect();

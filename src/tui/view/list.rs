@@ -59,7 +59,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     };
     let without_foot = |layout: Layout| {
         let items: usize = blocks(list, area.width, layout, look).iter().map(Vec::len).sum();
-        head(list, area, layout).len() + items.max(1)
+        head(list, area, layout.calm).len() + items.max(1)
     };
     // The first that shows everything, else one that scrolls.
     let fits = |layout: &Layout| without_foot(*layout) + foot_of(*layout) <= height;
@@ -85,7 +85,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     let (after, foot) = if chosen.is_some() { (detail, Vec::new()) } else { (Vec::new(), detail) };
     let area = notice.stand_on(sheet, area, Vec::new(), false);
     let area = Notice { rows: foot }.stand_on(sheet, area, Vec::new(), false);
-    let mut rows = head(list, area, layout);
+    let mut rows = head(list, area, layout.calm);
     // The field and the title stay; a tiny screen keeps the field alone.
     if usize::from(area.height) < rows.len() + 2 {
         rows = filter(list, area).into_iter().collect();
@@ -109,7 +109,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
 }
 
 /// The items that fit, the selected one among them.
-fn items(sheet: &mut Sheet, window: Rect, blocks: &[Vec<Strip>], list: &List) {
+pub(super) fn items(sheet: &mut Sheet, window: Rect, blocks: &[Vec<Strip>], list: &List) {
     let height = usize::from(window.height);
     let total: usize = blocks.iter().map(Vec::len).sum();
     let start: usize = blocks.iter().take(list.selected).map(Vec::len).sum();
@@ -136,8 +136,7 @@ fn items(sheet: &mut Sheet, window: Rect, blocks: &[Vec<Strip>], list: &List) {
     }
 }
 
-fn head(list: &List, area: Rect, layout: Layout) -> Vec<Strip> {
-    let roomy = layout.calm;
+pub(super) fn head(list: &List, area: Rect, roomy: bool) -> Vec<Strip> {
     let mut out = vec![Strip::new().at(0, list.title.clone(), STRONG)];
     if roomy {
         out.push(Strip::new());

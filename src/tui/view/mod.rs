@@ -11,6 +11,7 @@ mod note;
 mod prose;
 mod question;
 mod sheet;
+mod table;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -50,6 +51,9 @@ pub fn draw(frame: &mut Frame, page: &Page, look: &Look) -> Vec<Spot> {
     });
     let notice = Notice::new(page, body, look);
     match &page.body {
+        Body::List(list) if table::fits(&sheet, list) => {
+            table::draw(&mut sheet, body, list, notice);
+        }
         Body::List(list) => list::draw(&mut sheet, body, list, notice),
         Body::Question(question) => question::draw(&mut sheet, body, question, notice),
         Body::Form(form) => form::draw(&mut sheet, body, form, notice),

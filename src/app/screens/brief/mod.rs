@@ -5,16 +5,18 @@
 
 use ulid::Ulid;
 
+mod form;
+
+pub use form::body;
+
 use super::{close, facts};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::{self, Editor};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
-use crate::app::page::{Body, Form, FormField};
-use crate::app::work::takes_lines;
 use crate::record::{
-    AtAGlance, BriefCheck, Depth, Discussion, Field, FieldName, NextDate, Role, Sight,
+    AtAGlance, BriefCheck, Depth, Discussion, Field, FieldName, NextDate, Role, left_in_words,
 };
 use crate::text::{self, Lean};
 
@@ -208,7 +210,7 @@ fn go(model: &mut Model, to: usize) {
 
 /// The empty action that is there, or one more.
 fn add_action(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    if let Some(why) = model.work.as_ref().and_then(super::super::work::Work::frozen) {
+    if let Some(why) = model.work.as_ref().and_then(crate::app::work::Work::frozen) {
         model.trouble(why);
         return Vec::new();
     }
@@ -233,12 +235,12 @@ fn add_action(model: &mut Model, turn: Turn) -> Vec<Effect> {
     effects
 }
 
-/// To the brief check of the next child of this meeting, or of the one before.
-fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
-    let (Some(work), Screen::Brief { child, .. }) = (&model.work, &model.screen) else {
-        return Vec::new();
+/// The brief checks of this meeting in order, as discussion and child, and
+/// which of them is in hand.
+fn in_order(model: &Model) -> Option<(Vec<(Ulid, Ulid)>, usize)> {
+    let (work, Screen::Brief { child, .. }) = (model.work.as_ref()?, &model.screen) else {
+        return None;
     };
-    let now = (work.focus, *child);
     let all: Vec<(Ulid, Ulid)> = work
         .session
         .discussions
@@ -246,8 +248,25 @@ fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
         .filter(|d| (d.depth == Depth::BriefCheck && d.is_open()) || d.id == work.focus)
         .flat_map(|d| d.subject.children().iter().map(|c| (d.id, *c)))
         .collect();
-    let at = all.iter().position(|one| *one == now);
-    let to = at.and_then(|i| i.checked_add_signed(step)).and_then(|i| all.get(i).copied());
+    let at = all.iter().position(|one| *one == (work.focus, *child))?;
+    Some((all, at))
+}
+
+/// "about 40 minutes left · 3/10": quietly, at the right of the top line.
+pub fn progress(model: &Model, turn: Turn) -> String {
+    let Some((all, at)) = in_order(model).filter(|(all, _)| all.len() > 1) else {
+        return String::new();
+    };
+    let rules = model.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default();
+    let left = model.session().and_then(|s| s.minutes_left(&rules, turn.at));
+    let left = left.map_or_else(String::new, |n| format!("{} · ", left_in_words(n)));
+    format!("{left}{}/{}", at + 1, all.len())
+}
+
+/// To the brief check of the next child of this meeting, or of the one before.
+fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
+    let Some((all, at)) = in_order(model) else { return Vec::new() };
+    let to = at.checked_add_signed(step).and_then(|i| all.get(i).copied());
     let Some((discussion, child)) = to else {
         model.tell(if step > 0 {
             "That was the last brief check. Alt-R (/review) goes on to the notes, Alt-M (/meeting) \
@@ -268,7 +287,7 @@ fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
 /// Takes over what was last known, where nothing stands yet: day, place and
 /// alone together, status, plan and who decides together.
 fn last_time(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    if let Some(why) = model.work.as_ref().and_then(super::super::work::Work::frozen) {
+    if let Some(why) = model.work.as_ref().and_then(crate::app::work::Work::frozen) {
         model.trouble(why);
         return Vec::new();
     }
@@ -388,7 +407,7 @@ pub fn type_alone(model: &mut Model, edit: &editor::Edit, turn: Turn) -> Vec<Eff
 }
 
 fn set_alone(model: &mut Model, to: Option<bool>, turn: Turn) -> Vec<Effect> {
-    if let Some(why) = model.work.as_ref().and_then(super::super::work::Work::frozen) {
+    if let Some(why) = model.work.as_ref().and_then(crate::app::work::Work::frozen) {
         model.trouble(why);
         return Vec::new();
     }
@@ -403,98 +422,4 @@ fn set_alone(model: &mut Model, to: Option<bool>, turn: Turn) -> Vec<Effect> {
             g.seen_alone = to;
         }
     })
-}
-
-/// What is shown.
-pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
-    let Screen::Brief { child, focus, alone } = &model.screen else { return None };
-    let work = model.work.as_ref()?;
-    let d = work.discussion()?;
-    let today = turn.today();
-    let last = facts::history(model, *child).glance.map(|(_, g)| g).unwrap_or_default();
-    let now = glance_of(d, *child).cloned().unwrap_or_default();
-    let mut out = Vec::new();
-    let mut actions = 0;
-    for (n, slot) in slots(d, *child).into_iter().enumerate() {
-        let in_hand = n == *focus;
-        let (name, editor) = match slot {
-            Slot::Alone => (None, alone),
-            Slot::Record(f) => {
-                let Some(editor) = work.editors.get(&f) else { continue };
-                (Some(f), editor)
-            }
-        };
-        let known = |free: bool, words: &str| {
-            let words = words.trim().lines().next().unwrap_or_default();
-            if free && !words.is_empty() { format!("last time: {words}") } else { String::new() }
-        };
-        let name_of = name.map(|f| f.name);
-        let aside = match name_of {
-            None if in_hand => "y, n, or leave it open".into(),
-            Some(LastSeen) if now.is_unseen() => known(true, &facts::seen_in_full(&last, today)),
-            Some(LastSeen) => match now.last_seen.on {
-                Some(on) => text::long_date(on),
-                None if editor.is_empty() => String::new(),
-                None => "kept as words: no day is read from it".into(),
-            },
-            Some(ToCome) if now.has_no_dates() => known(true, &facts::still_to_come(&last, today)),
-            Some(ToCome) => now
-                .next_dates
-                .iter()
-                .map(|n| match n.on {
-                    Some(on) => format!("{} {}", n.what, on.format("%a %-d %b")).trim().to_owned(),
-                    None => format!("{}: no day", n.what),
-                })
-                .collect::<Vec<_>>()
-                .join(" · "),
-            Some(ByWhen) => {
-                let owner = name.map(|f| f.owner);
-                let on = d.actions.iter().find(|a| Some(a.id) == owner).and_then(|a| a.by.on);
-                close::due_aside(editor.text(), on, turn, in_hand)
-            }
-            Some(Plan) => known(editor.is_empty(), &last.plan),
-            Some(LegalStatus) => known(editor.is_empty(), &last.legal_status),
-            Some(WhoDecides) => known(editor.is_empty(), &last.who_decides),
-            _ => String::new(),
-        };
-        let (heading, label) = match name_of {
-            None => (None, "Seen alone"),
-            Some(Changed) => (None, "What has changed"),
-            Some(Safe) => (None, "Are they safe, and how do we know"),
-            Some(LastSeen) => (None, "Last seen"),
-            Some(SeenWhere) => (None, "Where"),
-            Some(ToCome) => (None, "Next dates"),
-            Some(Decision) => (Some("Decision"), "What is decided"),
-            Some(Rationale) => (None, "Why"),
-            Some(DecidedBy) => (None, "Who decides"),
-            Some(What) => {
-                actions += 1;
-                ((actions == 1).then_some("Action"), "What")
-            }
-            Some(Who) => (None, "Who"),
-            Some(ByWhen) => (None, "By when"),
-            Some(Plan) => (Some("Where things stand"), "Plan"),
-            Some(LegalStatus) => (None, "Legal status"),
-            _ => (None, "With whose authority"),
-        };
-        out.push(FormField {
-            heading: heading.map(str::to_owned),
-            label: label.into(),
-            editor,
-            secret: false,
-            prose: name_of.is_some_and(takes_lines),
-            aside,
-            offers: Vec::new(),
-            chosen: None,
-        });
-    }
-    let who = work.session.child(*child).map(|c| Sight::Full.child(c)).unwrap_or_default();
-    let line = facts::of(model, d, *child, turn).line();
-    let empty = out.is_empty();
-    Some(Body::Form(Form {
-        title: format!("Brief check: {who}"),
-        intro: if empty { vec!["Nothing was written here.".into()] } else { vec![line] },
-        focus: (*focus).min(out.len().saturating_sub(1)),
-        fields: out,
-    }))
 }

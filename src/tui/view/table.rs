@@ -1,0 +1,153 @@
+//! A list whose items have cells, as a table: where the terminal is wide
+//! enough to earn it.
+
+use ratatui::layout::Rect;
+
+use super::Notice;
+use super::list::{head, items};
+use super::sheet::{Sheet, Strip, columns, paragraph};
+use crate::app::page::{Item, List};
+use crate::text::truncate;
+use crate::tui::look::{PLAIN, STRONG};
+use crate::tui::spot::Hit;
+
+/// Below this many columns of the screen a list stays a list.
+const LEAST: u16 = 110;
+/// Wider than this the eye loses the row.
+const MOST: u16 = 150;
+/// Between two columns.
+const GAP: u16 = 2;
+/// No column is squeezed below this.
+const LEAST_COLUMN: u16 = 8;
+/// Rows that a cell takes at most; the selected item is said whole below.
+const MOST_ROWS: usize = 2;
+/// Rows of what is said below.
+const FOOT: usize = 3;
+/// The first column, behind pointer and mark.
+const FIRST: u16 = 4;
+
+/// Whether a list is drawn as a table here.
+pub(super) fn fits(sheet: &Sheet, list: &List) -> bool {
+    sheet.area.width >= LEAST && list.items.iter().any(|item| !item.cells.is_empty())
+}
+
+pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
+    let width = sheet.area.width.saturating_sub(6).min(MOST);
+    let x = sheet.area.x + (sheet.area.width.saturating_sub(width) / 2).max(3);
+    let selected = list.items.get(list.selected).map_or("", |item| &item.below);
+    let mut foot: Vec<Strip> = paragraph(selected, width.saturating_sub(FIRST))
+        .into_iter()
+        .filter(|row| !row.is_empty())
+        .take(FOOT)
+        .map(|row| Strip::new().at(signed(FIRST), row, PLAIN))
+        .collect();
+    // Always as many rows: nothing moves when another is selected.
+    foot.resize_with(FOOT, Strip::new);
+    let area = notice.stand_on(sheet, Rect { x, width, ..area }, foot, true);
+    let widths = widths(list, width);
+    let mut rows = head(list, area, true);
+    rows.push(headings(list, &widths));
+    let blocks: Vec<Vec<Strip>> = list
+        .items
+        .iter()
+        .enumerate()
+        .map(|(n, item)| {
+            let first_plain = item.cells.is_empty()
+                && n > 0
+                && list.items.get(n - 1).is_some_and(|above| !above.cells.is_empty());
+            let mut out = if first_plain { vec![Strip::new()] } else { Vec::new() };
+            let selected = n == list.selected;
+            let hit = if selected { Hit::Pick(n) } else { Hit::Select(n) };
+            let rows = block(sheet, item, &widths, width, selected);
+            out.extend(rows.into_iter().map(|row| row.hitting(hit.clone())));
+            out
+        })
+        .collect();
+    sheet.strips(area, &rows);
+    let used = u16::try_from(rows.len()).unwrap_or(area.height).min(area.height);
+    let window = Rect { y: area.y + used, height: area.height - used, ..area };
+    items(sheet, window, &blocks, list);
+}
+
+/// As wide as what stands in each column, the widest squeezed where that is
+/// too much.
+fn widths(list: &List, width: u16) -> Vec<u16> {
+    let mut out: Vec<u16> = Vec::new();
+    for cells in list.items.iter().flat_map(|item| &item.cells) {
+        for (n, (heading, text)) in cells.iter().enumerate() {
+            let wide = columns(heading).max(columns(text));
+            match out.get_mut(n) {
+                Some(known) => *known = wide.max(*known),
+                None => out.push(wide),
+            }
+        }
+    }
+    let gaps = GAP * u16::try_from(out.len().saturating_sub(1)).unwrap_or(0);
+    let room = width.saturating_sub(FIRST + gaps);
+    while out.iter().sum::<u16>() > room {
+        match out.iter_mut().max() {
+            Some(widest) if *widest > LEAST_COLUMN => *widest -= 1,
+            _ => break,
+        }
+    }
+    out
+}
+
+fn headings(list: &List, widths: &[u16]) -> Strip {
+    let first = list.items.iter().find_map(|item| item.cells.first());
+    let mut strip = Strip::new();
+    let mut x = FIRST;
+    for ((heading, _), wide) in first.into_iter().flatten().zip(widths) {
+        strip = strip.at(signed(x), *heading, STRONG);
+        x += wide + GAP;
+    }
+    strip
+}
+
+fn block(sheet: &Sheet, item: &Item, widths: &[u16], width: u16, selected: bool) -> Vec<Strip> {
+    let look = sheet.look;
+    let style = if selected { STRONG } else { PLAIN };
+    let mut out = Vec::new();
+    if item.cells.is_empty() {
+        let rows = paragraph(&item.text, width.saturating_sub(FIRST));
+        out.extend(rows.into_iter().map(|row| Strip::new().at(signed(FIRST), row, style)));
+    }
+    for cells in &item.cells {
+        let mut rows: Vec<Strip> = Vec::new();
+        let mut x = FIRST;
+        for ((_, text), wide) in cells.iter().zip(widths) {
+            let all = paragraph(text, *wide);
+            let cut = all.len() > MOST_ROWS;
+            for (n, row) in all.into_iter().take(MOST_ROWS).enumerate() {
+                let row = if cut && n + 1 == MOST_ROWS {
+                    truncate(&format!("{row}…"), usize::from(*wide)).into_owned()
+                } else {
+                    row
+                };
+                if rows.len() <= n {
+                    rows.push(Strip::new());
+                }
+                if let Some(strip) = rows.get_mut(n) {
+                    *strip = std::mem::take(strip).at(signed(x), row, style);
+                }
+            }
+            x += wide + GAP;
+        }
+        out.extend(rows);
+    }
+    if let Some(first) = out.first_mut() {
+        let mut strip = std::mem::take(first);
+        if let Some(mark) = item.mark {
+            strip = strip.at(2, look.mark(mark), PLAIN);
+        }
+        if selected {
+            strip = strip.at(0, look.pointer(), STRONG);
+        }
+        *first = strip;
+    }
+    out
+}
+
+fn signed(column: u16) -> i16 {
+    i16::try_from(column).unwrap_or(i16::MAX)
+}
