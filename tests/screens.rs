@@ -78,10 +78,6 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     with("review-end", Desk::in_session(), &left);
     with("path", Desk::in_session(), "<Enter>Now.<Alt-r><Alt-l>");
     with("help", Desk::in_session(), "<Enter><F1>");
-    with("home-many", Desk::in_full_practice(), "<Down><Down>");
-    let twelve = " ".repeat(13) + "<Enter>";
-    with("meeting-many", Desk::in_full_practice(), &twelve);
-    with("brief", Desk::in_full_practice(), &format!("{twelve}<Enter>Moved in with nan."));
     with("help-typed", Desk::in_session(), "<Enter><F1>revw");
     with("help-nothing", Desk::in_session(), "<Enter><F1>xylophone");
     with("home-practice", Desk::in_practice(), "");

@@ -346,7 +346,7 @@ impl Action {
             Action::Back => "back",
             Action::NextField => "next field",
             Action::PreviousField => "field before",
-            Action::ItemUp | Action::ItemDown => "choose",
+            Action::ItemUp | Action::ItemDown => "select",
             Action::NextQuestion => "next",
             Action::PreviousQuestion => "before",
             Action::Wheel => "wheel",

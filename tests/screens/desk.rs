@@ -12,14 +12,11 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use thinkwheel::app::page::Page;
-use thinkwheel::app::{
-    Context, Effect, Event, HomeData, Key, Message, Model, SessionHead, page, update,
-};
+use thinkwheel::app::{Context, Effect, Event, HomeData, Key, Message, Model, page, update};
 use thinkwheel::cli::open::{file_name, formats};
 use thinkwheel::config::{Colours, Config, Theme};
 use thinkwheel::practice::Banks;
 use thinkwheel::record::{Rules, Session, Stamp};
-use thinkwheel::runtime::practice;
 use thinkwheel::tui::{Look, Spot, view};
 use ulid::Ulid;
 
@@ -88,25 +85,6 @@ impl Desk {
     pub fn in_practice() -> Desk {
         let mut desk = Desk::fresh();
         desk.home.practice = true;
-        desk.open();
-        desk
-    }
-
-    /// The same with its people, families and sessions.
-    pub fn in_full_practice() -> Desk {
-        let mut desk = Desk::fresh();
-        desk.home.practice = true;
-        let (owner, at) = (desk.home.owner_id, desk.at);
-        for (n, session) in practice::sessions(owner, at).into_iter().enumerate() {
-            let (head, header) = (format!("practice-{n}"), session.header());
-            desk.home.sessions.push(SessionHead {
-                head: head.clone(),
-                written: at,
-                header,
-                beside_another: false,
-            });
-            desk.saved.insert(head, session);
-        }
         desk.open();
         desk
     }

@@ -162,7 +162,7 @@ pub fn complete(bank: &Bank, about: &About, minutes: u16, kept: &[Chosen]) -> Ve
     for kind in [|q: &Question| q.cycle == [Cycle::Action], leads_on] {
         set.add_best(kind, |_, _| Reason::WhatNext, |q| !leads_on(q));
     }
-    while set.add_best(|_| true, |set, q| set.reason(q), |_| true) {}
+    while set.add_best(|_| true, Set::reason, |_| true) {}
     set.chosen()
 }
 
@@ -189,8 +189,8 @@ pub fn instead(
         Reason::WhatNext => trial.pick(leads_on, |_, _| Reason::WhatNext),
         _ => None,
     }
-    .or_else(|| trial.pick(of_step, |set, q| set.reason(q)))
-    .or_else(|| trial.pick(|_| true, |set, q| set.reason(q)))
+    .or_else(|| trial.pick(of_step, Set::reason))
+    .or_else(|| trial.pick(|_| true, Set::reason))
 }
 
 /// Puts questions in the order they are asked.
