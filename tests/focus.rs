@@ -325,7 +325,10 @@ fn decisions_and_actions_name_their_children_too() {
         Body::Form(form) => form.fields.iter().find(|f| f.label == label).unwrap().aside.clone(),
         _ => panic!(),
     };
-    assert_eq!(aside(&desk, "What is decided"), "about nobody yet: it reaches no child's page");
+    assert_eq!(
+        aside(&desk, "What is decided"),
+        "about nobody yet: it reaches no child's page (Alt-1 Kit, Alt-2 Nell)"
+    );
     desk.press("Alt-1");
     desk.press("Alt-2");
     assert_eq!(discussion(&desk).decisions[0].children, [kit, nell]);
@@ -370,4 +373,73 @@ fn a_finalised_note_takes_no_choice_and_no_undo() {
     up_to(&mut desk, &before);
     desk.press("Ctrl-z");
     assert_eq!(words(&desk), "said");
+}
+
+/// A line typed in linear prompts, and what comes of it.
+fn line(desk: &mut Desk, words: &str) {
+    use thinkwheel::app::Face;
+    let events = thinkwheel::line::LineFace::new().understand(words, &desk.page());
+    for event in events {
+        desk.event(event);
+    }
+}
+
+#[test]
+fn linear_prompts_choose_by_numbers_and_words() {
+    let mut desk = begin("Leila");
+    line(&mut desk, "/choose");
+    let before = rows(&desk);
+    line(&mut desk, "2");
+    assert!(!rows(&desk)[1].3, "a number leaves one out");
+    line(&mut desk, "2");
+    line(&mut desk, "/other");
+    assert_ne!(rows(&desk)[1].0, before[1].0);
+    line(&mut desk, "/longer");
+    assert!(intro(&desk).contains("of 25 minutes"));
+    line(&mut desk, "/stuck");
+    assert!(intro(&desk).contains("stuck"));
+    line(&mut desk, "/find twenty-five");
+    line(&mut desk, "1");
+    assert!(rows(&desk).iter().any(|r| r.2.ends_with("you chose it")));
+    line(&mut desk, "/go");
+    assert!(desk.page().top_right.starts_with("chosen 1/"), "{}", desk.page().top_right);
+
+    let (mut desk, [_, nell]) = Desk::family();
+    desk.press("Alt-w");
+    desk.press("Enter");
+    line(&mut desk, "the garden");
+    line(&mut desk, "/about-child");
+    assert!(answer(&desk).contributions[0].children.is_empty(), "never by accident");
+    line(&mut desk, "/about-child 2");
+    assert_eq!(answer(&desk).contributions[0].children, [nell]);
+    line(&mut desk, "/undo");
+    assert!(answer(&desk).contributions[0].children.is_empty());
+}
+
+/// The screen as it is drawn, 80 columns by 24 rows.
+fn drawn(desk: &Desk) -> String {
+    use ratatui::{Terminal, backend::TestBackend};
+    use thinkwheel::tui::{Look, view};
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    terminal.draw(|frame| drop(view::draw(frame, &desk.page(), &Look::default()))).unwrap();
+    let buffer = terminal.backend().buffer();
+    let row = |y| (0..80).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    (0..24).map(|y| row(y).trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn names_with_their_marks_stand_under_the_answer() {
+    let (mut desk, _) = Desk::family();
+    desk.press("Alt-w");
+    desk.press("Enter");
+    desk.type_in("the garden");
+    let nobody = "about:  Alt-1 ○ Kit   Alt-2 ○ Nell   (nobody yet: it reaches no child's page)";
+    let flat = drawn(&desk).split_whitespace().collect::<Vec<_>>().join(" ");
+    let nobody = nobody.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains(&nobody), "{}", drawn(&desk));
+    desk.press("Alt-2");
+    assert!(drawn(&desk).contains("about:  Alt-1 ○ Kit   Alt-2 ● Nell\n"), "{}", drawn(&desk));
+    desk.press("Alt-d");
+    desk.press("Alt-1");
+    assert!(drawn(&desk).contains("about Kit"), "{}", drawn(&desk));
 }

@@ -131,6 +131,8 @@ pub struct Named {
     pub name: String,
     /// The words are about this child.
     pub named: bool,
+    /// The key that names them, or no longer.
+    pub key: Option<Key>,
 }
 
 /// Whom words are about in a family, as a sentence.

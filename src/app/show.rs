@@ -6,8 +6,7 @@ use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, brief, choose, close, door, find, help, home, meeting, question, review,
-    wheel,
+    asked, begin, brief, choose, close, door, find, help, home, meeting, question, review, wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};

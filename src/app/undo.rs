@@ -109,7 +109,12 @@ enum Step {
     /// A step of the editor of this field.
     Words(Field),
     /// Marks were changed.
-    Marks { before: Marks, after: Marks },
+    Marks {
+        /// Before.
+        before: Box<Marks>,
+        /// After.
+        after: Box<Marks>,
+    },
 }
 
 /// What was done to one answer, decision or action.
@@ -158,7 +163,10 @@ impl Past {
     /// Remembers a change of marks.
     pub fn marks(&mut self, owner: Ulid, before: Marks, after: Marks) {
         if before != after {
-            self.by_owner.entry(owner).or_default().push(Step::Marks { before, after });
+            self.by_owner
+                .entry(owner)
+                .or_default()
+                .push(Step::Marks { before: Box::new(before), after: Box::new(after) });
         }
     }
 
@@ -215,14 +223,7 @@ impl Model {
             self.trouble(why);
             return Vec::new();
         }
-        let step = self.owner_here().and_then(|owner| {
-            let done = self.work.as_mut()?.past.by_owner.get_mut(&owner)?;
-            let step = if again { done.undone.pop() } else { done.done.pop() }?;
-            let other = if again { &mut done.done } else { &mut done.undone };
-            other.push(step.clone());
-            Some((owner, step))
-        });
-        match step {
+        match self.owner_here().and_then(|owner| self.next_step(owner, again)) {
             Some((_, Step::Words(field))) => self.undo_words(field, again, turn),
             Some((owner, Step::Marks { before, after })) => {
                 let what = before.difference(&after);
@@ -232,6 +233,27 @@ impl Model {
                 effects
             }
             None => self.undo_choice(again, turn),
+        }
+    }
+
+    /// The step to take back or to do again, which changes sides.
+    fn next_step(&mut self, owner: Ulid, again: bool) -> Option<(Ulid, Step)> {
+        let Work { past, editors, .. } = self.work.as_mut()?;
+        let Done { done, undone } = past.by_owner.get_mut(&owner)?;
+        let (from, to) = if again { (undone, done) } else { (done, undone) };
+        loop {
+            let step = from.pop()?;
+            // Words that were taken back on another screen are no step here.
+            let possible = match &step {
+                Step::Words(field) => editors
+                    .get(field)
+                    .is_some_and(|e| if again { e.can_redo() } else { e.can_undo() }),
+                Step::Marks { .. } => true,
+            };
+            if possible {
+                to.push(step.clone());
+                return Some((owner, step));
+            }
         }
     }
 

@@ -213,19 +213,17 @@ impl LineFace {
                     .collect();
             }
         }
+        if let Action::AboutChild(_) = action {
+            if let Ok(n @ 1..=9) = rest.parse::<u8>() {
+                return vec![Event::Do(Action::AboutChild(n))];
+            }
+            say("! Say which child by their number: /about-child 2\n");
+            return Vec::new();
+        }
         let mut events = vec![Event::Do(action)];
         if !rest.is_empty() {
             let after = match action {
                 Action::Find => None,
-                Action::AboutChild(_) => {
-                    return match rest.parse::<u8>() {
-                        Ok(n @ 1..=9) => vec![Event::Do(Action::AboutChild(n))],
-                        _ => {
-                            say("! Say which child by their number: /about-child 2\n");
-                            Vec::new()
-                        }
-                    };
-                }
                 Action::ChangePath => Some(Action::Accept),
                 Action::RecordedElsewhere => Some(Action::NextField),
                 _ => return events,

@@ -53,6 +53,8 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
         let mut set: Vec<Chosen> = d
             .chosen
             .iter()
+            // What the bank no longer has cannot be asked.
+            .filter(|id| bank.question(id).is_some())
             .map(|id| Chosen {
                 question: id.clone(),
                 reason: proposed

@@ -172,7 +172,15 @@ fn about_whom(model: &Model, d: &Discussion, owner: Ulid) -> String {
     let decision = d.decisions.iter().find(|x| x.id == owner).map(|x| &x.children);
     let action = || d.actions.iter().find(|x| x.id == owner).map(|x| &x.children);
     let named = question::named(model, decision.or_else(action).map_or(&[], Vec::as_slice));
-    if named.is_empty() { String::new() } else { about_words(&named) }
+    if named.is_empty() {
+        return String::new();
+    }
+    let words = about_words(&named);
+    if named.iter().any(|n| n.named) {
+        return words;
+    }
+    let keys = named.iter().filter_map(|n| Some(format!("{} {}", n.key?, n.name)));
+    format!("{words} ({})", keys.collect::<Vec<_>>().join(", "))
 }
 
 /// Reads the day of an action while it is typed: what "fri" means is settled

@@ -9,6 +9,7 @@ use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
+use crate::app::keymap;
 use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Named, PartLines, QuestionBody, draws_on};
 use crate::practice::{Destination, Question};
@@ -236,11 +237,13 @@ pub fn named(model: &Model, children: &[Ulid]) -> Vec<Named> {
     let Some(work) = model.work.as_ref().filter(|w| w.family().len() > 1) else {
         return Vec::new();
     };
-    let child = |id: &Ulid| {
+    let child = |(n, id): (usize, &Ulid)| {
         let name = work.session.child(*id).map(|c| Sight::Full.child(c)).unwrap_or_default();
-        Named { name, named: children.contains(id) }
+        let number = u8::try_from(n + 1).ok().map(Action::AboutChild);
+        let key = number.and_then(|a| keymap::key_of(model.place(), a));
+        Named { name, named: children.contains(id), key }
     };
-    work.family().iter().map(child).collect()
+    work.family().iter().enumerate().map(child).collect()
 }
 
 /// Whom the words at hand are about, where that has to be said.

@@ -241,7 +241,8 @@ fn children(
             },
             aside,
             below: if marked.is_empty() {
-                "Enter begins a session about this child; Space (/mark) marks several for one.".into()
+                "Enter begins a session about this child; Space (/mark) marks several for one."
+                    .into()
             } else {
                 "Space marks or unmarks; Enter begins one meeting about those marked.".into()
             },

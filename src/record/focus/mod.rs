@@ -105,8 +105,9 @@ impl About {
     /// Whether a question may be in the set at all, wished for or not.
     fn allows(&self, q: &Question) -> bool {
         let personal = q.destination == Destination::StaffFile;
+        let too_heavy = self.shared_screen && q.weight == Weight::Heavy;
         personal == self.personal
-            && !(self.shared_screen && q.weight == Weight::Heavy)
+            && !too_heavy
             && !self.today_asked.contains(&q.id)
             && !self.aside.contains(&q.id)
     }
@@ -157,12 +158,12 @@ pub fn complete(bank: &Bank, about: &About, minutes: u16, kept: &[Chosen]) -> Ve
     let mut set = Set::new(bank, about, minutes, kept);
     set.bring_back();
     // Each step is one kind of question that the hour should not be without.
-    set.add_best(|q| q.opener, |_, _| Reason::WayIn, |q| !q.opener);
-    set.add_best(childs_view, |_, _| Reason::ChildsView, |q| !childs_view(q));
+    set.add_best(|q| q.opener, Some(Reason::WayIn), |q| !q.opener);
+    set.add_best(childs_view, Some(Reason::ChildsView), |q| !childs_view(q));
     for kind in [|q: &Question| q.cycle == [Cycle::Action], leads_on] {
-        set.add_best(kind, |_, _| Reason::WhatNext, |q| !leads_on(q));
+        set.add_best(kind, Some(Reason::WhatNext), |q| !leads_on(q));
     }
-    while set.add_best(|_| true, Set::reason, |_| true) {}
+    while set.add_best(|_| true, None, |_| true) {}
     set.chosen()
 }
 
@@ -184,13 +185,13 @@ pub fn instead(
     let mut trial = Set::new(bank, &about, minutes, &kept);
     let of_step = |q: &Question| q.cycle.first().copied() == step;
     match old.reason {
-        Reason::WayIn => trial.pick(|q| q.opener, |_, _| Reason::WayIn),
-        Reason::ChildsView => trial.pick(childs_view, |_, _| Reason::ChildsView),
-        Reason::WhatNext => trial.pick(leads_on, |_, _| Reason::WhatNext),
+        Reason::WayIn => trial.pick(|q| q.opener, Some(Reason::WayIn)),
+        Reason::ChildsView => trial.pick(childs_view, Some(Reason::ChildsView)),
+        Reason::WhatNext => trial.pick(leads_on, Some(Reason::WhatNext)),
         _ => None,
     }
-    .or_else(|| trial.pick(of_step, Set::reason))
-    .or_else(|| trial.pick(|_| true, Set::reason))
+    .or_else(|| trial.pick(of_step, None))
+    .or_else(|| trial.pick(|_| true, None))
 }
 
 /// Puts questions in the order they are asked.
@@ -254,11 +255,11 @@ impl<'a> Set<'a> {
     }
 
     /// Adds the best of a kind unless `lacks` is false of one already there;
-    /// whether one was added.
+    /// whether one was added. Without a reason the most telling one is said.
     fn add_best(
         &mut self,
         kind: impl Fn(&Question) -> bool,
-        reason: impl Fn(&Set, &Question) -> Reason,
+        reason: Option<Reason>,
         lacks: impl Fn(&Question) -> bool,
     ) -> bool {
         if !self.so_far().all(lacks) {
@@ -273,11 +274,7 @@ impl<'a> Set<'a> {
     }
 
     /// The best of a kind that has room; of equals the first in the bank.
-    fn pick(
-        &mut self,
-        kind: impl Fn(&Question) -> bool,
-        reason: impl Fn(&Set, &Question) -> Reason,
-    ) -> Option<Chosen> {
+    fn pick(&mut self, kind: impl Fn(&Question) -> bool, reason: Option<Reason>) -> Option<Chosen> {
         let mut best: Option<(i32, &Question)> = None;
         for q in self.bank.walk() {
             if !kind(q) || !self.about.allows(q) || !self.about.suits(&self.bank.id, q) {
@@ -288,7 +285,10 @@ impl<'a> Set<'a> {
                 best = Some((worth, q));
             }
         }
-        best.map(|(_, q)| Chosen { question: q.id.clone(), reason: reason(self, q) })
+        best.map(|(_, q)| Chosen {
+            question: q.id.clone(),
+            reason: reason.unwrap_or_else(|| self.reason(q)),
+        })
     }
 
     /// Why a question that fills the hour is there.

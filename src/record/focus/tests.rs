@@ -302,7 +302,7 @@ proptest! {
         shared_screen: bool,
         plan: bool,
     ) {
-        let known = About { stuck, shared_screen, plan, ..about(&headers(&meetings)) };
+        let known = About { plan, shared_screen, stuck, ..about(&headers(&meetings)) };
         let set = set(&known, minutes);
         let history = &known.histories[0];
         let mut so_far = 0u16;

@@ -184,11 +184,13 @@ fn foot(body: &QuestionBody, width: u16, look: Look) -> Vec<Strip> {
     }
     if !body.about.is_empty() {
         let each = body.about.iter().map(|n| {
-            format!("{} {}", look.mark(if n.named { Mark::Full } else { Mark::Empty }), n.name)
+            let key = n.key.map_or_else(String::new, |key| format!("{key} "));
+            let mark = look.mark(if n.named { Mark::Full } else { Mark::Empty });
+            format!("{key}{mark} {}", n.name)
         });
-        let mut words = format!("about: {}", each.collect::<Vec<_>>().join("  "));
+        let mut words = format!("about:  {}", each.collect::<Vec<_>>().join("   "));
         if !body.about.iter().any(|n| n.named) {
-            words.push_str("  (nobody yet: it reaches no child's page)");
+            words.push_str("   (nobody yet: it reaches no child's page)");
         }
         let rows = paragraph(&words, width).into_iter();
         out.extend(rows.map(|row| Strip::new().at(0, row, PLAIN)));
