@@ -69,7 +69,8 @@ fn group(action: Action) -> usize {
         | A::RecordedElsewhere
         | A::FileElsewhere
         | A::RoughNote
-        | A::Concerns => 1,
+        | A::Concerns
+        | A::AboutChild(_) => 1,
         A::NextAudience
         | A::NextFormat
         | A::NextPage
@@ -86,7 +87,8 @@ fn group(action: Action) -> usize {
         | A::Find
         | A::AddChild
         | A::OwnPart
-        | A::Brief => 3,
+        | A::Brief
+        | A::Choose => 3,
         A::Save | A::Undo | A::Redo | A::Palette | A::Hide | A::Leave | A::Theme => 4,
         A::Accept
         | A::Back
