@@ -1,11 +1,24 @@
 //! What drawing the wheel costs. Run with `cargo bench --bench figure`.
 
+#![allow(clippy::unwrap_used)]
+
+use std::path::PathBuf;
+
+use chrono::DateTime;
 use divan::{Bencher, black_box};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use thinkwheel::app::page::Body;
+use thinkwheel::app::{Code, Context, Event, HomeData, Key, Message, Model, page, update};
+use thinkwheel::cli::open::{file_name, formats};
+use thinkwheel::config::Config;
 use thinkwheel::figure::{Asked, Figure, PartMark, wheel};
-use thinkwheel::practice::Part;
-use thinkwheel::tui::{Look, figure};
+use thinkwheel::practice::{Banks, Part};
+use thinkwheel::record::Rules;
+use thinkwheel::tui::{Look, figure, view};
+use ulid::Ulid;
 
 fn main() {
     divan::main();
@@ -37,5 +50,46 @@ fn what_the_mouse_points_at(bencher: Bencher) {
     let wheel = turned(Part::Trauma);
     bencher.bench_local(move || {
         figure::hit(&wheel, area, Look::default(), black_box(120), black_box(30))
+    });
+}
+
+/// The whole screen at the wheel, as it is drawn for every key.
+#[divan::bench(args = [(80, 24), (200, 60)])]
+fn the_wheel_screen(bencher: Bencher, size: (u16, u16)) {
+    let at = DateTime::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
+    let context = Context {
+        banks: Banks::built_in().unwrap(),
+        config: Config::default(),
+        folder: PathBuf::from("/"),
+        vault: PathBuf::from("/"),
+        formats: formats(),
+        file_name,
+    };
+    let mut model = Model::new(7, true);
+    let mut send = |event| {
+        update(&mut model, Message { at, event }, &context);
+    };
+    send(Event::Resize(size.0, size.1));
+    send(Event::Opened(Box::new(HomeData {
+        owner: "Ruth".into(),
+        owner_id: Ulid::from_parts(1, 1),
+        sessions: Vec::new(),
+        problems: Vec::new(),
+        recovery: true,
+        read_only: false,
+        practice: false,
+        brought_back: false,
+        rules: Rules::default(),
+    })));
+    let names = ["n", "S", "a", "m", "Tab", "L", "e", "o", "Enter"];
+    names.into_iter().filter_map(Key::parse).for_each(|key| send(Event::Key(key)));
+    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+    let mut turn = [Key::plain(Code::Right), Key::char('p'), Key::char('5')].into_iter().cycle();
+    bencher.bench_local(move || {
+        let event = Event::Key(turn.next().unwrap());
+        update(&mut model, Message { at, event }, &context);
+        let page = page(&model, at, &context);
+        assert!(matches!(page.body, Body::Wheel(_)));
+        terminal.draw(|frame| drop(view::draw(frame, &page, &Look::default()))).unwrap();
     });
 }

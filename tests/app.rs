@@ -345,7 +345,7 @@ fn a_name_that_is_known_is_said_before_the_form_is_left() {
     assert!(matches!(desk.page().body, Body::Form(_)));
     desk.press("Alt-o");
     desk.press("Enter");
-    assert!(matches!(desk.page().body, Body::List(_)));
+    assert!(matches!(desk.page().body, Body::Wheel(_)));
     assert_ne!(desk.session().children[0].id, leila, "another child of that name");
 }
 

@@ -85,7 +85,7 @@ fn drive(kills: usize, seed: u64, fault: bool) -> Result<u64, String> {
         pty.send(c.to_string().as_bytes());
     }
     pty.key("Enter");
-    pty.wait_for("thinking wheel");
+    pty.wait_for("Where the work is");
     pty.key("Enter");
     pty.wait_for("1/14");
     log.answers.push(Vec::new());

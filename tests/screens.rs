@@ -214,7 +214,7 @@ fn the_question_and_the_cursor_are_never_lost() {
                 }
                 Body::Form(_) => true,
                 Body::List(list) => list.filter.is_some(),
-                Body::Note(_) | Body::Veil { .. } => false,
+                Body::Note(_) | Body::Wheel(_) | Body::Veil { .. } => false,
             };
             assert_eq!(shot.cursor.is_some(), writes, "{name} {columns}x{rows}\n{}", shot.text());
         }
@@ -251,12 +251,19 @@ fn the_selected_item_is_always_seen() {
             let list = page.list().unwrap();
             let text = &list.items[list.selected].text;
             let word = text.split("  ").next().unwrap();
-            let pointed = shot.text().lines().any(|l| l.contains('›') && l.contains(word));
+            // In the list by its pointer, beside the wheel by its bar.
+            let sign = |l: &str| l.contains('›') || l.contains('▎');
+            let pointed = shot.text().lines().any(|l| sign(l) && l.contains(word));
             assert!(pointed, "{columns}x{rows} {word}\n{}", shot.text());
             drop(page);
-            desk.keys("<Down>");
+            let next = list_index(&desk) + 1;
+            desk.model.select(next % 12);
         }
     }
+}
+
+fn list_index(desk: &Desk) -> usize {
+    desk.page().list().unwrap().selected
 }
 
 fn unsafe_in_a_cell(cell: &Cell) -> bool {
@@ -401,7 +408,8 @@ fn an_opened_part_says_what_it_is_about() {
     let mut desk = Desk::in_session();
     let mut drawn = 0;
     for part in 0..12 {
-        desk.keys(&format!("<Alt-w>{}{}<Enter>", "<Up>".repeat(12), "<Down>".repeat(part)));
+        desk.keys("<Alt-w>");
+        desk.event(Event::Pick(part));
         let lines = about(&desk).expect("the part was opened");
         let first = |text: &str| text.chars().take(30).collect::<String>();
         let (said, draws_on) = (first(&lines.about), first(&lines.draws_on));

@@ -231,13 +231,13 @@ fn few_children_are_all_in_depth_and_of_many_the_two_choose() {
     desk.press("Space");
     assert_eq!(desk.session().discussions[0].depth, Depth::InDepth);
     desk.press("Enter");
-    assert!(matches!(desk.page().body, Body::List(_)), "an in-depth child opens the wheel");
+    assert!(matches!(desk.page().body, Body::Wheel(_)), "an in-depth child opens the wheel");
     desk.press("Esc");
     desk.press("Down");
     desk.press("Enter");
     assert!(matches!(desk.page().body, Body::Form(_)));
     desk.press("Alt-w");
-    assert!(matches!(desk.page().body, Body::List(_)));
+    assert!(matches!(desk.page().body, Body::Wheel(_)));
     assert_eq!(desk.session().discussions[1].depth, Depth::InDepth);
 }
 

@@ -127,11 +127,25 @@ pub enum Action {
     /// Brothers and sisters: these words are about the child with this number,
     /// from 1; again, they are not.
     AboutChild(u8),
+    /// Back round the ring of the wheel, or to less in a drawing.
+    TurnBack,
+    /// On round the ring of the wheel, or to more in a drawing.
+    TurnOn,
+    /// A part of the wheel, or a step of a drawing, by its number.
+    Number(u8),
+    /// Round the three Principles.
+    Principle,
+    /// Where the work is on the doing wheel: next stage.
+    Stage,
+    /// The drawing beside an answer, and back.
+    Drawing,
+    /// Take a drawing's value away.
+    ClearValue,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 61] = [
+    pub const ALL: [Action; 68] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -193,6 +207,13 @@ impl Action {
         Action::AnotherQuestion,
         Action::Stuck,
         Action::AboutChild(1),
+        Action::TurnBack,
+        Action::TurnOn,
+        Action::Number(1),
+        Action::Principle,
+        Action::Stage,
+        Action::Drawing,
+        Action::ClearValue,
     ];
 
     /// The word after `/` in linear prompts.
@@ -259,6 +280,13 @@ impl Action {
             Action::AnotherQuestion => "other",
             Action::Stuck => "stuck",
             Action::AboutChild(_) => "about-child",
+            Action::TurnBack => "turn-back",
+            Action::TurnOn => "turn",
+            Action::Number(_) => "number",
+            Action::Principle => "principle",
+            Action::Stage => "stage",
+            Action::Drawing => "value",
+            Action::ClearValue => "no-value",
         }
     }
 
@@ -336,6 +364,14 @@ impl Action {
             Action::AboutChild(7) => "brothers and sisters: about the seventh child, or not",
             Action::AboutChild(8) => "brothers and sisters: about the eighth child, or not",
             Action::AboutChild(_) => "brothers and sisters: about the ninth child, or not",
+            Action::TurnBack => "back round the ring; in a drawing, less",
+            Action::TurnOn => "on round the ring; in a drawing, more",
+            Action::Number(10) => "ten, on a scale",
+            Action::Number(_) => "Element 1 to 9 by its number; in a drawing, the step",
+            Action::Principle => "the three Principles in turn",
+            Action::Stage => "where the work is on the doing wheel: next stage",
+            Action::Drawing => "the drawing or scale beside your words, and back",
+            Action::ClearValue => "take the value of the drawing away",
         }
     }
 
@@ -400,6 +436,13 @@ impl Action {
             Action::AnotherQuestion => "another",
             Action::Stuck => "we are stuck",
             Action::AboutChild(_) => "about",
+            Action::TurnBack => "less",
+            Action::TurnOn => "more",
+            Action::Number(_) => "by number",
+            Action::Principle => "Principles",
+            Action::Stage => "stage",
+            Action::Drawing => "drawing",
+            Action::ClearValue => "clear",
         }
     }
 }

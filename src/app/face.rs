@@ -29,6 +29,10 @@ pub trait Face {
     fn show(&mut self, page: &Page<'_>, waiting: bool) -> io::Result<()>;
     /// What a line means on this page.
     fn understand(&mut self, line: &str, page: &Page<'_>) -> Vec<Event>;
+    /// Whether it draws, where there is room.
+    fn draws(&self) -> bool {
+        false
+    }
     /// Size in columns and rows.
     fn size(&self) -> (u16, u16);
     /// Puts the terminal back as it was.

@@ -5,9 +5,11 @@ use super::context::Turn;
 use super::editor::{self, Editor};
 use super::effect::Effect;
 use super::message::TextPlace;
-use super::model::{Model, Screen};
+use super::model::{Drawn, Model, Screen};
 use super::page::Item;
-use super::screens::{begin, brief, choose, close, door, find, help, identity, meeting, today};
+use super::screens::{
+    begin, brief, choose, close, door, drawn, find, help, identity, meeting, today,
+};
 use super::work::takes_lines;
 use crate::practice::Part;
 use crate::record::{Answer, AnswerState, Field, FieldName};
@@ -22,6 +24,9 @@ impl Model {
     /// The text of the record that has the cursor.
     pub fn field_in_hand(&self) -> Option<Field> {
         match &self.screen {
+            Screen::Question { drawn: Some(Drawn { texts: true, field, .. }), .. } => {
+                drawn::field(self, *field)
+            }
             Screen::Question { id, in_elsewhere, .. } => {
                 let work = self.work.as_ref()?;
                 let given = work.discussion()?.answer_to(&self.bank, id);
@@ -83,6 +88,7 @@ impl Model {
     /// Whether Enter makes a new line in the text in hand.
     pub fn takes_lines(&self) -> bool {
         match &self.screen {
+            Screen::Question { drawn: Some(Drawn { texts: true, .. }), .. } => false,
             Screen::Question { in_elsewhere, .. } => !in_elsewhere,
             Screen::Close { .. } | Screen::Brief { .. } => {
                 self.field_in_hand().is_some_and(|f| takes_lines(f.name))
@@ -103,6 +109,9 @@ impl Model {
         }
         if matches!(self.screen, Screen::Brief { .. }) {
             return brief::type_alone(self, &edit, turn);
+        }
+        if let Screen::Question { drawn: Some(Drawn { texts: true, .. }), .. } = &self.screen {
+            return drawn::write_first(self, edit, turn);
         }
         if let Screen::Question { id, .. } = &self.screen {
             return self.write_first(&id.clone(), edit, turn);
@@ -236,6 +245,7 @@ impl Model {
         {
             self.bank.clone_from(&bank.id);
         }
+        self.drawing = drawn::name(self, turn);
         let width = self.prose_width();
         let mut wanted: Vec<Field> = self.field_in_hand().into_iter().collect();
         match &self.screen {

@@ -35,11 +35,13 @@ pub enum Place {
     Brief,
     /// Choosing questions for this hour.
     Choose,
+    /// In the drawing beside an answer: a place within the question.
+    Drawing,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 14] = [
+    pub const ALL: [Place; 15] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -54,6 +56,7 @@ impl Place {
         Place::Path,
         Place::Brief,
         Place::Choose,
+        Place::Drawing,
     ];
 
     /// Whether plain characters are text here.
@@ -66,7 +69,14 @@ impl Place {
                 | Place::Wheel
                 | Place::Review
                 | Place::Choose
+                | Place::Drawing
         )
+    }
+
+    /// The place around this one, whose bindings hold here too unless one of
+    /// its own has the key.
+    fn around(self) -> Option<Place> {
+        (self == Place::Drawing).then_some(Place::Question)
     }
 
     /// As the `keys` command names it.
@@ -86,6 +96,7 @@ impl Place {
             Place::Path => "file path",
             Place::Brief => "brief check",
             Place::Choose => "choosing questions",
+            Place::Drawing => "drawing",
         }
     }
 }
@@ -105,7 +116,8 @@ pub struct Binding {
 }
 
 use Place::{
-    Begin, Brief, Close, Door, Find, Help, Home, Meeting, Path, Question, Review, Welcome, Wheel,
+    Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Path, Question, Review, Welcome,
+    Wheel,
 };
 
 const ALL: &[Place] = &Place::ALL;
@@ -209,6 +221,29 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::AboutChild(8), Key::alt('8'), &[Question, Close], 0),
     row(Action::AboutChild(9), Key::alt('9'), &[Question, Close], 0),
     row(Action::Concerns, Key::alt('h'), &[Close], 2),
+    row(Action::TurnOn, Key::plain(Code::Right), &[Wheel, Drawing], 2),
+    row(Action::TurnBack, Key::plain(Code::Left), &[Wheel, Drawing], 0),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Drawing], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Drawing], 0),
+    row(Action::Number(1), Key::char('1'), &[Wheel, Drawing], 0),
+    row(Action::Number(2), Key::char('2'), &[Wheel, Drawing], 0),
+    row(Action::Number(3), Key::char('3'), &[Wheel, Drawing], 0),
+    row(Action::Number(4), Key::char('4'), &[Wheel, Drawing], 0),
+    row(Action::Number(5), Key::char('5'), &[Wheel, Drawing], 0),
+    row(Action::Number(6), Key::char('6'), &[Wheel, Drawing], 0),
+    row(Action::Number(7), Key::char('7'), &[Wheel, Drawing], 0),
+    row(Action::Number(8), Key::char('8'), &[Wheel, Drawing], 0),
+    row(Action::Number(9), Key::char('9'), &[Wheel, Drawing], 0),
+    row(Action::Number(0), Key::char('0'), &[Drawing], 0),
+    row(Action::Number(10), Key::char('t'), &[Drawing], 0),
+    row(Action::Principle, Key::char('p'), &[Wheel], 0),
+    row(Action::Stage, Key::char('s'), &[Wheel], 3),
+    row(Action::Drawing, Key::alt('v'), &[Question], 2),
+    row(Action::ClearValue, Key::plain(Code::Backspace), &[Drawing], 2),
+    row(Action::ClearValue, Key::plain(Code::Delete), &[Drawing], 0),
+    row(Action::NextField, Key::plain(Code::Tab), &[Question, Drawing], 1),
+    row(Action::NextField, Key::plain(Code::Enter), &[Drawing], 0),
+    row(Action::PreviousField, Key::plain(Code::BackTab), &[Question], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.
@@ -220,19 +255,32 @@ pub fn resolve(place: Place, key: Key, after_twin: bool) -> Option<Action> {
         (true, Code::Char(c)) => Key::alt(c.to_ascii_lowercase()),
         _ => key,
     };
-    BINDINGS.iter().find(|b| b.key == key && b.places.contains(&place)).map(|b| b.action)
+    let at = |place| BINDINGS.iter().find(|b| b.key == key && b.places.contains(&place));
+    at(place).or_else(|| at(place.around()?)).map(|b| b.action)
+}
+
+/// The rows that hold at a place: its own first, then those of the place
+/// around it whose key is still free.
+pub fn bindings_at(place: Place) -> impl Iterator<Item = &'static Binding> {
+    let own = BINDINGS.iter().filter(move |b| b.places.contains(&place));
+    let around = BINDINGS.iter().filter(move |b| {
+        place.around().is_some_and(|around| b.places.contains(&around))
+            && !b.places.contains(&place)
+            && !BINDINGS.iter().any(|o| o.key == b.key && o.places.contains(&place))
+    });
+    own.chain(around)
 }
 
 /// The first key of an action at a place.
 pub fn key_of(place: Place, action: Action) -> Option<Key> {
-    BINDINGS.iter().find(|b| b.action == action && b.places.contains(&place)).map(|b| b.key)
+    bindings_at(place).find(|b| b.action == action).map(|b| b.key)
 }
 
 /// What can be bound at a place, in table order, each action once.
 pub fn actions_at(place: Place) -> Vec<(Action, Key)> {
     let mut seen = Vec::new();
-    for b in BINDINGS.iter().filter(|b| b.places.contains(&place)) {
-        if !seen.iter().any(|(a, _)| *a == b.action) {
+    for b in bindings_at(place) {
+        if !seen.iter().any(|(a, _): &(Action, Key)| a.word() == b.action.word()) {
             seen.push((b.action, b.key));
         }
     }

@@ -60,6 +60,8 @@ pub enum Event {
     Scroll(Direction),
     /// The text of the field in hand, whole (linear prompts: one line).
     Fill(String),
+    /// The value beside the answer at hand, in words (linear prompts).
+    Value(String),
     /// The size of the face, in columns and rows.
     Resize(u16, u16),
     /// The time the app asked to be woken at has come.
@@ -157,6 +159,7 @@ impl std::fmt::Debug for Event {
             Event::Point(target) => return f.debug_tuple("Point").field(target).finish(),
             Event::Scroll(way) => return f.debug_tuple("Scroll").field(way).finish(),
             Event::Fill(_) => "Fill",
+            Event::Value(_) => "Value",
             Event::Resize(w, h) => return f.debug_tuple("Resize").field(w).field(h).finish(),
             Event::Wake => "Wake",
             Event::Terminate(n) => return f.debug_tuple("Terminate").field(n).finish(),

@@ -58,6 +58,11 @@ pub struct Model {
     pub theme: Option<Theme>,
     /// The tour of the practice vault.
     pub tour: Tour,
+    /// The face draws where it has room: then arrows turn the wheel as it is
+    /// seen, else they go through the list.
+    pub drawings: bool,
+    /// What is drawn beside the answer at hand, in a word; none: words only.
+    pub drawing: Option<&'static str>,
 }
 
 /// What may be seen.
@@ -121,6 +126,8 @@ pub enum Screen {
         in_elsewhere: bool,
         /// The part was opened from the wheel: what it is about is said.
         opened: bool,
+        /// The drawing beside the answer is in hand.
+        drawn: Option<Drawn>,
     },
     /// Decision and actions.
     Close {
@@ -196,6 +203,18 @@ pub struct Row {
     pub chosen: crate::record::Chosen,
     /// Taken, or left out by hand.
     pub taken: bool,
+}
+
+/// The drawing beside an answer, while it is in hand.
+pub struct Drawn {
+    /// It holds four texts: letters are text.
+    pub texts: bool,
+    /// Which of the four, from 0.
+    pub field: usize,
+    /// The last key was a 1: a 0 after it makes ten.
+    pub one: bool,
+    /// The text before anything is written.
+    pub blank: Editor,
 }
 
 /// Fields of setting up, or of making a recovery.
@@ -299,6 +318,8 @@ impl Model {
             marked: Vec::new(),
             theme: None,
             tour: Tour::Offered,
+            drawings: true,
+            drawing: None,
         }
     }
 
@@ -349,6 +370,7 @@ impl Model {
             Screen::Meeting { .. } => Place::Meeting,
             Screen::Wheel { .. } => Place::Wheel,
             Screen::Find { .. } => Place::Find,
+            Screen::Question { drawn: Some(Drawn { texts: false, .. }), .. } => Place::Drawing,
             Screen::Question { .. } => Place::Question,
             Screen::Close { .. } => Place::Close,
             Screen::Review(_) => Place::Review,

@@ -5,6 +5,7 @@ use super::action::Action;
 use super::editor::Editor;
 use super::key::Key;
 use crate::config::Theme;
+use crate::figure::Figure;
 
 /// Columns that prose is set to at a width of the face: at most 72, with a
 /// margin of three at both sides. The editor wraps at it, and a face draws at it.
@@ -58,6 +59,8 @@ pub struct Hint {
 pub enum Body<'a> {
     /// A list to choose from.
     List(List<'a>),
+    /// The thinking wheel.
+    Wheel(Box<WheelBody<'a>>),
     /// A question and its answer.
     Question(Box<QuestionBody<'a>>),
     /// Fields to fill.
@@ -69,6 +72,37 @@ pub enum Body<'a> {
         /// One sentence.
         words: &'static str,
     },
+}
+
+/// Columns and rows from which on the thinking wheel is drawn with the part in
+/// hand beside it, and those from which on that part stands below it.
+const WHEEL_BESIDE: (u16, u16) = (70, 24);
+const WHEEL_OVER: (u16, u16) = (44, 42);
+
+/// Whether a face of this size draws the thinking wheel: app and face agree,
+/// so that arrows mean what is seen.
+pub fn draws_wheel(columns: u16, rows: u16) -> bool {
+    [WHEEL_BESIDE, WHEEL_OVER].iter().any(|least| columns >= least.0 && rows >= least.1)
+}
+
+/// The thinking wheel, with the part in hand opened out.
+pub struct WheelBody<'a> {
+    /// The thinking wheel.
+    pub wheel: Figure,
+    /// The doing wheel.
+    pub doing: Figure,
+    /// Where the work is, in a sentence.
+    pub stage: String,
+    /// "Element 4", and the part's full name.
+    pub title: (&'static str, &'static str),
+    /// Its ring, for its accent.
+    pub ring: crate::practice::Ring,
+    /// What it is about, where the bank says so.
+    pub lines: Option<PartLines>,
+    /// Its questions: how many, asked when, what to come back to.
+    pub asked: String,
+    /// All twelve parts, for where there is no room to draw.
+    pub list: List<'a>,
 }
 
 /// Groups of items, one selected.
@@ -159,6 +193,13 @@ pub fn draws_on(words: &str) -> String {
     format!("Draws on: {words}")
 }
 
+/// The number of the first field of the drawing at a question; the words are
+/// field 0.
+pub const FIELD_DRAWING: usize = 1;
+/// The number of the field that says where an answer is recorded elsewhere:
+/// after the four that a drawing may have.
+pub const FIELD_ELSEWHERE: usize = 5;
+
 /// A question, large and calm.
 pub struct QuestionBody<'a> {
     /// What its part is about, when the part was just opened: said above the
@@ -184,6 +225,27 @@ pub struct QuestionBody<'a> {
     pub frozen: Option<String>,
     /// In a family: each child, and whether the answer is about them.
     pub about: Vec<Named>,
+    /// A value beside the words, where the question has one.
+    pub drawing: Option<Drawing<'a>>,
+}
+
+/// A value beside the words of an answer: drawn, and said.
+pub struct Drawing<'a> {
+    /// The drawing.
+    pub figure: Figure,
+    /// The value in a few words.
+    pub said: String,
+    /// What there is to choose from, or what its ends mean, for where it is
+    /// not drawn.
+    pub choices: Vec<String>,
+    /// It is in hand, not the words.
+    pub in_hand: bool,
+    /// Its four texts, where it holds texts: name, and what is written.
+    pub texts: Vec<(&'static str, String)>,
+    /// The one of them in hand, from 0, and its editor.
+    pub field: Option<(usize, &'a Editor)>,
+    /// How linear prompts are told the value.
+    pub usage: &'static str,
 }
 
 /// Fields one after the other.

@@ -7,7 +7,10 @@ use super::editor::{Edit, Motion};
 use super::effect::Effect;
 use super::message::{Direction, Event, TextPlace};
 use super::model::{Model, Screen, Veil};
+use super::page::{FIELD_DRAWING, FIELD_ELSEWHERE};
+use super::screens;
 use super::update::act;
+use crate::figure::Target;
 
 /// Rows that one turn of the mouse's wheel goes on, as most programs do.
 const TURN: usize = 3;
@@ -36,7 +39,17 @@ pub fn on_event(model: &mut Model, event: &Event, turn: Turn) -> Vec<Effect> {
         }
         Event::Field(n, at) => field(model, n, at, turn),
         Event::Scroll(way) => scroll(model, way, turn),
-        // Drawings are on no screen yet.
+        Event::Point(target) => point(model, target, turn),
+        _ => Vec::new(),
+    }
+}
+
+/// What pointing at something drawn does.
+fn point(model: &mut Model, target: Target, turn: Turn) -> Vec<Effect> {
+    model.notice = None;
+    match &model.screen {
+        Screen::Wheel { .. } => screens::wheel::point(model, target, turn),
+        Screen::Question { .. } => screens::drawn::point(model, target, turn),
         _ => Vec::new(),
     }
 }
@@ -52,7 +65,8 @@ fn field_in_hand(model: &Model) -> usize {
         Screen::SetUp(s) | Screen::Recovery(s) => s.focus,
         Screen::Begin(b) => b.focus,
         Screen::Close { focus } | Screen::Brief { focus, .. } => *focus,
-        Screen::Question { in_elsewhere, .. } => usize::from(*in_elsewhere),
+        Screen::Question { drawn: Some(drawn), .. } => FIELD_DRAWING + drawn.field,
+        Screen::Question { in_elsewhere: true, .. } => FIELD_ELSEWHERE,
         _ => 0,
     }
 }
@@ -87,6 +101,14 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
         Direction::Down => (Action::ItemDown, Motion::Down),
     };
     match &model.screen {
+        Screen::Wheel { .. } if screens::wheel::is_drawn(model) => {
+            // Round the ring, as a wheel turns.
+            let round = match way {
+                Direction::Up => Action::TurnBack,
+                Direction::Down => Action::TurnOn,
+            };
+            act(model, round, turn)
+        }
         Screen::Review(_) => (0..TURN).flat_map(|_| act(model, item, turn)).collect(),
         Screen::Question { in_elsewhere: false, .. } | Screen::Close { .. } => (0..TURN)
             .flat_map(|_| model.write(Edit::Move { motion, select: false }, turn))

@@ -156,8 +156,7 @@ fn standing(model: &Model) -> Option<Notice> {
 /// Most useful first, only what is possible here.
 fn hints(model: &Model) -> Vec<Hint> {
     let place = model.place();
-    let mut rows: Vec<_> =
-        BINDINGS.iter().filter(|b| b.rank > 0 && b.places.contains(&place)).collect();
+    let mut rows: Vec<_> = keymap::bindings_at(place).filter(|b| b.rank > 0).collect();
     rows.sort_by_key(|b| b.rank);
     let mut out: Vec<Hint> = Vec::new();
     for b in rows {
@@ -186,6 +185,7 @@ fn label(model: &Model, action: super::action::Action) -> &'static str {
         (Action::BeginSession, _) if !model.marked.is_empty() => "begin with those marked",
         (Action::NextQuestion, Screen::Review(_)) if review::goes_on(model) => "next note",
         (Action::NextQuestion, Screen::Review(_)) => "read on",
+        (Action::Back | Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
         (Action::Back, Screen::Wheel { .. } | Screen::Brief { .. }) => "meeting",
         (Action::Mark, Screen::Meeting { .. }) => "in depth or brief",
@@ -197,6 +197,10 @@ fn label(model: &Model, action: super::action::Action) -> &'static str {
         (Action::Tour, _) if matches!(model.tour, tour::Tour::At(_)) => "end tour",
         (Action::Accept, Screen::Choose(_)) => "begin",
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
+        (Action::TurnOn, Screen::Wheel { .. }) => "turn",
+        (Action::NextField, Screen::Question { drawn: Some(d), .. }) if !d.texts => "your words",
+        (Action::NextField, Screen::Question { drawn: Some(_), .. }) => "go on",
+        (Action::Drawing, Screen::Question { .. }) => model.drawing.unwrap_or("drawing"),
         _ => action.hint(),
     }
 }
@@ -215,7 +219,11 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         ),
         // Where one is already.
         Action::Close => !matches!(model.screen, Screen::Close { .. }) && !is_final(model),
-        Action::NextField => !matches!(model.screen, Screen::Unlock { .. }),
+        Action::NextField => !matches!(
+            model.screen,
+            // At a question it is of use where more than the words is in hand.
+            Screen::Unlock { .. } | Screen::Question { drawn: None, in_elsewhere: false, .. }
+        ),
         Action::Review => !matches!(model.screen, Screen::Review(_)),
         Action::Meeting => !matches!(model.screen, Screen::Meeting { .. }),
         Action::Wheel => !matches!(model.screen, Screen::Wheel { .. }),
@@ -223,7 +231,7 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         // Help is open already.
         Action::Help => !matches!(model.screen, Screen::Help { .. }),
         Action::Tour => tour::is_possible(model),
-        Action::AddAction | Action::Export => !is_final(model),
+        Action::AddAction | Action::Export | Action::Stage => !is_final(model),
         Action::Brief => model.work.as_ref().is_some_and(|w| w.child().is_some()),
         Action::Mark if matches!(model.screen, Screen::Home { .. }) => {
             model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())
@@ -234,6 +242,7 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         }
         Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),
         Action::BeginSession => model.home.is_some(),
+        Action::Drawing => model.drawing.is_some(),
         Action::Concerns | Action::NextPage => {
             model.work.as_ref().is_some_and(|w| w.family().len() > 1)
         }
@@ -285,6 +294,7 @@ impl Page<'_> {
     pub fn list(&self) -> Option<&List<'_>> {
         match &self.body {
             Body::List(list) => Some(list),
+            Body::Wheel(wheel) => Some(&wheel.list),
             _ => None,
         }
     }
@@ -294,12 +304,18 @@ impl Page<'_> {
 pub fn key_table() -> Vec<(String, String, String)> {
     let mut out: Vec<(String, String, String)> = Vec::new();
     for b in BINDINGS {
+        let key = match b.action {
+            // One row for all digits.
+            super::action::Action::Number(0 | 2..=9) => continue,
+            super::action::Action::Number(1) => "0 … 9".to_owned(),
+            _ => b.key.to_string(),
+        };
         let places = if b.places.len() == keymap::Place::ALL.len() {
             "everywhere".to_owned()
         } else {
             b.places.iter().map(|p| p.name()).collect::<Vec<_>>().join(", ")
         };
-        out.push((b.key.to_string(), b.action.about().to_owned(), places));
+        out.push((key, b.action.about().to_owned(), places));
     }
     out
 }

@@ -64,6 +64,11 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             effects.extend(model.write(edit, turn));
             effects
         }
+        Event::Value(words) => {
+            model.last_touch = Some(turn.at);
+            model.notice = None;
+            screens::drawn::say(model, &words, turn)
+        }
         Event::Resize(columns, rows) => {
             model.size = (columns, rows);
             let width = model.prose_width();
@@ -171,7 +176,11 @@ fn on_key(model: &mut Model, key: Key, turn: Turn) -> Vec<Effect> {
     }
     if !model.place().takes_text() {
         if matches!(key.code, Code::Char(_)) && !key.ctrl {
-            model.tell("Letters write nothing here. F1 shows what is possible.");
+            model.tell(if model.place() == keymap::Place::Drawing {
+                "Letters write nothing in the drawing. Tab goes back to your words."
+            } else {
+                "Letters write nothing here. F1 shows what is possible."
+            });
         }
         return Vec::new();
     }
@@ -349,6 +358,7 @@ fn lock(model: &mut Model, turn: Turn) -> Vec<Effect> {
     fresh.practice = model.practice;
     fresh.theme = model.theme;
     fresh.tour = model.tour.after_a_lock();
+    fresh.drawings = model.drawings;
     fresh.bank.clone_from(&model.bank);
     *model = fresh;
     effects

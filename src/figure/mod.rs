@@ -21,7 +21,7 @@ mod wheel;
 pub use blocks::building_blocks;
 pub use fields::{four_is, lightbulb};
 pub use journey::journey_map;
-pub use scale::{BALANCE_END, SAFETY_END, balance, safety_scale};
+pub use scale::{BALANCE_END, SAFETY_END, balance, balance_said, safety_scale};
 pub use shape::{Anchor, Area, Figure, Fill, Label, Outline, Point, Probe, Shape, Target, Tone};
 pub use wheel::{Asked, BROUGHT_BACK, PartMark, doing_wheel, wheel};
 

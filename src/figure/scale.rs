@@ -26,7 +26,7 @@ pub fn safety_scale(score: Option<u8>, zero: &str, ten: &str) -> Figure {
     const TOP: f64 = 2.0;
     let (zero, ten) = (one_line(zero), one_line(ten));
     let score = score.filter(|score| *score <= SAFETY_END);
-    let mut figure = Figure::new(11.0 * STEP + 2.0 * EDGE, 54.0);
+    let mut figure = Figure::new(11.0 * STEP + 2.0 * EDGE, 58.0);
     figure.pitch = STEP;
     for own in 0..=SAFETY_END {
         let left = EDGE + f64::from(own) * STEP;
@@ -51,10 +51,10 @@ pub fn safety_scale(score: Option<u8>, zero: &str, ten: &str) -> Figure {
         });
     }
     let below = TOP + 34.0;
-    for (text, number, x) in [(&zero, 0, EDGE), (&ten, SAFETY_END, EDGE + 6.0 * STEP)] {
+    for (text, number, x) in [(&zero, 0, EDGE), (&ten, SAFETY_END, EDGE + 5.65 * STEP)] {
         figure.labels.push(Label {
             anchor: Anchor::Start,
-            room: Some((STEP * 5.0 - 2.0, 20.0)),
+            room: Some((STEP * 5.35, 24.0)),
             spare: true,
             ..Label::new(Point::new(x, below), [format!("{number}: {text}")])
         });
@@ -132,26 +132,31 @@ fn pan(figure: &mut Figure, end: Point, forms: [&str; 2], heavier: bool) {
     figure.add(Shape::new(Outline::Polygon(dish)).fill(fill));
     figure.labels.push(Label {
         strong: heavier,
-        ..Label::new(Point::new(end.x, end.y + drop + 11.0), forms)
+        // below the dish, never over it
+        room: Some((80.0, 16.0)),
+        ..Label::new(Point::new(end.x, end.y + drop + 6.0), forms)
     });
 }
 
-fn balance_words(value: Option<i8>) -> String {
-    let Some(value) = value else {
-        return format!("Balance of {PROCESS} and {INTERVENTION}: not said yet.");
-    };
-    let side = if value < 0 { PROCESS } else { INTERVENTION };
+/// A balance in words that need no drawing: for the screen, for a note. A
+/// value beyond the ends counts as the end.
+#[must_use]
+pub fn balance_said(value: i8) -> String {
+    let (more, less) = if value < 0 { (PROCESS, INTERVENTION) } else { (INTERVENTION, PROCESS) };
     let steps = match value.unsigned_abs() {
-        0 => return format!("Balance of {PROCESS} and {INTERVENTION}: even."),
+        0 => return format!("even between {PROCESS} and {INTERVENTION}"),
         1 => "one step",
         2 => "two steps",
         3 => "three steps",
         4 => "four steps",
-        _ => {
-            return format!(
-                "Balance of {PROCESS} and {INTERVENTION}: all {side}, five steps of five."
-            );
-        }
+        _ => return format!("all {more}, no {less}"),
     };
-    format!("Balance of {PROCESS} and {INTERVENTION}: tilts {steps} of five towards {side}.")
+    format!("tilts towards {more}, away from {less}: {steps} of five")
+}
+
+fn balance_words(value: Option<i8>) -> String {
+    match value {
+        Some(value) => format!("Balance: {}.", balance_said(value)),
+        None => format!("Balance of {PROCESS} and {INTERVENTION}: not said yet."),
+    }
 }

@@ -170,7 +170,8 @@ fn centre(figure: &mut Figure, child: &str) {
     let within = figure.add(Shape::new(Outline::Circle { centre: CENTRE, radius: CHILD }));
     let own = one_line(child);
     // a name too long for the middle gives way to the word
-    let forms = [own.as_str(), "child"].into_iter().filter(|form| !form.is_empty());
+    let fallback = if (1..=5).contains(&crate::text::width(&own)) { "" } else { "child" };
+    let forms = [own.as_str(), fallback].into_iter().filter(|form| !form.is_empty());
     figure.labels.push(Label {
         within: Some(within),
         strong: true,

@@ -120,6 +120,7 @@ impl Face for LineFace {
             _ => line,
         };
         match &page.body {
+            Body::Wheel(wheel) => self.in_list(words, wheel.list.items.len(), false),
             Body::List(list) => self.in_list(words, list.items.len(), list.filter.is_some()),
             Body::Question(q) if q.in_answer => {
                 self.prose(words, q.answer.is_empty(), Action::NextQuestion)
@@ -172,6 +173,10 @@ impl LineFace {
                 self.printed.clear();
                 self.part.clear();
                 return Vec::new();
+            }
+            "value" if page.commands.iter().any(|(w, _)| *w == word) => {
+                self.printed.clear();
+                return vec![Event::Value(rest.into())];
             }
             "lock" => {
                 let hide = Event::Key(Key::plain(Code::F(9)));

@@ -18,6 +18,13 @@ pub fn page(page: &Page<'_>, part: &str) -> String {
     out.push_str(part);
     match &page.body {
         Body::List(list) => write_list(&mut out, list),
+        Body::Wheel(wheel) => {
+            for words in &wheel.wheel.words {
+                line(&mut out, words);
+            }
+            line(&mut out, &wheel.stage);
+            write_list(&mut out, &wheel.list);
+        }
         Body::Question(q) => write_question(&mut out, q),
         Body::Form(form) => write_form(&mut out, form),
         Body::Note(note) => write_note(&mut out, note),
@@ -96,7 +103,8 @@ fn write_list(out: &mut String, list: &List<'_>) {
         }
         let mark = match item.mark {
             Some(Mark::Full) => " [done today]",
-            Some(Mark::Half) => " [begun]",
+            // Of a part of the wheel its aside says when it was asked.
+            Some(Mark::Half) if item.ring.is_none() => " [begun]",
             _ => "",
         };
         let aside =
@@ -138,6 +146,12 @@ fn write_question(out: &mut String, q: &QuestionBody<'_>) {
     if !q.answer.is_empty() {
         line(out, "So far:");
         prose(out, q.answer.text());
+    }
+    if let Some(drawing) = &q.drawing {
+        for words in &drawing.figure.words {
+            line(out, words);
+        }
+        line(out, &format!("({})", drawing.usage));
     }
     if let Some(elsewhere) = q.elsewhere.filter(|e| !e.is_empty()) {
         line(out, &format!("Recorded elsewhere: {}", elsewhere.text()));

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
+use super::edit::FieldName;
 use crate::practice::{Block, Destination, Part, Place};
 
 /// When something was written: local time with its offset.
@@ -147,6 +148,8 @@ pub enum Value {
     Balance(i8),
     /// A place on the journey map.
     Place(Place),
+    /// What comes next on that map.
+    NextPlace(Place),
     /// A stage of the relationship.
     Block(Block),
     /// The four I's, each in words.
@@ -171,6 +174,52 @@ pub enum Value {
         /// What else could be tried.
         what_else: String,
     },
+}
+
+impl Value {
+    /// Whether it says nothing: four texts without a word.
+    pub fn is_empty(&self) -> bool {
+        let texts = match self {
+            Value::FourIs { involve, inform, invest, influence } => {
+                [involve, inform, invest, influence]
+            }
+            Value::Lightbulb { effect, on_whom, how_we_know, what_else } => {
+                [effect, on_whom, how_we_know, what_else]
+            }
+            _ => return false,
+        };
+        texts.iter().all(|text| text.trim().is_empty())
+    }
+
+    /// The text of one of the four, if it is of that kind.
+    pub fn text(&self, name: FieldName) -> Option<&str> {
+        Some(match (self, name) {
+            (Value::FourIs { involve, .. }, FieldName::Involve) => involve,
+            (Value::FourIs { inform, .. }, FieldName::Inform) => inform,
+            (Value::FourIs { invest, .. }, FieldName::Invest) => invest,
+            (Value::FourIs { influence, .. }, FieldName::Influence) => influence,
+            (Value::Lightbulb { effect, .. }, FieldName::Effect) => effect,
+            (Value::Lightbulb { on_whom, .. }, FieldName::OnWhom) => on_whom,
+            (Value::Lightbulb { how_we_know, .. }, FieldName::HowWeKnow) => how_we_know,
+            (Value::Lightbulb { what_else, .. }, FieldName::WhatElse) => what_else,
+            _ => return None,
+        })
+    }
+
+    /// The same, to change.
+    pub fn text_mut(&mut self, name: FieldName) -> Option<&mut String> {
+        Some(match (self, name) {
+            (Value::FourIs { involve, .. }, FieldName::Involve) => involve,
+            (Value::FourIs { inform, .. }, FieldName::Inform) => inform,
+            (Value::FourIs { invest, .. }, FieldName::Invest) => invest,
+            (Value::FourIs { influence, .. }, FieldName::Influence) => influence,
+            (Value::Lightbulb { effect, .. }, FieldName::Effect) => effect,
+            (Value::Lightbulb { on_whom, .. }, FieldName::OnWhom) => on_whom,
+            (Value::Lightbulb { how_we_know, .. }, FieldName::HowWeKnow) => how_we_know,
+            (Value::Lightbulb { what_else, .. }, FieldName::WhatElse) => what_else,
+            _ => return None,
+        })
+    }
 }
 
 /// A 0-10 judgement means something over time only with the same anchors and
@@ -227,7 +276,12 @@ impl Answer {
     /// Whether anything was said, chosen or marked.
     pub fn is_empty(&self) -> bool {
         self.state == AnswerState::Answered
-            && self.value.is_none()
+            && self.value_given().is_none()
             && self.contributions.iter().all(|c| c.text.trim().is_empty())
+    }
+
+    /// The value, where it says something.
+    pub fn value_given(&self) -> Option<&Value> {
+        self.value.as_ref().filter(|value| !value.is_empty())
     }
 }

@@ -51,6 +51,22 @@ pub enum FieldName {
     WhoDecides,
     /// Brothers and sisters: a paragraph of one child's own.
     OwnParagraph,
+    /// The four I's of an answer: involve.
+    Involve,
+    /// Inform.
+    Inform,
+    /// Invest.
+    Invest,
+    /// Influence.
+    Influence,
+    /// The lightbulb's four of an answer: what effect.
+    Effect,
+    /// On whom.
+    OnWhom,
+    /// How we know.
+    HowWeKnow,
+    /// What else could be tried.
+    WhatElse,
 }
 
 /// A text value of the record: the unit of typing and of merging.
@@ -215,6 +231,16 @@ impl Discussion {
                 self.own.iter().find(|o| o.id == id).map(|o| o.text.as_str())
             }
             FieldName::PersonName | FieldName::ChildName | FieldName::Reference => None,
+            FieldName::Involve
+            | FieldName::Inform
+            | FieldName::Invest
+            | FieldName::Influence
+            | FieldName::Effect
+            | FieldName::OnWhom
+            | FieldName::HowWeKnow
+            | FieldName::WhatElse => {
+                self.answers.iter().find(|a| a.id == id)?.value.as_ref()?.text(field.name)
+            }
         }
     }
 
@@ -271,6 +297,16 @@ impl Discussion {
                 self.own.iter_mut().find(|o| o.id == id).map(|o| &mut o.text)
             }
             FieldName::PersonName | FieldName::ChildName | FieldName::Reference => None,
+            FieldName::Involve
+            | FieldName::Inform
+            | FieldName::Invest
+            | FieldName::Influence
+            | FieldName::Effect
+            | FieldName::OnWhom
+            | FieldName::HowWeKnow
+            | FieldName::WhatElse => {
+                self.answers.iter_mut().find(|a| a.id == id)?.value.as_mut()?.text_mut(field.name)
+            }
         }
     }
 }

@@ -144,11 +144,7 @@ impl Session {
                         })
                         .collect(),
                     glance: d.glance.clone(),
-                    places: d
-                        .journey
-                        .iter()
-                        .filter_map(|(child, j)| j.place.map(|p| (*child, p)))
-                        .collect(),
+                    places: d.places(),
                     stage: d.stage,
                 })
                 .collect(),

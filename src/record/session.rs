@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use super::answer::{Answer, Contribution, Stamp};
+use super::answer::{Answer, Contribution, Stamp, Value};
 use super::discussion::{Discussion, Filing, FilingState, Subject};
 use super::person::{Child, Person, Role};
+use crate::practice::Place;
 
 /// What kind of meeting it was.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -209,6 +210,22 @@ impl Discussion {
     /// The answer to a question of a bank, if it was asked here.
     pub fn answer_to(&self, bank: &str, question: &str) -> Option<&Answer> {
         self.answers.iter().find(|a| a.bank == bank && a.question == question)
+    }
+
+    /// Where each child is on the map: as an answer said where the discussion
+    /// is about that child alone, else as the child's way was written down.
+    pub fn places(&self) -> Vec<(Ulid, Place)> {
+        let mut out: Vec<(Ulid, Place)> =
+            self.journey.iter().filter_map(|(child, j)| j.place.map(|p| (*child, p))).collect();
+        let said = self.answers.iter().rev().find_map(|a| match a.value {
+            Some(Value::Place(place)) => Some(place),
+            _ => None,
+        });
+        if let (Subject::Child(child), Some(place)) = (&self.subject, said) {
+            out.retain(|(of, _)| of != child);
+            out.push((*child, place));
+        }
+        out
     }
 
     /// Whether every page is still open.

@@ -84,6 +84,7 @@ pub fn run(start: Start, face: &mut dyn Face) -> u8 {
         quit: None,
     };
     running.model.size = face.size();
+    running.model.drawings = face.draws();
     let first = match (start.practice, start.passphrase) {
         (true, _) => Some(Effect::Practice),
         (false, Some(secret)) if start.has_vault => Some(Effect::Unlock(secret)),

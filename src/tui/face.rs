@@ -69,6 +69,10 @@ impl Face for ScreenFace {
         Vec::new()
     }
 
+    fn draws(&self) -> bool {
+        self.terminal.as_ref().is_some_and(Terminal::draws)
+    }
+
     fn size(&self) -> (u16, u16) {
         self.terminal.as_ref().and_then(|t| t.size().ok()).unwrap_or((80, 24))
     }

@@ -80,6 +80,15 @@ pub fn columns_for(figure: &Figure, rows: u16) -> u16 {
     u16::try_from(whole((dots / 2.0).ceil())).unwrap_or(u16::MAX) | 1
 }
 
+/// The rows that a figure really fills in an area: a screen can give the rest
+/// to something else.
+#[must_use]
+pub fn rows_in(figure: &Figure, columns: u16, rows: u16) -> u16 {
+    let Some(frame) = Frame::of(figure, Rect::new(0, 0, columns, rows)) else { return 0 };
+    let used = (figure.height * frame.scale / 4.0).ceil();
+    (u16::try_from(whole(used)).unwrap_or(rows) | 1).min(rows)
+}
+
 /// Where a figure lies in its area, in dots.
 #[derive(Debug, Clone, Copy)]
 struct Frame {

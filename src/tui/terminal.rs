@@ -64,6 +64,11 @@ impl Terminal {
         self.mouse.0 = wanted;
     }
 
+    /// Whether figures can be drawn: braille is not ASCII.
+    pub fn draws(&self) -> bool {
+        !self.look.ascii
+    }
+
     /// Columns and rows.
     ///
     /// # Errors

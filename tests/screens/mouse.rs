@@ -1,10 +1,10 @@
 //! A press on each kind of thing does what a person would expect.
 
-use super::desk::{COLOURED, Desk, Shot};
+use super::desk::{BARE, COLOURED, Desk, Shot};
 use thinkwheel::app::action::Action;
 use thinkwheel::app::page::Body;
 use thinkwheel::app::{Direction, Event, TextPlace};
-use thinkwheel::tui::event_at;
+use thinkwheel::tui::{Look, event_at};
 
 /// Where words stand on the screen; the last, for names stand in the top line.
 fn find(shot: &Shot, words: &str) -> (u16, u16) {
@@ -24,25 +24,54 @@ fn at(shot: &Shot, words: &str, by: u16) -> Option<Event> {
 }
 
 fn press(desk: &mut Desk, words: &str, by: u16) {
-    let shot = desk.shot(80, 24, COLOURED);
+    press_in(desk, COLOURED, words, by);
+}
+
+fn press_in(desk: &mut Desk, look: Look, words: &str, by: u16) {
+    let shot = desk.shot(80, 24, look);
     let event = at(&shot, words, by).unwrap_or_else(|| panic!("{words} answers nothing"));
     desk.event(event);
 }
 
 #[test]
+fn a_drawing_answers_wherever_something_stands() {
+    let mut desk = Desk::in_session();
+    press(&mut desk, "E6", 0);
+    assert_eq!(desk.page().list().unwrap().selected, 8);
+    let shot = desk.shot(120, 40, COLOURED);
+    desk.event(at(&shot, "Review", 0).unwrap());
+    assert!(desk.text(120, 40).contains("The work is at the review."));
+    press(&mut desk, "E6", 1);
+    assert!(desk.page().top_right.starts_with("Trauma"), "{}", desk.page().top_right);
+    let text = desk.context.question("safety.scale").unwrap().text.clone();
+    desk.keys("<Ctrl-f>");
+    desk.event(Event::Fill(text));
+    desk.keys("<Enter>Calmer.");
+    // Its words take the drawing in hand, the drawing the value, a text the words.
+    press(&mut desk, "no score yet", 0);
+    let shot = desk.shot(80, 24, COLOURED);
+    let (x, y) = find(&shot, "  0    1 ");
+    desk.event(event_at(&shot.spots, x + 2 + 5 * 4, y - 1).unwrap());
+    assert!(desk.text(80, 24).contains("4 out of 10, judged by Dana Okafor"));
+    press(&mut desk, "Calmer.", 3);
+    desk.keys("X");
+    assert!(desk.text(80, 24).contains("CalXmer."));
+}
+
+#[test]
 fn the_first_press_selects_and_the_second_opens() {
     let mut desk = Desk::in_session();
-    let shot = desk.shot(80, 24, COLOURED);
+    let shot = desk.shot(80, 24, BARE);
     let named = "Trauma-informed practice";
     assert_eq!(at(&shot, named, 3), Some(Event::Select(8)));
     // Its whole row answers, what stands at its right too; headings do not.
     assert_eq!(at(&shot, "10 questions", 0), Some(Event::Select(8)));
     assert_eq!(at(&shot, "3 Basics", 0), None);
-    press(&mut desk, named, 0);
+    press_in(&mut desk, BARE, named, 0);
     assert_eq!(desk.page().list().unwrap().selected, 8);
-    let shot = desk.shot(80, 24, COLOURED);
+    let shot = desk.shot(80, 24, BARE);
     assert_eq!(at(&shot, named, 0), Some(Event::Pick(8)));
-    press(&mut desk, named, 0);
+    press_in(&mut desk, BARE, named, 0);
     assert!(matches!(desk.page().body, Body::Question(_)));
     assert!(desk.page().top_right.starts_with("Trauma"), "{}", desk.page().top_right);
 }
@@ -151,7 +180,7 @@ fn the_mouse_wheel_goes_through_lists_notes_and_answers() {
 fn a_hidden_screen_answers_to_no_press() {
     let mut desk = Desk::in_session();
     let shot = desk.shot(80, 24, COLOURED);
-    let event = at(&shot, "Trauma", 0).unwrap();
+    let event = at(&shot, "E6", 0).unwrap();
     desk.keys("<F9>");
     assert!(desk.shot(80, 24, COLOURED).spots.is_empty());
     // A press that was on its way when the screen was hidden.

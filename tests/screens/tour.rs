@@ -70,6 +70,6 @@ fn there_is_none_in_a_real_vault() {
 fn a_note_that_is_finalised_says_so_at_the_wheel() {
     let mut desk = Desk::in_session();
     desk.keys("<Enter>Settled.<Alt-r><Enter><Enter><Alt-w>");
-    assert!(matches!(desk.page().body, Body::List(_)));
+    assert!(matches!(desk.page().body, Body::Wheel(_)));
     assert!(line(&desk).contains("Finalised") && line(&desk).contains("Alt-R"));
 }

@@ -230,6 +230,7 @@ fn stand(model: &mut Model, at_work: bool, turn: Turn) {
     }
     model.screen = match step {
         Step::Question if can_stand_at => Screen::Question {
+            drawn: None,
             id: mark.question,
             fresh: Editor::new(String::new()),
             in_elsewhere: mark.field == Some(crate::record::FieldName::Elsewhere),

@@ -6,6 +6,7 @@ pub mod brief;
 pub mod choose;
 pub mod close;
 pub mod door;
+pub mod drawn;
 pub mod facts;
 pub mod find;
 pub mod gather;

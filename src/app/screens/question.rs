@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ulid::Ulid;
 
-use super::asked;
+use super::{asked, drawn};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
@@ -53,7 +53,7 @@ pub fn place_in_set(model: &Model, turn: Turn) -> Option<(usize, usize)> {
 fn stand_at(model: &mut Model, id: String, opened: bool) {
     let mut fresh = Editor::new(String::new());
     fresh.set_width(model.prose_width());
-    model.screen = Screen::Question { id, fresh, in_elsewhere: false, opened };
+    model.screen = Screen::Question { id, fresh, in_elsewhere: false, opened, drawn: None };
 }
 
 fn here(model: &Model) -> Option<String> {
@@ -71,6 +71,9 @@ pub fn answer(model: &Model) -> Option<&Answer> {
 
 /// What an action does here.
 pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
+    if let Some(effects) = drawn::act(model, action, turn) {
+        return effects;
+    }
     match action {
         Action::NextQuestion => go_by(model, 1, turn),
         Action::PreviousQuestion => go_by(model, -1, turn),
@@ -88,16 +91,15 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             if let Screen::Question { in_elsewhere, .. } = &mut model.screen {
                 *in_elsewhere = now == Some(AnswerState::RecordedElsewhere);
             }
+            drawn::leave(model);
             effects
         }
         Action::FileElsewhere => file_elsewhere(model, turn),
         Action::RoughNote => rough(model, turn),
         Action::Concerns => concerns(model, turn),
         Action::AboutChild(n) => about_child(model, n, turn),
-        Action::NextField | Action::PreviousField => {
-            toggle_field(model);
-            Vec::new()
-        }
+        Action::NextField => drawn::next_field(model, 1, turn),
+        Action::PreviousField => drawn::next_field(model, -1, turn),
         Action::Back => {
             if let Screen::Question { in_elsewhere, .. } = &mut model.screen
                 && *in_elsewhere
@@ -124,6 +126,7 @@ pub fn toggle_field(model: &mut Model) {
     if let Screen::Question { in_elsewhere, .. } = &mut model.screen {
         *in_elsewhere = has && !*in_elsewhere;
     }
+    drawn::leave(model);
 }
 
 fn go_by(model: &mut Model, step: isize, turn: Turn) -> Vec<Effect> {
@@ -252,7 +255,7 @@ fn about_whom(model: &Model) -> Vec<Named> {
     named(model, first.map_or(&[], |c| c.children.as_slice()))
 }
 
-fn change(model: &mut Model, turn: Turn, f: impl FnOnce(&mut Answer)) -> Vec<Effect> {
+pub(super) fn change(model: &mut Model, turn: Turn, f: impl FnOnce(&mut Answer)) -> Vec<Effect> {
     if let Some(why) = model.work.as_ref().and_then(super::super::work::Work::frozen) {
         model.trouble(why);
         return Vec::new();
@@ -271,7 +274,9 @@ fn change(model: &mut Model, turn: Turn, f: impl FnOnce(&mut Answer)) -> Vec<Eff
 
 /// What is shown.
 pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
-    let Screen::Question { id, fresh, in_elsewhere, opened } = &model.screen else { return None };
+    let Screen::Question { id, fresh, in_elsewhere, opened, drawn } = &model.screen else {
+        return None;
+    };
     let q = asked::question(model, turn, id)?;
     let work = model.work.as_ref()?;
     let given = answer(model);
@@ -306,12 +311,13 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         text,
         follow_ups,
         answer: editor.unwrap_or(fresh),
-        in_answer: !in_elsewhere || elsewhere.is_none(),
+        in_answer: drawn.is_none() && (!in_elsewhere || elsewhere.is_none()),
         elsewhere,
         state,
         destination: destination.words().into(),
         ring: q.part.ring(),
         frozen: work.frozen().map(str::to_owned),
         about: about_whom(model),
+        drawing: drawn::body(model, turn),
     })))
 }

@@ -2,6 +2,7 @@
 
 use super::page::{Page, Reason};
 use super::words;
+use crate::figure::balance_said;
 use crate::practice::Part;
 use crate::record::answer::{Answer, AnswerState, Contribution, Kind, Value, View, Voice};
 use crate::record::{Block, SafetyScore};
@@ -47,7 +48,7 @@ impl Chosen<'_> {
     /// Whether there is something beside passages to say where it was asked.
     fn has_rest(&self) -> bool {
         self.rest
-            && (self.answer.value.is_some()
+            && (self.answer.value_given().is_some()
                 || !matches!(self.answer.state, AnswerState::Answered | AnswerState::BringBack))
     }
 }
@@ -72,7 +73,7 @@ impl<'a> Page<'a> {
             let rest = match self.admits_rest(answer) {
                 Ok(()) => true,
                 Err(reason) => {
-                    if answer.value.is_some() || answer.state != AnswerState::Answered {
+                    if answer.value_given().is_some() || answer.state != AnswerState::Answered {
                         self.leave(reason);
                     }
                     false
@@ -173,25 +174,32 @@ impl<'a> Page<'a> {
     pub fn what_it_means(&mut self, sorted: &[Chosen<'_>]) {
         self.section(1, "What we think it means", |page| {
             if page.case {
-                page.weighed();
+                page.weighed(sorted);
             }
             page.passages_under(sorted, Under::Means);
         });
     }
 
-    fn weighed(&mut self) {
+    /// What was weighed beside the questions. An answer that stands in this
+    /// note with a value of its own is the truth about it.
+    fn weighed(&mut self, sorted: &[Chosen<'_>]) {
+        let said = |is: fn(&Value) -> bool| {
+            sorted.iter().any(|c| c.rest && c.answer.value_given().is_some_and(is))
+        };
+        let balanced = said(|value| matches!(value, Value::Balance(_)));
+        let related = said(|value| matches!(value, Value::Block(_)));
         let discussion = self.discussion;
         for judged in &discussion.signs.judgements {
             if self.takes(&[]) {
                 self.field("How safe", Some(words::score(judged)));
             }
         }
-        if let Some(balance) = discussion.balance
+        if let Some(balance) = discussion.balance.filter(|_| !balanced)
             && self.takes(&[])
         {
-            self.field("Balance", Some(words::balance(balance)));
+            self.field("Balance", Some(balance_said(balance)));
         }
-        if let Some(block) = discussion.block
+        if let Some(block) = discussion.block.filter(|_| !related)
             && self.takes(&[])
         {
             self.field("Our working relationship", Some(words::relationship(block).into()));
@@ -225,7 +233,7 @@ impl<'a> Page<'a> {
             self.passage(passage);
         }
         if under == Under::TalkedAbout && chosen.rest {
-            if let Some(value) = &answer.value {
+            if let Some(value) = answer.value_given() {
                 self.value(value);
             }
             self.state(answer);
@@ -271,9 +279,12 @@ impl<'a> Page<'a> {
     fn value(&mut self, value: &Value) {
         match value {
             Value::Safety(score) => self.safety_score(score),
-            Value::Balance(b) => self.field("Balance", Some(words::balance(*b))),
+            Value::Balance(b) => self.field("Balance", Some(balance_said(*b))),
             Value::Place(p) => {
                 self.field("Place on the child's journey", Some(words::place(*p).into()));
+            }
+            Value::NextPlace(p) => {
+                self.field("Next on the child's journey", Some(words::place(*p).into()));
             }
             Value::Block(b) => {
                 self.field("Our working relationship", Some(words::relationship(*b).into()));

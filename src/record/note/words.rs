@@ -79,23 +79,6 @@ pub(super) fn score(s: &SafetyScore) -> String {
     out
 }
 
-/// The balance of Element 9 in words; it is not a score.
-pub(super) fn balance(value: i8) -> String {
-    let (more, less) = if value < 0 {
-        ("process (what we must do)", "intervention (what we offer)")
-    } else {
-        ("intervention (what we offer)", "process (what we must do)")
-    };
-    match value.unsigned_abs() {
-        0 => "even between process (what we must do) and intervention (what we offer)".into(),
-        1 => format!("slightly more {more} than {less}"),
-        2 => format!("somewhat more {more} than {less}"),
-        3 => format!("more {more} than {less}"),
-        4 => format!("much more {more} than {less}"),
-        _ => format!("all {more}, no {less}"),
-    }
-}
-
 pub(super) fn place(place: Place) -> &'static str {
     match place {
         Place::EarlyHelp => "Early Help",

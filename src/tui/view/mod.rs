@@ -5,6 +5,7 @@
 //! room from the middle instead of pushing it about. Where room is short,
 //! ornament goes first, then spacing, then what explains; the question stays.
 
+mod drawing;
 mod form;
 mod list;
 mod note;
@@ -12,6 +13,7 @@ mod prose;
 mod question;
 mod sheet;
 mod table;
+mod wheel;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -55,6 +57,7 @@ pub fn draw(frame: &mut Frame, page: &Page, look: &Look) -> Vec<Spot> {
             table::draw(&mut sheet, body, list, notice);
         }
         Body::List(list) => list::draw(&mut sheet, body, list, notice),
+        Body::Wheel(wheel) => wheel::draw(&mut sheet, body, wheel, page),
         Body::Question(question) => question::draw(&mut sheet, body, question, notice),
         Body::Form(form) => form::draw(&mut sheet, body, form, notice),
         Body::Note(note) => note::draw(&mut sheet, body, note, notice),

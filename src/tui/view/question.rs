@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::sheet::{Sheet, Strip, columns, paragraph};
-use super::{Notice, prose};
-use crate::app::page::{Mark, QuestionBody};
+use super::{Notice, drawing, prose};
+use crate::app::page::{Drawing, FIELD_ELSEWHERE, Mark, QuestionBody};
 use crate::text::truncate;
 use crate::tui::Look;
 use crate::tui::look::{PLAIN, STRONG};
@@ -85,9 +85,98 @@ impl Opened {
     }
 }
 
+/// The drawing beside the answer, and the rows it takes; none: only its words.
+struct Picture<'a> {
+    drawing: &'a Drawing<'a>,
+    rows: u16,
+    /// A row of air between it and its words.
+    air: bool,
+    said: Vec<Strip>,
+    /// There is room for the follow-ups as well.
+    with_follow_ups: bool,
+}
+
+/// Rows the words keep below a drawing that is not in hand, and below one that
+/// is.
+const WORDS_KEEP: usize = 8;
+const WORDS_KEEP_LEAST: usize = 2;
+/// Rows of the middle below which a value that is not in hand is not said.
+const ROWS_FOR_SAID: u16 = 10;
+/// Rows of a drawing in hand below which the follow-ups make room for it.
+const AMPLE: u16 = 13;
+
+impl<'a> Picture<'a> {
+    /// Where there is room in so many rows, beside a question and follow-ups
+    /// of these. In hand it comes before the follow-ups, else after all words.
+    fn fitting(
+        body: &'a QuestionBody,
+        (sheet, area): (&Sheet, Rect),
+        room: usize,
+        (question, follow): (usize, usize),
+    ) -> Option<Picture<'a>> {
+        let drawing = body.drawing.as_ref()?;
+        let said = drawing::said(drawing, true, area.width, sheet.look);
+        let columns = drawing::place(sheet, area).width;
+        let words = drawing::said(drawing, false, area.width, sheet.look);
+        let fits = |fixed: usize| {
+            // A row of air above the drawing, one before the words.
+            let free = room.checked_sub(fixed + said.len() + 2)?;
+            let free = u16::try_from(free).unwrap_or(u16::MAX);
+            let rows = |free| drawing::rows(drawing, columns, free, sheet.look);
+            let most = rows(free);
+            (most > 0).then(|| (most, rows(free.saturating_sub(1)) == most))
+        };
+        let ((rows, air), with_follow_ups) = if drawing.in_hand {
+            let all = fits(question + follow + 1 + WORDS_KEEP_LEAST).map(|found| (found, true));
+            let alone = fits(question + WORDS_KEEP_LEAST).map(|found| (found, false));
+            all.filter(|((rows, _), _)| *rows >= AMPLE).or(alone)
+        } else {
+            // What the part just opened is about comes first.
+            let lines = body.part.iter().flat_map(|part| [&part.about, &part.draws_on]);
+            let opened: usize = lines.map(|text| paragraph(text, area.width).len()).sum();
+            fits(question + follow + 2 + opened + WORDS_KEEP).map(|found| (found, true))
+        }
+        .unwrap_or(((0, false), true));
+        if rows > 0 {
+            return Some(Picture { drawing, rows, air, said, with_follow_ups });
+        }
+        // In hand its words alone stand where it would stand.
+        let said = words;
+        let most = room.checked_sub(question + 1 + said.len() + 1 + WORDS_KEEP_LEAST);
+        let most = most.filter(|_| drawing.in_hand)?;
+        Some(Picture { drawing, rows, air, said, with_follow_ups: follow < most })
+    }
+
+    /// All its rows, and the air above it.
+    fn height(&self) -> usize {
+        1 + usize::from(self.rows) + usize::from(self.air) + self.said.len()
+    }
+
+    /// Gives back the row below.
+    fn draw(&self, sheet: &mut Sheet, area: Rect) -> u16 {
+        let height = self.rows.min(area.height.saturating_sub(1));
+        let at = drawing::place(sheet, Rect { y: area.y + 1, height, ..area });
+        sheet.paint(&self.drawing.figure, at);
+        let y = at.bottom() + u16::from(self.air);
+        let under = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        sheet.strips(under, &self.said);
+        y + u16::try_from(self.said.len()).unwrap_or(0)
+    }
+}
+
 pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: Notice) {
     let look = sheet.look;
-    let foot = foot(body, area.width, look);
+    let in_drawing = body.drawing.as_ref().is_some_and(|drawing| drawing.in_hand);
+    let wrapped = |text: &String, width: u16| paragraph(text, width).len();
+    let question = wrapped(&body.text, area.width.min(QUESTION_COLUMNS));
+    let follow = body.follow_ups.iter();
+    let follow = follow.map(|text| wrapped(text, area.width.min(QUESTION_COLUMNS) - 2)).sum();
+    // The foot without the drawing's words, and the air over it.
+    let bare = foot(body, area.width, look, false);
+    let room = usize::from(area.height).saturating_sub(bare.len() + 1 + notice.rows.len());
+    let picture = Picture::fitting(body, (sheet, area), room, (question, follow));
+    let said = picture.is_none() && (in_drawing || area.height >= ROWS_FOR_SAID);
+    let foot = if said { foot(body, area.width, look, true) } else { bare };
     // Above the foot and the air over it, whether there is a notice or not.
     let room = usize::from(area.height).saturating_sub(foot.len() + 1);
     let area = notice.stand_on(sheet, area, foot, true);
@@ -100,12 +189,19 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: N
         .into_iter()
         .map(|row| Strip::new().at(0, row, STRONG))
         .collect();
-    let mut follow: Vec<Vec<Strip>> =
-        body.follow_ups.iter().map(|text| follow_up(text, width, look)).collect();
+    let follow_ups = body.follow_ups.iter();
+    let follow_ups = follow_ups.take(match &picture {
+        Some(picture) if !picture.with_follow_ups => 0,
+        _ => body.follow_ups.len(),
+    });
+    let mut follow: Vec<Vec<Strip>> = follow_ups.map(|text| follow_up(text, width, look)).collect();
+    let drawn = picture.as_ref().map_or(0, Picture::height);
+    let room = room.saturating_sub(drawn);
     let rows = |follow: &[Vec<Strip>]| follow.iter().map(Vec::len).sum::<usize>();
     let part = Opened::fitting(body, area, room, question.len() + rows(&follow));
+    let part = part.filter(|_| !in_drawing);
     let area = part.as_ref().map_or(area, |part| part.draw(sheet, area));
-    let height = usize::from(area.height);
+    let height = usize::from(area.height).saturating_sub(drawn);
     let fits = |s: &Spacing, q: usize, f: usize| q + f + s.rows(f > 0) <= height;
     let found = part
         .map(|part| part.spacing)
@@ -149,9 +245,12 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: N
         put(sheet, &vec![Strip::new(); spacing.between.into()]);
         put(sheet, &follow);
     }
-    put(sheet, &vec![Strip::new(); spacing.before.into()]);
+    if let Some(picture) = &picture {
+        y = picture.draw(sheet, Rect { y, height: area.bottom().saturating_sub(y), ..area });
+    }
+    let y = (y + spacing.before).min(area.bottom());
     let answer = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-    let in_hand = body.in_answer || body.elsewhere.is_none();
+    let in_hand = body.in_answer || (body.elsewhere.is_none() && !in_drawing);
     prose::draw(sheet, answer, body.answer, in_hand);
 }
 
@@ -167,18 +266,23 @@ fn follow_up(text: &str, width: u16, look: Look) -> Vec<Strip> {
 }
 
 /// Where the answer goes and how it stands, always at the same place.
-fn foot(body: &QuestionBody, width: u16, look: Look) -> Vec<Strip> {
+fn foot(body: &QuestionBody, width: u16, look: Look, said: bool) -> Vec<Strip> {
     let mut out = Vec::new();
+    let in_drawing = body.drawing.as_ref().is_some_and(|drawing| drawing.in_hand);
+    if let Some(drawing) = body.drawing.as_ref().filter(|_| said) {
+        out.extend(drawing::said(drawing, false, width, look));
+    }
     if let Some(elsewhere) = body.elsewhere {
         let label = "Where  ";
         let column = columns(label);
         let place = prose::fitted(elsewhere, width.saturating_sub(column).max(8));
         let (row, _) = place.cursor_row_col();
-        let mut strip = prose::rows(&place, row, 1, 1, !body.in_answer)
-            .pop()
-            .unwrap_or_default()
-            .moved(column)
-            .at(0, label, if body.in_answer { PLAIN } else { STRONG });
+        let mut strip =
+            prose::rows(&place, row, 1, FIELD_ELSEWHERE, !body.in_answer && !in_drawing)
+                .pop()
+                .unwrap_or_default()
+                .moved(column)
+                .at(0, label, if body.in_answer || in_drawing { PLAIN } else { STRONG });
         strip.field = Some((column, width));
         out.push(strip);
     }

@@ -64,7 +64,6 @@ impl<'a> Sheet<'a> {
 
     /// Paints a drawing that can be pointed at. Paints nothing and returns
     /// `false` where it would not be legible.
-    #[allow(dead_code)] // no screen shows a drawing yet
     pub(super) fn paint(&mut self, figure: &Figure, area: Rect) -> bool {
         let area = area.intersection(self.area);
         let painted = figure::paint(figure, area, self.buffer, self.look);

@@ -1,0 +1,209 @@
+//! The kinds of value a question can take, and how each is stepped through,
+//! named and typed.
+
+use crate::figure::BALANCE_END;
+use crate::practice::question::{AnswerKind, Draws};
+use crate::practice::{Block, Place, Question};
+use crate::record::{FieldName, Value};
+use crate::text::fold;
+
+pub(super) const PLACES: [Place; 5] = [
+    Place::EarlyHelp,
+    Place::FrontDoor,
+    Place::CareManagement,
+    Place::ChildrenInCare,
+    Place::LeavingCare,
+];
+pub(super) const BLOCKS: [Block; 4] =
+    [Block::Beginning, Block::Middle, Block::Repair, Block::Ending];
+pub(super) const FOUR_IS: [(&str, FieldName); 4] = [
+    ("Involve", FieldName::Involve),
+    ("Inform", FieldName::Inform),
+    ("Invest", FieldName::Invest),
+    ("Influence", FieldName::Influence),
+];
+pub(super) const LIGHTBULB: [(&str, FieldName); 4] = [
+    ("What effect", FieldName::Effect),
+    ("On whom", FieldName::OnWhom),
+    ("How we know", FieldName::HowWeKnow),
+    ("What else", FieldName::WhatElse),
+];
+
+/// What is drawn at the question at hand.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    Safety {
+        zero: String,
+        ten: String,
+    },
+    Balance,
+    /// Where the child is, or (`true`) what comes next.
+    Place(bool),
+    Block,
+    FourIs,
+    Lightbulb,
+}
+
+impl Kind {
+    pub(super) fn of(question: &Question, value: Option<&Value>) -> Option<Kind> {
+        // What was given stands as it was asked, whatever the bank says now.
+        if let Some(value) = value {
+            return Some(match value {
+                Value::Safety(s) => Kind::Safety { zero: s.zero.clone(), ten: s.ten.clone() },
+                Value::Balance(_) => Kind::Balance,
+                Value::Place(_) => Kind::Place(false),
+                Value::NextPlace(_) => Kind::Place(true),
+                Value::Block(_) => Kind::Block,
+                Value::FourIs { .. } => Kind::FourIs,
+                Value::Lightbulb { .. } => Kind::Lightbulb,
+            });
+        }
+        Some(match &question.kind {
+            AnswerKind::Prose => return None,
+            AnswerKind::SafetyScale { zero, ten } => {
+                Kind::Safety { zero: zero.clone(), ten: ten.clone() }
+            }
+            AnswerKind::Balance => Kind::Balance,
+            AnswerKind::JourneyPlace => Kind::Place(question.draws.contains(&Draws::NextStep)),
+            AnswerKind::BuildingBlock => Kind::Block,
+            AnswerKind::FourIs => Kind::FourIs,
+            AnswerKind::Lightbulb => Kind::Lightbulb,
+        })
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Kind::Safety { .. } => "scale",
+            Kind::Balance => "balance",
+            Kind::Place(_) => "journey",
+            Kind::Block => "blocks",
+            Kind::FourIs => "four I's",
+            Kind::Lightbulb => "lightbulb",
+        }
+    }
+
+    /// The four texts, where it holds texts.
+    pub(super) fn texts(&self) -> Option<[(&'static str, FieldName); 4]> {
+        match self {
+            Kind::FourIs => Some(FOUR_IS),
+            Kind::Lightbulb => Some(LIGHTBULB),
+            _ => None,
+        }
+    }
+
+    /// The lowest and the highest step.
+    pub(super) fn ends(&self) -> (i8, i8) {
+        match self {
+            Kind::Safety { .. } => (0, 10),
+            Kind::Balance => (-BALANCE_END, BALANCE_END),
+            Kind::Place(_) => (0, 4),
+            Kind::Block => (0, 3),
+            Kind::FourIs | Kind::Lightbulb => (0, 0),
+        }
+    }
+
+    pub(super) fn choices(&self) -> Vec<String> {
+        match self {
+            Kind::Safety { zero, ten } => vec![format!("0: {zero}"), format!("10: {ten}")],
+            Kind::Place(_) => vec![
+                "1 Early Help, 2 Front Door, 3 Care Management, 4 Children in Care, \
+                 5 Leaving Care"
+                    .into(),
+            ],
+            Kind::Block => {
+                vec!["1 beginning, 2 working together, 3 mending, 4 a good ending".into()]
+            }
+            Kind::Balance | Kind::FourIs | Kind::Lightbulb => Vec::new(),
+        }
+    }
+
+    pub(super) fn usage(&self) -> &'static str {
+        match self {
+            Kind::Safety { .. } => "/value and a number from 0 to 10",
+            Kind::Balance => {
+                "/value process or /value intervention and a number from 1 to 5, or /value even"
+            }
+            Kind::Place(_) => {
+                "/value and early help, front door, care management, children in care or leaving \
+                 care"
+            }
+            Kind::Block => "/value and beginning, working together, mending or ending",
+            Kind::FourIs => "/value and involve, inform, invest or influence, then your words",
+            Kind::Lightbulb => {
+                "/value and what effect, on whom, how we know or what else, then your words"
+            }
+        }
+    }
+}
+
+/// A place as the map names it.
+pub(super) fn place_name(place: Place) -> &'static str {
+    match place {
+        Place::EarlyHelp => "Early Help",
+        Place::FrontDoor => "Front Door",
+        Place::CareManagement => "Care Management",
+        Place::ChildrenInCare => "Children in Care",
+        Place::LeavingCare => "Leaving Care",
+    }
+}
+
+/// A step as people type it.
+pub(super) fn read(kind: &Kind, words: &str) -> Option<i8> {
+    let folded = fold(words);
+    let named = |all: &[&[&str]]| {
+        let found = all.iter().position(|names| names.iter().any(|name| *name == folded))?;
+        i8::try_from(found).ok()
+    };
+    let number = words.parse::<i8>().ok();
+    let (least, most) = kind.ends();
+    let to = match kind {
+        Kind::Safety { .. } => number?,
+        Kind::Balance if folded == "even" => 0,
+        Kind::Balance => number.or_else(|| {
+            let (side, steps) = folded.split_once(' ')?;
+            let steps = steps.trim().parse::<i8>().ok().filter(|n| (1..=5).contains(n))?;
+            match side {
+                "process" => Some(-steps),
+                "intervention" => Some(steps),
+                _ => None,
+            }
+        })?,
+        Kind::Place(_) => number.map_or_else(
+            || {
+                named(&[
+                    &["early help"],
+                    &["front door"],
+                    &["care management"],
+                    &["children in care", "in care"],
+                    &["leaving care"],
+                ])
+            },
+            |n| n.checked_sub(1),
+        )?,
+        Kind::Block => number.map_or_else(
+            || {
+                named(&[
+                    &["beginning", "a beginning"],
+                    &["working together", "working", "middle"],
+                    &["mending", "mending what went wrong", "repair"],
+                    &["ending", "a good ending", "good ending"],
+                ])
+            },
+            |n| n.checked_sub(1),
+        )?,
+        Kind::FourIs | Kind::Lightbulb => return None,
+    };
+    (least..=most).contains(&to).then_some(to)
+}
+
+/// The step it stands at.
+pub(super) fn step(value: Option<&Value>) -> Option<i8> {
+    let at = |n: Option<usize>| n.and_then(|n| i8::try_from(n).ok());
+    match value? {
+        Value::Safety(s) => i8::try_from(s.score).ok(),
+        Value::Balance(b) => Some(*b),
+        Value::Place(p) | Value::NextPlace(p) => at(PLACES.iter().position(|own| own == p)),
+        Value::Block(b) => at(BLOCKS.iter().position(|own| own == b)),
+        Value::FourIs { .. } | Value::Lightbulb { .. } => None,
+    }
+}

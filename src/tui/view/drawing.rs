@@ -1,0 +1,92 @@
+//! The value beside an answer: its drawing, and the same in words.
+
+use ratatui::layout::Rect;
+
+use super::prose;
+use super::sheet::{Sheet, Strip, columns, paragraph};
+use crate::app::editor::Editor;
+use crate::app::page::{Drawing, FIELD_DRAWING};
+use crate::text::truncate;
+use crate::tui::Look;
+use crate::tui::figure::{fits, rows_in};
+use crate::tui::look::{PLAIN, STRONG};
+use crate::tui::spot::Hit;
+
+/// Rows a drawing takes at most: the question stays the largest thing.
+const MOST: u16 = 17;
+/// Rows under which a drawing says less than its words; one that holds texts
+/// needs more.
+const LEAST: u16 = 9;
+const LEAST_TEXTS: u16 = 15;
+/// Columns a drawing may fill: it may be wider than prose.
+const MOST_COLUMNS: u16 = 100;
+
+/// The rows a drawing takes where there are so many free: as many as it can
+/// use, none where it would not be legible.
+pub(super) fn rows(drawing: &Drawing, columns: u16, free: u16, look: Look) -> u16 {
+    let figure = &drawing.figure;
+    let least = if drawing.texts.is_empty() { LEAST } else { LEAST_TEXTS };
+    let rows = rows_in(figure, columns, free.min(MOST));
+    let legible = |rows| fits(figure, Rect::new(0, 0, columns, rows), look);
+    (least..=rows).rev().find(|rows| legible(*rows)).unwrap_or(0)
+}
+
+/// Columns a drawing may fill on this screen, in the middle of it.
+pub(super) fn place(sheet: &Sheet, area: Rect) -> Rect {
+    let width = sheet.area.width.saturating_sub(4).min(MOST_COLUMNS).max(area.width);
+    let over = (width - area.width) / 2;
+    Rect { x: area.x.saturating_sub(over), width, ..area }
+}
+
+/// What it says. Of four texts, while they are in hand: the one with the
+/// cursor, and where there is no drawing that shows them the others too.
+pub(super) fn said(drawing: &Drawing, drawn: bool, width: u16, look: Look) -> Vec<Strip> {
+    if let Some((hand, editor)) = drawing.field {
+        let names = drawing.texts.iter().map(|(name, _)| columns(name));
+        let column = names.max().unwrap_or(0) + 2;
+        let texts = drawing.texts.iter().enumerate();
+        return texts
+            .filter(|(n, _)| *n == hand || !drawn)
+            .map(|(n, (name, text))| {
+                if n == hand {
+                    written(editor, FIELD_DRAWING + n, column, width).at(0, *name, STRONG).at(
+                        -2,
+                        look.pointer(),
+                        STRONG,
+                    )
+                } else {
+                    let words: Vec<&str> = text.split_whitespace().collect();
+                    let room = usize::from(width.saturating_sub(column));
+                    let words = truncate(&words.join(" "), room).into_owned();
+                    let at = i16::try_from(column).unwrap_or(0);
+                    let strip = Strip::new().at(0, *name, PLAIN).at(at, words, PLAIN);
+                    strip.hitting(Hit::Field(FIELD_DRAWING + n))
+                }
+            })
+            .collect();
+    }
+    let style = if drawing.in_hand { STRONG } else { PLAIN };
+    let mut out: Vec<Strip> = paragraph(&drawing.said, width)
+        .into_iter()
+        .map(|row| Strip::new().at(0, row, style).hitting(Hit::Field(FIELD_DRAWING)))
+        .collect();
+    if drawing.in_hand
+        && let Some(first) = out.first_mut()
+    {
+        *first = std::mem::take(first).at(-2, look.pointer(), STRONG);
+    }
+    if drawing.in_hand && !drawn {
+        let choices = drawing.choices.iter().flat_map(|text| paragraph(text, width));
+        out.extend(choices.map(|row| Strip::new().at(0, row, PLAIN)));
+    }
+    out
+}
+
+/// The text in hand: the row with the cursor.
+fn written(editor: &Editor, field: usize, column: u16, width: u16) -> Strip {
+    let text = prose::fitted(editor, width.saturating_sub(column).max(8));
+    let (row, _) = text.cursor_row_col();
+    let mut strip = prose::rows(&text, row, 1, field, true).pop().unwrap_or_default().moved(column);
+    strip.field = Some((column, width));
+    strip
+}
