@@ -44,7 +44,7 @@ pub(super) fn draw(sheet: &mut Sheet, column: Rect, body: &WheelBody, page: &Pag
     };
     // A notice stands at the foot of the words: the wheel does not move.
     let words = Notice::new(page, words, look).stand_on(sheet, words, Vec::new(), true);
-    let doing = doing(words, body, look);
+    let doing = doing(words, body).filter(|at| sheet.paint(&body.doing, *at));
     let foot = foot(words.width, doing.is_none().then_some(body.stage.as_str()), look);
     let room = usize::from(doing.map_or(words.bottom(), |d| d.y).saturating_sub(words.y));
     let rows = part(body, words.width, room.saturating_sub(foot.len() + 1), look);
@@ -52,7 +52,6 @@ pub(super) fn draw(sheet: &mut Sheet, column: Rect, body: &WheelBody, page: &Pag
     sheet.strips(words, &rows);
     let high = u16::try_from(foot.len()).unwrap_or(0);
     if let Some(doing) = doing {
-        sheet.paint(&body.doing, doing);
         sheet.strips(Rect { y: words.y + under, height: high, ..words }, &foot);
         let said = Rect { y: doing.bottom() + 1, height: 1, ..words };
         sheet.strips(said, &[Strip::new().at(0, body.stage.clone(), PLAIN)]);
@@ -88,11 +87,11 @@ fn places(area: Rect, body: &WheelBody, look: Look) -> Option<Places> {
 
 /// Where the doing wheel stands: at the foot of the words, where they leave it
 /// room.
-fn doing(words: Rect, body: &WheelBody, look: Look) -> Option<Rect> {
+fn doing(words: Rect, body: &WheelBody) -> Option<Rect> {
     let height = words.height.checked_sub(ROWS_FOR_WORDS + AIR + 2)?.min(MOST_DOING);
     let width = columns_for(&body.doing, height).min(words.width);
     let at = Rect { y: words.bottom() - height - 2, height, width, ..words };
-    (height >= LEAST_DOING && fits(&body.doing, at, look)).then_some(at)
+    (height >= LEAST_DOING).then_some(at)
 }
 
 /// The part in hand: its name, what it is about, what it draws on, and what
