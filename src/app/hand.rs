@@ -104,7 +104,11 @@ impl Model {
                 b.chosen = None;
             }
             let mut effects = self.type_into(field, edit, turn.at);
-            effects.extend(self.follow(field, turn));
+            // Only what was typed is read: moving about, or a refusal, must not
+            // move a day that was settled when it was written.
+            if !effects.is_empty() {
+                effects.extend(self.follow(field, turn));
+            }
             return effects;
         }
         if matches!(self.screen, Screen::Brief { .. }) {

@@ -53,6 +53,16 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             model.twin = false;
             pointer::on_event(model, &event, turn)
         }
+        Event::Fill(_)
+            if matches!(&model.screen, Screen::Question { drawn: Some(d), .. } if !d.texts) =>
+        {
+            model.last_touch = Some(turn.at);
+            model.trouble(
+                "A value is set here with /value, and nothing was changed. /previous-field goes \
+                 back to your words.",
+            );
+            Vec::new()
+        }
         Event::Fill(text) => {
             model.last_touch = Some(turn.at);
             let mut effects = model.write(editor::Edit::SelectAll, turn);

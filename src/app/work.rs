@@ -237,8 +237,22 @@ impl Model {
         vec![Effect::Keep { seq, session: work.session.id, edit }]
     }
 
-    /// Changes the discussion in focus otherwise than by typing.
+    /// Changes the discussion in focus otherwise than by typing. A finalised
+    /// one stays as it is, whoever asks: this is where that rule lives.
     pub fn change_discussion(&mut self, at: Stamp, f: impl FnOnce(&mut Discussion)) -> Vec<Effect> {
+        if self.work.as_ref().is_none_or(|w| w.frozen().is_some()) {
+            return Vec::new();
+        }
+        self.finalise_discussion(at, f)
+    }
+
+    /// Finalises a page of the discussion in focus: of a family another page
+    /// may be finalised already.
+    pub fn finalise_discussion(
+        &mut self,
+        at: Stamp,
+        f: impl FnOnce(&mut Discussion),
+    ) -> Vec<Effect> {
         let Some(mut d) = self.work.as_ref().and_then(|w| w.discussion()).cloned() else {
             return Vec::new();
         };

@@ -99,8 +99,12 @@ impl Discussion {
         page.finalised = Some(at);
         page.finalised_by = Some(by);
         for answer in &mut self.answers {
+            // Where a value or a mark is the answer, the passage without words
+            // still says whom it is about.
+            let speaks = answer.value.is_some() || answer.state != AnswerState::Answered;
             answer.contributions.retain(|c| {
-                !(goes(&c.children, child, last) && (c.rough || c.text.trim().is_empty()))
+                let blank = c.text.trim().is_empty() && !(speaks && !c.children.is_empty());
+                !(goes(&c.children, child, last) && (c.rough || blank))
             });
         }
         if last {

@@ -20,6 +20,7 @@ pub mod import;
 pub mod minutes;
 pub mod note;
 pub mod person;
+mod rename;
 pub mod rules;
 pub mod session;
 pub mod sight;

@@ -124,7 +124,9 @@ pub(super) fn part_company(model: &mut Model, field: Field, turn: Turn) -> Vec<E
     match field.name {
         FieldName::ChildName => {
             let known = home.children().into_iter().find(|(c, _)| c.id == field.owner);
-            if known.is_some_and(|(c, _)| differs(&c.name)) {
+            // A child known from this meeting alone was misspelt, not mistaken.
+            if known.is_some_and(|(c, _)| differs(&c.name)) && is_known_elsewhere(model, field.owner)
+            {
                 unlink(model, turn)
             } else {
                 Vec::new()
@@ -144,6 +146,15 @@ pub(super) fn part_company(model: &mut Model, field: Field, turn: Turn) -> Vec<E
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a child was spoken of in another meeting than the one in hand.
+fn is_known_elsewhere(model: &Model, child: Ulid) -> bool {
+    let this = model.session().map(|s| s.id);
+    let sessions = model.home.iter().flat_map(|h| &h.sessions);
+    sessions
+        .filter(|s| Some(s.header.id) != this)
+        .any(|s| s.header.children.iter().any(|c| c.id == child))
 }
 
 /// Undoes a link: the same name, another child.
@@ -180,10 +191,8 @@ fn replace_child(model: &mut Model, old: Ulid, child: &Child, turn: Turn) -> Vec
         if !matches!(d.subject, Subject::Child(_)) || !d.is_open() {
             return Vec::new();
         }
-        d.subject = Subject::Child(child.id);
-        for page in &mut d.filing {
-            page.child = Some(child.id);
-        }
+        // What was written of the child stays theirs under the other name.
+        d.put_child(child.id, old);
     }
     model.change(Edit::Session(Box::new(session)), turn.at)
 }

@@ -166,6 +166,10 @@ fn rules(model: &Model) -> crate::record::Rules {
 /// Longer or shorter, in steps of five minutes: never less than five, never
 /// more than eight hours.
 fn change_minutes(model: &mut Model, turn: Turn, by: i16) -> Vec<Effect> {
+    if model.session().is_some_and(|s| s.discussions.iter().all(|d| !d.is_open())) {
+        model.trouble("Every note of this meeting is finalised: its minutes stay as they are.");
+        return Vec::new();
+    }
     let rules = rules(model);
     model.change_session(turn.at, |s| {
         let now = s.planned_minutes(&rules);

@@ -248,7 +248,7 @@ fn finalise(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let child = child(model);
     let by = model.home.as_ref().map_or_else(Ulid::nil, |h| h.owner_id);
     let mut failed = None;
-    let mut effects = model.change_discussion(turn.at, |d| {
+    let mut effects = model.finalise_discussion(turn.at, |d| {
         failed = d.finalise(child, by, turn.at).err();
     });
     if let Some(why) = failed {

@@ -22,6 +22,7 @@ use self::sheet::{Sheet, Strip, paragraph};
 use super::Look;
 use super::look::{PLAIN, STRONG};
 use super::spot::{Hit, Spot};
+use crate::app::action::Action;
 use crate::app::page::{Body, Hint, Page, prose_width};
 use crate::text::{shown_width, truncate};
 
@@ -143,7 +144,8 @@ fn footer(sheet: &mut Sheet, page: &Page) {
         }
         let used = sheet.put(x, y, &key, STRONG, columns);
         sheet.put(x + used + 1, y, label, PLAIN, columns - used);
-        if let Some(action) = action {
+        // Leaving is asked for with the key: one slip of the hand is too little.
+        if let Some(action) = action.as_ref().filter(|a| **a != Action::Leave) {
             sheet.spot(Rect { x, y, width: columns, height: 1 }, Hit::Do(*action));
         }
         x += columns + if area.width < 100 { 2 } else { 3 };
