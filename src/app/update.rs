@@ -53,8 +53,7 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             model.twin = false;
             pointer::on_event(model, &event, turn)
         }
-        Event::Fill(_)
-            if matches!(&model.screen, Screen::Question { drawn: Some(d), .. } if !d.texts) =>
+        Event::Fill(_) if matches!(&model.screen, Screen::Question { drawn: Some(d), .. } if !d.texts) =>
         {
             model.last_touch = Some(turn.at);
             model.trouble(

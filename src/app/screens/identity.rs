@@ -125,7 +125,8 @@ pub(super) fn part_company(model: &mut Model, field: Field, turn: Turn) -> Vec<E
         FieldName::ChildName => {
             let known = home.children().into_iter().find(|(c, _)| c.id == field.owner);
             // A child known from this meeting alone was misspelt, not mistaken.
-            if known.is_some_and(|(c, _)| differs(&c.name)) && is_known_elsewhere(model, field.owner)
+            if known.is_some_and(|(c, _)| differs(&c.name))
+                && is_known_elsewhere(model, field.owner)
             {
                 unlink(model, turn)
             } else {

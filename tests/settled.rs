@@ -1,0 +1,188 @@
+//! What is settled stays settled: a corrected name, a day that was read, a
+//! page that was finalised.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use chrono::Duration;
+use common::desk::Desk;
+use thinkwheel::export::{self, Format};
+use thinkwheel::record::{self, Audience, Discussion, Rules, Session};
+use ulid::Ulid;
+
+fn press(desk: &mut Desk, keys: &[&str]) {
+    for key in keys {
+        desk.press(key);
+    }
+}
+
+fn begin(desk: &mut Desk, child: &str) {
+    desk.press("n");
+    desk.type_in("Sam Okafor");
+    desk.press("Tab");
+    desk.type_in(child);
+    press(desk, &["Enter", "Ctrl-s"]);
+}
+
+fn discussion(desk: &Desk) -> &Discussion {
+    &desk.session().discussions[0]
+}
+
+#[test]
+fn a_misspelt_name_is_corrected_and_takes_nothing_with_it() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Maya Quil");
+    desk.press("Alt-u");
+    desk.type_in("She has moved school.");
+    desk.press("Tab");
+    desk.type_in("Yes: seen on Friday, alone.");
+    desk.press("Ctrl-s");
+    let before = discussion(&desk).clone();
+    assert!(!before.brief[0].is_empty());
+    desk.press("Alt-m");
+    let names = desk.page().list().unwrap().items.iter().position(|i| i.text.contains("Names"));
+    for _ in 0..names.unwrap() {
+        desk.press("Down");
+    }
+    press(&mut desk, &["Enter", "Tab"]);
+    desk.type_in("l");
+    press(&mut desk, &["Enter", "Ctrl-s"]);
+    let session = desk.session();
+    assert_eq!(session.children[0].name, "Maya Quill");
+    let child = session.children[0].id;
+    assert_eq!(discussion(&desk).subject.children(), [child]);
+    assert_eq!(discussion(&desk).brief.len(), before.brief.len());
+    assert_eq!(discussion(&desk).brief[0].child, child);
+    assert_eq!(discussion(&desk).brief[0].changed, "She has moved school.");
+    let note = note_of(session, child);
+    assert!(note.contains("moved school") && !note.contains("other children"), "{note}");
+}
+
+fn note_of(session: &Session, child: Ulid) -> String {
+    let d = session.discussions.iter().find(|d| d.subject.children().contains(&child)).unwrap();
+    let rules = Rules::default();
+    let note = record::note(session, d.id, Some(child), Audience::ChildFile, &rules, None).unwrap();
+    String::from_utf8(export::write(&note, Format::Text)).unwrap()
+}
+
+/// Every key that could move, mark, value or read something again.
+const RESTLESS: &[&str] = &[
+    "Alt-u",
+    "Tab",
+    "Tab",
+    "Left",
+    "Right",
+    "Tab",
+    "Left",
+    "Tab",
+    "Left",
+    "Space",
+    "Alt-l",
+    "Backspace",
+    "x",
+    "Alt-m",
+    "Space",
+    "+",
+    "-",
+    "Alt-h",
+    "Alt-w",
+    "s",
+    "Right",
+    "Enter",
+    "Alt-b",
+    "Alt-f",
+    "Alt-j",
+    "Alt-v",
+    "7",
+    "Up",
+    "Backspace",
+    "Esc",
+    "x",
+    "Ctrl-z",
+    "Ctrl-y",
+    "Alt-g",
+    "Space",
+    "x",
+    "Enter",
+    "Alt-d",
+    "Tab",
+    "Tab",
+    "Tab",
+    "Tab",
+    "Tab",
+    "Left",
+    "x",
+    "Alt-a",
+    "Left",
+    "Alt-1",
+    "Alt-r",
+    "PageDown",
+    "Alt-w",
+    "p",
+    "Enter",
+    "x",
+];
+
+#[test]
+fn nothing_moves_a_finalised_note_on_a_later_day() {
+    let mut desk = Desk::new();
+    desk.context.config.lock_after_minutes = 0;
+    begin(&mut desk, "Maya");
+    desk.press("Alt-u");
+    desk.type_in("New school.");
+    press(&mut desk, &["Tab", "Tab"]);
+    desk.type_in("yesterday");
+    press(&mut desk, &["Tab", "Tab", "Tab"]);
+    desk.type_in("court in 2 weeks");
+    press(&mut desk, &["Alt-a"]);
+    desk.type_in("See her");
+    press(&mut desk, &["Tab", "Tab"]);
+    desk.type_in("fri");
+    press(&mut desk, &["Alt-w", "Enter"]);
+    desk.type_in("At home.");
+    press(&mut desk, &["Alt-r", "Enter", "Enter"]);
+    assert!(!discussion(&desk).is_open());
+    let settled = discussion(&desk).clone();
+    assert!(settled.actions[0].by.on.is_some() && settled.glance[0].1.last_seen.on.is_some());
+    desk.at += Duration::days(14);
+    for key in RESTLESS {
+        desk.press(key);
+        assert!(*discussion(&desk) == settled, "{key} moved something");
+    }
+    assert!(desk.session().minutes.is_none());
+    assert!(desk.replayed().discussions[0] == settled);
+}
+
+#[test]
+fn a_day_is_read_when_it_is_typed_and_never_again() {
+    let mut desk = Desk::new();
+    desk.context.config.lock_after_minutes = 0;
+    begin(&mut desk, "Maya");
+    desk.press("Alt-a");
+    desk.type_in("See her");
+    press(&mut desk, &["Tab", "Tab"]);
+    desk.type_in("fri");
+    let read = discussion(&desk).actions[0].by.on;
+    assert!(read.is_some());
+    desk.at += Duration::days(9);
+    press(&mut desk, &["Left", "Right", "Home", "End"]);
+    assert_eq!(discussion(&desk).actions[0].by.on, read);
+}
+
+#[test]
+fn a_value_stays_on_the_page_it_was_filed_on_when_other_pages_follow() {
+    let (mut desk, [kit, nell]) = Desk::family();
+    desk.press("Enter");
+    desk.press("Ctrl-f");
+    desk.type_in("safety.scale");
+    press(&mut desk, &["Enter", "Alt-v", "7", "Esc", "Alt-1", "Alt-2"]);
+    let mut session = desk.session().clone();
+    let page = |session: &mut Session, child: Ulid| {
+        session.discussions[0].finalise(Some(child), Ulid(8), desk.at).unwrap();
+    };
+    page(&mut session, kit);
+    let filed = note_of(&session, kit);
+    assert!(filed.contains("7 on a scale") || filed.contains("How safe: 7"), "{filed}");
+    page(&mut session, nell);
+    assert_eq!(note_of(&session, kit), filed);
+}
