@@ -462,7 +462,10 @@ impl Model {
                 mark.question.clone_from(id);
             }
             Screen::Close { .. } => mark.step = Step::Close,
-            Screen::Review(_) | Screen::Path { .. } => mark.step = Step::Review,
+            Screen::Review(r) | Screen::Path { review: r, .. } => {
+                mark.step = Step::Review;
+                mark.child = work.family().get(r.page).copied();
+            }
             Screen::Brief { .. } => mark.step = Step::Brief,
             _ => {}
         }

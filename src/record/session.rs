@@ -48,6 +48,8 @@ pub struct Bookmark {
     pub step: Step,
     /// The question at hand.
     pub question: String,
+    /// The child whose page was being read.
+    pub child: Option<Ulid>,
     /// The field that had the cursor: the id of what owns it.
     pub owner: Option<Ulid>,
     /// Which of the owner's fields.

@@ -77,6 +77,7 @@ impl Writer<'_> {
                 discussion: Some(d.id),
                 step: Step::Question,
                 question: answer.question.clone(),
+                child: d.subject.children().first().copied(),
                 owner: Some(passage.id),
                 field: Some(FieldName::Words),
                 cursor: passage.text.len(),

@@ -231,6 +231,17 @@ pub fn regroup(model: &mut Model, id: Ulid, turn: Turn) -> Vec<Effect> {
         let all: Vec<Ulid> = all.flat_map(|d| d.subject.children().to_vec()).collect();
         vec![discussion(model, all, depth, turn.at)]
     };
+    // Where the work is and what was chosen to be asked goes along.
+    let stage = session.discussions.iter().filter(|d| goes.contains(&d.id)).find_map(|d| d.stage);
+    let chosen = session
+        .discussions
+        .iter()
+        .filter(|d| goes.contains(&d.id))
+        .map(|d| d.chosen.clone())
+        .find(|chosen| !chosen.is_empty())
+        .unwrap_or_default();
+    let new: Vec<Discussion> =
+        new.into_iter().map(|d| Discussion { stage, chosen: chosen.clone(), ..d }).collect();
     let at = session.discussions.iter().position(|d| goes.contains(&d.id)).unwrap_or(0);
     let first = new.first().map(|d| d.id);
     let effects = model.change_session(turn.at, |s| {

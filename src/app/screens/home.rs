@@ -239,7 +239,12 @@ fn stand(model: &mut Model, at_work: bool, turn: Turn) {
         Step::Begin => begin::screen_for(model, turn, false),
         Step::Close => super::close::screen_at(model, mark.owner, mark.field),
         Step::Brief => super::brief::screen_at(model, mark.owner, mark.field),
-        Step::Review => Screen::Review(Review::new(super::review::audience_for(model))),
+        Step::Review => {
+            // The page that was read, not the first of the family's.
+            let family = model.work.as_ref().map_or(&[][..], |w| w.family());
+            let page = family.iter().position(|c| Some(*c) == mark.child).unwrap_or(0);
+            Screen::Review(Review { page, ..Review::new(super::review::audience_for(model)) })
+        }
         _ => Screen::Wheel { selected: super::wheel::part_of(model, turn, &mark.question) },
     };
 }

@@ -143,6 +143,7 @@ fn standing_at(session: &Session, question: &str) -> Bookmark {
         discussion: found.map(|(d, _)| d),
         step: Step::Question,
         question: question.to_owned(),
+        child: None,
         owner: found.map(|(_, c)| c.id),
         field: found.map(|_| FieldName::Words),
         cursor: found.map_or(0, |(_, c)| c.text.len()),
