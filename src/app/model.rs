@@ -246,6 +246,10 @@ pub struct Begin {
     pub another: bool,
     /// The discussion in focus before a child was added.
     pub before: Option<ulid::Ulid>,
+    /// What was typed of the child's name before a known one was taken by it.
+    pub half_typed: Option<String>,
+    /// A person was taken by a half-typed name: typed again, it is another.
+    pub person_taken: bool,
 }
 
 /// The note in review.
