@@ -41,7 +41,7 @@ pub struct SubjectHeader {
     pub discussion: Ulid,
     /// Whom it is about.
     pub subject: Subject,
-    /// The least finished of its pages.
+    /// The least finished of its pages that have something on them.
     pub state: FilingState,
     /// Answers that hold something.
     pub answered: usize,
@@ -117,7 +117,11 @@ impl Session {
                 .map(|d| SubjectHeader {
                     discussion: d.id,
                     subject: d.subject.clone(),
-                    state: if d.filing.iter().any(|f| f.state == FilingState::Open) {
+                    state: if d.filing.iter().any(|f| {
+                        // A page with nothing on it waits for nobody once
+                        // another of them is finalised.
+                        f.state == FilingState::Open && (d.is_open() || !d.is_page_empty(f.child))
+                    }) {
                         FilingState::Open
                     } else if d.filing.iter().all(|f| f.state == FilingState::Agreed) {
                         FilingState::Agreed
