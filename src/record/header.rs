@@ -100,6 +100,24 @@ impl Header {
         self.subjects.iter().any(|s| s.state == FilingState::Open && !s.empty)
             || self.subjects.iter().all(|s| s.empty)
     }
+
+    /// Children of whom nothing is written in a meeting that has something
+    /// written of another, and all the children it is about.
+    pub fn not_spoken_of(&self) -> (usize, usize) {
+        let count = |empty_only: bool| {
+            let subjects = self.subjects.iter().filter(|s| !empty_only || s.empty);
+            subjects.map(|s| s.subject.children().len()).sum()
+        };
+        let began = self.subjects.iter().any(|s| !s.empty);
+        (if began { count(true) } else { 0 }, count(false))
+    }
+
+    /// Whether it is still being written on a day: on the day of the meeting
+    /// also for as long as one of its children was not spoken of.
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
+        let held = !matches!(self.kind, SessionKind::Cancelled { .. });
+        self.is_open() || (held && self.date == day && self.not_spoken_of().0 > 0)
+    }
 }
 
 impl Session {
