@@ -2,6 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
+#[path = "app/filing.rs"]
+mod filing;
+#[path = "app/naming.rs"]
+mod naming;
 
 use common::desk::Desk;
 use common::keys::{self, Step};
@@ -167,79 +171,6 @@ fn an_existing_file_is_refused_unless_told() {
     assert!(desk.page().notice.unwrap().trouble);
     desk.press("Alt-o");
     assert_eq!(desk.files[&path], bytes);
-}
-
-fn note(desk: &Desk) -> thinkwheel::app::page::NoteBody {
-    match desk.page().body {
-        Body::Note(note) => note,
-        _ => panic!("not a note"),
-    }
-}
-
-#[test]
-fn after_a_note_is_written_enter_says_so_and_the_footer_no_longer_offers_it() {
-    let mut desk = Desk::new();
-    run(&mut desk, PLAIN);
-    let says = |desk: &Desk| desk.page().notice.unwrap();
-    for _ in 0..3 {
-        desk.press("Enter");
-        assert!(!says(&desk).trouble && says(&desk).text.contains("is written"));
-    }
-    assert!(!desk.page().hints.iter().any(|h| h.label == "save file"));
-    // Come back to later, it is still there.
-    desk.press("Alt-m");
-    desk.press("Alt-r");
-    desk.press("Enter");
-    assert!(says(&desk).text.contains("is written"), "{}", says(&desk).text);
-    assert_eq!(desk.files.len(), 1);
-}
-
-#[test]
-fn what_is_asked_about_is_a_draft_until_the_yes_and_a_draft_in_the_way_is_said() {
-    let mut desk = Desk::new();
-    let keys: Vec<&str> = PLAIN.lines().collect();
-    run(&mut desk, &keys[..keys.len() - 2].join("\n"));
-    desk.press("Alt-s");
-    assert_eq!(desk.files.len(), 1, "a draft on purpose");
-    desk.press("Enter");
-    let asked = note(&desk);
-    assert!(asked.text.contains("DRAFT"), "{}", asked.text);
-    assert!(!asked.text.contains("Finalised"), "{}", asked.text);
-    let ask = asked.ask.unwrap();
-    assert!(ask.contains("It will say: Finalised 23 November 2026, by Ruth Adeyemi."), "{ask}");
-    assert!(ask.contains("A draft of it is there already"), "{ask}");
-    desk.press("Enter");
-    assert!(desk.page().notice.unwrap().trouble);
-    desk.press("Alt-o");
-    let text = String::from_utf8(desk.files.pop_first().unwrap().1).unwrap();
-    assert!(!text.contains("DRAFT") && text.contains("Finalised"), "{text}");
-    desk.press("Enter");
-    assert!(desk.page().notice.unwrap().text.contains("is written"));
-}
-
-#[test]
-fn the_page_of_a_child_nobody_spoke_of_is_not_finalised() {
-    let (mut desk, [_, nell]) = Desk::family();
-    desk.press("Alt-w");
-    desk.press("Enter");
-    desk.type_in("the garden");
-    desk.press("Alt-r");
-    desk.press("Enter");
-    let words = desk.page().notice.unwrap().text;
-    assert!(words.contains("1 answer names nobody: Alt-1"), "{words}");
-    assert!(note(&desk).ask.is_none());
-    desk.press("Esc");
-    desk.press("Alt-2");
-    desk.press("Alt-r");
-    desk.press("Enter");
-    assert!(note(&desk).ask.is_none(), "nothing is about Kit");
-    desk.press("Right");
-    desk.press("Enter");
-    desk.press("Enter");
-    let filing = &desk.session().discussions[0].filing;
-    assert_eq!(filing[0].state, FilingState::Open);
-    assert_eq!((filing[1].child, filing[1].state), (Some(nell), FilingState::Finalised));
-    assert!(!desk.session().header().is_open(), "nothing more can be written");
 }
 
 #[test]
@@ -420,64 +351,6 @@ fn a_name_that_is_known_is_said_before_the_form_is_left() {
     desk.press("Enter");
     assert!(matches!(desk.page().body, Body::Wheel(_)));
     assert_ne!(desk.session().children[0].id, leila, "another child of that name");
-}
-
-#[test]
-fn a_half_typed_name_takes_the_only_known_one_and_says_so() {
-    let mut desk = Desk::new();
-    desk.press("n");
-    desk.type_in("Sam Okafor");
-    desk.press("Tab");
-    desk.type_in("Elin Pryce");
-    desk.press("Enter");
-    desk.press("Enter");
-    desk.type_in("hers");
-    let (sam, elin) = (desk.session().people[1].id, desk.session().children[0].id);
-    home(&mut desk);
-    desk.press("n");
-    desk.type_in("Sam");
-    desk.press("Enter");
-    assert!(desk.page().notice.unwrap().text.contains("Sam Okafor"));
-    assert_eq!((desk.session().people[1].id, desk.session().people.len()), (sam, 2));
-    desk.type_in("elin");
-    let Body::Form(form) = desk.page().body else { panic!() };
-    assert!(form.fields[form.focus].aside.contains("Enter takes"), "said before");
-    desk.press("Enter");
-    assert!(desk.page().notice.unwrap().text.contains("the child you know: Elin Pryce"));
-    assert!(matches!(desk.page().body, Body::Form(_)));
-    assert_eq!(desk.session().children[0].id, elin);
-    // Another child after all: the name as it was typed.
-    desk.press("Alt-o");
-    assert_eq!(desk.session().children[0].name, "elin");
-    desk.press("Enter");
-    assert!(matches!(desk.page().body, Body::Wheel(_)));
-    assert_ne!(desk.session().children[0].id, elin);
-    assert!(desk.replayed() == *desk.session());
-}
-
-#[test]
-fn a_half_typed_name_takes_nobody_where_two_fit_or_on_leaving() {
-    let mut desk = Desk::new();
-    for child in ["Leila A", "Leila B", "Annabel"] {
-        begin(&mut desk, child);
-        desk.type_in("x");
-        home(&mut desk);
-    }
-    let known: Vec<_> =
-        desk.home_after().sessions.iter().map(|s| s.header.children[0].id).collect();
-    for (typed, key) in [("Leila", "Enter"), ("Ann", "Enter"), ("Annab", "Esc")] {
-        desk.press("n");
-        desk.type_in("Sam");
-        desk.press("Tab");
-        desk.type_in(typed);
-        let page = desk.session().children[0].id;
-        desk.press(key);
-        if desk.model.in_conversation() {
-            assert_eq!(desk.session().children[0].id, page, "{typed}");
-            assert!(!known.contains(&page));
-            home(&mut desk);
-        }
-    }
 }
 
 #[test]

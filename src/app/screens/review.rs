@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ulid::Ulid;
 
+use super::notes::{goes_on, in_the_way, is_written, notes, say_written, still_open};
 use crate::app::action::Action;
 use crate::app::context::{FormatChoice, Turn};
 use crate::app::editor::Editor;
@@ -151,91 +152,6 @@ fn audiences(model: &Model) -> Vec<Audience> {
     }
 }
 
-/// Every page of this meeting that has something in it and is still open, as
-/// discussion and number of its page, from the one after this on.
-fn still_open(model: &Model) -> Vec<(Ulid, usize)> {
-    let (Some(work), Screen::Review(r)) = (&model.work, &model.screen) else { return Vec::new() };
-    let mut before = Vec::new();
-    let mut after = Vec::new();
-    let mut past = false;
-    for d in &work.session.discussions {
-        for (page, filing) in d.filing.iter().enumerate() {
-            let this = d.id == work.focus && (page == r.page || d.filing.len() == 1);
-            if this {
-                past = true;
-            } else if filing.state == FilingState::Open && !d.is_page_empty(filing.child) {
-                (if past { &mut after } else { &mut before }).push((d.id, page));
-            }
-        }
-    }
-    after.extend(before);
-    after
-}
-
-/// Whether `PageDown` goes on to another note: this one is written, and another of
-/// this meeting is still open.
-pub fn goes_on(model: &Model) -> bool {
-    is_written(model) && !still_open(model).is_empty()
-}
-
-/// Whether the note that is read is finalised and its file written.
-pub fn is_written(model: &Model) -> bool {
-    let Screen::Review(r) = &model.screen else { return false };
-    r.written.is_some() && !r.exists && !is_open(model)
-}
-
-/// Whether the page that is read is finalised.
-pub fn is_final(model: &Model) -> bool {
-    matches!(model.screen, Screen::Review(_)) && !is_open(model)
-}
-
-/// That there is no more to do here, and what comes next.
-fn say_written(model: &mut Model) {
-    let notes = notes(model);
-    let all = notes.len() > 1
-        && notes.iter().all(|(d, page)| {
-            model
-                .files
-                .iter()
-                .any(|f| f.done && f.is_final && (f.discussion, f.page) == (*d, *page))
-        });
-    model.tell(if !still_open(model).is_empty() {
-        "This note is written. PageDown (/next) goes on to the next one.".to_owned()
-    } else if all {
-        format!("All {} notes are written. Esc leaves.", notes.len())
-    } else {
-        "This note is written. Esc leaves.".to_owned()
-    });
-}
-
-/// Every page of this meeting that has something on it, as discussion and
-/// number of its page.
-fn notes(model: &Model) -> Vec<(Ulid, usize)> {
-    let all = model.session().map_or(&[][..], |s| &s.discussions);
-    let pages = |d: &Discussion| -> Vec<(Ulid, usize)> {
-        let on = d
-            .filing
-            .iter()
-            .enumerate()
-            .filter(|(_, f)| f.state != FilingState::Open || !d.is_page_empty(f.child));
-        on.map(|(page, _)| (d.id, page)).collect()
-    };
-    all.iter().flat_map(pages).collect()
-}
-
-/// "note 2 of 12, 1 finalised": where there are several.
-pub fn progress(model: &Model) -> String {
-    let (Screen::Review(r), Some(work)) = (&model.screen, &model.work) else {
-        return String::new();
-    };
-    let notes = notes(model);
-    let here = notes.iter().position(|(d, page)| *d == work.focus && *page == r.page);
-    let Some(here) = here.filter(|_| notes.len() > 1) else { return String::new() };
-    let pages = work.session.discussions.iter().flat_map(|d| &d.filing);
-    let done = pages.filter(|f| f.state != FilingState::Open).count();
-    format!("note {} of {}, {done} finalised", here + 1, notes.len())
-}
-
 /// The next note, to be read before Enter asks whether it is to be filed.
 fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Some((discussion, page)) = still_open(model).first().copied() else { return Vec::new() };
@@ -270,7 +186,7 @@ pub fn page(model: &Model) -> Option<Ulid> {
 }
 
 /// Whether the page that is read is still open.
-fn is_open(model: &Model) -> bool {
+pub(super) fn is_open(model: &Model) -> bool {
     let child = child(model);
     model
         .work
@@ -537,7 +453,15 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     };
     let format = format(r, turn).map_or("", |f| f.name);
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
-    let state = if is_open(model) { "not finalised yet" } else { "finalised" };
+    let state = if r.asking {
+        let by = model.home.as_ref().map_or("", |h| h.owner.as_str());
+        let day = turn.today().format("%-d %B %Y");
+        format!("will say \"Finalised {day}, by {by}\"")
+    } else if is_open(model) {
+        "not finalised yet".to_owned()
+    } else {
+        "finalised".to_owned()
+    };
     let whose = match model.work.as_ref() {
         Some(w) if w.family().len() > 1 && r.audience == Audience::ChildFile => child(model)
             .and_then(|id| w.session.child(id))
@@ -557,32 +481,11 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         text,
         scroll: r.scroll,
         left_out,
-        ask: r.asking.then(|| ask(model, r, &path, turn)),
+        ask: r.asking.then(|| ask(model, r, &path)),
     }))
 }
 
-/// What is there already where the note would go, as far as this program
-/// knows: it wrote it, or it was told so.
-fn in_the_way(model: &Model, r: &Review, path: &str) -> Option<&'static str> {
-    let this = model.work.as_ref().map(|w| (w.focus, r.page));
-    let before = model.files.iter().rev().find(|f| f.done && f.path == Path::new(path));
-    match before {
-        Some(f) if Some((f.discussion, f.page)) == this => Some(
-            "A draft of it is there already and stays until Alt-O (/replace) after the yes \
-             replaces it.",
-        ),
-        Some(_) => {
-            Some("Another note of yours is there already: Alt-L (/path) takes another name.")
-        }
-        None if r.exists => Some(
-            "A file of that name is there already: Alt-L (/path) takes another name, Alt-O \
-             (/replace) after the yes replaces it.",
-        ),
-        None => None,
-    }
-}
-
-fn ask(model: &Model, r: &Review, path: &str, turn: Turn) -> String {
+fn ask(model: &Model, r: &Review, path: &str) -> String {
     let mut goes: Vec<String> = in_the_way(model, r, path).map(Into::into).into_iter().collect();
     if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
         let p = d.prospect(child(model));
@@ -609,11 +512,7 @@ fn ask(model: &Model, r: &Review, path: &str, turn: Turn) -> String {
     {
         goes.push(format!("{} said about nobody by name and on no child's page.", p.unnamed.len()));
     }
-    let by = model.home.as_ref().map_or("", |h| h.owner.as_str());
-    let day = turn.today().format("%-d %B %Y");
-    goes.push(format!(
-        "It will say: Finalised {day}, by {by}. After this its words stay as they are."
-    ));
+    goes.push("After this its words stay as they are.".into());
     format!(
         "Finalise this note, and write it to {path}? {} Enter: yes. Esc: not yet.",
         goes.join(" ")
