@@ -2,6 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
+#[path = "app/filing.rs"]
+mod filing;
+#[path = "app/naming.rs"]
+mod naming;
 
 use common::desk::Desk;
 use common::keys::{self, Step};
@@ -162,7 +166,7 @@ fn an_existing_file_is_refused_unless_told() {
     run(&mut desk, PLAIN);
     let (path, bytes) = desk.files.pop_first().unwrap();
     desk.files.insert(path.clone(), b"somebody else's".to_vec());
-    desk.press("Enter");
+    desk.press("Alt-s");
     assert_eq!(desk.files[&path], b"somebody else's");
     assert!(desk.page().notice.unwrap().trouble);
     desk.press("Alt-o");

@@ -63,6 +63,24 @@ pub struct Model {
     pub drawings: bool,
     /// What is drawn beside the answer at hand, in a word; none: words only.
     pub drawing: Option<&'static str>,
+    /// Files that were written since the start, or are on their way.
+    pub files: Vec<NoteFile>,
+}
+
+/// A note that was written to a file.
+pub struct NoteFile {
+    /// The number of its export.
+    pub seq: u64,
+    /// Where.
+    pub path: PathBuf,
+    /// Of which discussion.
+    pub discussion: ulid::Ulid,
+    /// Number of the page.
+    pub page: usize,
+    /// The page was finalised; else it is a draft.
+    pub is_final: bool,
+    /// It is there.
+    pub done: bool,
 }
 
 /// What may be seen.
@@ -246,6 +264,10 @@ pub struct Begin {
     pub another: bool,
     /// The discussion in focus before a child was added.
     pub before: Option<ulid::Ulid>,
+    /// What was typed of the child's name before a known one was taken by it.
+    pub half_typed: Option<String>,
+    /// A person was taken by a half-typed name: typed again, it is another.
+    pub person_taken: bool,
 }
 
 /// The note in review.
@@ -320,6 +342,7 @@ impl Model {
             tour: Tour::Offered,
             drawings: true,
             drawing: None,
+            files: Vec::new(),
         }
     }
 

@@ -6,7 +6,8 @@ use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, brief, choose, close, door, find, help, home, meeting, question, review, wheel,
+    asked, begin, brief, choose, close, door, find, help, home, meeting, notes, question, review,
+    wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};
@@ -125,6 +126,7 @@ fn day(date: chrono::NaiveDate) -> String {
 fn top_right(model: &Model, turn: Turn) -> String {
     match &model.screen {
         Screen::Brief { .. } => brief::progress(model, turn),
+        Screen::Review(_) => notes::progress(model),
         Screen::Question { id, .. } => {
             let Some(bank) = turn.context.bank() else { return String::new() };
             if let Some((n, of)) = question::place_in_set(model, turn) {
@@ -181,9 +183,10 @@ fn hints(model: &Model) -> Vec<Hint> {
 fn label(model: &Model, action: super::action::Action) -> &'static str {
     use super::action::Action;
     match (action, &model.screen) {
-        (Action::Finalise | Action::Export, Screen::Review(_)) if is_final(model) => "save file",
+        (Action::Finalise, Screen::Review(_)) if notes::is_final(model) => "save file",
+        (Action::Export, Screen::Review(_)) if notes::is_final(model) => "save again",
         (Action::BeginSession, _) if !model.marked.is_empty() => "begin with those marked",
-        (Action::NextQuestion, Screen::Review(_)) if review::goes_on(model) => "next note",
+        (Action::NextQuestion, Screen::Review(_)) if notes::goes_on(model) => "next note",
         (Action::NextQuestion, Screen::Review(_)) => "read on",
         (Action::Back | Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
@@ -231,7 +234,10 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         // Help is open already.
         Action::Help => !matches!(model.screen, Screen::Help { .. }),
         Action::Tour => tour::is_possible(model),
-        Action::AddAction | Action::Export | Action::Stage => !is_final(model),
+        // A finalised note is saved by Enter, once; after that, on purpose.
+        Action::Finalise => !notes::is_written(model),
+        Action::Export => !notes::is_final(model) || notes::is_written(model),
+        Action::AddAction | Action::Stage => !is_final(model),
         Action::Brief => model.work.as_ref().is_some_and(|w| w.child().is_some()),
         Action::Mark if matches!(model.screen, Screen::Home { .. }) => {
             model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())

@@ -102,7 +102,9 @@ fn write_list(out: &mut String, list: &List<'_>) {
             line(out, &format!("-- {heading}:"));
         }
         let mark = match item.mark {
-            Some(Mark::Full) => " [done today]",
+            // One question of a part asked is not the part done.
+            Some(Mark::Full) if item.aside.contains("asked today") => "",
+            Some(Mark::Full) => " [asked today]",
             // Of a part of the wheel its aside says when it was asked.
             Some(Mark::Half) if item.ring.is_none() => " [begun]",
             _ => "",

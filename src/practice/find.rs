@@ -41,26 +41,72 @@ impl Finder {
     }
 
     /// Places in `bank.questions` of what was found, best first; questions
-    /// that are equally good stay in the order of the bank.
+    /// that are equally good stay in the order of the bank. What holds the
+    /// words just as they were typed comes first, then what holds each as a
+    /// whole word, then what is like them.
     ///
     /// Every typed word must be found, in the text, a follow-up, the name of
     /// the part, or the id. Nothing typed finds all.
     pub fn find(&self, typed: &str) -> Vec<usize> {
         let typed = fold(typed);
-        let words: Vec<&str> = typed.split_whitespace().collect();
+        // A comma or a question mark after a word is not looked for.
+        let bare = typed.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+        let words: Vec<&str> = bare.filter(|w| !w.is_empty()).collect();
         let scored = self.questions.iter().enumerate().filter_map(|(n, texts)| {
             let scores = words.iter().map(|word| self.best(word, texts));
-            Some((n, scores.sum::<Option<i64>>()?))
+            Some((nearness(&typed, texts), -scores.sum::<Option<i64>>()?, n))
         });
-        let mut found: Vec<(usize, i64)> = scored.collect();
-        found.sort_by_key(|(n, score)| (-score, *n));
-        found.into_iter().map(|(n, _)| n).collect()
+        let mut found: Vec<(Near, i64, usize)> = scored.collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, _, n)| n).collect()
     }
 
     /// What a word is worth in the text that holds it best.
     fn best(&self, word: &str, texts: &[String]) -> Option<i64> {
         best(&self.matcher, word, texts)
     }
+}
+
+/// How near a text is to what was typed: the nearest first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Near {
+    /// The question's own words hold the phrase.
+    Phrase,
+    /// A follow-up holds it, the part's name or the id.
+    PhraseBelow,
+    /// The question's own words hold each word whole.
+    Words,
+    /// All that belongs to it holds each word whole.
+    WordsBelow,
+    /// It holds what is like them.
+    Like,
+}
+
+/// How near the texts of a question are to what was typed, both folded.
+fn nearness(typed: &str, texts: &[String]) -> Near {
+    let typed = words(typed);
+    if typed.is_empty() {
+        return Near::Like;
+    }
+    let texts: Vec<Vec<&str>> = texts.iter().map(|text| words(text)).collect();
+    let phrase = |text: &Vec<&str>| text.windows(typed.len()).any(|held| held == typed);
+    let own = texts.first();
+    if own.is_some_and(phrase) {
+        Near::Phrase
+    } else if texts.iter().any(phrase) {
+        Near::PhraseBelow
+    } else if own.is_some_and(|own| typed.iter().all(|word| own.contains(word))) {
+        Near::Words
+    } else if typed.iter().all(|word| texts.iter().any(|text| text.contains(word))) {
+        Near::WordsBelow
+    } else {
+        Near::Like
+    }
+}
+
+/// The words of a text, without what stands between them.
+fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 /// How well a few typed words fit these texts; none: one of the words is in
@@ -106,6 +152,19 @@ mod tests {
             assert_eq!(ids(typed).first().unwrap(), "journey.where-now", "{typed}");
         }
         assert!(ids("eyes xylophone").is_empty());
+    }
+
+    #[test]
+    fn a_phrase_comes_first_then_whole_words_then_what_is_like_them() {
+        for typed in ["how safe is this child", "how safe", "How SAFE, is this child?"] {
+            assert_eq!(ids(typed).first().unwrap(), "safety.scale", "{typed}");
+        }
+        let different = ids("what is different");
+        let first = ["lightbulb.different", "participation.influence"];
+        assert!(first.contains(&different[0].as_str()), "{different:?}");
+        assert!(first.contains(&different[1].as_str()), "{different:?}");
+        // Not in this order, but whole: before words that only hold the letters.
+        assert_eq!(ids("child safe how this is").first().unwrap(), "safety.scale");
     }
 
     #[test]

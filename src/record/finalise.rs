@@ -68,10 +68,12 @@ impl Discussion {
         }
     }
 
-    /// Whether no other page is open. Then nobody will look through again what
-    /// stands on several pages or on none.
+    /// Whether no other page is open that has something on it. Then nobody
+    /// will look through again what stands on several pages or on none.
     fn is_last_open(&self, child: Option<Ulid>) -> bool {
-        self.filing.iter().all(|f| f.child == child || f.state != FilingState::Open)
+        self.filing.iter().all(|f| {
+            f.child == child || f.state != FilingState::Open || self.is_page_empty(f.child)
+        })
     }
 
     /// Finalises one page: its rough notes go, the state changes. With the last
@@ -86,14 +88,15 @@ impl Discussion {
         by: Ulid,
         at: Stamp,
     ) -> Result<(), FinaliseError> {
-        if self.is_empty() {
-            return Err(FinaliseError::Empty);
-        }
         let last = self.is_last_open(child);
+        let empty = self.is_page_empty(child);
         let page =
             self.filing.iter_mut().find(|f| f.child == child).ok_or(FinaliseError::NoSuchPage)?;
         if page.state != FilingState::Open {
             return Err(FinaliseError::Already);
+        }
+        if empty {
+            return Err(FinaliseError::Empty);
         }
         page.state = FilingState::Finalised;
         page.finalised = Some(at);
@@ -205,6 +208,20 @@ mod tests {
             assert_eq!(d.answers.len(), 1);
             assert_eq!(d.prospect(Some(then)).rough, []);
         }
+    }
+
+    #[test]
+    fn a_page_with_nothing_about_its_child_stays_open_and_holds_nothing_up() {
+        let mut d = family();
+        d.answers = vec![answer(20, vec![said(10, true, &[ONE]), said(11, false, &[ONE])])];
+        d.answers.push(answer(21, vec![said(12, true, &[])]));
+        let before = left(&d);
+        assert_eq!(d.finalise(Some(TWO), Ulid(8), at()), Err(FinaliseError::Empty));
+        assert_eq!(left(&d), before);
+        // No rough note is left for a page that nobody can write on any more.
+        assert_eq!(d.prospect(Some(ONE)).rough.len(), 2);
+        d.finalise(Some(ONE), Ulid(8), at()).unwrap();
+        assert_eq!(left(&d), [11]);
     }
 
     #[test]

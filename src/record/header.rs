@@ -41,7 +41,7 @@ pub struct SubjectHeader {
     pub discussion: Ulid,
     /// Whom it is about.
     pub subject: Subject,
-    /// The least finished of its pages.
+    /// The least finished of its pages that have something on them.
     pub state: FilingState,
     /// Answers that hold something.
     pub answered: usize,
@@ -100,6 +100,24 @@ impl Header {
         self.subjects.iter().any(|s| s.state == FilingState::Open && !s.empty)
             || self.subjects.iter().all(|s| s.empty)
     }
+
+    /// Children of whom nothing is written in a meeting that has something
+    /// written of another, and all the children it is about.
+    pub fn not_spoken_of(&self) -> (usize, usize) {
+        let count = |empty_only: bool| {
+            let subjects = self.subjects.iter().filter(|s| !empty_only || s.empty);
+            subjects.map(|s| s.subject.children().len()).sum()
+        };
+        let began = self.subjects.iter().any(|s| !s.empty);
+        (if began { count(true) } else { 0 }, count(false))
+    }
+
+    /// Whether it is still being written on a day: on the day of the meeting
+    /// also for as long as one of its children was not spoken of.
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
+        let held = !matches!(self.kind, SessionKind::Cancelled { .. });
+        self.is_open() || (held && self.date == day && self.not_spoken_of().0 > 0)
+    }
 }
 
 impl Session {
@@ -117,7 +135,11 @@ impl Session {
                 .map(|d| SubjectHeader {
                     discussion: d.id,
                     subject: d.subject.clone(),
-                    state: if d.filing.iter().any(|f| f.state == FilingState::Open) {
+                    state: if d.filing.iter().any(|f| {
+                        // A page with nothing on it waits for nobody once
+                        // another of them is finalised.
+                        f.state == FilingState::Open && (d.is_open() || !d.is_page_empty(f.child))
+                    }) {
                         FilingState::Open
                     } else if d.filing.iter().all(|f| f.state == FilingState::Agreed) {
                         FilingState::Agreed

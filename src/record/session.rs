@@ -251,6 +251,30 @@ impl Discussion {
             && self.to_the_child.is_empty()
     }
 
+    /// Whether nothing on this page is about its child: of brothers and
+    /// sisters one may not have been spoken of. What names nobody stands on no
+    /// page.
+    pub fn is_page_empty(&self, child: Option<Ulid>) -> bool {
+        let Some(child) = child.filter(|_| self.subject.children().len() > 1) else {
+            return self.is_empty();
+        };
+        let names = |children: &[Ulid]| children.contains(&child);
+        !(self.contributions().any(|(_, c)| names(&c.children) && !c.text.trim().is_empty())
+            || self.decisions.iter().any(|d| names(&d.children) && !d.is_empty())
+            || self.actions.iter().any(|a| names(&a.children) && !a.is_empty())
+            || self.signs.passages.iter().any(|p| names(&p.children))
+            || self.signs.dangers.iter().any(|d| names(&d.children))
+            || self.brief.iter().any(|b| b.child == child && !b.is_empty())
+            || self.glance.iter().any(|(c, g)| *c == child && !g.is_empty())
+            || self.own.iter().any(|o| o.child == child && !o.is_empty())
+            || self.journey.iter().any(|(c, _)| *c == child)
+            || self.at_once.iter().any(|a| names(&a.children))
+            || self.follow_ups.iter().any(|f| names(&f.children))
+            || self.amendments.iter().any(|a| names(&a.children))
+            || self.agreements.iter().any(|a| a.child == Some(child))
+            || self.to_the_child.iter().any(|(c, _)| *c == child))
+    }
+
     /// All passages of all answers.
     pub fn contributions(&self) -> impl Iterator<Item = (&Answer, &Contribution)> {
         self.answers.iter().flat_map(|a| a.contributions.iter().map(move |c| (a, c)))

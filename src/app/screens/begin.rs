@@ -3,7 +3,7 @@
 use ulid::Ulid;
 
 use super::identity::{
-    Offer, describe, is_known_as_typed, link, offers, part_company, several, unlink,
+    Offer, describe, half_typed, is_known_as_typed, link, offers, part_company, several, unlink,
 };
 use crate::app::action::Action;
 use crate::app::context::Turn;
@@ -112,6 +112,8 @@ pub fn screen_for(model: &Model, turn: Turn, adding: bool) -> Screen {
         adding,
         another: false,
         before: None,
+        half_typed: None,
+        person_taken: false,
     })
 }
 
@@ -164,14 +166,14 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             Vec::new()
         }
         Action::NextField | Action::ItemDown => {
-            let (effects, ok) = leave_field(model, turn);
+            let (effects, ok) = leave_field(model, true, turn);
             if ok {
                 focus(model, |f| (f + 1).min(count.saturating_sub(1)));
             }
             effects
         }
         Action::PreviousField | Action::ItemUp => {
-            let (effects, ok) = leave_field(model, turn);
+            let (effects, ok) = leave_field(model, true, turn);
             if ok {
                 focus(model, |f| f.saturating_sub(1));
             }
@@ -184,7 +186,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::Accept => accept(model, turn),
         Action::Back => {
-            let (mut effects, _) = leave_field(model, turn);
+            let (mut effects, _) = leave_field(model, false, turn);
             // A day that could not be read stays as it was.
             model.notice = None;
             if matches!(&model.screen, Screen::Begin(Begin { adding: false, before: Some(_), .. }))
@@ -247,7 +249,7 @@ fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
         _ => None,
     };
     let before = child(model);
-    let (mut effects, ok) = leave_field(model, turn);
+    let (mut effects, ok) = leave_field(model, true, turn);
     if !ok {
         return effects;
     }
@@ -302,22 +304,38 @@ fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
 }
 
 /// Leaving a field: an offer that was chosen, or a name that is known, is
-/// taken as that person or child; a date is read.
-fn leave_field(model: &mut Model, turn: Turn) -> (Vec<Effect>, bool) {
+/// taken as that person or child; a date is read. Going `on`, so is the only
+/// known name that begins with what was typed, and that is said.
+fn leave_field(model: &mut Model, on: bool, turn: Turn) -> (Vec<Effect>, bool) {
     match slot(model) {
         Some(Slot::Record(field)) => {
             let offered = offers(model, turn);
+            let is_child = field.name == FieldName::ChildName;
             let (chosen, another) = match &model.screen {
-                Screen::Begin(b) => (b.chosen, b.another),
+                Screen::Begin(b) => (b.chosen, if is_child { b.another } else { b.person_taken }),
                 _ => (None, false),
             };
-            let typed = model.session().and_then(|s| s.field(field)).unwrap_or_default();
+            let typed = model.session().and_then(|s| s.field(field)).unwrap_or_default().to_owned();
             let wanted = text::fold(typed.trim());
             let same: Vec<&Offer> =
                 offered.iter().filter(|o| text::fold(o.name.trim()) == wanted).collect();
             let taken = match chosen.and_then(|i| offered.get(i)) {
-                Some(offer) => Some(offer),
-                None if same.len() == 1 && !another && !wanted.is_empty() => same.first().copied(),
+                Some(offer) => {
+                    if let Screen::Begin(b) = &mut model.screen {
+                        b.half_typed = None;
+                    }
+                    Some(offer)
+                }
+                None if same.len() == 1 && !(is_child && another) && !wanted.is_empty() => {
+                    same.first().copied()
+                }
+                None if on && !another && same.is_empty() => {
+                    let only = half_typed(&offered, &typed);
+                    if let Some(only) = only {
+                        say_taken(model, only, &typed, is_child);
+                    }
+                    only
+                }
                 None => None,
             };
             match taken.map(|o| o.id) {
@@ -328,6 +346,23 @@ fn leave_field(model: &mut Model, turn: Turn) -> (Vec<Effect>, bool) {
         Some(Slot::Date) => read_date(model, turn),
         None => (Vec::new(), true),
     }
+}
+
+/// Says that a half-typed name was taken as a known one.
+fn say_taken(model: &mut Model, taken: &Offer, typed: &str, is_child: bool) {
+    if let Screen::Begin(b) = &mut model.screen {
+        if is_child {
+            b.half_typed = Some(typed.trim().to_owned());
+        } else {
+            b.person_taken = true;
+        }
+    }
+    let words = &taken.words;
+    model.tell(if is_child {
+        format!("Taken as the child you know: {words}. Alt-O (/another) if this is another child.")
+    } else {
+        format!("Taken as {words}, whom you know. If it is another, type the name again there.")
+    });
 }
 
 fn read_date(model: &mut Model, turn: Turn) -> (Vec<Effect>, bool) {
@@ -382,7 +417,12 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
                                  others with Alt-C (/child)"
                                     .into()
                             }
-                            None => "a new child here".into(),
+                            None => match half_typed(&offered, editor.text()) {
+                                Some(known) if here && !b.another => {
+                                    format!("Enter takes the child you know: {}", known.words)
+                                }
+                                _ => "a new child here".into(),
+                            },
                         };
                         ("Child", editor, aside)
                     }

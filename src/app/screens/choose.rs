@@ -11,10 +11,11 @@ use crate::app::page::{Body, Item, List, Mark};
 use crate::practice::question::Setting;
 use crate::practice::{Bank, Stage};
 use crate::record::{
-    About, ChildHistory, Chosen, Discussion, Header, Reason, Session, SessionKind, Subject, focus,
+    About, ChildHistory, Chosen, Depth, Discussion, Header, Reason, Session, SessionKind, Subject,
+    focus,
 };
 
-/// Minutes where nobody said how many there are.
+/// Minutes of what has no share of the meeting's.
 const MINUTES: u16 = 20;
 /// Minutes are changed by so many, between so few and so many.
 const STEP: u16 = 5;
@@ -30,7 +31,7 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let (Some(bank), Some(work)) = (turn.context.bank(), &model.work) else { return Vec::new() };
     let Some(d) = work.discussion() else { return Vec::new() };
     let now = Proposal {
-        minutes: share(model, &work.session),
+        minutes: share(model, &work.session, d),
         stuck: false,
         rows: Vec::new(),
         aside: BTreeSet::new(),
@@ -81,12 +82,21 @@ fn taken(set: Vec<Chosen>) -> Vec<Row> {
     set.into_iter().map(|chosen| Row { chosen, taken: true }).collect()
 }
 
-/// The minutes of a discussion: its share of the meeting's, where somebody
-/// said how many those are.
-fn share(model: &Model, session: &Session) -> u16 {
+/// The minutes of a discussion: what one in depth gets of the meeting's, just
+/// as the list of the meeting shares them out.
+fn share(model: &Model, session: &Session, d: &Discussion) -> u16 {
     let rules = model.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default();
-    let said = session.minutes.and_then(|_| session.shares(&rules).in_depth);
-    said.unwrap_or(MINUTES).clamp(FEWEST, MOST)
+    let shares = if d.depth == Depth::InDepth {
+        session.shares(&rules)
+    } else {
+        // Choosing questions for a child is taking them in depth.
+        let mut deeper = session.clone();
+        if let Some(d) = deeper.discussion_mut(d.id) {
+            d.depth = Depth::InDepth;
+        }
+        deeper.shares(&rules)
+    };
+    shares.in_depth.unwrap_or(MINUTES).clamp(FEWEST, MOST)
 }
 
 /// What is known of a discussion: from its record and from earlier meetings.

@@ -6,8 +6,11 @@ use ulid::Ulid;
 
 use crate::app::context::Turn;
 use crate::app::model::Model;
-use crate::record::{AtAGlance, ChildHistory, Discussion};
+use crate::record::{AtAGlance, ChildHistory, Depth, Discussion};
 use crate::text;
+
+/// Before what was so until this meeting.
+pub const BEFORE: &str = "before today: ";
 
 /// A child at a glance, each thing in a few words; empty where nothing is known.
 #[derive(Default)]
@@ -53,10 +56,18 @@ pub fn of(model: &Model, d: &Discussion, child: Ulid, turn: Turn) -> Facts {
             (1, _) => "1 action open, overdue".into(),
             (n, late) => format!("{}, {late} overdue", counted(n)),
         },
-        in_depth: history.in_depth.map_or_else(
-            || "not yet in depth".into(),
-            |on| format!("in depth {}", text::ago(on, today)),
-        ),
+        in_depth: {
+            let before = history.in_depth.map_or_else(
+                || "not yet in depth".into(),
+                |on| format!("in depth {}", text::ago(on, today)),
+            );
+            // Beside "in depth" of this meeting it would contradict it.
+            if d.depth == Depth::InDepth && !d.is_empty() {
+                format!("{BEFORE}{before}")
+            } else {
+                before
+            }
+        },
     }
 }
 

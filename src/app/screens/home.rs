@@ -129,6 +129,11 @@ impl HomeData {
 pub fn go(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let mut effects = model.keep_place(turn.at, false);
     effects.extend(model.save());
+    let left = model.session().map(Session::header).filter(|h| h.is_open_on(turn.today()));
+    if let Some((n @ 1.., all)) = left.map(|h| h.not_spoken_of()) {
+        let have = if n == 1 { "has" } else { "have" };
+        model.tell(format!("{n} of {all} children {have} nothing written yet."));
+    }
     model.screen = Screen::Home { selected: 0 };
     model.over = None;
     model.put_away();

@@ -58,6 +58,20 @@ pub(super) fn offers(model: &Model, turn: Turn) -> Vec<Offer> {
     }
 }
 
+/// The only known name that begins with the whole words typed: "Elin" of
+/// "Elin Pryce". Typed half, it makes nobody new.
+pub(super) fn half_typed<'o>(offered: &'o [Offer], typed: &str) -> Option<&'o Offer> {
+    let wanted = text::fold(typed.trim());
+    let begins = |name: &str| {
+        let name = text::fold(name);
+        let mut words = name.split_whitespace();
+        wanted.split_whitespace().all(|w| words.next() == Some(w))
+    };
+    let mut fitting = offered.iter().filter(|o| !wanted.is_empty() && begins(&o.name));
+    let only = fitting.next()?;
+    fitting.next().is_none().then_some(only)
+}
+
 pub(super) fn describe(c: &Child, last: Option<chrono::NaiveDate>, turn: Turn) -> String {
     let reference =
         if c.reference.is_empty() { String::new() } else { format!(", {}", c.reference) };
@@ -158,7 +172,7 @@ fn is_known_elsewhere(model: &Model, child: Ulid) -> bool {
         .any(|s| s.header.children.iter().any(|c| c.id == child))
 }
 
-/// Undoes a link: the same name, another child.
+/// Undoes a link: the name as it was typed, another child.
 pub(super) fn unlink(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Some(Slot::Record(field)) = slots(model)
         .into_iter()
@@ -172,7 +186,12 @@ pub(super) fn unlink(model: &mut Model, turn: Turn) -> Vec<Effect> {
         return Vec::new();
     }
     let mut child = new_child(model, turn);
-    if let Some(name) = model.session().and_then(|s| s.field(field)) {
+    let as_known = is_known_as_typed(model, field);
+    let half = match &mut model.screen {
+        Screen::Begin(b) => b.half_typed.take().filter(|_| as_known),
+        _ => None,
+    };
+    if let Some(name) = half.as_deref().or_else(|| model.session()?.field(field)) {
         name.clone_into(&mut child.name);
     }
     replace_child(model, field.owner, &child, turn)

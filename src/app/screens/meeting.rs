@@ -283,7 +283,14 @@ fn at_a_glance(model: &Model, d: &Discussion, item: &mut Item, turn: Turn) {
             ("Last seen", facts.seen.trim_start_matches("last seen ").replacen("seen ", "", 1)),
             ("Next", facts.next),
             ("Actions", facts.actions),
-            ("In depth", facts.in_depth.replacen("in depth ", "", 1)),
+            (
+                "In depth",
+                facts.in_depth.trim_start_matches(super::facts::BEFORE).replacen(
+                    "in depth ",
+                    "",
+                    1,
+                ),
+            ),
         ];
         item.cells.push(cells.to_vec());
     }

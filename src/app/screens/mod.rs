@@ -14,6 +14,7 @@ pub mod help;
 pub mod home;
 pub mod identity;
 pub mod meeting;
+pub mod notes;
 pub mod question;
 pub mod review;
 pub mod today;

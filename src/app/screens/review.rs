@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use ulid::Ulid;
 
+use super::notes::{goes_on, in_the_way, is_written, notes, say_written, still_open};
 use crate::app::action::Action;
 use crate::app::context::{FormatChoice, Turn};
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
-use crate::app::model::{Model, Review, Screen};
+use crate::app::model::{Model, NoteFile, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody};
 use crate::record::{self, Audience, Discussion, FilingState, Session, Subject};
 
@@ -88,6 +89,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             r.format = (r.format + 1) % formats;
             r.exists = false;
             r.path = None;
+            r.written = None;
         }
         Action::NextPage if pages > 1 => {
             let (format, audience) = (r.format, r.audience);
@@ -96,9 +98,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::Finalise if was_asking => return finalise(model, turn),
         // Another key than the one that files: a held Enter files no note unread.
-        Action::Finalise if goes_on(model) => {
-            model.tell("This note is written. PageDown (/next) goes on to the next one.");
-        }
+        Action::Finalise if is_written(model) => say_written(model),
         Action::Finalise => return ask_or_write(model, turn),
         Action::Export => return write(model, false, turn),
         Action::ReplaceFile => return write(model, true, turn),
@@ -124,6 +124,7 @@ fn act_path(model: &mut Model, action: Action) -> Vec<Effect> {
             let typed = field.text().trim();
             r.path = (!typed.is_empty()).then(|| PathBuf::from(typed));
             r.exists = false;
+            r.written = None;
         }
         Action::Back => {}
         _ => return Vec::new(),
@@ -151,36 +152,7 @@ fn audiences(model: &Model) -> Vec<Audience> {
     }
 }
 
-/// Every page of this meeting that has something in it and is still open, as
-/// discussion and number of its page, from the one after this on.
-fn still_open(model: &Model) -> Vec<(Ulid, usize)> {
-    let (Some(work), Screen::Review(r)) = (&model.work, &model.screen) else { return Vec::new() };
-    let mut before = Vec::new();
-    let mut after = Vec::new();
-    let mut past = false;
-    for d in &work.session.discussions {
-        for (page, filing) in d.filing.iter().enumerate() {
-            let this = d.id == work.focus && (page == r.page || d.filing.len() == 1);
-            if this {
-                past = true;
-            } else if filing.state == FilingState::Open && !d.is_empty() {
-                (if past { &mut after } else { &mut before }).push((d.id, page));
-            }
-        }
-    }
-    after.extend(before);
-    after
-}
-
-/// Whether `PageDown` goes on to another note: this one is written, and another of
-/// this meeting is still open.
-pub fn goes_on(model: &Model) -> bool {
-    let Screen::Review(r) = &model.screen else { return false };
-    r.written.is_some() && !r.exists && !is_open(model) && !still_open(model).is_empty()
-}
-
-/// The next note, with the question whether it is to be filed: it can be read
-/// to its end first, and Esc leaves it open.
+/// The next note, to be read before Enter asks whether it is to be filed.
 fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Some((discussion, page)) = still_open(model).first().copied() else { return Vec::new() };
     let format = match &model.screen {
@@ -193,7 +165,6 @@ fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
     }
     effects.extend(super::close::read_days(model, turn));
     model.screen = Screen::Review(Review { page, format, ..Review::new(audience_for(model)) });
-    effects.extend(ask_or_write(model, turn));
     effects
 }
 
@@ -215,7 +186,7 @@ pub fn page(model: &Model) -> Option<Ulid> {
 }
 
 /// Whether the page that is read is still open.
-fn is_open(model: &Model) -> bool {
+pub(super) fn is_open(model: &Model) -> bool {
     let child = child(model);
     model
         .work
@@ -227,6 +198,24 @@ fn is_open(model: &Model) -> bool {
 /// Enter: asks before finalising; a finalised note is written at once.
 fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
     if !is_open(model) {
+        let Screen::Review(r) = &model.screen else { return Vec::new() };
+        let (focus, page) = (model.work.as_ref().map(|w| w.focus), r.page);
+        let path = target(model, r, turn);
+        let there = model.files.iter().any(|f| {
+            f.done
+                && f.is_final
+                && Some(f.discussion) == focus
+                && f.page == page
+                && Some(&f.path) == path.as_ref()
+        });
+        if there {
+            // Written earlier on, and come back to.
+            if let Some(r) = review(model) {
+                r.written = path;
+            }
+            say_written(model);
+            return Vec::new();
+        }
         return write(model, false, turn);
     }
     if model.work.as_ref().is_some_and(|w| w.read_only) {
@@ -237,11 +226,33 @@ fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
         model.tell("There is nothing in this note yet. Esc goes back to the questions.");
         return Vec::new();
     }
+    if let Some(why) = nothing_on_page(model) {
+        model.tell(why);
+        return Vec::new();
+    }
     if let Some(r) = review(model) {
         r.asking = true;
         r.scroll = 0;
     }
     Vec::new()
+}
+
+/// Why a page of a family cannot be finalised: nothing on it is about its
+/// child.
+fn nothing_on_page(model: &Model) -> Option<String> {
+    let work = model.work.as_ref()?;
+    let (d, child) = (work.discussion()?, child(model));
+    if !d.is_page_empty(child) {
+        return None;
+    }
+    let name = child.and_then(|c| work.session.child(c)).map_or("this child", |c| c.name.as_str());
+    let nothing = format!("There is nothing about {name} in this note yet.");
+    Some(match d.prospect(child).unnamed.len() {
+        _ if !d.is_open() => format!("{nothing} The words are finalised, so it gets none."),
+        0 => format!("{nothing} Esc goes back to the questions."),
+        1 => format!("{nothing} 1 answer names nobody: Alt-1 to Alt-9 at the question name whom."),
+        n => format!("{nothing} {n} answers name nobody: Alt-1 to Alt-9 at a question name whom."),
+    })
 }
 
 fn finalise(model: &mut Model, turn: Turn) -> Vec<Effect> {
@@ -286,21 +297,42 @@ fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
         r.exporting = Some(seq);
         r.exists = false;
     }
+    let discussion = model.work.as_ref().map_or_else(Ulid::nil, |w| w.focus);
+    let is_final = !is_open(model);
+    model.files.push(NoteFile {
+        seq,
+        path: path.clone(),
+        discussion,
+        page: r.page,
+        is_final,
+        done: false,
+    });
     model.waiting += 1;
     vec![Effect::Export { seq, path, bytes, replace }]
 }
 
 /// A file was written.
 pub fn exported(model: &mut Model, seq: u64, path: &Path) {
+    // What stood there before is no more.
+    model.files.retain(|f| f.seq == seq || f.path != path);
+    for file in model.files.iter_mut().filter(|f| f.seq == seq) {
+        file.done = true;
+    }
     if let Some(r) = exporting(model, seq) {
         r.exporting = None;
         r.written = Some(path.to_path_buf());
     }
-    model.tell(format!("Written to {}", path.display()));
+    let all = is_written(model) && notes(model).len() > 1 && still_open(model).is_empty();
+    if all {
+        say_written(model);
+    } else {
+        model.tell(format!("Written to {}", path.display()));
+    }
 }
 
 /// A file was not written.
 pub fn not_exported(model: &mut Model, seq: u64, exists: bool, why: String) {
+    model.files.retain(|f| f.seq != seq);
     if let Some(r) = exporting(model, seq) {
         r.exporting = None;
         r.exists = exists;
@@ -355,12 +387,18 @@ fn page_of(child: Option<Ulid>, audience: Audience) -> Option<Ulid> {
 fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>), String> {
     let work = model.work.as_ref().ok_or("no session is open")?;
     let session: std::borrow::Cow<'_, Session> = if r.asking {
-        // What is asked about is shown as it will be once finalised.
+        // What is asked about is shown as it will be once finalised, and
+        // stays a draft until the yes.
         let mut after = work.session.clone();
         let child = child(model);
         if let Some(d) = after.discussion_mut(work.focus) {
             let by = model.home.as_ref().map_or_else(Ulid::nil, |h| h.owner_id);
             d.finalise(child, by, turn.at).map_err(|e| e.to_string())?;
+            for page in d.filing.iter_mut().filter(|f| f.child == child) {
+                page.state = FilingState::Open;
+                page.finalised = None;
+                page.finalised_by = None;
+            }
         }
         std::borrow::Cow::Owned(after)
     } else {
@@ -415,7 +453,15 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     };
     let format = format(r, turn).map_or("", |f| f.name);
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
-    let state = if is_open(model) { "not finalised yet" } else { "finalised" };
+    let state = if r.asking {
+        let by = model.home.as_ref().map_or("", |h| h.owner.as_str());
+        let day = turn.today().format("%-d %B %Y");
+        format!("will say \"Finalised {day}, by {by}\"")
+    } else if is_open(model) {
+        "not finalised yet".to_owned()
+    } else {
+        "finalised".to_owned()
+    };
     let whose = match model.work.as_ref() {
         Some(w) if w.family().len() > 1 && r.audience == Audience::ChildFile => child(model)
             .and_then(|id| w.session.child(id))
@@ -435,12 +481,12 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         text,
         scroll: r.scroll,
         left_out,
-        ask: r.asking.then(|| ask(model, &path)),
+        ask: r.asking.then(|| ask(model, r, &path)),
     }))
 }
 
-fn ask(model: &Model, path: &str) -> String {
-    let mut goes = Vec::new();
+fn ask(model: &Model, r: &Review, path: &str) -> String {
+    let mut goes: Vec<String> = in_the_way(model, r, path).map(Into::into).into_iter().collect();
     if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
         let p = d.prospect(child(model));
         let count = |n: usize, one: &str, many: &str| match n {

@@ -36,7 +36,7 @@ pub fn items(model: &Model, turn: Turn) -> Vec<Line> {
     let today = turn.today();
     let known = home.known_children();
     let names = newest_names(&known);
-    let open = headed("Still being written", being_written(model, home, &names));
+    let open = headed("Still being written", being_written(model, home, &names, today));
     let meeting = if open.is_empty() { None } else { Some("A new meeting") };
     let mut begin = vec![line(Opens::Begin, "Begin a session")];
     if !home.recovery && !home.practice && !home.read_only {
@@ -56,7 +56,7 @@ pub fn items(model: &Model, turn: Turn) -> Vec<Line> {
         headed("Not discussed lately", long_ago),
         headed("Children", lately),
         headed("Actions later", later),
-        headed("Notes", notes(home, &names)),
+        headed("Notes", notes(home, &names, today)),
         headed("Not used", problems),
     ]
     .concat()
@@ -73,13 +73,14 @@ fn headed(heading: &str, mut lines: Vec<Line>) -> Vec<Line> {
     lines
 }
 
-fn newest_first(home: &HomeData, open: bool) -> Vec<&SessionHead> {
-    let mut out: Vec<_> = home.sessions.iter().filter(|s| s.header.is_open() == open).collect();
+fn newest_first(home: &HomeData, open: bool, today: NaiveDate) -> Vec<&SessionHead> {
+    let mut out: Vec<_> =
+        home.sessions.iter().filter(|s| s.header.is_open_on(today) == open).collect();
     out.sort_by_key(|s| std::cmp::Reverse((s.header.date, s.written)));
     out
 }
 
-fn being_written(model: &Model, home: &HomeData, known: &Names) -> Vec<Line> {
+fn being_written(model: &Model, home: &HomeData, known: &Names, today: NaiveDate) -> Vec<Line> {
     let parked: Vec<Ulid> = model.parked.iter().map(|w| w.session.id).collect();
     let aside = model.parked.iter().map(|w| {
         let header = w.session.header();
@@ -90,17 +91,23 @@ fn being_written(model: &Model, home: &HomeData, known: &Names) -> Vec<Line> {
         };
         (Opens::Parked(header.id), item)
     });
-    let read =
-        newest_first(home, true).into_iter().filter(|s| !parked.contains(&s.header.id)).map(|s| {
+    let read = newest_first(home, true, today)
+        .into_iter()
+        .filter(|s| !parked.contains(&s.header.id))
+        .map(|s| {
             let answered: usize = s.header.subjects.iter().map(|d| d.answered).sum();
             let below = if s.beside_another {
                 "Two versions of this session stand side by side; both are kept. Open and compare."
                     .to_owned()
             } else {
-                match answered {
+                let answered = match answered {
                     0 => "nothing answered yet".to_owned(),
                     1 => "1 question answered".to_owned(),
                     n => format!("{n} questions answered"),
+                };
+                match s.header.not_spoken_of().0 {
+                    0 => answered,
+                    n => format!("{answered}, {n} not yet spoken of"),
                 }
             };
             let item = Item {
@@ -114,8 +121,8 @@ fn being_written(model: &Model, home: &HomeData, known: &Names) -> Vec<Line> {
     aside.chain(read).collect()
 }
 
-fn notes(home: &HomeData, known: &Names) -> Vec<Line> {
-    let all = newest_first(home, false);
+fn notes(home: &HomeData, known: &Names, today: NaiveDate) -> Vec<Line> {
+    let all = newest_first(home, false, today);
     let older = all.len().saturating_sub(NOTES);
     let more = (older > 0).then(|| {
         line(Opens::Nothing, &format!("and {older} older; `thinkwheel session list` shows all"))

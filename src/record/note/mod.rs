@@ -58,7 +58,7 @@ pub enum NoteError {
 /// `child` names the one child the note is about; it may be left out where
 /// there is only one, and where a note of a whole family is wanted (not on a
 /// child's file). `provenance` is what the bank says of how its questions were
-/// come by, printed at the end: whole for the two people themselves, its first
+/// come by, printed at the end where a question stands: whole for the two people themselves, its first
 /// line (of one line, its first sentence) for those who read a file.
 ///
 /// # Errors
@@ -112,7 +112,9 @@ pub fn note(
     let draft = page.draft();
     let mut blocks = page.head();
     blocks.append(&mut page.blocks);
-    if let Some(words) = provenance.and_then(words::said) {
+    // Where no question stands, nothing is said of where questions come from.
+    let asked = provenance.filter(|_| !sorted.is_empty());
+    if let Some(words) = asked.and_then(words::said) {
         blocks.push(Block::Remark(match words.split_once('\n') {
             _ if audience == Audience::Full => words.replace('\n', " "),
             Some((first, _)) => first.to_owned(),

@@ -1,0 +1,116 @@
+//! The notes of a meeting, one for each page that has something on it: which
+//! is read, which are still open, which were written to a file.
+
+use std::path::Path;
+
+use ulid::Ulid;
+
+use super::review::is_open;
+use crate::app::model::{Model, Review, Screen};
+use crate::record::{Discussion, FilingState};
+
+/// Every page of this meeting that has something in it and is still open, as
+/// discussion and number of its page, from the one after this on.
+pub(super) fn still_open(model: &Model) -> Vec<(Ulid, usize)> {
+    let (Some(work), Screen::Review(r)) = (&model.work, &model.screen) else { return Vec::new() };
+    let mut before = Vec::new();
+    let mut after = Vec::new();
+    let mut past = false;
+    for d in &work.session.discussions {
+        for (page, filing) in d.filing.iter().enumerate() {
+            let this = d.id == work.focus && (page == r.page || d.filing.len() == 1);
+            if this {
+                past = true;
+            } else if filing.state == FilingState::Open && !d.is_page_empty(filing.child) {
+                (if past { &mut after } else { &mut before }).push((d.id, page));
+            }
+        }
+    }
+    after.extend(before);
+    after
+}
+
+/// Whether `PageDown` goes on to another note: this one is written, and another of
+/// this meeting is still open.
+pub fn goes_on(model: &Model) -> bool {
+    is_written(model) && !still_open(model).is_empty()
+}
+
+/// Whether the note that is read is finalised and its file written.
+pub fn is_written(model: &Model) -> bool {
+    let Screen::Review(r) = &model.screen else { return false };
+    r.written.is_some() && !r.exists && !is_open(model)
+}
+
+/// Whether the page that is read is finalised.
+pub fn is_final(model: &Model) -> bool {
+    matches!(model.screen, Screen::Review(_)) && !is_open(model)
+}
+
+/// That there is no more to do here, and what comes next.
+pub(super) fn say_written(model: &mut Model) {
+    let notes = notes(model);
+    let all = notes.len() > 1
+        && notes.iter().all(|(d, page)| {
+            model
+                .files
+                .iter()
+                .any(|f| f.done && f.is_final && (f.discussion, f.page) == (*d, *page))
+        });
+    model.tell(if !still_open(model).is_empty() {
+        "This note is written. PageDown (/next) goes on to the next one.".to_owned()
+    } else if all {
+        format!("All {} notes are written. Esc leaves.", notes.len())
+    } else {
+        "This note is written. Esc leaves.".to_owned()
+    });
+}
+
+/// Every page of this meeting that has something on it, as discussion and
+/// number of its page.
+pub(super) fn notes(model: &Model) -> Vec<(Ulid, usize)> {
+    let all = model.session().map_or(&[][..], |s| &s.discussions);
+    let pages = |d: &Discussion| -> Vec<(Ulid, usize)> {
+        let on = d
+            .filing
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.state != FilingState::Open || !d.is_page_empty(f.child));
+        on.map(|(page, _)| (d.id, page)).collect()
+    };
+    all.iter().flat_map(pages).collect()
+}
+
+/// "note 2 of 12, 1 finalised": where there are several.
+pub fn progress(model: &Model) -> String {
+    let (Screen::Review(r), Some(work)) = (&model.screen, &model.work) else {
+        return String::new();
+    };
+    let notes = notes(model);
+    let here = notes.iter().position(|(d, page)| *d == work.focus && *page == r.page);
+    let Some(here) = here.filter(|_| notes.len() > 1) else { return String::new() };
+    let pages = work.session.discussions.iter().flat_map(|d| &d.filing);
+    let done = pages.filter(|f| f.state != FilingState::Open).count();
+    format!("note {} of {}, {done} finalised", here + 1, notes.len())
+}
+
+/// What is there already where the note would go, as far as this program
+/// knows: it wrote it, or it was told so.
+pub(super) fn in_the_way(model: &Model, r: &Review, path: &str) -> Option<&'static str> {
+    let this = model.work.as_ref().map(|w| (w.focus, r.page));
+    let before = model.files.iter().rev().find(|f| f.done && f.path == Path::new(path));
+    match before {
+        Some(f) if Some((f.discussion, f.page)) == this => Some(
+            "A draft of it is there already and stays until Alt-O (/replace) after the yes \
+             replaces it.",
+        ),
+        Some(_) => {
+            Some("Another note of yours is there already: Alt-L (/path) takes another name.")
+        }
+        None if r.exists => Some(
+            "A file of that name is there already: Alt-L (/path) takes another name, Alt-O \
+             (/replace) after the yes replaces it.",
+        ),
+        None => None,
+    }
+}
