@@ -222,10 +222,10 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::AboutChild(9), Key::alt('9'), &[Question, Close], 0),
     row(Action::Concerns, Key::alt('h'), &[Close], 2),
     row(Action::TurnOn, Key::plain(Code::Right), &[Wheel, Drawing], 2),
-    row(Action::TurnBack, Key::plain(Code::Left), &[Wheel, Drawing], 0),
+    row(Action::TurnBack, Key::plain(Code::Left), &[Wheel, Drawing], 2),
     row(Action::ItemUp, Key::plain(Code::Up), &[Drawing], 0),
     row(Action::ItemDown, Key::plain(Code::Down), &[Drawing], 0),
-    row(Action::Number(1), Key::char('1'), &[Wheel, Drawing], 0),
+    row(Action::Number(1), Key::char('1'), &[Wheel, Drawing], 1),
     row(Action::Number(2), Key::char('2'), &[Wheel, Drawing], 0),
     row(Action::Number(3), Key::char('3'), &[Wheel, Drawing], 0),
     row(Action::Number(4), Key::char('4'), &[Wheel, Drawing], 0),
@@ -243,6 +243,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::ClearValue, Key::plain(Code::Delete), &[Drawing], 0),
     row(Action::NextField, Key::plain(Code::Tab), &[Question, Drawing], 1),
     row(Action::NextField, Key::plain(Code::Enter), &[Drawing], 0),
+    row(Action::Whose, Key::char('w'), &[Drawing], 2),
     row(Action::PreviousField, Key::plain(Code::BackTab), &[Question], 0),
 ];
 

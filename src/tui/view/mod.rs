@@ -134,8 +134,8 @@ fn footer(sheet: &mut Sheet, page: &Page) {
     sheet.put(area.right().saturating_sub(wide + 1), y, &saved, style, wide);
     let end = area.right().saturating_sub(1 + if wide > 0 { wide + 2 } else { 0 });
     let mut x = area.x + 1;
-    for Hint { key, label, action, .. } in &page.hints {
-        let key = key.to_string();
+    for Hint { key, keys, label, action, .. } in &page.hints {
+        let key = keys.map_or_else(|| key.to_string(), str::to_owned);
         let columns = shown_width(&key) + 1 + shown_width(label);
         let Ok(columns) = u16::try_from(columns) else { continue };
         if x + columns > end {

@@ -7,6 +7,10 @@ use crate::practice::{Block, Place, Question};
 use crate::record::{FieldName, Value};
 use crate::text::fold;
 
+/// What the scale is called, and the balance.
+pub(in crate::app) const SCALE: &str = "scale";
+pub(in crate::app) const BALANCE: &str = "balance";
+
 pub(super) const PLACES: [Place; 5] = [
     Place::EarlyHelp,
     Place::FrontDoor,
@@ -73,8 +77,8 @@ impl Kind {
 
     pub(super) fn name(&self) -> &'static str {
         match self {
-            Kind::Safety { .. } => "scale",
-            Kind::Balance => "balance",
+            Kind::Safety { .. } => SCALE,
+            Kind::Balance => BALANCE,
             Kind::Place(_) => "journey",
             Kind::Block => "blocks",
             Kind::FourIs => "four I's",
@@ -119,9 +123,13 @@ impl Kind {
 
     pub(super) fn usage(&self) -> &'static str {
         match self {
-            Kind::Safety { .. } => "/value and a number from 0 to 10",
+            Kind::Safety { .. } => {
+                "/value and a number from 0 to 10, and whose it is where you know: /value 6 by \
+                 the child"
+            }
             Kind::Balance => {
-                "/value process or /value intervention and a number from 1 to 5, or /value even"
+                "/value duty (process) or /value help (intervention) and a number from 1 to 5, \
+                 or /value even"
             }
             Kind::Place(_) => {
                 "/value and early help, front door, care management, children in care or leaving \
@@ -160,11 +168,11 @@ pub(super) fn read(kind: &Kind, words: &str) -> Option<i8> {
         Kind::Safety { .. } => number?,
         Kind::Balance if folded == "even" => 0,
         Kind::Balance => number.or_else(|| {
-            let (side, steps) = folded.split_once(' ')?;
-            let steps = steps.trim().parse::<i8>().ok().filter(|n| (1..=5).contains(n))?;
-            match side {
-                "process" => Some(-steps),
-                "intervention" => Some(steps),
+            let (side, steps) = folded.rsplit_once(' ')?;
+            let steps = steps.parse::<i8>().ok().filter(|n| (1..=5).contains(n))?;
+            match side.trim() {
+                "duty" | "process" | "duty (process)" => Some(-steps),
+                "help" | "intervention" | "help (intervention)" => Some(steps),
                 _ => None,
             }
         })?,
