@@ -284,7 +284,7 @@ fn arrange(model: &mut Model, turn: Turn, set: Vec<Chosen>) {
     show(model, rows, at.as_deref());
 }
 
-fn order(bank: &Bank, rows: &mut Vec<Row>) {
+fn order(bank: &Bank, rows: &mut [Row]) {
     let mut set: Vec<Chosen> = rows.iter().map(|r| r.chosen.clone()).collect();
     focus::in_order(bank, &mut set);
     let place = |r: &Row| set.iter().position(|c| c.question == r.chosen.question);

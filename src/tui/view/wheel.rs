@@ -42,18 +42,26 @@ pub(super) fn draw(sheet: &mut Sheet, column: Rect, body: &WheelBody, page: &Pag
         list::draw(sheet, column, &body.list, Notice::new(page, column, look));
         return;
     };
-    // A notice stands at the foot of the words: the wheel does not move.
-    let words = Notice::new(page, words, look).stand_on(sheet, words, Vec::new(), true);
+    // A notice stands at the foot of the words, above the doing wheel: what is
+    // drawn stays as it is.
     let doing = doing(words, body).filter(|at| sheet.paint(&body.doing, *at));
+    let all = words;
+    let words = match doing {
+        Some(at) => Rect { height: at.y.saturating_sub(words.y), ..words },
+        None => words,
+    };
+    let words = Notice::new(page, words, look).stand_on(sheet, words, Vec::new(), true);
     let foot = foot(words.width, doing.is_none().then_some(body.stage.as_str()), look);
-    let room = usize::from(doing.map_or(words.bottom(), |d| d.y).saturating_sub(words.y));
+    let room = usize::from(words.height);
     let rows = part(body, words.width, room.saturating_sub(foot.len() + 1), look);
     let under = u16::try_from(rows.len()).unwrap_or(0) + 1;
     sheet.strips(words, &rows);
     let high = u16::try_from(foot.len()).unwrap_or(0);
     if let Some(doing) = doing {
-        sheet.strips(Rect { y: words.y + under, height: high, ..words }, &foot);
-        let said = Rect { y: doing.bottom() + 1, height: 1, ..words };
+        if under + high <= words.height {
+            sheet.strips(Rect { y: words.y + under, height: high, ..words }, &foot);
+        }
+        let said = Rect { y: doing.bottom() + 1, height: 1, ..all };
         sheet.strips(said, &[Strip::new().at(0, body.stage.clone(), PLAIN)]);
     } else if under + high <= words.height {
         sheet.strips(Rect { y: words.bottom() - high, height: high, ..words }, &foot);

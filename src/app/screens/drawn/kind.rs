@@ -106,7 +106,7 @@ impl Kind {
         }
     }
 
-    pub(super) fn choices(&self) -> Vec<String> {
+    pub(super) fn choices(&self, step: Option<i8>) -> Vec<String> {
         match self {
             Kind::Safety { zero, ten } => vec![format!("0: {zero}"), format!("10: {ten}")],
             Kind::Place(_) => vec![
@@ -117,7 +117,16 @@ impl Kind {
             Kind::Block => {
                 vec!["1 beginning, 2 working together, 3 mending, 4 a good ending".into()]
             }
-            Kind::Balance | Kind::FourIs | Kind::Lightbulb => Vec::new(),
+            Kind::Balance => {
+                let own = |n: i8| {
+                    let word = if n == 0 { "even".into() } else { n.unsigned_abs().to_string() };
+                    if step == Some(n) { format!("[{word}]") } else { word }
+                };
+                let side = |from: i8, to: i8| (from..=to).map(own).collect::<Vec<_>>().join(" ");
+                let (duty, help) = (side(-BALANCE_END, -1), side(1, BALANCE_END));
+                vec![format!("duty {duty} · {} · {help} help", own(0))]
+            }
+            Kind::FourIs | Kind::Lightbulb => Vec::new(),
         }
     }
 

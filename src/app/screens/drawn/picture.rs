@@ -27,7 +27,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Drawing<'a>> {
     Some(Drawing {
         figure,
         said,
-        choices: kind.choices(),
+        choices: kind.choices(step(value)),
         in_hand: hand.is_some(),
         texts,
         field,
