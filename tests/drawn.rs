@@ -163,7 +163,13 @@ fn a_value_is_the_same_however_it_is_set() {
     for (id, keys, target, said, note_says) in [
         ("safety.scale", "<Alt-v>7", Target::Score(7), "7", "How safe: 7 out of 10, where 0 means"),
         ("safety.scale", "<Tab>10", Target::Score(10), "10", "10 out of 10"),
-        ("safety.scale", "<Tab>t", Target::Score(10), "10", "; given on 23 November 2026; who judged is not said"),
+        (
+            "safety.scale",
+            "<Tab>t",
+            Target::Score(10),
+            "10",
+            "; given on 23 November 2026; who judged is not said",
+        ),
         ("safety.scale", "<Tab>3<Left><Up><Left>", Target::Score(2), "2", "2 out of 10"),
         (
             "scales.balance",
@@ -412,4 +418,52 @@ fn the_wheel_remembers_the_child_not_the_meeting() {
         "{asked}"
     );
     assert!(asked.ends_with("One to come back to."), "{asked}");
+}
+
+/// A notice says what happened; what is drawn stays as it is.
+#[test]
+fn a_notice_moves_nothing_that_is_drawn() {
+    let drawn = |text: &str| -> String {
+        text.chars().filter(|c| ('\u{2801}'..='\u{28ff}').contains(c)).collect()
+    };
+    for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
+        let mut desk = Desk::in_session();
+        desk.event(Event::Resize(columns, rows));
+        let before = drawn(&desk.text(columns, rows));
+        desk.keys("<F2>");
+        assert!(desk.page().notice.is_some());
+        assert_eq!(before, drawn(&desk.text(columns, rows)), "{columns}x{rows}");
+    }
+}
+
+/// A narrow screen still says where one is, the way back and the way to help.
+#[test]
+fn a_narrow_question_keeps_its_place_and_the_way_out() {
+    let mut desk = at("safety.scale");
+    desk.keys("<Alt-v>6");
+    let text = desk.text(60, 20);
+    for words in ["Amina Yusuf", "Signs of Safety 9/13", "Esc ", "F1 ", "0-9 score", "w whose"] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    assert!(text.contains("· What makes it that number"), "{text}");
+    let mut desk = at("scales.balance");
+    desk.keys("<Alt-v><Left><Left>");
+    let text = desk.text(60, 20);
+    for words in ["duty 5 4 3 [2] 1 · even", "Left duty", "Right help", "Esc ", "F1 "] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+}
+
+/// A long text is seen around the cursor, with its cut marked, and once.
+#[test]
+fn a_long_text_in_hand_is_wrapped_and_stands_once() {
+    let long = (1..=60).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
+    for id in ["participation.four-is", "lightbulb.different"] {
+        let mut desk = at(id);
+        desk.keys("<Alt-v>");
+        desk.event(Event::Paste(long.clone()));
+        let text = desk.text(60, 20);
+        assert!(text.contains("word60") && text.contains("word45") && text.contains('…'), "{text}");
+        assert_eq!(desk.text(120, 40).matches("word60").count(), 1);
+    }
 }

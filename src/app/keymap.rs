@@ -241,9 +241,9 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Drawing, Key::alt('v'), &[Question], 2),
     row(Action::ClearValue, Key::plain(Code::Backspace), &[Drawing], 2),
     row(Action::ClearValue, Key::plain(Code::Delete), &[Drawing], 0),
+    row(Action::Whose, Key::char('w'), &[Drawing], 1),
     row(Action::NextField, Key::plain(Code::Tab), &[Question, Drawing], 1),
     row(Action::NextField, Key::plain(Code::Enter), &[Drawing], 0),
-    row(Action::Whose, Key::char('w'), &[Drawing], 2),
     row(Action::PreviousField, Key::plain(Code::BackTab), &[Question], 0),
 ];
 

@@ -159,7 +159,13 @@ fn standing(model: &Model) -> Option<Notice> {
 fn hints(model: &Model) -> Vec<Hint> {
     let place = model.place();
     let mut rows: Vec<_> = keymap::bindings_at(place).filter(|b| b.rank > 0).collect();
-    rows.sort_by_key(|b| b.rank);
+    let balance = model.drawing == Some(drawn::BALANCE) && place == keymap::Place::Drawing;
+    rows.sort_by_key(|b| match b.action {
+        // Which way is which comes first.
+        Action::TurnBack if balance => 0,
+        Action::TurnOn if balance => 1,
+        _ => b.rank,
+    });
     let mut out: Vec<Hint> = Vec::new();
     for b in rows {
         if !possible(model, b.action) || out.iter().any(|h| h.word == b.action.word()) {
@@ -195,9 +201,9 @@ fn hints(model: &Model) -> Vec<Hint> {
 /// What a hint says where a bare word would mislead.
 fn label(model: &Model, action: Action) -> &'static str {
     match (action, &model.screen) {
-        (Action::TurnBack, Screen::Question { .. }) => "duty (process)",
+        (Action::TurnBack, Screen::Question { .. }) => "duty",
         (Action::TurnOn, Screen::Question { .. }) if model.drawing == Some(drawn::BALANCE) => {
-            "help (intervention)"
+            "help"
         }
         (Action::TurnOn, Screen::Question { .. }) if model.drawing != Some(drawn::SCALE) => "on",
         (Action::Number(_), Screen::Question { .. }) => match model.drawing {
@@ -209,7 +215,8 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::BeginSession, _) if !model.marked.is_empty() => "begin with those marked",
         (Action::NextQuestion, Screen::Review(_)) if review::goes_on(model) => "next note",
         (Action::NextQuestion, Screen::Review(_)) => "read on",
-        (Action::Back | Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
+        (Action::Back, Screen::Question { drawn: Some(_), .. }) => "words",
+        (Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
         (Action::Back, Screen::Wheel { .. } | Screen::Brief { .. }) => "meeting",
         (Action::Mark, Screen::Meeting { .. }) => "in depth or brief",

@@ -94,7 +94,8 @@ fn two_rows(name: &str) -> String {
 }
 
 /// "P1", "E4": the two series are never confused.
-fn short_label(part: Part) -> String {
+#[must_use]
+pub fn part_code(part: Part) -> String {
     let (series, number) = match part.ring() {
         Ring::Principles => ("P", part.index() + 1),
         _ => ("E", part.index() - 2),
@@ -126,7 +127,7 @@ fn sector(figure: &mut Figure, part: Part, mark: PartMark, chosen: bool) {
     });
     let shape = shape.fill(mark.asked.fill()).tone(tone).chosen(chosen);
     let within = figure.add(shape.target(Target::Part(part)));
-    let short = short_label(part);
+    let short = part_code(part);
     let sign = mark.asked.mark();
     let back = if mark.brought_back { String::from(BROUGHT_BACK) } else { String::new() };
     let named = two_rows(part.short_name());

@@ -20,20 +20,26 @@ const LEAST: u16 = 9;
 const LEAST_TEXTS: u16 = 15;
 /// Columns a drawing may fill: it may be wider than prose.
 const MOST_COLUMNS: u16 = 100;
+/// On a screen of so many columns it may fill so many more, and the height.
+const WIDE: u16 = 160;
+const MORE_COLUMNS: u16 = 40;
+const MORE_ROWS: u16 = 10;
 
 /// The rows a drawing takes where there are so many free: as many as it can
 /// use, none where it would not be legible.
 pub(super) fn rows(drawing: &Drawing, columns: u16, free: u16, look: Look) -> u16 {
     let figure = &drawing.figure;
+    let most = MOST + if columns > MOST_COLUMNS { MORE_ROWS } else { 0 };
     let least = if drawing.texts.is_empty() { LEAST } else { LEAST_TEXTS };
-    let rows = rows_in(figure, columns, free.min(MOST));
+    let rows = rows_in(figure, columns, free.min(most));
     let legible = |rows| fits(figure, Rect::new(0, 0, columns, rows), look);
     (least..=rows).rev().find(|rows| legible(*rows)).unwrap_or(0)
 }
 
 /// Columns a drawing may fill on this screen, in the middle of it.
 pub(super) fn place(sheet: &Sheet, area: Rect) -> Rect {
-    let width = sheet.area.width.saturating_sub(4).min(MOST_COLUMNS).max(area.width);
+    let most = MOST_COLUMNS + if sheet.area.width >= WIDE { MORE_COLUMNS } else { 0 };
+    let width = sheet.area.width.saturating_sub(4).min(most).max(area.width);
     let over = (width - area.width) / 2;
     Rect { x: area.x.saturating_sub(over), width, ..area }
 }

@@ -170,12 +170,21 @@ fn block(sheet: &Sheet, item: &Item, widths: &[u16], width: u16, selected: bool)
 
 /// The rows of a cell. Where it is cut, a day at its end stays whole.
 fn cell(text: &str, wide: u16) -> Vec<String> {
-    let mut rows = paragraph(text, wide);
+    let day = day_at_end(text).filter(|day| columns(day) + 4 <= wide);
+    let head = day.and_then(|day| text.trim_end().strip_suffix(day)).unwrap_or(text);
+    let mut rows = paragraph(head.trim_end(), wide);
+    if let Some(day) = day {
+        match rows.last_mut() {
+            Some(last) if columns(last) + 1 + columns(day) <= wide => {
+                *last = format!("{last} {day}");
+            }
+            _ => rows.push(day.to_owned()),
+        }
+    }
     if rows.len() <= MOST_ROWS {
         return rows;
     }
     rows.truncate(MOST_ROWS);
-    let day = day_at_end(text).filter(|day| columns(day) + 4 <= wide);
     if let Some(last) = rows.last_mut() {
         *last = match day {
             Some(day) => {
