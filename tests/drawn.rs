@@ -163,15 +163,21 @@ fn a_value_is_the_same_however_it_is_set() {
     for (id, keys, target, said, note_says) in [
         ("safety.scale", "<Alt-v>7", Target::Score(7), "7", "How safe: 7 out of 10, where 0 means"),
         ("safety.scale", "<Tab>10", Target::Score(10), "10", "10 out of 10"),
-        ("safety.scale", "<Tab>t", Target::Score(10), "10", "judged by Dana Okafor on 23 November"),
+        (
+            "safety.scale",
+            "<Tab>t",
+            Target::Score(10),
+            "10",
+            "; given on 23 November 2026; who judged is not said",
+        ),
         ("safety.scale", "<Tab>3<Left><Up><Left>", Target::Score(2), "2", "2 out of 10"),
         (
             "scales.balance",
             "<Tab><Left><Left>",
             Target::Balance(-2),
-            "process 2",
-            "Balance: tilts towards process (what we must do), away from intervention (what we \
-             offer): two steps of five",
+            "duty 2",
+            "Balance: tilts towards duty (process), away from help (intervention): two steps of \
+             five",
         ),
         ("scales.balance", "<Tab><Right><Left>", Target::Balance(0), "even", "even between"),
         (
@@ -214,7 +220,7 @@ fn a_value_is_the_same_however_it_is_set() {
 }
 
 #[test]
-fn arriving_is_being_ready_to_write_and_the_drawing_keeps_letters_out() {
+fn arriving_is_being_ready_to_write_and_letters_go_to_the_words() {
     for id in ["safety.scale", "scales.balance", "participation.four-is", "lightbulb.different"] {
         let mut desk = at(id);
         desk.keys("12 days");
@@ -228,11 +234,64 @@ fn arriving_is_being_ready_to_write_and_the_drawing_keeps_letters_out() {
         assert_eq!(words(&desk), "12 days..", "{id}: back in the words");
     }
     let mut desk = at("safety.scale");
-    desk.keys("<Tab>x<Tab>y");
-    assert_eq!(words(&desk), "y");
+    desk.keys("<Tab>6xy");
+    assert_eq!(words(&desk), "xy", "a letter without a meaning is written, and those after it");
+    assert!(matches!(value(&desk), Some(Value::Safety(s)) if s.score == 6));
     // From one question to the next one is in the words again.
     desk.keys("<Tab><PageDown>z");
-    assert_eq!(words(&desk), "yz");
+    assert_eq!(words(&desk), "xyz");
+    // What means something on the scale alone is written elsewhere.
+    for id in ["scales.balance", "journey.where-now", "blocks.where-now"] {
+        let mut desk = at(id);
+        desk.keys("<Tab>two weeks");
+        assert_eq!(words(&desk), "two weeks", "{id}");
+        let mut desk = at(id);
+        desk.keys("<Tab>we");
+        assert_eq!(words(&desk), "we", "{id}");
+        assert!(value(&desk).is_none());
+    }
+}
+
+/// Whose a number is, nobody invents: it is said, with a key or in words.
+#[test]
+fn whose_number_it_is_is_only_what_somebody_says() {
+    let rater = |desk: &Desk| match value(desk) {
+        Some(Value::Safety(s)) => s.rater.clone(),
+        _ => panic!("no score"),
+    };
+    let mut desk = at("safety.scale");
+    desk.keys("<Tab>w");
+    assert!(value(&desk).is_none() && desk.page().notice.is_some());
+    desk.keys("6");
+    assert_eq!(rater(&desk), "");
+    assert!(desk.text(80, 24).contains("6 out of 10, whose: not said"));
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        desk.keys("w");
+        seen.push(rater(&desk));
+    }
+    assert_eq!(seen[0], "Dana Okafor");
+    assert_eq!(seen[2..], ["the child", "the family", ""]);
+    desk.keys("www<Right>");
+    assert_eq!(rater(&desk), "the child", "another number of the same child");
+    assert!(note(&mut desk).contains("judged by the child"));
+
+    let mut desk = at("safety.scale");
+    for (said, expected) in [
+        ("by Sam", None),
+        ("4", Some("")),
+        ("by Sam Reed", Some("Sam Reed")),
+        ("5 by the child", Some("the child")),
+        ("7 BY family", Some("the family")),
+        ("by nobody", Some("")),
+    ] {
+        desk.event(Event::Value(said.into()));
+        assert_eq!(value(&desk).map(|_| rater(&desk)).as_deref(), expected, "{said}");
+    }
+    assert!(matches!(value(&desk), Some(Value::Safety(s)) if s.score == 7));
+    desk.event(Event::Value("11 by Sam".into()));
+    assert!(desk.page().notice.unwrap().trouble);
+    assert_eq!(rater(&desk), "");
 }
 
 #[test]
@@ -304,7 +363,7 @@ fn a_value_is_in_words_at_every_size() {
     for (id, said, shown) in [
         ("safety.scale", "7", "7 out of 10"),
         ("scales.balance", "intervention 1", "one step of"),
-        ("journey.where-now", "front door", "The child is in Front Door"),
+        ("journey.where-now", "front door", "Place on the journey: Front Door (in our eyes)"),
         ("blocks.where-now", "ending", "We are at a good ending"),
     ] {
         for hand in ["", "<Alt-v>"] {
@@ -359,4 +418,52 @@ fn the_wheel_remembers_the_child_not_the_meeting() {
         "{asked}"
     );
     assert!(asked.ends_with("One to come back to."), "{asked}");
+}
+
+/// A notice says what happened; what is drawn stays as it is.
+#[test]
+fn a_notice_moves_nothing_that_is_drawn() {
+    let drawn = |text: &str| -> String {
+        text.chars().filter(|c| ('\u{2801}'..='\u{28ff}').contains(c)).collect()
+    };
+    for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
+        let mut desk = Desk::in_session();
+        desk.event(Event::Resize(columns, rows));
+        let before = drawn(&desk.text(columns, rows));
+        desk.keys("<F2>");
+        assert!(desk.page().notice.is_some());
+        assert_eq!(before, drawn(&desk.text(columns, rows)), "{columns}x{rows}");
+    }
+}
+
+/// A narrow screen still says where one is, the way back and the way to help.
+#[test]
+fn a_narrow_question_keeps_its_place_and_the_way_out() {
+    let mut desk = at("safety.scale");
+    desk.keys("<Alt-v>6");
+    let text = desk.text(60, 20);
+    for words in ["Amina Yusuf", "Signs of Safety 9/13", "Esc ", "F1 ", "0-9 score", "w whose"] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    assert!(text.contains("· What makes it that number"), "{text}");
+    let mut desk = at("scales.balance");
+    desk.keys("<Alt-v><Left><Left>");
+    let text = desk.text(60, 20);
+    for words in ["duty 5 4 3 [2] 1 · even", "Left duty", "Right help", "Esc ", "F1 "] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+}
+
+/// A long text is seen around the cursor, with its cut marked, and once.
+#[test]
+fn a_long_text_in_hand_is_wrapped_and_stands_once() {
+    let long = (1..=60).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
+    for id in ["participation.four-is", "lightbulb.different"] {
+        let mut desk = at(id);
+        desk.keys("<Alt-v>");
+        desk.event(Event::Paste(long.clone()));
+        let text = desk.text(60, 20);
+        assert!(text.contains("word60") && text.contains("word45") && text.contains('…'), "{text}");
+        assert_eq!(desk.text(120, 40).matches("word60").count(), 1);
+    }
 }

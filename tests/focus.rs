@@ -122,6 +122,23 @@ fn leaving_a_question_out_swapping_and_minutes_change_the_list_alone() {
     desk.press("-");
     desk.press("-");
     assert_eq!(rows(&desk), before, "the same minutes give the same questions");
+    // What a person settled stays through other minutes, and through fewer
+    // than it takes.
+    desk.press("x");
+    let got = rows(&desk)[1].0.clone();
+    assert!(notice(&desk).contains("Instead of") && notice(&desk).contains("Ctrl-Z"));
+    for key in ["+", "-", "-", "-", "-", "+", "+"] {
+        let stood: Vec<String> = rows(&desk).into_iter().map(|r| r.0).collect();
+        desk.press(key);
+        let now: Vec<String> = rows(&desk).into_iter().map(|r| r.0).collect();
+        assert!(now.contains(&got), "{key}: {now:?}");
+        let (few, many) = if key == "+" { (&stood, &now) } else { (&now, &stood) };
+        assert!(few.iter().all(|q| many.contains(q)), "{key}: {stood:?} {now:?}");
+    }
+    for _ in 0..8 {
+        desk.press("Ctrl-z");
+    }
+    assert_eq!(rows(&desk), before);
     desk.press("k");
     assert!(rows(&desk).iter().any(|r| r.2.contains("you said the work is stuck")));
     desk.press("k");

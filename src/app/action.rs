@@ -141,11 +141,13 @@ pub enum Action {
     Drawing,
     /// Take a drawing's value away.
     ClearValue,
+    /// On the scale: whose number it is.
+    Whose,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 68] = [
+    pub const ALL: [Action; 69] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -214,6 +216,7 @@ impl Action {
         Action::Stage,
         Action::Drawing,
         Action::ClearValue,
+        Action::Whose,
     ];
 
     /// The word after `/` in linear prompts.
@@ -287,6 +290,7 @@ impl Action {
             Action::Stage => "stage",
             Action::Drawing => "value",
             Action::ClearValue => "no-value",
+            Action::Whose => "whose",
         }
     }
 
@@ -372,6 +376,7 @@ impl Action {
             Action::Stage => "where the work is on the doing wheel: next stage",
             Action::Drawing => "the drawing or scale beside your words, and back",
             Action::ClearValue => "take the value of the drawing away",
+            Action::Whose => "on the scale: whose number it is",
         }
     }
 
@@ -443,6 +448,7 @@ impl Action {
             Action::Stage => "stage",
             Action::Drawing => "drawing",
             Action::ClearValue => "clear",
+            Action::Whose => "whose",
         }
     }
 }

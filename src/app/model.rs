@@ -221,6 +221,9 @@ pub struct Row {
     pub chosen: crate::record::Chosen,
     /// Taken, or left out by hand.
     pub taken: bool,
+    /// Settled by a person (kept, taken by hand, got in place of another):
+    /// other minutes leave it.
+    pub settled: bool,
 }
 
 /// The drawing beside an answer, while it is in hand.

@@ -47,6 +47,8 @@ pub struct Notice {
 pub struct Hint {
     /// The key.
     pub key: Key,
+    /// Several keys as one, "0-9": in place of the key.
+    pub keys: Option<&'static str>,
     /// A word or two.
     pub label: String,
     /// Its word in linear prompts.

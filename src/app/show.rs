@@ -1,13 +1,14 @@
 //! From the model to a page: the one place where words reach a face.
 
+use super::action::Action;
 use super::context::{Context, Turn};
 use super::key::Key;
 use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, brief, choose, close, door, find, help, home, meeting, notes, question, review,
-    wheel,
+    asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, question,
+    review, wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};
@@ -159,14 +160,33 @@ fn standing(model: &Model) -> Option<Notice> {
 fn hints(model: &Model) -> Vec<Hint> {
     let place = model.place();
     let mut rows: Vec<_> = keymap::bindings_at(place).filter(|b| b.rank > 0).collect();
-    rows.sort_by_key(|b| b.rank);
+    let balance = model.drawing == Some(drawn::BALANCE) && place == keymap::Place::Drawing;
+    rows.sort_by_key(|b| match b.action {
+        // Which way is which comes first.
+        Action::TurnBack if balance => 0,
+        Action::TurnOn if balance => 1,
+        _ => b.rank,
+    });
     let mut out: Vec<Hint> = Vec::new();
     for b in rows {
         if !possible(model, b.action) || out.iter().any(|h| h.word == b.action.word()) {
             continue;
         }
+        let keys = match (b.action, &model.screen) {
+            // Numbers and steps are many keys; of the wheel they are no hint.
+            (Action::Number(_) | Action::TurnBack, Screen::Wheel { .. }) => continue,
+            (Action::TurnBack, _) if model.drawing != Some(drawn::BALANCE) => continue,
+            (Action::Number(_), _) => match model.drawing {
+                Some(drawn::SCALE) => Some("0-9"),
+                Some("journey") => Some("1-5"),
+                Some("blocks") => Some("1-4"),
+                _ => continue,
+            },
+            _ => None,
+        };
         out.push(Hint {
             key: b.key,
+            keys,
             label: label(model, b.action).into(),
             word: b.action.word(),
             action: Some(b.action),
@@ -174,21 +194,31 @@ fn hints(model: &Model) -> Vec<Hint> {
     }
     if model.twin {
         let label = "and now a letter".into();
-        return vec![Hint { key: Key::ctrl('g'), label, word: "", action: None }];
+        return vec![Hint { key: Key::ctrl('g'), label, word: "", action: None, keys: None }];
     }
     out
 }
 
 /// What a hint says where a bare word would mislead.
-fn label(model: &Model, action: super::action::Action) -> &'static str {
-    use super::action::Action;
+fn label(model: &Model, action: Action) -> &'static str {
     match (action, &model.screen) {
         (Action::Finalise, Screen::Review(_)) if notes::is_final(model) => "save file",
         (Action::Export, Screen::Review(_)) if notes::is_final(model) => "save again",
+        (Action::TurnBack, Screen::Question { .. }) => "duty",
+        (Action::TurnOn, Screen::Question { .. }) if model.drawing == Some(drawn::BALANCE) => {
+            "help"
+        }
+        (Action::TurnOn, Screen::Question { .. }) if model.drawing != Some(drawn::SCALE) => "on",
+        (Action::Number(_), Screen::Question { .. }) => match model.drawing {
+            Some("journey") => "place",
+            Some("blocks") => "stage",
+            _ => "score",
+        },
         (Action::BeginSession, _) if !model.marked.is_empty() => "begin with those marked",
         (Action::NextQuestion, Screen::Review(_)) if notes::goes_on(model) => "next note",
         (Action::NextQuestion, Screen::Review(_)) => "read on",
-        (Action::Back | Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
+        (Action::Back, Screen::Question { drawn: Some(_), .. }) => "words",
+        (Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
         (Action::Back, Screen::Wheel { .. } | Screen::Brief { .. }) => "meeting",
         (Action::Mark, Screen::Meeting { .. }) => "in depth or brief",
@@ -213,8 +243,7 @@ fn is_final(model: &Model) -> bool {
 }
 
 /// Whether an action makes sense now, beyond its place.
-pub fn possible(model: &Model, action: super::action::Action) -> bool {
-    use super::action::Action;
+pub fn possible(model: &Model, action: Action) -> bool {
     match action {
         Action::Back => !matches!(
             model.screen,
@@ -249,6 +278,7 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),
         Action::BeginSession => model.home.is_some(),
         Action::Drawing => model.drawing.is_some(),
+        Action::Whose => model.drawing == Some(drawn::SCALE),
         Action::Concerns | Action::NextPage => {
             model.work.as_ref().is_some_and(|w| w.family().len() > 1)
         }
@@ -312,8 +342,8 @@ pub fn key_table() -> Vec<(String, String, String)> {
     for b in BINDINGS {
         let key = match b.action {
             // One row for all digits.
-            super::action::Action::Number(0 | 2..=9) => continue,
-            super::action::Action::Number(1) => "0 … 9".to_owned(),
+            Action::Number(0 | 2..=9) => continue,
+            Action::Number(1) => "0 … 9".to_owned(),
             _ => b.key.to_string(),
         };
         let places = if b.places.len() == keymap::Place::ALL.len() {

@@ -177,21 +177,23 @@ fn on_key(model: &mut Model, key: Key, turn: Turn) -> Vec<Effect> {
     if twin && !matches!(key.code, Code::Char(_)) {
         return Vec::new();
     }
-    if let Some(action) = keymap::resolve(model.place(), key, twin) {
+    let action = keymap::resolve(model.place(), key, twin);
+    if let Some(action) = action.filter(|action| screens::drawn::means(model, *action)) {
         return act(model, action, turn);
     }
     if twin || key.alt {
         return Vec::new();
     }
     if !model.place().takes_text() {
-        if matches!(key.code, Code::Char(_)) && !key.ctrl {
-            model.tell(if model.place() == keymap::Place::Drawing {
-                "Letters write nothing in the drawing. Tab goes back to your words."
-            } else {
-                "Letters write nothing here. F1 shows what is possible."
-            });
+        let letter = matches!(key.code, Code::Char(_)) && !key.ctrl;
+        if !letter || model.place() != keymap::Place::Drawing {
+            if letter {
+                model.tell("Letters write nothing here. F1 shows what is possible.");
+            }
+            return Vec::new();
         }
-        return Vec::new();
+        // Typing goes straight into the answer.
+        screens::drawn::leave(model);
     }
     match edit_of(key, model.takes_lines()) {
         Some(Typed::Edit(edit)) => model.write(edit, turn),

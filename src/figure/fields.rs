@@ -124,7 +124,8 @@ fn field(
         target: Some(target),
         ..Label::new(at, [title])
     });
-    if given(words) {
+    // what is being written stands where it is written
+    if given(words) && !chosen {
         figure.write(Label {
             anchor: Anchor::Start,
             room: Some(room),

@@ -58,23 +58,28 @@ pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &
         let (point, degrees) = node(index);
         let here = place == Some(own);
         let coming = next == Some(own) && !here;
-        let fill = match (here, coming) {
+        // the answer just given stands out; beside what comes next, today's
+        // place is said quietly
+        let in_hand = if next.is_some() { next == Some(own) } else { here };
+        let fill = match (in_hand, here) {
             (true, _) => Fill::Full,
-            (_, true) => Fill::Half,
+            (_, true) => Fill::Light,
             _ => Fill::None,
         };
-        let circle = Outline::Circle { centre: point, radius: NODE + if here { 1.0 } else { 0.0 } };
-        figure.add(Shape::new(circle).fill(fill).target(Target::Place(own)));
-        let sign = match (here, coming) {
-            (true, _) => "● ",
-            (_, true) => "◐ ",
-            _ => "",
+        let radius = NODE + if in_hand { 1.0 } else { 0.0 };
+        let circle = Outline::Circle { centre: point, radius };
+        figure.add(Shape::new(circle).fill(fill).chosen(in_hand).target(Target::Place(own)));
+        let (sign, now) = match (here, coming) {
+            (true, _) if next.is_some_and(|next| next != own) => ("", " (now)"),
+            (true, _) => ("● ", ""),
+            (_, true) => ("→ ", ""),
+            _ => ("", ""),
         };
-        let short = format!("{sign}{}", name(own));
+        let short = format!("{sign}{}{now}", name(own));
         let local = local.iter().find(|(of, _)| *of == own).map(|(_, local)| local);
         // "Care Management" on two rows; a local name is worth a row of its own
         let narrow = match name(own).split_once(' ') {
-            Some((first, last)) => format!("{sign}{first}\n{last}"),
+            Some((first, last)) => format!("{sign}{first}\n{last}{now}"),
             None => short.clone(),
         };
         let forms = match local {
@@ -86,8 +91,8 @@ pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &
         let (at, anchor) = label_place(point, degrees);
         figure.labels.push(Label {
             anchor,
-            strong: here,
-            chosen: here,
+            strong: in_hand,
+            chosen: in_hand,
             target: Some(Target::Place(own)),
             ..Label::new(at, forms)
         });
@@ -131,8 +136,8 @@ fn words(place: Option<Place>, next: Option<Place>, local: &[(Place, String)]) -
         "Every place is tied to the yellow heart: permanence, in the child's own time.".into(),
     ];
     out.push(match place {
-        Some(place) => format!("The child is in {}.", called(place)),
-        None => "Where the child is has not been said.".into(),
+        Some(place) => format!("Place on the journey: {} (in our eyes).", called(place)),
+        None => "Place on the journey: not said yet.".into(),
     });
     if let Some(next) = next.filter(|next| place != Some(*next)) {
         out.push(format!("What comes next: {}.", called(next)));

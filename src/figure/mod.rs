@@ -23,7 +23,7 @@ pub use fields::{four_is, lightbulb};
 pub use journey::journey_map;
 pub use scale::{BALANCE_END, SAFETY_END, balance, balance_said, safety_scale};
 pub use shape::{Anchor, Area, Figure, Fill, Label, Outline, Point, Probe, Shape, Target, Tone};
-pub use wheel::{Asked, BROUGHT_BACK, PartMark, doing_wheel, wheel};
+pub use wheel::{Asked, BROUGHT_BACK, PartMark, doing_wheel, part_code, wheel};
 
 /// A person's words as one clean line.
 fn one_line(words: &str) -> String {

@@ -31,8 +31,9 @@ pub fn safety_scale(score: Option<u8>, zero: &str, ten: &str) -> Figure {
     for own in 0..=SAFETY_END {
         let left = EDGE + f64::from(own) * STEP;
         let chosen = score == Some(own);
-        // steps that rise: more safety is more, without colour
-        let height = 10.0 + f64::from(own) + if chosen { 3.0 } else { 0.0 };
+        // steps that rise: more safety is more, without colour; the one in
+        // hand says so by fill and edge, never by its height
+        let height = 10.0 + f64::from(own);
         let base = TOP + 22.0;
         let fill = match score {
             _ if chosen => Fill::Full,
@@ -40,7 +41,7 @@ pub fn safety_scale(score: Option<u8>, zero: &str, ten: &str) -> Figure {
             _ => Fill::None,
         };
         let shape = Shape::new(rectangle(left, base - height, STEP - 2.0, height));
-        figure.add(shape.fill(fill));
+        figure.add(shape.fill(fill).chosen(chosen));
         let column = Shape::new(rectangle(left, TOP, STEP - 1.0, 28.0)).tone(Tone::Unseen);
         figure.add(column.target(Target::Score(own)));
         figure.labels.push(Label {
@@ -70,10 +71,10 @@ pub fn safety_scale(score: Option<u8>, zero: &str, ten: &str) -> Figure {
     figure
 }
 
-const PROCESS: &str = "process (what we must do)";
-const INTERVENTION: &str = "intervention (what we offer)";
+const PROCESS: &str = "duty (process)";
+const INTERVENTION: &str = "help (intervention)";
 
-/// The balance of process (what we must do) and intervention (what we offer):
+/// The balance of duty (process) and help (intervention):
 /// -5 all process, 0 even, +5 all intervention. A value beyond is drawn as
 /// none.
 #[must_use]
@@ -101,8 +102,8 @@ pub fn balance(value: Option<i8>) -> Figure {
     figure.add(Shape::new(Outline::Polygon(beam)).fill(Fill::Full));
     figure.add(Shape::new(Outline::Circle { centre: PIVOT, radius: 4.0 }).fill(Fill::Full));
     let sides = [
-        ("process\nwhat we must do", "process", value.is_some_and(|v| v < 0)),
-        ("intervention\nwhat we offer", "intervention", value.is_some_and(|v| v > 0)),
+        (PROCESS, "duty", value.is_some_and(|v| v < 0)),
+        (INTERVENTION, "help", value.is_some_and(|v| v > 0)),
     ];
     for (end, (long, short, heavier)) in ends.into_iter().zip(sides) {
         pan(&mut figure, end, [long, short], heavier);

@@ -1,6 +1,6 @@
 //! The thinking wheel and the doing wheel.
 
-use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone, one_line};
+use super::{Figure, Fill, Label, Outline, Point, Shape, Target, Tone, one_line};
 use crate::practice::{Part, Ring, Stage};
 
 /// Stands behind a part that holds something brought back.
@@ -94,7 +94,8 @@ fn two_rows(name: &str) -> String {
 }
 
 /// "P1", "E4": the two series are never confused.
-fn short_label(part: Part) -> String {
+#[must_use]
+pub fn part_code(part: Part) -> String {
     let (series, number) = match part.ring() {
         Ring::Principles => ("P", part.index() + 1),
         _ => ("E", part.index() - 2),
@@ -126,14 +127,20 @@ fn sector(figure: &mut Figure, part: Part, mark: PartMark, chosen: bool) {
     });
     let shape = shape.fill(mark.asked.fill()).tone(tone).chosen(chosen);
     let within = figure.add(shape.target(Target::Part(part)));
-    let short = short_label(part);
+    let short = part_code(part);
     let sign = mark.asked.mark();
     let back = if mark.brought_back { String::from(BROUGHT_BACK) } else { String::new() };
     let named = two_rows(part.short_name());
-    let middle = f64::midpoint(from, to);
+    let rows = part.short_name().replace(' ', "\n");
+    let middle = match part {
+        // where the ring is widest from side to side
+        Part::ChildsJourney => 90.0,
+        Part::KnowledgeAndSkills => 270.0,
+        _ => f64::midpoint(from, to),
+    };
     // a sector is wider outside: its middle lies a little beyond the half
     let at = CENTRE.at_angle(middle, f64::midpoint(inner, outer) + (outer - inner) * 0.06);
-    let own = figure.write(Label {
+    figure.labels.push(Label {
         within: Some(within),
         strong: chosen,
         chosen,
@@ -144,25 +151,12 @@ fn sector(figure: &mut Figure, part: Part, mark: PartMark, chosen: bool) {
             [
                 format!("{short} {sign}{back}\n{}", part.short_name()),
                 format!("{short} {sign}{back}\n{named}"),
+                format!("{short} {sign}{back}\n{rows}"),
                 format!("{short} {sign}{back}"),
                 // the texture still says what was asked
                 format!("{short}{}", if mark.brought_back { BROUGHT_BACK } else { sign }),
             ],
         )
-    });
-    // beside the ring, where the ring itself has no room for a name
-    let anchor = match part {
-        Part::ChildsJourney => Anchor::Start,
-        Part::KnowledgeAndSkills => Anchor::End,
-        _ => return,
-    };
-    figure.write(Label {
-        anchor,
-        unless: Some(own),
-        strong: chosen,
-        spare: true,
-        target: Some(Target::Part(part)),
-        ..Label::new(CENTRE.at_angle(middle, OUTER_RING.1 + 3.0), [part.short_name()])
     });
 }
 

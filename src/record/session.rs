@@ -259,7 +259,10 @@ impl Discussion {
             return self.is_empty();
         };
         let names = |children: &[Ulid]| children.contains(&child);
-        !(self.contributions().any(|(_, c)| names(&c.children) && !c.text.trim().is_empty())
+        // A passage without words still names the child of a value or a mark.
+        !(self
+            .contributions()
+            .any(|(a, c)| names(&c.children) && !(a.is_empty() && c.text.trim().is_empty()))
             || self.decisions.iter().any(|d| names(&d.children) && !d.is_empty())
             || self.actions.iter().any(|a| names(&a.children) && !a.is_empty())
             || self.signs.passages.iter().any(|p| names(&p.children))

@@ -49,6 +49,13 @@ pub fn fits(figure: &Figure, area: Rect, look: Look) -> bool {
     arrange(figure, area, look).is_some()
 }
 
+/// Whether some words of a figure stand in it where it is painted in an area.
+#[must_use]
+pub fn says(figure: &Figure, area: Rect, look: Look, words: &str) -> bool {
+    let placed = arrange(figure, area, look).map(|(_, placed)| placed);
+    placed.iter().flatten().any(|label| label.text().contains(words))
+}
+
 /// What a cell of the screen stands for, where [`paint`] has painted the
 /// figure in this area, which lies wholly on the screen.
 #[must_use]

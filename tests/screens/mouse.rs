@@ -52,7 +52,7 @@ fn a_drawing_answers_wherever_something_stands() {
     let shot = desk.shot(80, 24, COLOURED);
     let (x, y) = find(&shot, "  0    1 ");
     desk.event(event_at(&shot.spots, x + 2 + 5 * 4, y - 1).unwrap());
-    assert!(desk.text(80, 24).contains("4 out of 10, judged by Dana Okafor"));
+    assert!(desk.text(80, 24).contains("4 out of 10, whose: not said"));
     press(&mut desk, "Calmer.", 3);
     desk.keys("X");
     assert!(desk.text(80, 24).contains("CalXmer."));

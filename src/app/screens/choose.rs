@@ -46,10 +46,10 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let about = about(model, d, &choosing);
     let asked = |id: &str| about.today_asked.contains(id);
     if d.chosen.is_empty() {
-        choosing.now.rows = taken(focus::focus_set(bank, &about, choosing.now.minutes));
+        choosing.now.rows = taken(focus::focus_set(bank, &about, choosing.now.minutes), &[]);
     } else {
-        // Chosen before: what the program would still propose says why, the
-        // rest is the two people's own.
+        // Chosen before, and kept whatever the minutes: what the program
+        // would still propose says why.
         let proposed = focus::focus_set(bank, &about, choosing.now.minutes);
         let mut set: Vec<Chosen> = d
             .chosen
@@ -61,14 +61,14 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
                 reason: proposed
                     .iter()
                     .find(|c| c.question == *id)
-                    .map_or(Reason::Wished, |c| c.reason),
+                    .map_or(Reason::Kept, |c| c.reason),
             })
             .collect();
         for c in set.iter_mut().filter(|c| asked(&c.question)) {
             c.reason = Reason::AskedToday;
         }
         focus::in_order(bank, &mut set);
-        choosing.now.rows = taken(set);
+        choosing.now.rows = taken(set, &d.chosen);
     }
     choosing.selected =
         choosing.now.rows.iter().position(|r| !asked(&r.chosen.question)).unwrap_or_default();
@@ -78,8 +78,10 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
     Vec::new()
 }
 
-fn taken(set: Vec<Chosen>) -> Vec<Row> {
-    set.into_iter().map(|chosen| Row { chosen, taken: true }).collect()
+fn taken(set: Vec<Chosen>, settled: &[String]) -> Vec<Row> {
+    let row =
+        |chosen: Chosen| Row { settled: settled.contains(&chosen.question), taken: true, chosen };
+    set.into_iter().map(row).collect()
 }
 
 /// The minutes of a discussion: what one in depth gets of the meeting's, just
@@ -169,6 +171,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             remember(choosing);
             if let Some(row) = choosing.now.rows.get_mut(selected) {
                 row.taken = !row.taken;
+                row.settled = true;
             }
         }
         Action::MoreMinutes | Action::FewerMinutes => {
@@ -179,7 +182,11 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 choosing.now.minutes.saturating_sub(STEP)
             };
             choosing.now.minutes = to.clamp(FEWEST, MOST);
-            follow(model, turn);
+            if action == Action::MoreMinutes {
+                fill(model, turn);
+            } else {
+                trim(model, turn);
+            }
         }
         Action::Stuck => {
             remember(choosing);
@@ -228,32 +235,70 @@ pub fn undo(model: &mut Model, again: bool) {
 /// they left out, stays as they said.
 fn follow(model: &mut Model, turn: Turn) {
     let Some((choosing, bank, about)) = in_hand(model, turn) else { return };
-    let settled = |r: &&Row| matches!(r.chosen.reason, Reason::Wished | Reason::AskedToday);
-    let kept: Vec<Chosen> = choosing
-        .now
-        .rows
-        .iter()
-        .filter(|r| r.taken)
-        .filter(settled)
-        .map(|r| r.chosen.clone())
-        .collect();
-    let at = choosing.now.rows.get(choosing.selected).map(|r| r.chosen.question.clone());
-    let left: Vec<Row> = choosing.now.rows.iter().filter(|r| !r.taken).cloned().collect();
-    let mut rows = taken(focus::complete(bank, &about, choosing.now.minutes, &kept));
-    rows.extend(left);
+    let rows = &choosing.now.rows;
+    let proposed = focus::complete(bank, &about, choosing.now.minutes, &kept(rows, is_settled));
+    arrange(model, turn, proposed);
+}
+
+/// More minutes: what stands stays, and more is proposed beside it.
+fn fill(model: &mut Model, turn: Turn) {
+    let Some((choosing, bank, about)) = in_hand(model, turn) else { return };
+    let rows = &choosing.now.rows;
+    let filled = focus::complete(bank, &about, choosing.now.minutes, &kept(rows, |_| true));
+    arrange(model, turn, filled);
+}
+
+/// Fewer minutes: of what was only proposed goes as much as no longer fits,
+/// first what the program would not propose for so few.
+fn trim(model: &mut Model, turn: Turn) {
+    let Some((choosing, bank, about)) = in_hand(model, turn) else { return };
+    let (rows, minutes) = (&choosing.now.rows, choosing.now.minutes);
+    let best = focus::complete(bank, &about, minutes, &kept(rows, is_settled));
+    let takes = |set: &[&Row]| -> u16 {
+        let questions = set.iter().filter_map(|r| bank.question(&r.chosen.question));
+        questions.map(|q| u16::from(q.minutes)).sum()
+    };
+    let mut left: Vec<&Row> = rows.iter().filter(|r| r.taken).collect();
+    while takes(&left) > minutes {
+        let loose = |r: &&Row| !is_settled(r);
+        let spare = |r: &&Row| loose(r) && !best.iter().any(|c| c.question == r.chosen.question);
+        let Some(at) = left.iter().rposition(spare).or_else(|| left.iter().rposition(loose)) else {
+            break;
+        };
+        left.remove(at);
+    }
+    let left = left.into_iter().map(|r| r.chosen.clone()).collect();
+    arrange(model, turn, left);
+}
+
+/// What a person settled stays, however many minutes there are.
+fn is_settled(row: &Row) -> bool {
+    row.settled || matches!(row.chosen.reason, Reason::Wished | Reason::Kept | Reason::AskedToday)
+}
+
+/// Those taken that are to stay.
+fn kept(rows: &[Row], stays: impl Fn(&Row) -> bool) -> Vec<Chosen> {
+    rows.iter().filter(|r| r.taken && stays(r)).map(|r| r.chosen.clone()).collect()
+}
+
+/// Shows those taken, and those left out, in the order they are asked.
+fn arrange(model: &mut Model, turn: Turn, set: Vec<Chosen>) {
+    let Some((choosing, bank, _)) = in_hand(model, turn) else { return };
+    let now = &choosing.now.rows;
+    let at = now.get(choosing.selected).map(|r| r.chosen.question.clone());
+    let settled: Vec<String> =
+        now.iter().filter(|r| r.settled).map(|r| r.chosen.question.clone()).collect();
+    let mut rows = taken(set, &settled);
+    rows.extend(now.iter().filter(|r| !r.taken).cloned());
     order(bank, &mut rows);
     show(model, rows, at.as_deref());
 }
 
-fn order(bank: &Bank, rows: &mut Vec<Row>) {
-    let left: BTreeSet<String> =
-        rows.iter().filter(|r| !r.taken).map(|r| r.chosen.question.clone()).collect();
+fn order(bank: &Bank, rows: &mut [Row]) {
     let mut set: Vec<Chosen> = rows.iter().map(|r| r.chosen.clone()).collect();
     focus::in_order(bank, &mut set);
-    *rows = set
-        .into_iter()
-        .map(|chosen| Row { taken: !left.contains(&chosen.question), chosen })
-        .collect();
+    let place = |r: &Row| set.iter().position(|c| c.question == r.chosen.question);
+    rows.sort_by_key(place);
 }
 
 fn show(model: &mut Model, rows: Vec<Row>, at: Option<&str>) {
@@ -287,13 +332,17 @@ fn another(model: &mut Model, turn: Turn) {
     let mut rows = choosing.now.rows.clone();
     rows.retain(|r| r.chosen != row.chosen);
     let name = new.question.clone();
-    rows.push(Row { chosen: new, taken: true });
+    rows.push(Row { chosen: new, taken: true, settled: true });
     order(bank, &mut rows);
+    let said = bank.question(&row.chosen.question).map(|q| q.text.clone()).unwrap_or_default();
     if let Screen::Choose(choosing) = &mut model.screen {
         remember(choosing);
         choosing.now.aside.insert(row.chosen.question);
     }
     show(model, rows, Some(&name));
+    model.tell(format!(
+        "Instead of “{said}”. x (/other) again goes on, Ctrl-Z (/undo) brings it back."
+    ));
 }
 
 /// Adds a question that was found; it is selected.
@@ -302,10 +351,12 @@ pub fn add(model: &mut Model, question: &str, turn: Turn) {
     let mut rows = choosing.now.rows.clone();
     if let Some(row) = rows.iter_mut().find(|r| r.chosen.question == question) {
         row.taken = true;
+        row.settled = true;
     } else {
         let asked = about.today_asked.contains(question);
         let reason = if asked { Reason::AskedToday } else { Reason::Wished };
-        rows.push(Row { chosen: Chosen { question: question.to_owned(), reason }, taken: true });
+        let chosen = Chosen { question: question.to_owned(), reason };
+        rows.push(Row { chosen, taken: true, settled: true });
         order(bank, &mut rows);
     }
     if let Screen::Choose(choosing) = &mut model.screen {

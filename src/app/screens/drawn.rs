@@ -5,6 +5,7 @@
 mod kind;
 mod picture;
 
+pub(in crate::app) use kind::{BALANCE, SCALE};
 pub use picture::body;
 
 use self::kind::{BLOCKS, FOUR_IS, Kind, LIGHTBULB, PLACES, read, step};
@@ -25,6 +26,14 @@ fn here<'a>(model: &Model, turn: Turn<'a>) -> Option<(std::borrow::Cow<'a, Quest
     let value = question::answer(model).and_then(|a| a.value.as_ref());
     let kind = Kind::of(&question, value)?;
     Some((question, kind))
+}
+
+/// Whether an action has a meaning where a drawing is in hand: letters that
+/// have none are written.
+pub fn means(model: &Model, action: Action) -> bool {
+    let in_drawing = model.place() == crate::app::keymap::Place::Drawing;
+    let of_scale = matches!(action, Action::Number(10) | Action::Whose);
+    !in_drawing || !of_scale || model.drawing == Some(SCALE)
 }
 
 fn kind(model: &Model, turn: Turn) -> Option<Kind> {
@@ -50,9 +59,11 @@ fn at_step(model: &Model, kind: &Kind, step: i8) -> Option<Value> {
                 score: u8::try_from(step).ok().filter(|score| *score <= SAFETY_END)?,
                 zero: zero.clone(),
                 ten: ten.clone(),
-                rater: session
-                    .in_role(Role::Practitioner)
-                    .map_or_else(String::new, |p| p.name.clone()),
+                // Whose number it is, is only what somebody says.
+                rater: match value(model) {
+                    Some(Value::Safety(s)) => s.rater.clone(),
+                    _ => String::new(),
+                },
                 on: Some(session.date),
             })
         }
@@ -66,7 +77,7 @@ fn at_step(model: &Model, kind: &Kind, step: i8) -> Option<Value> {
     })
 }
 
-/// Sets it, unless it is so already: who judged first stays the one who did.
+/// Sets it, unless it is so already.
 fn set(model: &mut Model, kind: &Kind, to: i8, turn: Turn) -> Vec<Effect> {
     if step(value(model)) == Some(to) {
         return Vec::new();
@@ -79,6 +90,61 @@ fn set(model: &mut Model, kind: &Kind, to: i8, turn: Turn) -> Vec<Effect> {
             a.state = AnswerState::Answered;
         }
     })
+}
+
+/// Whose number it may be, in the order it is gone round.
+fn raters(model: &Model) -> [String; 5] {
+    let person = |role, otherwise: &str| {
+        let name = model.session().and_then(|s| s.in_role(role)).map(|p| p.name.trim());
+        name.filter(|name| !name.is_empty()).unwrap_or(otherwise).to_owned()
+    };
+    [
+        String::new(),
+        person(Role::Practitioner, "the practitioner"),
+        person(Role::Supervisor, "the supervisor"),
+        "the child".into(),
+        "the family".into(),
+    ]
+}
+
+/// The next one whose number it may be, then nobody said.
+fn next_rater(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let Some(Value::Safety(score)) = value(model) else {
+        model.tell("First the number, then whose it is.");
+        return Vec::new();
+    };
+    let all = raters(model);
+    let at = all.iter().position(|rater| *rater == score.rater.trim());
+    let next = all.iter().cycle().nth(at.map_or(0, |at| at + 1)).cloned().unwrap_or_default();
+    set_rater(model, next, turn)
+}
+
+fn set_rater(model: &mut Model, to: String, turn: Turn) -> Vec<Effect> {
+    match value(model) {
+        Some(Value::Safety(score)) if score.rater != to => {}
+        Some(Value::Safety(_)) => return Vec::new(),
+        _ => {
+            model.trouble("First the number, then whose it is: /value 6 by the child.");
+            return Vec::new();
+        }
+    }
+    question::change(model, turn, |a| {
+        if let Some(Value::Safety(score)) = &mut a.value {
+            score.rater = to;
+        }
+    })
+}
+
+/// Whose number it is in a person's words: a part in the conversation, or a
+/// name as it was typed.
+fn rater_said(model: &Model, words: &str) -> String {
+    let folded = fold(words);
+    let part = folded.strip_prefix("the ").unwrap_or(&folded);
+    let parts = ["nobody", "practitioner", "supervisor", "child", "family"];
+    match parts.iter().position(|own| *own == part).or((part == "none").then_some(0)) {
+        Some(at) => raters(model).into_iter().nth(at).unwrap_or_default(),
+        None => words.to_owned(),
+    }
 }
 
 /// Takes the drawing in hand, at one of its texts where it has some.
@@ -131,6 +197,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Option<Vec<Effect>>
             number(model, &kind, if one && n == 0 { 10 } else { n }, turn)
         }
         Action::ClearValue if !texts => clear(model, turn),
+        Action::Whose if !texts => next_rater(model, turn),
         _ => return None,
     })
 }
@@ -227,11 +294,33 @@ pub fn say(model: &mut Model, words: &str, turn: Turn) -> Vec<Effect> {
     if fold(words) == "none" {
         return clear(model, turn);
     }
+    if let (Kind::Safety { .. }, Some((number, rater))) = (&kind, by_whom(words)) {
+        let to = read(&kind, number);
+        if number.is_empty() || to.is_some() {
+            let mut effects = to.map_or_else(Vec::new, |to| set(model, &kind, to, turn));
+            let rater = rater_said(model, rater);
+            effects.extend(set_rater(model, rater, turn));
+            return effects;
+        }
+    }
     if let Some(to) = read(&kind, words) {
         return set(model, &kind, to, turn);
     }
     model.trouble(format!("Type {}; /value none takes it away.", kind.usage()));
     Vec::new()
+}
+
+/// "6 by Sam": what stands before the word, and whose it is.
+fn by_whom(words: &str) -> Option<(&str, &str)> {
+    let (number, rater) = match words.split_once(char::is_whitespace) {
+        Some((by, rater)) if by.eq_ignore_ascii_case("by") => ("", rater),
+        Some((number, rest)) => {
+            let (by, rater) = rest.trim_start().split_once(char::is_whitespace)?;
+            by.eq_ignore_ascii_case("by").then_some((number, rater))?
+        }
+        None => return None,
+    };
+    Some((number, rater.trim())).filter(|(_, rater)| !rater.is_empty())
 }
 
 fn say_text(

@@ -282,14 +282,14 @@ fn at_a_glance(model: &Model, d: &Discussion, item: &mut Item, turn: Turn) {
             ("Plan and status", facts.standing),
             ("Last seen", facts.seen.trim_start_matches("last seen ").replacen("seen ", "", 1)),
             ("Next", facts.next),
-            ("Actions", facts.actions),
+            ("Actions", facts.actions.replacen(" action", "", 1).replacen("s open", " open", 1)),
             (
                 "In depth",
-                facts.in_depth.trim_start_matches(super::facts::BEFORE).replacen(
-                    "in depth ",
-                    "",
-                    1,
-                ),
+                facts
+                    .in_depth
+                    .trim_start_matches(super::facts::BEFORE)
+                    .replacen("in depth ", "", 1)
+                    .replacen(" in depth", "", 1),
             ),
         ];
         item.cells.push(cells.to_vec());

@@ -233,11 +233,13 @@ fn children(
             (Some(day), _) => format!("discussed {}", text::ago(day, today)),
             (None, _) => "not discussed yet".into(),
         };
+        let is_marked = marked.contains(&child.id);
         let aside = match back {
             0 => when,
+            // Beside the mark there is room for what matters more.
+            n if is_marked => format!("{n} to bring back"),
             n => format!("{n} to bring back, {when}"),
         };
-        let is_marked = marked.contains(&child.id);
         let aside = if is_marked { format!("marked · {aside}") } else { aside };
         let item = Item {
             mark: Some(if is_marked { Mark::Chosen } else { Mark::NotChosen }),

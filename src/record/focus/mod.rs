@@ -335,7 +335,7 @@ impl<'a> Set<'a> {
 
     /// Asked today already, or a person's own wish: not ours to judge.
     fn is_settled(&self, p: &Picked) -> bool {
-        matches!(p.reason, Reason::Wished | Reason::AskedToday)
+        matches!(p.reason, Reason::Wished | Reason::Kept | Reason::AskedToday)
     }
 
     /// Not too much of one part, and not too much that is heavy at once: after

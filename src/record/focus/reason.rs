@@ -43,6 +43,8 @@ pub enum Reason {
     NeverAsked,
     /// A person added it.
     Wished,
+    /// It was kept when questions for this hour were chosen.
+    Kept,
     /// It was asked in this meeting.
     AskedToday,
 }
@@ -115,6 +117,7 @@ impl Reason {
             Reason::NotSince { on } => format!("not asked since {}", month(on, today)),
             Reason::NeverAsked => "never asked about this child".into(),
             Reason::Wished => "you chose it".into(),
+            Reason::Kept => "kept for this hour".into(),
             Reason::AskedToday => "asked today".into(),
         }
     }

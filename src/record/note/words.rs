@@ -69,14 +69,12 @@ pub(super) fn score(s: &SafetyScore) -> String {
             out = format!("{out}, where 0 means “{zero}” and 10 means “{ten}”");
         }
     }
+    let on = s.on.map_or_else(String::new, |on| format!(" on {}", day(on)));
     match line(&s.rater) {
-        Some(rater) => out = format!("{out}; judged by {rater}"),
-        None => out += "; who judged is not recorded",
+        Some(rater) => format!("{out}; judged by {rater}{on}"),
+        None if on.is_empty() => format!("{out}; who judged is not said"),
+        None => format!("{out}; given{on}; who judged is not said"),
     }
-    if let Some(on) = s.on {
-        out = format!("{out} on {}", day(on));
-    }
-    out
 }
 
 pub(super) fn place(place: Place) -> &'static str {

@@ -33,6 +33,11 @@ impl Placed {
         })
     }
 
+    /// All its rows in one.
+    pub(super) fn text(&self) -> String {
+        self.rows.join(" ")
+    }
+
     /// Whether one of its letters stands in a cell.
     pub(super) fn covers(&self, column: u16, row: u16) -> bool {
         self.lines().any(|(text, (left, top))| {

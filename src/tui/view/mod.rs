@@ -23,6 +23,7 @@ use super::Look;
 use super::look::{PLAIN, STRONG};
 use super::spot::{Hit, Spot};
 use crate::app::action::Action;
+use crate::app::key::Code;
 use crate::app::page::{Body, Hint, Page, prose_width};
 use crate::text::{shown_width, truncate};
 
@@ -99,16 +100,27 @@ fn veil(sheet: &mut Sheet, words: &str) {
 fn top(sheet: &mut Sheet, page: &Page) {
     let area = sheet.area;
     let room = usize::from(area.width).saturating_sub(2);
-    let left = shown_width(&page.top_left);
+    let named = fitting_name(&page.top_left, &page.top_right, room);
+    let left = shown_width(named);
     // The name of who is in focus comes first; of the place, its number.
     let right = [page.top_right.as_str(), page.top_right.rsplit(' ').next().unwrap_or_default()]
         .into_iter()
         .find(|right| left + shown_width(right) + 2 <= room)
         .unwrap_or_default();
     let style = PLAIN;
-    sheet.put(area.x + 1, area.y, &truncate(&page.top_left, room), style, area.width - 1);
+    sheet.put(area.x + 1, area.y, &truncate(named, room), style, area.width - 1);
     let wide = u16::try_from(shown_width(right)).unwrap_or(0);
     sheet.put(area.right().saturating_sub(wide + 1), area.y, right, style, wide);
+}
+
+/// As much at the left as leaves the place its room: first goes that it is for
+/// practice, then the day; the names stay.
+fn fitting_name<'a>(left: &'a str, right: &str, room: usize) -> &'a str {
+    let bare = left.strip_prefix("Practice vault · ").unwrap_or(left);
+    let day = bare.rsplit_once(", ").filter(|(head, _)| head.contains(" · "));
+    let dateless = day.map_or(bare, |(head, _)| head);
+    let fits = |named: &&str| shown_width(named) + shown_width(right) + 2 <= room;
+    [left, bare, dateless].into_iter().find(fits).filter(|_| !right.is_empty()).unwrap_or(left)
 }
 
 /// A thin rule, with how much there is beyond what is shown.
@@ -134,12 +146,22 @@ fn footer(sheet: &mut Sheet, page: &Page) {
     let style = if page.saved.contains("NOT") { STRONG } else { PLAIN };
     sheet.put(area.right().saturating_sub(wide + 1), y, &saved, style, wide);
     let end = area.right().saturating_sub(1 + if wide > 0 { wide + 2 } else { 0 });
+    let gap = if area.width < 100 { 2 } else { 3 };
     let mut x = area.x + 1;
-    for Hint { key, label, action, .. } in &page.hints {
-        let key = key.to_string();
-        let columns = shown_width(&key) + 1 + shown_width(label);
-        let Ok(columns) = u16::try_from(columns) else { continue };
-        if x + columns > end {
+    let of = |hint: &Hint| {
+        let key = hint.keys.map_or_else(|| hint.key.to_string(), str::to_owned);
+        u16::try_from(shown_width(&key) + 1 + shown_width(&hint.label)).map(|wide| (key, wide))
+    };
+    // The way back and the way to help are always there.
+    let stays = |hint: &Hint| matches!(hint.key.code, Code::Esc | Code::F(1));
+    let wide = |hint: &Hint| of(hint).map_or(0, |(_, columns)| columns + gap);
+    let mut kept: u16 = page.hints.iter().filter(|hint| stays(hint)).map(wide).sum();
+    for hint @ Hint { label, action, .. } in &page.hints {
+        let Ok((key, columns)) = of(hint) else { continue };
+        if stays(hint) {
+            kept = kept.saturating_sub(columns + gap);
+        }
+        if x + columns + kept > end {
             continue;
         }
         let used = sheet.put(x, y, &key, STRONG, columns);
@@ -148,7 +170,7 @@ fn footer(sheet: &mut Sheet, page: &Page) {
         if let Some(action) = action.as_ref().filter(|a| **a != Action::Leave) {
             sheet.spot(Rect { x, y, width: columns, height: 1 }, Hit::Do(*action));
         }
-        x += columns + if area.width < 100 { 2 } else { 3 };
+        x += columns + gap;
     }
 }
 

@@ -92,8 +92,8 @@ struct Picture<'a> {
     /// A row of air between it and its words.
     air: bool,
     said: Vec<Strip>,
-    /// There is room for the follow-ups as well.
-    with_follow_ups: bool,
+    /// Rows that the follow-ups may take.
+    follow: usize,
 }
 
 /// Rows the words keep below a drawing that is not in hand, and below one that
@@ -126,25 +126,26 @@ impl<'a> Picture<'a> {
             let most = rows(free);
             (most > 0).then(|| (most, rows(free.saturating_sub(1)) == most))
         };
-        let ((rows, air), with_follow_ups) = if drawing.in_hand {
-            let all = fits(question + follow + 1 + WORDS_KEEP_LEAST).map(|found| (found, true));
-            let alone = fits(question + WORDS_KEEP_LEAST).map(|found| (found, false));
+        let ((rows, air), most) = if drawing.in_hand {
+            let all =
+                fits(question + follow + 1 + WORDS_KEEP_LEAST).map(|found| (found, usize::MAX));
+            let alone = fits(question + WORDS_KEEP_LEAST).map(|found| (found, 0));
             all.filter(|((rows, _), _)| *rows >= AMPLE).or(alone)
         } else {
             // What the part just opened is about comes first.
             let lines = body.part.iter().flat_map(|part| [&part.about, &part.draws_on]);
             let opened: usize = lines.map(|text| paragraph(text, area.width).len()).sum();
-            fits(question + follow + 2 + opened + WORDS_KEEP).map(|found| (found, true))
+            fits(question + follow + 2 + opened + WORDS_KEEP).map(|found| (found, usize::MAX))
         }
-        .unwrap_or(((0, false), true));
+        .unwrap_or(((0, false), usize::MAX));
         if rows > 0 {
-            return Some(Picture { drawing, rows, air, said, with_follow_ups });
+            return Some(Picture { drawing, rows, air, said, follow: most });
         }
         // In hand its words alone stand where it would stand.
         let said = words;
         let most = room.checked_sub(question + 1 + said.len() + 1 + WORDS_KEEP_LEAST);
         let most = most.filter(|_| drawing.in_hand)?;
-        Some(Picture { drawing, rows, air, said, with_follow_ups: follow < most })
+        Some(Picture { drawing, rows, air, said, follow: most })
     }
 
     /// All its rows, and the air above it.
@@ -189,12 +190,17 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: N
         .into_iter()
         .map(|row| Strip::new().at(0, row, STRONG))
         .collect();
-    let follow_ups = body.follow_ups.iter();
-    let follow_ups = follow_ups.take(match &picture {
-        Some(picture) if !picture.with_follow_ups => 0,
-        _ => body.follow_ups.len(),
-    });
-    let mut follow: Vec<Vec<Strip>> = follow_ups.map(|text| follow_up(text, width, look)).collect();
+    let mut left = picture.as_ref().map_or(usize::MAX, |picture| picture.follow);
+    let mut follow: Vec<Vec<Strip>> = body
+        .follow_ups
+        .iter()
+        .map(|text| follow_up(text, width, look))
+        .take_while(|rows| {
+            let fits = rows.len() <= left;
+            left = left.saturating_sub(rows.len());
+            fits
+        })
+        .collect();
     let drawn = picture.as_ref().map_or(0, Picture::height);
     let room = room.saturating_sub(drawn);
     let rows = |follow: &[Vec<Strip>]| follow.iter().map(Vec::len).sum::<usize>();

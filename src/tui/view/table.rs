@@ -19,6 +19,16 @@ const MOST: u16 = 150;
 const GAP: u16 = 2;
 /// No column is squeezed below this.
 const LEAST_COLUMN: u16 = 8;
+/// Columns that a kind of cell needs, so that a glance finds it at the same
+/// place in every meeting; what is not named here shares the rest.
+const ENOUGH: [(&str, u16); 6] = [
+    ("Child", 18),
+    ("Today", 11),
+    ("Last seen", 13),
+    ("Next", 17),
+    ("Actions", 8),
+    ("In depth", 12),
+];
 /// Rows that a cell takes at most; the selected item is said whole below.
 const MOST_ROWS: usize = 2;
 /// Rows of what is said below.
@@ -69,8 +79,9 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, list: &List, notice: Notice) {
     items(sheet, window, &blocks, list);
 }
 
-/// As wide as what stands in each column, the widest squeezed where that is
-/// too much.
+/// As wide as what stands in each column, but not wider than is enough; the
+/// widest squeezed where that is too much, and what is spare to those that
+/// want more.
 fn widths(list: &List, width: u16) -> Vec<u16> {
     let mut out: Vec<u16> = Vec::new();
     for cells in list.items.iter().flat_map(|item| &item.cells) {
@@ -84,6 +95,22 @@ fn widths(list: &List, width: u16) -> Vec<u16> {
     }
     let gaps = GAP * u16::try_from(out.len().saturating_sub(1)).unwrap_or(0);
     let room = width.saturating_sub(FIRST + gaps);
+    let wanted = out.clone();
+    let first = list.items.iter().find_map(|item| item.cells.first());
+    for ((heading, _), wide) in first.into_iter().flatten().zip(&mut out) {
+        if let Some((_, enough)) = ENOUGH.iter().find(|(own, _)| own == heading) {
+            *wide = (*wide).min(*enough);
+        }
+    }
+    let spare = |out: &[u16]| room.saturating_sub(out.iter().sum());
+    while spare(&out) > 0 {
+        // The one that lacks most.
+        let lacking = out.iter_mut().zip(&wanted).max_by_key(|(wide, want)| *want - **wide);
+        match lacking {
+            Some((wide, want)) if *wide < *want => *wide += 1,
+            _ => break,
+        }
+    }
     while out.iter().sum::<u16>() > room {
         match out.iter_mut().max() {
             Some(widest) if *widest > LEAST_COLUMN => *widest -= 1,
@@ -116,14 +143,7 @@ fn block(sheet: &Sheet, item: &Item, widths: &[u16], width: u16, selected: bool)
         let mut rows: Vec<Strip> = Vec::new();
         let mut x = FIRST;
         for ((_, text), wide) in cells.iter().zip(widths) {
-            let all = paragraph(text, *wide);
-            let cut = all.len() > MOST_ROWS;
-            for (n, row) in all.into_iter().take(MOST_ROWS).enumerate() {
-                let row = if cut && n + 1 == MOST_ROWS {
-                    truncate(&format!("{row}…"), usize::from(*wide)).into_owned()
-                } else {
-                    row
-                };
+            for (n, row) in cell(text, *wide).into_iter().enumerate() {
                 if rows.len() <= n {
                     rows.push(Strip::new());
                 }
@@ -146,6 +166,45 @@ fn block(sheet: &Sheet, item: &Item, widths: &[u16], width: u16, selected: bool)
         *first = strip;
     }
     out
+}
+
+/// The rows of a cell. Where it is cut, a day at its end stays whole.
+fn cell(text: &str, wide: u16) -> Vec<String> {
+    let day = day_at_end(text).filter(|day| columns(day) + 4 <= wide);
+    let head = day.and_then(|day| text.trim_end().strip_suffix(day)).unwrap_or(text);
+    let mut rows = paragraph(head.trim_end(), wide);
+    if let Some(day) = day {
+        match rows.last_mut() {
+            Some(last) if columns(last) + 1 + columns(day) <= wide => {
+                *last = format!("{last} {day}");
+            }
+            _ => rows.push(day.to_owned()),
+        }
+    }
+    if rows.len() <= MOST_ROWS {
+        return rows;
+    }
+    rows.truncate(MOST_ROWS);
+    if let Some(last) = rows.last_mut() {
+        *last = match day {
+            Some(day) => {
+                let room = usize::from(wide - columns(day) - 2);
+                let cut = truncate(last, room);
+                format!("{}… {day}", cut.trim_end_matches('…').trim_end())
+            }
+            None => truncate(&format!("{last}…"), usize::from(wide)).into_owned(),
+        };
+    }
+    rows
+}
+
+/// "9 Dec" at the end of a text.
+fn day_at_end(text: &str) -> Option<&str> {
+    let mut spaces = text.trim_end().rmatch_indices(' ');
+    spaces.next()?;
+    let (at, _) = spaces.next()?;
+    let day = text.get(at + 1..)?.trim_end();
+    day.starts_with(|c: char| c.is_ascii_digit()).then_some(day)
 }
 
 fn signed(column: u16) -> i16 {

@@ -6,8 +6,10 @@ use ratatui::layout::Rect;
 use super::sheet::{Sheet, Strip, columns, paragraph};
 use super::{Notice, list};
 use crate::app::page::{Page, WheelBody, draws_wheel};
+use crate::figure::part_code;
+use crate::practice::Part;
 use crate::tui::Look;
-use crate::tui::figure::{columns_for, fits};
+use crate::tui::figure::{columns_for, fits, says};
 use crate::tui::look::{PLAIN, STRONG};
 
 /// Columns between the wheel and what stands beside it.
@@ -23,6 +25,8 @@ const AIR: u16 = 2;
 const ROWS_FOR_WORDS: u16 = 16;
 /// Rows that it keeps below the wheel.
 const ROWS_UNDER: u16 = 12;
+/// Columns of the words from which on they list names that the wheel lacks.
+const COLUMNS_FOR_NAMES: u16 = 40;
 /// Rows of the wheel at least.
 const LEAST_WHEEL: u16 = 15;
 
@@ -38,22 +42,44 @@ pub(super) fn draw(sheet: &mut Sheet, column: Rect, body: &WheelBody, page: &Pag
     let places = Some(Rect { x: screen.x + 1, width: screen.width.saturating_sub(2), ..column })
         .filter(|_| draws_wheel(screen.width, screen.height))
         .and_then(|area| places(area, body, look));
-    let Some(Places { words, .. }) = places.filter(|p| sheet.paint(&body.wheel, p.wheel)) else {
+    let Some(Places { words, wheel }) = places.filter(|p| sheet.paint(&body.wheel, p.wheel)) else {
         list::draw(sheet, column, &body.list, Notice::new(page, column, look));
         return;
     };
-    // A notice stands at the foot of the words: the wheel does not move.
-    let words = Notice::new(page, words, look).stand_on(sheet, words, Vec::new(), true);
+    // A notice stands at the foot of the words, above the doing wheel: what is
+    // drawn stays as it is.
     let doing = doing(words, body).filter(|at| sheet.paint(&body.doing, *at));
-    let foot = foot(words.width, doing.is_none().then_some(body.stage.as_str()), look);
-    let room = usize::from(doing.map_or(words.bottom(), |d| d.y).saturating_sub(words.y));
-    let rows = part(body, words.width, room.saturating_sub(foot.len() + 1), look);
+    let all = words;
+    let words = match doing {
+        Some(at) => Rect { height: at.y.saturating_sub(words.y), ..words },
+        None => words,
+    };
+    let words = Notice::new(page, words, look).stand_on(sheet, words, Vec::new(), true);
+    let names = names(body, wheel, words.width, look);
+    let mut foot = foot(words.width, doing.is_none().then_some(body.stage.as_str()), look);
+    let room = usize::from(words.height);
+    let least = |rows: usize| room.saturating_sub(foot.len() + rows + 1);
+    let mut rows = part(body, words.width, least(0), look);
+    if !names.is_empty() && rows.len() > least(names.len() + 1) {
+        // The names come before what a part draws on, not before what it is.
+        let fewer = part(body, words.width, least(names.len() + 1), look);
+        if fewer.len() > 2 {
+            rows = fewer;
+        }
+    }
     let under = u16::try_from(rows.len()).unwrap_or(0) + 1;
+    // What has no room for its name in the wheel has it here, where there is.
+    if !names.is_empty() && rows.len() + foot.len() + names.len() + 2 <= room {
+        foot.push(Strip::new());
+        foot.extend(names);
+    }
     sheet.strips(words, &rows);
     let high = u16::try_from(foot.len()).unwrap_or(0);
     if let Some(doing) = doing {
-        sheet.strips(Rect { y: words.y + under, height: high, ..words }, &foot);
-        let said = Rect { y: doing.bottom() + 1, height: 1, ..words };
+        if under + high <= words.height {
+            sheet.strips(Rect { y: words.y + under, height: high, ..words }, &foot);
+        }
+        let said = Rect { y: doing.bottom() + 1, height: 1, ..all };
         sheet.strips(said, &[Strip::new().at(0, body.stage.clone(), PLAIN)]);
     } else if under + high <= words.height {
         sheet.strips(Rect { y: words.bottom() - high, height: high, ..words }, &foot);
@@ -124,6 +150,22 @@ fn part(body: &WheelBody, width: u16, most: usize, look: Look) -> Vec<Strip> {
         }
     }
     head
+}
+
+/// The names of those parts that are drawn with their number alone; none where
+/// the words are narrow.
+fn names(body: &WheelBody, wheel: Rect, width: u16, look: Look) -> Vec<Strip> {
+    if width < COLUMNS_FOR_NAMES {
+        return Vec::new();
+    }
+    let unnamed = Part::ALL
+        .into_iter()
+        .filter(|part| !says(&body.wheel, wheel, look, part.short_name()))
+        .map(|part| format!("{} {}", part_code(part), part.short_name()))
+        .collect::<Vec<_>>();
+    let all = unnamed.join(", ");
+    let rows = paragraph(&all, width).into_iter().filter(|row| !row.is_empty());
+    rows.map(|row| Strip::new().at(0, row, PLAIN)).collect()
 }
 
 /// What the marks mean, and where the work is if nothing else says so.

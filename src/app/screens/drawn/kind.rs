@@ -7,6 +7,10 @@ use crate::practice::{Block, Place, Question};
 use crate::record::{FieldName, Value};
 use crate::text::fold;
 
+/// What the scale is called, and the balance.
+pub(in crate::app) const SCALE: &str = "scale";
+pub(in crate::app) const BALANCE: &str = "balance";
+
 pub(super) const PLACES: [Place; 5] = [
     Place::EarlyHelp,
     Place::FrontDoor,
@@ -73,8 +77,8 @@ impl Kind {
 
     pub(super) fn name(&self) -> &'static str {
         match self {
-            Kind::Safety { .. } => "scale",
-            Kind::Balance => "balance",
+            Kind::Safety { .. } => SCALE,
+            Kind::Balance => BALANCE,
             Kind::Place(_) => "journey",
             Kind::Block => "blocks",
             Kind::FourIs => "four I's",
@@ -102,7 +106,7 @@ impl Kind {
         }
     }
 
-    pub(super) fn choices(&self) -> Vec<String> {
+    pub(super) fn choices(&self, step: Option<i8>) -> Vec<String> {
         match self {
             Kind::Safety { zero, ten } => vec![format!("0: {zero}"), format!("10: {ten}")],
             Kind::Place(_) => vec![
@@ -113,15 +117,28 @@ impl Kind {
             Kind::Block => {
                 vec!["1 beginning, 2 working together, 3 mending, 4 a good ending".into()]
             }
-            Kind::Balance | Kind::FourIs | Kind::Lightbulb => Vec::new(),
+            Kind::Balance => {
+                let own = |n: i8| {
+                    let word = if n == 0 { "even".into() } else { n.unsigned_abs().to_string() };
+                    if step == Some(n) { format!("[{word}]") } else { word }
+                };
+                let side = |from: i8, to: i8| (from..=to).map(own).collect::<Vec<_>>().join(" ");
+                let (duty, help) = (side(-BALANCE_END, -1), side(1, BALANCE_END));
+                vec![format!("duty {duty} · {} · {help} help", own(0))]
+            }
+            Kind::FourIs | Kind::Lightbulb => Vec::new(),
         }
     }
 
     pub(super) fn usage(&self) -> &'static str {
         match self {
-            Kind::Safety { .. } => "/value and a number from 0 to 10",
+            Kind::Safety { .. } => {
+                "/value and a number from 0 to 10, and whose it is where you know: /value 6 by \
+                 the child"
+            }
             Kind::Balance => {
-                "/value process or /value intervention and a number from 1 to 5, or /value even"
+                "/value duty (process) or /value help (intervention) and a number from 1 to 5, \
+                 or /value even"
             }
             Kind::Place(_) => {
                 "/value and early help, front door, care management, children in care or leaving \
@@ -160,11 +177,11 @@ pub(super) fn read(kind: &Kind, words: &str) -> Option<i8> {
         Kind::Safety { .. } => number?,
         Kind::Balance if folded == "even" => 0,
         Kind::Balance => number.or_else(|| {
-            let (side, steps) = folded.split_once(' ')?;
-            let steps = steps.trim().parse::<i8>().ok().filter(|n| (1..=5).contains(n))?;
-            match side {
-                "process" => Some(-steps),
-                "intervention" => Some(steps),
+            let (side, steps) = folded.rsplit_once(' ')?;
+            let steps = steps.parse::<i8>().ok().filter(|n| (1..=5).contains(n))?;
+            match side.trim() {
+                "duty" | "process" | "duty (process)" => Some(-steps),
+                "help" | "intervention" | "help (intervention)" => Some(steps),
                 _ => None,
             }
         })?,

@@ -27,7 +27,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Drawing<'a>> {
     Some(Drawing {
         figure,
         said,
-        choices: kind.choices(),
+        choices: kind.choices(step(value)),
         in_hand: hand.is_some(),
         texts,
         field,
@@ -49,12 +49,16 @@ fn drawn(
             let score = step(value).and_then(|n| u8::try_from(n).ok());
             let said = match value {
                 Some(Value::Safety(s)) if s.rater.trim().is_empty() => {
-                    format!("{} out of 10", s.score)
+                    format!("{} out of 10, whose: not said", s.score)
                 }
                 Some(Value::Safety(s)) => format!("{} out of 10, judged by {}", s.score, s.rater),
                 _ => "Scale from 0 to 10: no score yet".into(),
             };
-            (figure::safety_scale(score, zero, ten), said)
+            let mut figure = figure::safety_scale(score, zero, ten);
+            if let (Some(first), true) = (figure.words.first_mut(), score.is_some()) {
+                *first = format!("Safety: {said}.");
+            }
+            (figure, said)
         }
         Kind::Balance => {
             let value = step(value);
@@ -76,7 +80,9 @@ fn drawn(
                 (None, true) => "What comes next: not said yet".into(),
                 (None, false) => "On the journey: not said yet".into(),
                 (Some(place), true) => format!("What comes next: {}", place_name(place)),
-                (Some(place), false) => format!("The child is in {}", place_name(place)),
+                (Some(place), false) => {
+                    format!("Place on the journey: {} (in our eyes)", place_name(place))
+                }
             };
             (figure, said)
         }
