@@ -236,7 +236,9 @@ fn every_value_has_words_of_its_own() {
         assert!(seen.insert(figure.words.clone()), "{:?}", figure.words);
     }
     let named = journey_map(Some(Place::FrontDoor), None, &[(Place::FrontDoor, "MASH")]);
-    assert!(named.words.contains(&"Place on the journey: Front Door (MASH) (in our eyes).".to_owned()));
+    assert!(
+        named.words.contains(&"Place on the journey: Front Door (MASH) (in our eyes).".to_owned())
+    );
     for figure in [four_is(&SAID, None), lightbulb(&SAID, None)] {
         for (line, said) in figure.words.iter().zip(SAID) {
             let said = if said.is_empty() { "nothing said yet." } else { said };
