@@ -208,3 +208,33 @@ fn write_note(out: &mut String, note: &NoteBody) {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::page::Item;
+
+    #[test]
+    fn one_question_asked_is_not_said_to_be_a_part_done() {
+        let item = |text: &str, aside: &str| Item {
+            mark: Some(Mark::Full),
+            text: text.into(),
+            aside: aside.into(),
+            ..Item::default()
+        };
+        let list = List {
+            title: "Wheel".into(),
+            intro: Vec::new(),
+            filter: None,
+            items: vec![item("Lightbulb", "1 of 14 asked today"), item("What now?", "Lightbulb")],
+            selected: 0,
+            empty: String::new(),
+        };
+        let mut out = String::new();
+        write_list(&mut out, &list);
+        assert_eq!(
+            out,
+            "Wheel\n1. Lightbulb (1 of 14 asked today)\n2. What now? (Lightbulb) [asked today]\n"
+        );
+    }
+}
