@@ -141,11 +141,13 @@ pub enum Action {
     Drawing,
     /// Take a drawing's value away.
     ClearValue,
+    /// Mark every child that is shown, or none.
+    MarkAll,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 68] = [
+    pub const ALL: [Action; 69] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -214,7 +216,21 @@ impl Action {
         Action::Stage,
         Action::Drawing,
         Action::ClearValue,
+        Action::MarkAll,
     ];
+
+    /// Whether it moves a selection and no more: lines have none to move.
+    pub fn moves_only(self) -> bool {
+        matches!(
+            self,
+            Action::ItemUp
+                | Action::ItemDown
+                | Action::ScreenUp
+                | Action::ScreenDown
+                | Action::First
+                | Action::Last
+        )
+    }
 
     /// The word after `/` in linear prompts.
     pub fn word(self) -> &'static str {
@@ -287,6 +303,7 @@ impl Action {
             Action::Stage => "stage",
             Action::Drawing => "value",
             Action::ClearValue => "no-value",
+            Action::MarkAll => "mark-all",
         }
     }
 
@@ -372,6 +389,7 @@ impl Action {
             Action::Stage => "where the work is on the doing wheel: next stage",
             Action::Drawing => "the drawing or scale beside your words, and back",
             Action::ClearValue => "take the value of the drawing away",
+            Action::MarkAll => "mark all children that are shown; again, none",
         }
     }
 
@@ -443,6 +461,7 @@ impl Action {
             Action::Stage => "stage",
             Action::Drawing => "drawing",
             Action::ClearValue => "clear",
+            Action::MarkAll => "mark all",
         }
     }
 }

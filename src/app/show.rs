@@ -1,6 +1,7 @@
 //! From the model to a page: the one place where words reach a face.
 
 use super::context::{Context, Turn};
+use super::face::worded;
 use super::key::Key;
 use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
@@ -22,6 +23,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
     let sight = if model.veil == Veil::Open { Sight::Full } else { Sight::Nothing };
     if sight == Sight::Nothing {
         let words = match model.veil {
+            _ if model.lines => "Hidden. Type yes to show, /lock to lock.",
             Veil::Asking => "Show the screen again? Enter shows it, F9 locks it.",
             _ => "Hidden. F9 locks; any other key asks before showing.",
         };
@@ -30,7 +32,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
     if model.size.0 < LEAST_COLUMNS || model.size.1 < LEAST_ROWS {
         return veiled("Too small to show. Nothing is lost: make it larger.", model, context);
     }
-    let body = match &model.screen {
+    let mut body = match &model.screen {
         Screen::Welcome { .. } | Screen::SetUp(_) | Screen::Recovery(_) | Screen::Unlock { .. } => {
             Some(door::body(model, turn))
         }
@@ -46,6 +48,13 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Help { .. } => help::body(model, turn),
         Screen::Choose(_) => choose::body(model, turn),
     };
+    if let Some(Body::List(list)) = &mut body {
+        let says = |words: &mut String| *words = worded(words, model.lines);
+        says(&mut list.empty);
+        list.intro.iter_mut().for_each(says);
+        list.items.iter_mut().for_each(|item| says(&mut item.below));
+    }
+    let notice = model.notice.clone().or_else(|| standing(model));
     Page {
         top_left: top_left(model, turn, sight),
         top_right: top_right(model, turn),
@@ -57,11 +66,12 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
                 focus: 0,
             })
         }),
-        notice: model.notice.clone().or_else(|| standing(model)),
-        hints: hints(model),
+        notice: notice.map(|n| Notice { text: worded(&n.text, model.lines), ..n }),
+        hints: hints(model, turn),
         commands: keymap::actions_at(model.place())
             .into_iter()
             .filter(|(a, _)| possible(model, *a))
+            .filter(|(a, _)| !model.lines || !a.moves_only())
             .map(|(a, _)| (a.word(), a.about()))
             .collect(),
         saved: saved(model),
@@ -150,11 +160,11 @@ fn standing(model: &Model) -> Option<Notice> {
         (None, Screen::Wheel { .. }) if is_final(model) => finalised.into(),
         _ => return None,
     };
-    Some(Notice { trouble: false, text })
+    Some(Notice { trouble: false, lasting: true, text })
 }
 
 /// Most useful first, only what is possible here.
-fn hints(model: &Model) -> Vec<Hint> {
+fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
     let place = model.place();
     let mut rows: Vec<_> = keymap::bindings_at(place).filter(|b| b.rank > 0).collect();
     rows.sort_by_key(|b| b.rank);
@@ -169,6 +179,11 @@ fn hints(model: &Model) -> Vec<Hint> {
             word: b.action.word(),
             action: Some(b.action),
         });
+    }
+    if begin::has_a_choice(model, turn) {
+        let action = super::action::Action::ItemDown;
+        let (key, word) = (Key::plain(super::key::Code::Down), action.word());
+        out.insert(0, Hint { key, label: "choose".into(), word, action: Some(action) });
     }
     if model.twin {
         let label = "and now a letter".into();
@@ -188,6 +203,7 @@ fn label(model: &Model, action: super::action::Action) -> &'static str {
         (Action::Back | Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
         (Action::Back, Screen::Wheel { .. } | Screen::Brief { .. }) => "meeting",
+        (Action::MarkAll, _) if !model.marked.is_empty() => "all or none",
         (Action::Mark, Screen::Meeting { .. }) => "in depth or brief",
         (Action::Back, Screen::Meeting { .. }) => "home",
         (Action::Accept, Screen::Home { .. } | Screen::Wheel { .. } | Screen::Meeting { .. }) => {
@@ -233,7 +249,7 @@ pub fn possible(model: &Model, action: super::action::Action) -> bool {
         Action::Tour => tour::is_possible(model),
         Action::AddAction | Action::Export | Action::Stage => !is_final(model),
         Action::Brief => model.work.as_ref().is_some_and(|w| w.child().is_some()),
-        Action::Mark if matches!(model.screen, Screen::Home { .. }) => {
+        Action::Mark | Action::MarkAll if matches!(model.screen, Screen::Home { .. }) => {
             model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())
         }
         Action::Together => meeting::can_regroup(model),

@@ -185,10 +185,12 @@ fn on_key(model: &mut Model, key: Key, turn: Turn) -> Vec<Effect> {
     }
     if !model.place().takes_text() {
         if matches!(key.code, Code::Char(_)) && !key.ctrl {
-            model.tell(if model.place() == keymap::Place::Drawing {
-                "Letters write nothing in the drawing. Tab goes back to your words."
-            } else {
-                "Letters write nothing here. F1 shows what is possible."
+            model.tell(match model.place() {
+                keymap::Place::Drawing => {
+                    "Letters write nothing in the drawing. Tab goes back to your words."
+                }
+                keymap::Place::Wheel => "Enter opens this part to write in it.",
+                _ => "Letters write nothing here. F1 shows what is possible.",
             });
         }
         return Vec::new();
@@ -298,6 +300,13 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         _ => {}
     }
     model.notice = None;
+    if let Action::AboutChild(n) = action {
+        let children = model.work.as_ref().map_or(0, |w| w.family().len());
+        if usize::from(n) > children && children > 1 {
+            model.tell(format!("There are {children} children here."));
+            return Vec::new();
+        }
+    }
     if action == Action::Back {
         tour::end(model);
     }
@@ -368,6 +377,7 @@ fn lock(model: &mut Model, turn: Turn) -> Vec<Effect> {
     fresh.theme = model.theme;
     fresh.tour = model.tour.after_a_lock();
     fresh.drawings = model.drawings;
+    fresh.lines = model.lines;
     fresh.bank.clone_from(&model.bank);
     *model = fresh;
     effects
@@ -382,8 +392,8 @@ fn leave(model: &mut Model, code: u8, turn: Turn) -> Vec<Effect> {
         // A share that does not answer must not hold anybody here.
         model.leave_anyway = true;
         model.tell(
-            "Still saving. Your words are kept in this machine's journal as well: Ctrl-Q once \
-             more leaves now.",
+            "Still saving. Your words are kept in this machine's journal as well: Ctrl-Q \
+             (/leave) once more leaves now.",
         );
         return Vec::new();
     }
@@ -416,7 +426,7 @@ fn on_saved(model: &mut Model, seq: u64, head: &str, confirmed: bool, turn: Turn
     if !confirmed {
         model.trouble(
             "Written, but the disk did not confirm it. Your words are also in this machine's \
-             journal. Save again with Ctrl-S.",
+             journal. Ctrl-S (/save) saves again.",
         );
     }
     let mut effects = Vec::new();
@@ -450,9 +460,10 @@ fn on_not_saved(model: &mut Model, seq: u64, why: &str, turn: Turn) -> Vec<Effec
         }
         // Stay, so that the person learns of it; a second time leaves.
         model.leave_anyway = true;
-        model.trouble(format!("Not saved to the vault: {why} {safe} Ctrl-Q again leaves."));
+        model
+            .trouble(format!("Not saved to the vault: {why} {safe} Ctrl-Q (/leave) again leaves."));
         return Vec::new();
     }
-    model.trouble(format!("Not saved to the vault: {why} {safe} Ctrl-S tries again."));
+    model.trouble(format!("Not saved to the vault: {why} {safe} Ctrl-S (/save) tries again."));
     Vec::new()
 }
