@@ -190,45 +190,6 @@ fn the_tour_is_taken_line_by_line_too() {
     assert!(!said.contains("Alt-") && !said.contains("F3"), "a key in\n{said}");
 }
 
-/// What plain lines say to a script, in the practice vault.
-fn lines(script: &str, locale: &str) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let mut child = Command::new(program())
-        .args(["--demo", "--line"])
-        .current_dir(folder.path())
-        .env("LC_ALL", locale)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
-    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
-}
-
-#[test]
-fn hidden_lines_stay_hidden_until_yes() {
-    let said = lines("/hide\nanything\n/help\nyes\n/leave\n", "C.UTF-8");
-    let (_, after) = said.split_once("What was printed above stays there; /lock locks.").unwrap();
-    assert!(!after.contains("F9"), "{after}");
-    let (hidden, shown) = after.split_once("Today").unwrap();
-    assert_eq!(hidden.matches("Type yes to show, /lock to lock").count(), 3, "{after}");
-    assert!(!hidden.contains("Leila") && shown.contains("1. "));
-}
-
-#[test]
-fn lines_say_a_thing_once_and_only_what_changed() {
-    let said = lines("/mark 3\n/help\n/mark-all\n/mark-all\n/leave\n", "C.UTF-8");
-    assert_eq!(said.matches("12 children marked").count(), 1, "{said}");
-    assert_eq!(said.matches("A number opens it").count(), 1, "{said}");
-    assert_eq!(said.matches("Begin a session").count(), 1, "the list is printed once: {said}");
-}
-
-#[test]
-fn a_locale_without_utf8_gets_ascii() {
-    let said = lines("/begin\nDana\nKit\n\n\n\n/leave\n", "C");
-    assert!(said.contains("Practice vault - ") && said.is_ascii(), "{said}");
-}
-
 #[test]
 fn the_mouse_is_left_alone_where_that_is_set() {
     let place = Place::new();

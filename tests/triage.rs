@@ -391,3 +391,33 @@ fn a_screen_names_keys_and_lines_name_words() {
     assert_eq!(list.intro.iter().filter(|l| l.contains("/mark")).count(), 1);
     assert!(list.items.iter().all(|i| !i.below.contains("mark")));
 }
+
+#[test]
+fn the_only_name_there_is_is_taken_and_of_several_one_is_chosen() {
+    for key in ["Tab", "Enter"] {
+        let mut desk = practice_desk();
+        desk.press("n");
+        let offers = |desk: &Desk| match desk.page().body {
+            Body::Form(form) => form.fields[form.focus].offers.len(),
+            _ => panic!(),
+        };
+        let choose = |desk: &Desk| desk.page().hints.iter().any(|h| h.label == "choose");
+        assert_eq!((offers(&desk), choose(&desk)), (1, false));
+        desk.press(key);
+        let name = &desk.session().in_role(thinkwheel::record::Role::Practitioner).unwrap().name;
+        assert_eq!(name, "Sam Okafor", "{key}");
+        assert!(offers(&desk) > 1 && choose(&desk), "a child is never taken unasked");
+        desk.press("Tab");
+        assert!(desk.session().children[0].name.is_empty());
+    }
+}
+
+#[test]
+fn a_letter_on_the_wheel_says_where_to_write() {
+    let mut desk = meeting_of(1);
+    desk.press("Enter");
+    desk.press("h");
+    assert_eq!(desk.page().notice.unwrap().text, "Enter opens this part to write in it.");
+    desk.press("s");
+    assert!(desk.page().notice.is_none() && desk.session().discussions[0].stage.is_some());
+}

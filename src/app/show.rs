@@ -48,8 +48,12 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Help { .. } => help::body(model, turn),
         Screen::Choose(_) => choose::body(model, turn),
     };
+    let says = |words: &mut String| *words = worded(words, model.lines);
+    if let Some(Body::Form(form)) = &mut body {
+        form.intro.iter_mut().for_each(says);
+        form.fields.iter_mut().for_each(|field| says(&mut field.aside));
+    }
     if let Some(Body::List(list)) = &mut body {
-        let says = |words: &mut String| *words = worded(words, model.lines);
         says(&mut list.empty);
         list.intro.iter_mut().for_each(says);
         list.items.iter_mut().for_each(|item| says(&mut item.below));

@@ -146,9 +146,7 @@ pub fn go_on(model: &mut Model) {
             model.tour = Tour::Over;
             return;
         }
-        (Step::Review, _) if reading => Step::Last,
-        (Step::Open | Step::Review, None) => return,
-        (_, Some(_)) if reading => Step::Last,
+        (step, now) if reading && (now.is_some() || step == Step::Review) => Step::Last,
         (Step::Open, Some(now)) => now.next(now, screen),
         (Step::Answer(before) | Step::BringBack(before) | Step::Decide(before), Some(now))
             if before.discussion == now.discussion =>

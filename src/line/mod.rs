@@ -122,6 +122,10 @@ impl Face for LineFace {
     fn show(&mut self, page: &Page<'_>, waiting: bool) -> io::Result<()> {
         let mut out = io::stdout().lock();
         self.shut(&mut out, page)?;
+        let trouble = page.notice.as_ref().is_some_and(|n| n.trouble);
+        if !waiting && !self.asked && std::mem::take(&mut self.added) && !trouble {
+            writeln!(out, "(Added; /undo takes it back.)")?;
+        }
         self.write_notice(&mut out, page)?;
         if waiting {
             return out.flush();
@@ -132,9 +136,6 @@ impl Face for LineFace {
         }
         if self.asked {
             return out.flush();
-        }
-        if std::mem::take(&mut self.added) && !page.notice.as_ref().is_some_and(|n| n.trouble) {
-            writeln!(out, "(Added; /undo takes it back.)")?;
         }
         let only_changed = std::mem::take(&mut self.only_changed);
         if !self.writing {
@@ -293,6 +294,7 @@ impl LineFace {
                 | Action::MoreMinutes
                 | Action::FewerMinutes
                 | Action::Hide
+                | Action::Tour
         );
         if !self.only_changed {
             self.printed.clear();
