@@ -73,7 +73,8 @@ fn next_word(words: &str) -> Option<(&str, &str, &str)> {
 fn without_keys(words: &str) -> &str {
     let without = |words: &'_ str| words.rfind(' ').map_or(0, |at| at + 1);
     let head = words.get(..without(words)).unwrap_or_default();
-    match head.strip_suffix(" or ") {
+    // "Take one out, or Esc": what stands before the comma is no key.
+    match head.strip_suffix(" or ").filter(|head| !head.ends_with(',')) {
         Some(head) => head.get(..without(head)).unwrap_or_default(),
         None => head,
     }
@@ -92,6 +93,7 @@ mod tests {
                 "2 marked. Enter or n begins; Esc goes.",
                 "2 marked. /begin begins; /back goes.",
             ),
+            ("Wait, or Esc (/back) goes.", "Wait, or Esc goes.", "Wait, or /back goes."),
             ("That is all (of it).", "That is all (of it).", "That is all (of it)."),
         ] {
             assert_eq!(worded(words, false), screen);
