@@ -199,7 +199,7 @@ fn a_value_is_the_same_however_it_is_set() {
             "<Tab><Up><Up>",
             Target::Block(Block::Middle),
             "working together",
-            "Our working relationship: middle: working together",
+            "Our working relationship: working together",
         ),
     ] {
         let (mut by_key, mut by_mouse, mut by_word) = (at(id), at(id), at(id));

@@ -45,10 +45,10 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     with("begin", Desk::at_home(), "<Enter>Dana Okafor<Tab>");
     with("begin-known", Desk::with_history(), "nDana Okafor<Tab>a<Down>");
     with("meeting", Desk::in_session(), "<Alt-m>");
-    let marks = "<Space>".repeat(6);
+    let marks = format!("{}{}", "<Down>".repeat(4), "<Space><Down>".repeat(5));
     with("home-marked", Desk::with_twelve(), &marks);
-    let twelve = format!("{}<Enter><Space><Down>", "<Space>".repeat(13));
-    with("meeting-twelve", Desk::with_twelve(), &twelve);
+    let twelve = "an<Space><Down>";
+    with("meeting-twelve", Desk::with_twelve(), twelve);
     let check = "He is back at school.<Tab>Yes, seen twice.<Tab>thu<Tab><Tab><Space>";
     let brief = format!("{twelve}<Enter>{check}<Tab>review 12/12; visit fri");
     with("brief", Desk::with_twelve(), &brief);

@@ -171,12 +171,23 @@ fn the_tour_is_taken_line_by_line_too() {
     let out = child.wait_with_output().unwrap();
     let said = String::from_utf8(out.stdout).unwrap();
     let mut from = 0;
-    for step in
-        ["one-minute tour", "1 of 6.", "2 of 6.", "3 of 6.", "4 of 6.", "5 of 6.", "That is all"]
-    {
+    for step in [
+        "one-minute tour",
+        "1 of 8.",
+        "2 of 8.",
+        "3 of 8.",
+        "4 of 8.",
+        "5 of 8.",
+        "6 of 8.",
+        "7 of 8.",
+        "That is all",
+    ] {
         let at = said[from..].find(step).unwrap_or_else(|| panic!("{step} is missing in\n{said}"));
         from += at;
+        assert_eq!(said.matches(step).count(), 1, "{step} is said once in\n{said}");
     }
+    assert!(said.contains("(Added; /undo takes it back.)"));
+    assert!(!said.contains("Alt-") && !said.contains("F3"), "a key in\n{said}");
 }
 
 #[test]

@@ -41,11 +41,12 @@ fn practice_desk() -> Desk {
 /// A meeting about so many of the first children of the list.
 fn meeting_of(children: usize) -> Desk {
     let mut desk = practice_desk();
-    desk.press("Space");
-    for _ in 0..children {
+    let first = desk.page().list().unwrap().items.iter().position(|i| i.mark.is_some()).unwrap();
+    for n in 0..children {
+        desk.event(Event::Select(first + n));
         desk.press("Space");
     }
-    desk.press("Enter");
+    desk.press("n");
     desk
 }
 
@@ -333,7 +334,8 @@ fn the_list_says_what_matters_and_shares_the_minutes_out() {
     };
     assert_eq!(
         intro(&desk),
-        "90 minutes: brief checks about 10 minutes each; about 90 minutes left."
+        "90 minutes: brief checks about 10 minutes each.",
+        "just begun, the same minutes are not said twice"
     );
     desk.press("+");
     desk.press("-");
@@ -411,4 +413,77 @@ fn in_a_family_a_brief_check_is_of_one_child_and_so_is_their_paragraph() {
     for words in ["loose tooth", "for keeping", "About this child alone"] {
         assert!(nells.contains(words) && !kits.contains(words), "{kits}\n---\n{nells}");
     }
+}
+
+#[test]
+fn space_marks_in_place_and_one_key_marks_all_or_none() {
+    let mut desk = practice_desk();
+    let selected = |desk: &Desk| desk.page().list().unwrap().selected;
+    let said = |desk: &Desk| desk.page().notice.unwrap().text;
+    desk.press("Space");
+    assert_eq!((selected(&desk), desk.model.marked.len()), (0, 0));
+    assert!(said(&desk).starts_with("Space marks a child"), "{}", said(&desk));
+    let first = desk.page().list().unwrap().items.iter().position(|i| i.mark.is_some()).unwrap();
+    desk.event(Event::Select(first));
+    for n in 0..2 {
+        desk.press("Space");
+        assert_eq!(selected(&desk), first + n, "it stays where it is");
+        desk.press("Down");
+    }
+    assert_eq!(desk.model.marked.len(), 2, "none is skipped");
+    desk.press("a");
+    assert_eq!(desk.model.marked.len(), 12);
+    assert!(desk.page().hints.iter().any(|h| h.label == "all or none"));
+    desk.press("a");
+    assert!(desk.model.marked.is_empty());
+}
+
+#[test]
+fn a_screen_names_keys_and_lines_name_words() {
+    let mut desk = practice_desk();
+    desk.press("a");
+    let said = |desk: &Desk| desk.page().notice.unwrap().text;
+    assert!(said(&desk).contains("Enter or n begins") && !said(&desk).contains("(/"));
+    desk.model.lines = true;
+    assert!(said(&desk).contains("/begin begins") && !said(&desk).contains("Enter"));
+    let words: Vec<_> = desk.page().commands.into_iter().map(|(w, _)| w).collect();
+    assert!(words.contains(&"mark-all"));
+    for word in ["up", "down", "first", "last", "screen-up", "screen-down"] {
+        assert!(!words.contains(&word), "{word} moves nothing that lines show");
+    }
+    // How to mark is said once, not after each child.
+    let page = desk.page();
+    let list = page.list().unwrap();
+    assert_eq!(list.intro.iter().filter(|l| l.contains("/mark")).count(), 1);
+    assert!(list.items.iter().all(|i| !i.below.contains("mark")));
+}
+
+#[test]
+fn the_only_name_there_is_is_taken_and_of_several_one_is_chosen() {
+    for key in ["Tab", "Enter"] {
+        let mut desk = practice_desk();
+        desk.press("n");
+        let offers = |desk: &Desk| match desk.page().body {
+            Body::Form(form) => form.fields[form.focus].offers.len(),
+            _ => panic!(),
+        };
+        let choose = |desk: &Desk| desk.page().hints.iter().any(|h| h.label == "choose");
+        assert_eq!((offers(&desk), choose(&desk)), (1, false));
+        desk.press(key);
+        let name = &desk.session().in_role(thinkwheel::record::Role::Practitioner).unwrap().name;
+        assert_eq!(name, "Sam Okafor", "{key}");
+        assert!(offers(&desk) > 1 && choose(&desk), "a child is never taken unasked");
+        desk.press("Tab");
+        assert!(desk.session().children[0].name.is_empty());
+    }
+}
+
+#[test]
+fn a_letter_on_the_wheel_says_where_to_write() {
+    let mut desk = meeting_of(1);
+    desk.press("Enter");
+    desk.press("h");
+    assert_eq!(desk.page().notice.unwrap().text, "Enter opens this part to write in it.");
+    desk.press("s");
+    assert!(desk.page().notice.is_none() && desk.session().discussions[0].stage.is_some());
 }

@@ -143,11 +143,13 @@ pub enum Action {
     ClearValue,
     /// On the scale: whose number it is.
     Whose,
+    /// Mark every child that is shown, or none.
+    MarkAll,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 69] = [
+    pub const ALL: [Action; 70] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -217,7 +219,21 @@ impl Action {
         Action::Drawing,
         Action::ClearValue,
         Action::Whose,
+        Action::MarkAll,
     ];
+
+    /// Whether it moves a selection and no more: lines have none to move.
+    pub fn moves_only(self) -> bool {
+        matches!(
+            self,
+            Action::ItemUp
+                | Action::ItemDown
+                | Action::ScreenUp
+                | Action::ScreenDown
+                | Action::First
+                | Action::Last
+        )
+    }
 
     /// The word after `/` in linear prompts.
     pub fn word(self) -> &'static str {
@@ -291,6 +307,7 @@ impl Action {
             Action::Drawing => "value",
             Action::ClearValue => "no-value",
             Action::Whose => "whose",
+            Action::MarkAll => "mark-all",
         }
     }
 
@@ -377,6 +394,7 @@ impl Action {
             Action::Drawing => "the drawing or scale beside your words, and back",
             Action::ClearValue => "take the value of the drawing away",
             Action::Whose => "on the scale: whose number it is",
+            Action::MarkAll => "mark all children that are shown; again, none",
         }
     }
 
@@ -449,6 +467,7 @@ impl Action {
             Action::Drawing => "drawing",
             Action::ClearValue => "clear",
             Action::Whose => "whose",
+            Action::MarkAll => "mark all",
         }
     }
 }

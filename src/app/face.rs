@@ -33,8 +33,71 @@ pub trait Face {
     fn draws(&self) -> bool {
         false
     }
+    /// Whether it is plain lines: a person types words there, and no keys.
+    fn is_lines(&self) -> bool {
+        false
+    }
     /// Size in columns and rows.
     fn size(&self) -> (u16, u16);
     /// Puts the terminal back as it was.
     fn leave(&mut self);
+}
+
+/// Words that name what to press as "Alt-R (/review)", as a face says them: a
+/// screen names the key, plain lines the word.
+pub fn worded(words: &str, lines: bool) -> String {
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some((before, word, after)) = next_word(rest) {
+        if lines {
+            out.push_str(without_keys(before));
+            out.push_str(word);
+        } else {
+            out.push_str(before);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What stands before " (/word)", "/word", and what stands after.
+fn next_word(words: &str) -> Option<(&str, &str, &str)> {
+    let (before, from) = words.split_once(" (/")?;
+    let (word, after) = from.split_once(')')?;
+    let start = before.len() + 2;
+    Some((before, words.get(start..=start + word.len())?, after))
+}
+
+/// The same without the keys at its end: "Enter", or "Enter or n".
+fn without_keys(words: &str) -> &str {
+    let without = |words: &'_ str| words.rfind(' ').map_or(0, |at| at + 1);
+    let head = words.get(..without(words)).unwrap_or_default();
+    // "Take one out, or Esc": what stands before the comma is no key.
+    match head.strip_suffix(" or ").filter(|head| !head.ends_with(',')) {
+        Some(head) => head.get(..without(head)).unwrap_or_default(),
+        None => head,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::worded;
+
+    #[test]
+    fn a_screen_says_the_key_and_lines_say_the_word() {
+        for (words, screen, lines) in [
+            ("Alt-R (/review) reads it.", "Alt-R reads it.", "/review reads it."),
+            (
+                "2 marked. Enter or n (/begin) begins; Esc (/back) goes.",
+                "2 marked. Enter or n begins; Esc goes.",
+                "2 marked. /begin begins; /back goes.",
+            ),
+            ("Wait, or Esc (/back) goes.", "Wait, or Esc goes.", "Wait, or /back goes."),
+            ("That is all (of it).", "That is all (of it).", "That is all (of it)."),
+        ] {
+            assert_eq!(worded(words, false), screen);
+            assert_eq!(worded(words, true), lines);
+        }
+    }
 }

@@ -245,6 +245,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::NextField, Key::plain(Code::Tab), &[Question, Drawing], 1),
     row(Action::NextField, Key::plain(Code::Enter), &[Drawing], 0),
     row(Action::PreviousField, Key::plain(Code::BackTab), &[Question], 0),
+    row(Action::MarkAll, Key::char('a'), &[Home], 3),
 ];
 
 /// The key that begins the twin of Alt and a letter.

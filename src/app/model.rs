@@ -61,6 +61,8 @@ pub struct Model {
     /// The face draws where it has room: then arrows turn the wheel as it is
     /// seen, else they go through the list.
     pub drawings: bool,
+    /// The face is plain lines: words are asked for, not keys.
+    pub lines: bool,
     /// What is drawn beside the answer at hand, in a word; none: words only.
     pub drawing: Option<&'static str>,
     /// Files that were written since the start, or are on their way.
@@ -344,6 +346,7 @@ impl Model {
             theme: None,
             tour: Tour::Offered,
             drawings: true,
+            lines: false,
             drawing: None,
             files: Vec::new(),
         }
@@ -368,12 +371,12 @@ impl Model {
 
     /// Says that something went wrong, where the person is looking.
     pub fn trouble(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { trouble: true, text: text.into() });
+        self.notice = Some(Notice { trouble: true, lasting: false, text: text.into() });
     }
 
     /// Says that something went well.
     pub fn tell(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { trouble: false, text: text.into() });
+        self.notice = Some(Notice { trouble: false, lasting: false, text: text.into() });
     }
 
     /// Columns that prose is set to: at most 72, however wide the face.

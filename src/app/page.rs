@@ -38,6 +38,8 @@ pub struct Page<'a> {
 pub struct Notice {
     /// Something went wrong.
     pub trouble: bool,
+    /// It stands as long as nothing else is said: nothing happened just now.
+    pub lasting: bool,
     /// What happened, what is safe, what to do.
     pub text: String,
 }

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::context::{Context, Turn};
+use super::face::worded;
 use super::key::Key;
 use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
@@ -24,6 +25,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
     let sight = if model.veil == Veil::Open { Sight::Full } else { Sight::Nothing };
     if sight == Sight::Nothing {
         let words = match model.veil {
+            _ if model.lines => "Hidden. Type yes to show, /lock to lock.",
             Veil::Asking => "Show the screen again? Enter shows it, F9 locks it.",
             _ => "Hidden. F9 locks; any other key asks before showing.",
         };
@@ -32,7 +34,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
     if model.size.0 < LEAST_COLUMNS || model.size.1 < LEAST_ROWS {
         return veiled("Too small to show. Nothing is lost: make it larger.", model, context);
     }
-    let body = match &model.screen {
+    let mut body = match &model.screen {
         Screen::Welcome { .. } | Screen::SetUp(_) | Screen::Recovery(_) | Screen::Unlock { .. } => {
             Some(door::body(model, turn))
         }
@@ -48,6 +50,17 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Help { .. } => help::body(model, turn),
         Screen::Choose(_) => choose::body(model, turn),
     };
+    let says = |words: &mut String| *words = worded(words, model.lines);
+    if let Some(Body::Form(form)) = &mut body {
+        form.intro.iter_mut().for_each(says);
+        form.fields.iter_mut().for_each(|field| says(&mut field.aside));
+    }
+    if let Some(Body::List(list)) = &mut body {
+        says(&mut list.empty);
+        list.intro.iter_mut().for_each(says);
+        list.items.iter_mut().for_each(|item| says(&mut item.below));
+    }
+    let notice = model.notice.clone().or_else(|| standing(model));
     Page {
         top_left: top_left(model, turn, sight),
         top_right: top_right(model, turn),
@@ -59,11 +72,12 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
                 focus: 0,
             })
         }),
-        notice: model.notice.clone().or_else(|| standing(model)),
-        hints: hints(model),
+        notice: notice.map(|n| Notice { text: worded(&n.text, model.lines), ..n }),
+        hints: hints(model, turn),
         commands: keymap::actions_at(model.place())
             .into_iter()
             .filter(|(a, _)| possible(model, *a))
+            .filter(|(a, _)| !model.lines || !a.moves_only())
             .map(|(a, _)| (a.word(), a.about()))
             .collect(),
         saved: saved(model),
@@ -153,11 +167,11 @@ fn standing(model: &Model) -> Option<Notice> {
         (None, Screen::Wheel { .. }) if is_final(model) => finalised.into(),
         _ => return None,
     };
-    Some(Notice { trouble: false, text })
+    Some(Notice { trouble: false, lasting: true, text })
 }
 
 /// Most useful first, only what is possible here.
-fn hints(model: &Model) -> Vec<Hint> {
+fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
     let place = model.place();
     let mut rows: Vec<_> = keymap::bindings_at(place).filter(|b| b.rank > 0).collect();
     let balance = model.drawing == Some(drawn::BALANCE) && place == keymap::Place::Drawing;
@@ -192,6 +206,11 @@ fn hints(model: &Model) -> Vec<Hint> {
             action: Some(b.action),
         });
     }
+    if begin::has_a_choice(model, turn) {
+        let action = super::action::Action::ItemDown;
+        let (key, word) = (Key::plain(super::key::Code::Down), action.word());
+        out.insert(0, Hint { key, keys: None, label: "choose".into(), word, action: Some(action) });
+    }
     if model.twin {
         let label = "and now a letter".into();
         return vec![Hint { key: Key::ctrl('g'), label, word: "", action: None, keys: None }];
@@ -221,6 +240,7 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
         (Action::Back, Screen::Wheel { .. } | Screen::Brief { .. }) => "meeting",
+        (Action::MarkAll, _) if !model.marked.is_empty() => "all or none",
         (Action::Mark, Screen::Meeting { .. }) => "in depth or brief",
         (Action::Back, Screen::Meeting { .. }) => "home",
         (Action::Accept, Screen::Home { .. } | Screen::Wheel { .. } | Screen::Meeting { .. }) => {
@@ -268,7 +288,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::Export => !notes::is_final(model) || notes::is_written(model),
         Action::AddAction | Action::Stage => !is_final(model),
         Action::Brief => model.work.as_ref().is_some_and(|w| w.child().is_some()),
-        Action::Mark if matches!(model.screen, Screen::Home { .. }) => {
+        Action::Mark | Action::MarkAll if matches!(model.screen, Screen::Home { .. }) => {
             model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())
         }
         Action::Together => meeting::can_regroup(model),

@@ -3,7 +3,7 @@
 //! It holds no key back, and there is none in a real vault.
 
 use super::model::{Model, Screen};
-use crate::record::{AnswerState, Discussion};
+use crate::record::{Answer, AnswerState, Discussion};
 
 /// How far the tour is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,15 +42,17 @@ pub enum Step {
     Last,
 }
 
-/// What was there before a step: only what is new counts as done.
+/// What was there before the tour came to this child: only what is new counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Before {
     discussion: ulid::Ulid,
     /// Letters in answers.
     letters: usize,
-    /// Answers to bring back.
-    back: usize,
-    /// Letters in decisions.
+    /// Questions with words.
+    answered: usize,
+    /// Answers with a mark.
+    marked: usize,
+    /// Letters in decisions and actions.
     decided: usize,
 }
 
@@ -59,12 +61,44 @@ const A_FEW: usize = 12;
 
 impl Before {
     fn of(d: &Discussion) -> Before {
-        let words = d.answers.iter().flat_map(|a| &a.contributions).map(|c| c.text.len());
+        let words = |a: &Answer| a.contributions.iter().map(|c| c.text.len()).sum::<usize>();
         Before {
             discussion: d.id,
-            letters: words.sum(),
-            back: d.answers.iter().filter(|a| a.state == AnswerState::BringBack).count(),
-            decided: d.decisions.iter().map(|c| c.text.len()).sum(),
+            letters: d.answers.iter().map(words).sum(),
+            answered: d.answers.iter().filter(|a| words(a) > 0).count(),
+            marked: d.answers.iter().filter(|a| a.state != AnswerState::Answered).count(),
+            decided: d.decisions.iter().map(|c| c.text.len()).sum::<usize>()
+                + d.actions.iter().map(|c| c.what.len()).sum::<usize>(),
+        }
+    }
+
+    /// What is left to do, by what is there now and where the two stand.
+    fn next(self, now: Before, screen: &Screen) -> Step {
+        if now.decided >= self.decided + A_FEW {
+            Step::Review
+        } else if now.marked > self.marked
+            || now.answered > self.answered + 1
+            || matches!(screen, Screen::Close { .. })
+        {
+            Step::Decide(self)
+        } else if now.letters >= self.letters + A_FEW {
+            Step::BringBack(self)
+        } else {
+            Step::Answer(self)
+        }
+    }
+}
+
+impl Step {
+    /// Where in the tour it stands.
+    fn rank(self) -> u8 {
+        match self {
+            Step::Open => 0,
+            Step::Answer(_) => 1,
+            Step::BringBack(_) => 2,
+            Step::Decide(_) => 3,
+            Step::Review => 4,
+            Step::Last => 5,
         }
     }
 }
@@ -94,49 +128,40 @@ pub fn end(model: &mut Model) {
     }
 }
 
-/// Goes on to the next step once this one is done.
+/// Goes on to whatever is left to do: a step may be done before it is asked
+/// for, and nothing leads back.
 pub fn go_on(model: &mut Model) {
     let Tour::At(step) = model.tour else { return };
     if !model.practice {
         model.tour = Tour::Over;
         return;
     }
-    let now = model.work.as_ref().and_then(|w| w.discussion()).map(Before::of);
-    let reading = matches!(model.screen, Screen::Review(_) | Screen::Path { .. });
-    let here = |before: Before| now.filter(|now| now.discussion == before.discussion);
+    let screen = model.over.as_deref().unwrap_or(&model.screen);
+    let reading = matches!(screen, Screen::Review(_) | Screen::Path { .. });
+    let open = model.work.as_ref().and_then(|w| w.discussion()).filter(|d| d.is_open());
+    let now = open.map(Before::of).filter(|_| model.in_conversation());
     let next = match (step, now) {
-        (Step::Open, Some(now)) if model.in_conversation() => Step::Answer(now),
-        (Step::Answer(before), _)
-            if here(before).is_some_and(|n| n.letters >= before.letters + A_FEW) =>
-        {
-            now.map_or(step, Step::BringBack)
-        }
-        (Step::BringBack(before), _) if here(before).is_some_and(|n| n.back > before.back) => {
-            now.map_or(step, Step::Decide)
-        }
-        (Step::Decide(before), _)
-            if here(before).is_some_and(|n| n.decided >= before.decided + A_FEW) =>
-        {
-            Step::Review
-        }
-        (Step::Review, _) if reading => Step::Last,
-        (Step::Last, _) if !reading => {
+        (Step::Last, _) if reading => return,
+        (Step::Last, _) => {
             model.tour = Tour::Over;
             return;
         }
+        (step, now) if reading && (now.is_some() || step == Step::Review) => Step::Last,
+        (Step::Open, Some(now)) => now.next(now, screen),
+        (Step::Answer(before) | Step::BringBack(before) | Step::Decide(before), Some(now))
+            if before.discussion == now.discussion =>
+        {
+            before.next(now, screen)
+        }
         // Another child: what is there already was not done on the tour.
-        (Step::Answer(before), Some(now)) if before.discussion != now.discussion => {
-            Step::Answer(now)
-        }
-        (Step::BringBack(before), Some(now)) if before.discussion != now.discussion => {
-            Step::BringBack(now)
-        }
-        (Step::Decide(before), Some(now)) if before.discussion != now.discussion => {
-            Step::Decide(now)
-        }
+        (Step::Answer(_), Some(now)) => Step::Answer(now),
+        (Step::BringBack(_), Some(now)) => Step::BringBack(now),
+        (Step::Decide(_), Some(now)) => Step::Decide(now),
         _ => return,
     };
-    model.tour = Tour::At(next);
+    if next.rank() >= step.rank() {
+        model.tour = Tour::At(next);
+    }
 }
 
 /// The line that stands at the foot.
@@ -150,36 +175,47 @@ pub fn words(model: &Model) -> Option<String> {
             return Some("New here? F3 (/tour) is a one-minute tour.".into());
         }
         Tour::Offered | Tour::Over => return None,
-        Tour::At(step) => line(step, &model.screen),
+        Tour::At(step) => line(step, model),
     };
     let end = if n == 1 { " Esc or F3 (/tour) ends the tour." } else { "" };
-    Some(if n == STEPS { words.into() } else { format!("{n} of {STEPS}. {words}{end}") })
+    Some(match n {
+        0 | STEPS => words.into(),
+        n => format!("{n} of {STEPS}. {words}{end}"),
+    })
 }
 
-/// Steps of the tour.
-const STEPS: usize = 6;
+/// Texts of the tour: each has its number, and each number one text.
+const STEPS: usize = 8;
 
-fn line(step: Step, screen: &Screen) -> (usize, &'static str) {
-    match (step, screen) {
+/// Number and text of what is to be done; 0 where the person has gone aside.
+fn line(step: Step, model: &Model) -> (usize, &'static str) {
+    match (step, &model.screen) {
+        (Step::Open, _) if model.lines => (1, "Open a child: type the number."),
         (Step::Open, _) => (1, "Open a child: the arrows choose, Enter opens."),
         (Step::Answer(_), Screen::Begin(_)) => (2, "Say who is here, then Enter."),
-        (Step::Answer(_), Screen::Meeting { .. }) => (2, "Choose a child, then Enter."),
-        (Step::Answer(_), Screen::Wheel { .. }) => (2, "Choose a part of the wheel, then Enter."),
-        (Step::Answer(_), _) => {
-            (2, "Type what you two would say: there is nothing to press first.")
+        (Step::Answer(_), Screen::Meeting { .. }) if model.lines => {
+            (0, "Choose a child by the number.")
         }
-        (Step::BringBack(_), Screen::Question { .. }) => {
-            (3, "Alt-B (/bring-back) brings this question back next time.")
+        (Step::Answer(_), Screen::Meeting { .. }) => (0, "Choose a child, then Enter."),
+        (Step::Answer(_), Screen::Wheel { .. }) if model.lines => {
+            (3, "Choose a part of the wheel by the number.")
+        }
+        (Step::Answer(_), Screen::Wheel { .. }) => (3, "Choose a part of the wheel, then Enter."),
+        (Step::Answer(_), _) if model.lines => {
+            (4, "Type what you two would say; a single . ends it.")
+        }
+        (Step::Answer(_), _) => {
+            (4, "Type what you two would say: there is nothing to press first.")
         }
         (Step::BringBack(_), _) => {
-            (3, "At a question, Alt-B (/bring-back) brings it back next time.")
+            (5, "At a question, Alt-B (/bring-back) brings it back next time.")
         }
-        (Step::Decide(_), Screen::Close { .. }) => (4, "Type what you decide, then Tab and why."),
-        (Step::Decide(_), _) => (4, "Alt-D (/decide): what you two decide, and why."),
-        (Step::Review, _) => (5, "Alt-R (/review) reads the note as it will leave."),
+        (Step::Decide(_), _) => (6, "Alt-D (/decide): what you two decide, and why."),
+        (Step::Review, _) => (7, "Alt-R (/review) reads the note as it will leave."),
         (Step::Last, _) => (
-            6,
-            "That is all of it. Enter would finalise the note; Esc goes back, F1 lists the rest.",
+            8,
+            "That is all of it. Enter (/finalise) would finalise the note; Esc (/back) goes back, \
+             F1 (/help) lists the rest.",
         ),
     }
 }

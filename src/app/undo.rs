@@ -260,8 +260,18 @@ impl Model {
     fn undo_words(&mut self, field: Field, again: bool, turn: Turn) -> Vec<Effect> {
         self.stand_in(field);
         let edit = if again { editor::Edit::Redo } else { editor::Edit::Undo };
+        let text = |model: &Model| {
+            model.session().and_then(|s| s.field(field)).unwrap_or_default().to_owned()
+        };
+        let before = text(self);
         let mut effects = self.type_into(field, edit, turn.at);
         effects.extend(self.follow(field, turn));
+        let after = text(self);
+        if self.lines && before != after {
+            // On a screen it is seen; lines are told.
+            let what = if again { "Done again" } else { "Taken back" };
+            self.tell(format!("{what}: {}", changed(&before, &after)));
+        }
         effects
     }
 
@@ -325,5 +335,50 @@ impl Model {
             work.past.marks(owner, before, after);
         }
         effects
+    }
+}
+
+/// Letters of a text that are named when it comes or goes.
+const NAMED: usize = 60;
+
+/// What one of two texts has and the other has not, in quotation marks.
+fn changed(before: &str, after: &str) -> String {
+    let (longer, shorter) =
+        if before.len() >= after.len() { (before, after) } else { (after, before) };
+    let same: usize = longer
+        .chars()
+        .zip(shorter.chars())
+        .take_while(|(a, b)| a == b)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    let (longer, shorter) =
+        (longer.get(same..).unwrap_or_default(), shorter.get(same..).unwrap_or_default());
+    let end: usize = longer
+        .chars()
+        .rev()
+        .zip(shorter.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    let words = longer.get(..longer.len() - end).unwrap_or_default();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(NAMED) {
+        Some((at, _)) => format!("\"{} ...\"", words.get(..at).unwrap_or_default().trim_end()),
+        None if words.is_empty() => "an empty line.".into(),
+        None => format!("\"{words}\""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::changed;
+
+    #[test]
+    fn what_was_taken_back_is_named() {
+        assert_eq!(changed("He is well.\nHe sleeps.", "He is well."), "\"He sleeps.\"");
+        assert_eq!(changed("", "Gr\u{fc}ezi"), "\"Gr\u{fc}ezi\"");
+        assert_eq!(changed("a long end", "a end"), "\"long\"");
+        assert_eq!(changed("a\n", "a"), "an empty line.");
+        assert_eq!(changed(&"x".repeat(70), ""), format!("\"{} ...\"", "x".repeat(60)));
     }
 }

@@ -188,7 +188,10 @@ fn on_key(model: &mut Model, key: Key, turn: Turn) -> Vec<Effect> {
         let letter = matches!(key.code, Code::Char(_)) && !key.ctrl;
         if !letter || model.place() != keymap::Place::Drawing {
             if letter {
-                model.tell("Letters write nothing here. F1 shows what is possible.");
+                model.tell(match model.place() {
+                    keymap::Place::Wheel => "Enter opens this part to write in it.",
+                    _ => "Letters write nothing here. F1 shows what is possible.",
+                });
             }
             return Vec::new();
         }
@@ -300,6 +303,13 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         _ => {}
     }
     model.notice = None;
+    if let Action::AboutChild(n) = action {
+        let children = model.work.as_ref().map_or(0, |w| w.family().len());
+        if usize::from(n) > children && children > 1 {
+            model.tell(format!("There are {children} children here."));
+            return Vec::new();
+        }
+    }
     if action == Action::Back {
         tour::end(model);
     }
@@ -370,6 +380,7 @@ fn lock(model: &mut Model, turn: Turn) -> Vec<Effect> {
     fresh.theme = model.theme;
     fresh.tour = model.tour.after_a_lock();
     fresh.drawings = model.drawings;
+    fresh.lines = model.lines;
     fresh.bank.clone_from(&model.bank);
     *model = fresh;
     effects
@@ -384,8 +395,8 @@ fn leave(model: &mut Model, code: u8, turn: Turn) -> Vec<Effect> {
         // A share that does not answer must not hold anybody here.
         model.leave_anyway = true;
         model.tell(
-            "Still saving. Your words are kept in this machine's journal as well: Ctrl-Q once \
-             more leaves now.",
+            "Still saving. Your words are kept in this machine's journal as well: Ctrl-Q \
+             (/leave) once more leaves now.",
         );
         return Vec::new();
     }
@@ -418,7 +429,7 @@ fn on_saved(model: &mut Model, seq: u64, head: &str, confirmed: bool, turn: Turn
     if !confirmed {
         model.trouble(
             "Written, but the disk did not confirm it. Your words are also in this machine's \
-             journal. Save again with Ctrl-S.",
+             journal. Ctrl-S (/save) saves again.",
         );
     }
     let mut effects = Vec::new();
@@ -452,9 +463,10 @@ fn on_not_saved(model: &mut Model, seq: u64, why: &str, turn: Turn) -> Vec<Effec
         }
         // Stay, so that the person learns of it; a second time leaves.
         model.leave_anyway = true;
-        model.trouble(format!("Not saved to the vault: {why} {safe} Ctrl-Q again leaves."));
+        model
+            .trouble(format!("Not saved to the vault: {why} {safe} Ctrl-Q (/leave) again leaves."));
         return Vec::new();
     }
-    model.trouble(format!("Not saved to the vault: {why} {safe} Ctrl-S tries again."));
+    model.trouble(format!("Not saved to the vault: {why} {safe} Ctrl-S (/save) tries again."));
     Vec::new()
 }

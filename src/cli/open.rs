@@ -78,7 +78,7 @@ fn start(options: &Open) -> Result<(Start, Look), Failure> {
 
 fn run(start: Start, look: Look, line: bool) -> u8 {
     if line {
-        return runtime::run(start, &mut LineFace::new());
+        return runtime::run(start, &mut LineFace::new().in_ascii(look.ascii));
     }
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Failure::new(

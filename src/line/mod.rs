@@ -33,13 +33,80 @@ pub struct LineFace {
     writing: bool,
     /// The saving line that was last printed.
     saved: String,
+    /// What was last said of what happened.
     notice: String,
+    /// What was last said and still stands.
+    lasting: String,
+    /// Only what has changed on the page is to be printed.
+    only_changed: bool,
+    /// A line was added: said once it is in.
+    added: bool,
+    /// What was printed is no longer to be seen.
+    shut: bool,
+    /// It was shut while a line was being waited for: that line is nothing.
+    stale: bool,
+    /// Only ASCII goes out as ornament.
+    ascii: bool,
 }
 
 impl LineFace {
     /// A face over standard input and output.
     pub fn new() -> Self {
         LineFace::default()
+    }
+
+    /// The same with ornament in ASCII only, where that is wanted.
+    #[must_use]
+    pub fn in_ascii(self, ascii: bool) -> Self {
+        LineFace { ascii, ..self }
+    }
+
+    fn set(&self, words: &str) -> String {
+        if self.ascii { print::in_ascii(words) } else { words.to_owned() }
+    }
+
+    /// What happened, once; what stands, when it is another than before.
+    fn write_notice(&mut self, out: &mut impl Write, page: &Page<'_>) -> io::Result<()> {
+        let Some(notice) = &page.notice else {
+            self.notice.clear();
+            self.lasting.clear();
+            return Ok(());
+        };
+        let said = if notice.lasting { &mut self.lasting } else { &mut self.notice };
+        if *said == notice.text {
+            return Ok(());
+        }
+        said.clone_from(&notice.text);
+        let mark = if notice.trouble { "! " } else { "" };
+        writeln!(out, "\n{mark}{}", self.set(&text::clean_line(&notice.text)))
+    }
+
+    /// Takes away what was printed, where that can be done.
+    fn shut(&mut self, out: &mut impl Write, page: &Page<'_>) -> io::Result<()> {
+        let shut = match &page.body {
+            Body::Veil { .. } => true,
+            // The door of a vault: one passphrase.
+            Body::Form(form) => form.fields.len() == 1 && secret(form),
+            _ => false,
+        };
+        if shut && !self.shut && !self.printed.is_empty() {
+            self.notice.clear();
+            self.lasting.clear();
+            self.saved.clear();
+            self.part.clear();
+            self.printed.clear();
+            if io::stdout().is_terminal() {
+                write!(out, "\x1b[2J\x1b[3J\x1b[H")?;
+            } else if matches!(page.body, Body::Veil { .. }) {
+                writeln!(out, "\nWhat was printed above stays there; /lock locks.")?;
+            }
+            if self.asked {
+                self.stale = true;
+                writeln!(out, "Locked. Enter goes on.")?;
+            }
+        }
+        self.shut = shut;
+        Ok(())
     }
 }
 
@@ -54,14 +121,12 @@ impl Face for LineFace {
 
     fn show(&mut self, page: &Page<'_>, waiting: bool) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        let notice = page.notice.as_ref().map(|n| n.text.clone()).unwrap_or_default();
-        if notice != self.notice {
-            self.notice.clone_from(&notice);
-            if !notice.is_empty() {
-                let mark = if page.notice.as_ref().is_some_and(|n| n.trouble) { "! " } else { "" };
-                writeln!(out, "\n{mark}{}", text::clean_line(&notice))?;
-            }
+        self.shut(&mut out, page)?;
+        let trouble = page.notice.as_ref().is_some_and(|n| n.trouble);
+        if !waiting && !self.asked && std::mem::take(&mut self.added) && !trouble {
+            writeln!(out, "(Added; /undo takes it back.)")?;
         }
+        self.write_notice(&mut out, page)?;
         if waiting {
             return out.flush();
         }
@@ -72,17 +137,20 @@ impl Face for LineFace {
         if self.asked {
             return out.flush();
         }
+        let only_changed = std::mem::take(&mut self.only_changed);
         if !self.writing {
             let part = print::part(page);
             let now = print::page(page, "");
             if now != self.printed || part != self.part {
                 // What a part is about is said once, when it is opened.
                 let part_said = if part == self.part { "" } else { &part };
-                write!(out, "\n{}", print::page(page, part_said))?;
+                let said = print::page(page, part_said);
+                let said = if only_changed { print::changed(&self.printed, &now) } else { said };
+                write!(out, "\n{}", self.set(&said))?;
                 self.printed = now;
                 self.part = part;
             }
-            write!(out, "{}", print::prompt(page))?;
+            write!(out, "{}", self.set(&print::prompt(page)))?;
         }
         out.flush()?;
         drop(out);
@@ -101,11 +169,21 @@ impl Face for LineFace {
         self.asked = false;
         // The same message said again is a message again.
         self.notice.clear();
+        if std::mem::take(&mut self.stale) {
+            self.writing = false;
+            return Vec::new();
+        }
         if matches!(page.body, Body::Veil { .. }) {
             return match line.trim() {
                 "/lock" | "/hide" => vec![Event::Key(Key::plain(Code::F(9)))],
-                "/leave" => vec![Event::Do(Action::Leave)],
-                _ => vec![Event::Key(Key::char('x')), Event::Key(Key::plain(Code::Enter))],
+                "/leave" | "/quit" | "/exit" => vec![Event::Do(Action::Leave)],
+                yes if yes.eq_ignore_ascii_case("yes") => {
+                    vec![Event::Key(Key::char('x')), Event::Key(Key::plain(Code::Enter))]
+                }
+                _ => {
+                    self.printed.clear();
+                    Vec::new()
+                }
             };
         }
         let secret_field = matches!(&page.body, Body::Form(f) if secret(f));
@@ -147,6 +225,10 @@ impl Face for LineFace {
         }
     }
 
+    fn is_lines(&self) -> bool {
+        true
+    }
+
     fn size(&self) -> (u16, u16) {
         // Lines have no width of their own; the terminal wraps.
         (120, 200)
@@ -166,7 +248,7 @@ impl LineFace {
                 return vec![Event::Do(Action::Leave)];
             }
             "help" => {
-                say(&print::help(page));
+                say(&self.set(&print::help(page)));
                 return Vec::new();
             }
             "again" => {
@@ -201,7 +283,22 @@ impl LineFace {
             ));
             return Vec::new();
         };
-        self.printed.clear();
+        self.only_changed = matches!(
+            action,
+            Action::Mark
+                | Action::MarkAll
+                | Action::TurnOn
+                | Action::TurnBack
+                | Action::Stage
+                | Action::Principle
+                | Action::MoreMinutes
+                | Action::FewerMinutes
+                | Action::Hide
+                | Action::Tour
+        );
+        if !self.only_changed {
+            self.printed.clear();
+        }
         if let (Action::Mark, Body::List(list)) = (action, &page.body) {
             // "/mark 3 5": each in turn; alone, the one in hand.
             let numbers: Vec<usize> =
@@ -219,11 +316,12 @@ impl LineFace {
             }
         }
         if let Action::AboutChild(_) = action {
-            if let Ok(n @ 1..=9) = rest.parse::<u8>() {
-                return vec![Event::Do(Action::AboutChild(n))];
-            }
-            say("! Say which child by their number: /about-child 2\n");
-            return Vec::new();
+            return if let Ok(n @ 1..=9) = rest.parse::<u8>() {
+                vec![Event::Do(Action::AboutChild(n))]
+            } else {
+                say("! Say which child by their number: /about-child 2\n");
+                Vec::new()
+            };
         }
         let mut events = vec![Event::Do(action)];
         if !rest.is_empty() {
@@ -274,6 +372,7 @@ impl LineFace {
             events.push(Event::Key(Key::plain(Code::End).with_ctrl()));
         }
         self.writing = true;
+        self.added = true;
         events.push(Event::Paste(if first { words.to_owned() } else { format!("\n{words}") }));
         events
     }

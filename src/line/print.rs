@@ -33,6 +33,34 @@ pub fn page(page: &Page<'_>, part: &str) -> String {
     out
 }
 
+/// The lines of a page that were not on it before; the title of it where the
+/// page is another one.
+pub fn changed(before: &str, now: &str) -> String {
+    if before.lines().next() != now.lines().next() {
+        return now.to_owned();
+    }
+    now.lines()
+        .filter(|line| !before.lines().any(|b| b == *line))
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+/// Ornament that ASCII has no sign for, in signs that it has.
+pub fn in_ascii(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '·' | '•' | '–' | '—' | '−' => out.push('-'),
+            '…' => out.push_str("..."),
+            '‘' | '’' => out.push('\''),
+            '“' | '”' => out.push('"'),
+            '→' => out.push_str("->"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// What the part that was just opened is about; else nothing.
 pub fn part(page: &Page<'_>) -> String {
     let mut out = String::new();
@@ -146,7 +174,9 @@ fn write_question(out: &mut String, q: &QuestionBody<'_>) {
         );
     }
     if !q.answer.is_empty() {
-        line(out, "So far:");
+        let more =
+            if q.in_answer && q.frozen.is_none() { "; what you type is added to it" } else { "" };
+        line(out, &format!("So far{more}:"));
         prose(out, q.answer.text());
     }
     if let Some(drawing) = &q.drawing {
@@ -236,5 +266,18 @@ mod tests {
             out,
             "Wheel\n1. Lightbulb (1 of 14 asked today)\n2. What now? (Lightbulb) [asked today]\n"
         );
+    }
+
+    #[test]
+    fn only_what_changed_is_said_and_another_page_whole() {
+        let before = "Home\n1. Kit\n2. Lea\n";
+        assert_eq!(changed(before, "Home\n1. Kit (marked)\n2. Lea\n"), "1. Kit (marked)\n");
+        assert_eq!(changed(before, "Wheel\n2. Lea\n"), "Wheel\n2. Lea\n");
+        assert_eq!(changed(before, before), "");
+    }
+
+    #[test]
+    fn ornament_becomes_ascii_and_names_stay() {
+        assert_eq!(in_ascii("Zoë · 1 … 9 – “so”"), "Zoë - 1 ... 9 - \"so\"");
     }
 }

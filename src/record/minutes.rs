@@ -88,7 +88,7 @@ impl Shares {
         let shared = match (self.brief, self.in_depth) {
             (Some(0), _) => "more children than minutes".into(),
             (Some(b), Some(d)) => format!("brief checks {} each, {d} for each in depth", each(b)),
-            (Some(b), None) => format!("brief checks {} each", each(b)),
+            (Some(b), None) if b < self.planned => format!("brief checks {} each", each(b)),
             (None, Some(d)) if d < self.planned => format!("{} for each in depth", each(d)),
             _ => return format!("{} minutes", self.planned),
         };

@@ -85,6 +85,7 @@ pub fn run(start: Start, face: &mut dyn Face) -> u8 {
     };
     running.model.size = face.size();
     running.model.drawings = face.draws();
+    running.model.lines = face.is_lines();
     let first = match (start.practice, start.passphrase) {
         (true, _) => Some(Effect::Practice),
         (false, Some(secret)) if start.has_vault => Some(Effect::Unlock(secret)),
@@ -164,6 +165,8 @@ impl Running {
                 self.message(event);
             }
             Input::Face(Heard::Line(line)) => {
+                // What was said is said: a line has come after it.
+                self.model.notice = None;
                 let page = crate::app::page(&self.model, now(), &self.context);
                 let events = face.understand(&line, &page);
                 drop(page);

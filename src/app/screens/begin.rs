@@ -166,6 +166,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             Vec::new()
         }
         Action::NextField | Action::ItemDown => {
+            take_the_only_offer(model, turn);
             let (effects, ok) = leave_field(model, true, turn);
             if ok {
                 focus(model, |f| (f + 1).min(count.saturating_sub(1)));
@@ -210,6 +211,29 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     }
 }
 
+/// Whether there are names to choose from that Enter does not take by itself.
+pub fn has_a_choice(model: &Model, turn: Turn) -> bool {
+    let Screen::Begin(b) = &model.screen else { return false };
+    b.chosen.is_none() && !offers(model, turn).is_empty() && only_offer(model, turn).is_none()
+}
+
+/// At the empty name of a person, the one known name there is: what looks
+/// filled in is taken so.
+fn only_offer(model: &Model, turn: Turn) -> Option<usize> {
+    let Some(Slot::Record(field @ Field { name: FieldName::PersonName, .. })) = slot(model) else {
+        return None;
+    };
+    let empty = model.session()?.field(field)?.trim().is_empty();
+    (empty && offers(model, turn).len() == 1).then_some(0)
+}
+
+fn take_the_only_offer(model: &mut Model, turn: Turn) {
+    let only = only_offer(model, turn);
+    if let Screen::Begin(b) = &mut model.screen {
+        b.chosen = b.chosen.or(only);
+    }
+}
+
 fn focus(model: &mut Model, f: impl FnOnce(usize) -> usize) {
     if let Screen::Begin(b) = &mut model.screen {
         b.focus = f(b.focus);
@@ -248,6 +272,7 @@ fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Some(Slot::Record(f)) if f.name == FieldName::ChildName => Some(f.owner),
         _ => None,
     };
+    take_the_only_offer(model, turn);
     let before = child(model);
     let (mut effects, ok) = leave_field(model, true, turn);
     if !ok {
@@ -282,7 +307,7 @@ fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
         if here {
             model.tell(match name {
                 Some(Slot::Record(Field { name: FieldName::ChildName, .. })) => {
-                    "Type the name of the child you will talk about. Esc leaves this form."
+                    "Type the name of the child you will talk about. Esc (/back) leaves this form."
                 }
                 _ => "Type who is here. A first name is enough.",
             });

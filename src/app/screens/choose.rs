@@ -314,7 +314,7 @@ fn another(model: &mut Model, turn: Turn) {
     let Some((choosing, bank, about)) = in_hand(model, turn) else { return };
     let Some(row) = choosing.now.rows.get(choosing.selected).cloned() else { return };
     if row.chosen.reason == Reason::AskedToday {
-        model.tell("That one was asked today. Space leaves it out of the walk.");
+        model.tell("That one was asked today. Space (/take) leaves it out of the walk.");
         return;
     }
     let set: Vec<Chosen> = choosing
@@ -378,8 +378,10 @@ fn begin(model: &mut Model, turn: Turn) -> Vec<Effect> {
         .map(|q| q.id.clone())
         .or_else(|| ids.first().cloned())
     else {
-        model
-            .tell("Nothing is chosen. Space takes a question back in, / finds one, Esc goes back.");
+        model.tell(
+            "Nothing is chosen. Space (/take) takes a question back in, / (/find) finds \
+                   one, Esc (/back) goes back.",
+        );
         return Vec::new();
     };
     let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) else { return Vec::new() };

@@ -8,6 +8,10 @@ use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Item, List, Mark};
 use crate::practice::{self, Question};
 
+/// Said where nothing is found.
+const NO_QUESTION: &str =
+    "No question has all these words. Take one out, or Esc (/back) goes back.";
+
 /// Opens it over the screen in hand.
 pub fn open(model: &mut Model) {
     if matches!(model.screen, Screen::Find { .. }) {
@@ -52,7 +56,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 super::question::leave_set(model);
                 super::question::open(model, q.id.clone());
             }
-            None => model.tell("No question has all these words. Take one out, or Esc goes back."),
+            None => model.tell(NO_QUESTION),
         },
         Action::Choose => {
             if let Some(under) = model.over.take() {
@@ -90,7 +94,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         filter: Some(field),
         items,
         selected,
-        empty: "No question has all these words. Take one out, or Esc goes back.".into(),
+        empty: NO_QUESTION.into(),
     }))
 }
 

@@ -14,31 +14,48 @@ use crate::record::{Child, Depth, Discussion, MaySee, Person, Role, Session, Sta
 /// Up to so many children are all taken in depth; of more, the two choose.
 const ALL_IN_DEPTH: usize = 3;
 
-/// Marks the child at a line of home, or takes the mark away, and goes on to
-/// the next child; where there is no child, goes to the first.
+/// Marks the child at a line of home, or takes the mark away; at any other
+/// line, says what can be marked.
 pub fn mark_at(model: &mut Model, at: usize, turn: Turn) {
-    let lines: Vec<Opens> =
-        super::today::items(model, turn).into_iter().map(|(opens, _)| opens).collect();
-    let is_child = |opens: &Opens| matches!(opens, Opens::Child(_));
-    let next = if let Some(Opens::Child(id)) = lines.get(at) {
+    let lines = super::today::items(model, turn);
+    if let Some((Opens::Child(id), _)) = lines.get(at) {
         mark(model, *id);
-        lines.iter().skip(at + 1).position(is_child).map(|n| at + 1 + n)
+    } else if lines.iter().any(|(opens, _)| matches!(opens, Opens::Child(_))) {
+        model
+            .tell("Space (/mark and a number) marks a child for a meeting. This line is no child.");
     } else {
-        let first = lines.iter().position(is_child);
-        model.tell(match first {
-            Some(_) => "Space marks this child for a meeting, and the next ones after it.",
-            None => "No child is known here yet. Enter or n begins a session.",
-        });
-        first
-    };
-    if let Some(next) = next {
-        model.select(next);
+        model.tell(NO_CHILD);
     }
 }
 
-fn mark(model: &mut Model, child: Ulid) {
-    if model.home.as_ref().is_some_and(|h| h.read_only) {
+/// Said where there is nobody to mark.
+const NO_CHILD: &str = "No child is known here yet. Enter or n (/begin) begins a session.";
+
+/// Marks every child of the list; where all are marked, none.
+pub fn mark_all(model: &mut Model, turn: Turn) {
+    if is_read_only(model) {
+        return;
+    }
+    let all = super::today::children_in_order(model, turn);
+    if all.is_empty() {
+        model.tell(NO_CHILD);
+        return;
+    }
+    model.marked = if all.iter().all(|c| model.marked.contains(c)) { Vec::new() } else { all };
+    say_marked(model);
+}
+
+/// Says so, where nothing can be written.
+fn is_read_only(model: &mut Model) -> bool {
+    let read_only = model.home.as_ref().is_some_and(|h| h.read_only);
+    if read_only {
         model.trouble("Another thinkwheel has this vault open: here it can only be read.");
+    }
+    read_only
+}
+
+fn mark(model: &mut Model, child: Ulid) {
+    if is_read_only(model) {
         return;
     }
     match model.marked.iter().position(|m| *m == child) {
@@ -47,8 +64,12 @@ fn mark(model: &mut Model, child: Ulid) {
         }
         None => model.marked.push(child),
     }
+    say_marked(model);
+}
+
+fn say_marked(model: &mut Model) {
     match model.marked.len() {
-        0 => {}
+        0 => model.tell("No child is marked."),
         1 => model.tell("1 child marked. Enter or n (/begin) begins a meeting about them."),
         n => model.tell(format!(
             "{n} children marked. Enter or n (/begin) begins one meeting about all of them."

@@ -155,6 +155,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             let at = *selected;
             super::gather::mark_at(model, at, turn);
         }
+        Action::MarkAll => super::gather::mark_all(model, turn),
         Action::MakeRecovery => return super::door::open_recovery(model),
         Action::Accept if model.loading.is_none() => {
             let selected = *selected;
@@ -261,7 +262,9 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
     Body::List(List {
         title: "Today".into(),
         intro: if nothing {
-            vec!["Nothing is written yet. Enter begins the first session.".into()]
+            vec!["Nothing is written yet. Enter (/begin) begins the first session.".into()]
+        } else if model.lines {
+            vec![super::today::how_to_mark(model).into()]
         } else {
             Vec::new()
         },

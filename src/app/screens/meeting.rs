@@ -304,6 +304,10 @@ fn minutes(model: &Model, turn: Turn) -> Option<String> {
     let shares = session.shares(&rules).words();
     let left = session.minutes_left(&rules, turn.at).map(left_in_words);
     Some(match left {
+        // Just begun, the same minutes are not said twice.
+        Some(left) if left == left_in_words(session.planned_minutes(&rules)) => {
+            format!("{shares}.")
+        }
         Some(left) => format!("{shares}; {left}."),
         None => format!("{shares}."),
     })

@@ -223,7 +223,7 @@ fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
         return Vec::new();
     }
     if model.work.as_ref().and_then(|w| w.discussion()).is_none_or(Discussion::is_empty) {
-        model.tell("There is nothing in this note yet. Esc goes back to the questions.");
+        model.tell("There is nothing in this note yet. Esc (/back) goes back to the questions.");
         return Vec::new();
     }
     if let Some(why) = nothing_on_page(model) {
@@ -426,7 +426,14 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         Screen::Path { field, .. } => {
             return Some(Body::Form(Form {
                 title: "Where the file goes".into(),
-                intro: vec!["A path; Enter takes it, Esc keeps the old one.".into()],
+                intro: vec![
+                    if model.lines {
+                        "A path; an empty line keeps it as it is."
+                    } else {
+                        "A path; Enter takes it, Esc keeps the old one."
+                    }
+                    .into(),
+                ],
                 fields: vec![FormField {
                     heading: None,
                     label: "File".into(),
@@ -513,8 +520,7 @@ fn ask(model: &Model, r: &Review, path: &str) -> String {
         goes.push(format!("{} said about nobody by name and on no child's page.", p.unnamed.len()));
     }
     goes.push("After this its words stay as they are.".into());
-    format!(
-        "Finalise this note, and write it to {path}? {} Enter: yes. Esc: not yet.",
-        goes.join(" ")
-    )
+    // Lines ask for the word at their prompt.
+    let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
+    format!("Finalise this note, and write it to {path}? {}{keys}", goes.join(" "))
 }

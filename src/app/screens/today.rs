@@ -44,7 +44,7 @@ pub fn items(model: &Model, turn: Turn) -> Vec<Line> {
         begin.push(line(Opens::Recovery, words));
     }
     let (due, later) = actions(home, &names, today);
-    let (long_ago, lately) = children(home, known, &model.marked, today);
+    let (long_ago, lately) = children(home, known, model, today);
     let problems = home.problems.iter().map(|p| line(Opens::Nothing, p)).collect();
     [
         open,
@@ -215,14 +215,26 @@ fn action(known: &Names, s: &SessionHead, action: &ActionHeader, today: NaiveDat
     (Opens::Head(s.head.clone()), item)
 }
 
+/// What can be done with a child of the list.
+pub fn how_to_mark(model: &Model) -> &'static str {
+    if model.lines {
+        "A number opens it; /mark and numbers mark children for one meeting, /mark-all all."
+    } else if model.marked.is_empty() {
+        "Enter begins a session about this child; Space marks several for one meeting."
+    } else {
+        "Space marks or unmarks; Enter begins one meeting about those marked."
+    }
+}
+
 /// Known children: those not discussed for longer than the rule says, and the
 /// others.
 fn children(
     home: &HomeData,
     known: Vec<KnownChild>,
-    marked: &[Ulid],
+    model: &Model,
     today: NaiveDate,
 ) -> (Vec<Line>, Vec<Line>) {
+    let marked = &model.marked;
     let every = i64::from(home.rules.child_every_weeks);
     let mut long_ago = Vec::new();
     let mut lately = Vec::new();
@@ -249,12 +261,8 @@ fn children(
                 format!("{} · {}", child.name, child.reference.trim())
             },
             aside,
-            below: if marked.is_empty() {
-                "Enter begins a session about this child; Space (/mark) marks several for one."
-                    .into()
-            } else {
-                "Space marks or unmarks; Enter begins one meeting about those marked.".into()
-            },
+            // Lines are told once, above them all.
+            below: if model.lines { String::new() } else { how_to_mark(model).into() },
             ..Item::default()
         };
         let late = weeks.is_none_or(|n| n >= every);

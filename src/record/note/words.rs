@@ -90,7 +90,7 @@ pub(super) fn place(place: Place) -> &'static str {
 pub(super) fn relationship(block: Stage8) -> &'static str {
     match block {
         Stage8::Beginning => "beginning: getting to know each other",
-        Stage8::Middle => "middle: working together",
+        Stage8::Middle => "working together",
         Stage8::Repair => "repair: mending what went wrong between us",
         Stage8::Ending => "ending: making it a good one",
     }

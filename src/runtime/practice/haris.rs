@@ -14,7 +14,7 @@ pub(super) fn in_depth(pen: &mut Pen) -> Discussion {
         .glance(
             haris,
             &Glance {
-                legal_status: "none; lives with his parents",
+                legal_status: "no legal order; lives with his parents",
                 plan: "child in need plan; short breaks, two nights a month",
                 seen_days_ago: 6,
                 seen_where: "at school, in the pool",

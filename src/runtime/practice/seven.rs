@@ -59,7 +59,7 @@ pub(super) fn expected(pen: &mut Pen) -> Discussion {
         .glance(
             baby,
             &Glance {
-                legal_status: "none before birth",
+                legal_status: "no legal order before birth",
                 plan: "child in need plan, before birth",
                 seen_days_ago: 4,
                 seen_where: "at home with Morwenna and Joss, at the scan pictures",
@@ -164,7 +164,7 @@ pub(super) fn her_own_signs(pen: &mut Pen) -> Discussion {
         .glance(
             maribel,
             &Glance {
-                legal_status: "none; lives with her parents",
+                legal_status: "no legal order; lives with her parents",
                 plan: "child in need plan; disabled children's team",
                 seen_days_ago: 8,
                 seen_where: "at school, in the sensory garden",
@@ -216,7 +216,7 @@ pub(super) fn on_the_road(pen: &mut Pen) -> Discussion {
         .glance(
             tadhg,
             &Glance {
-                legal_status: "none; lives with his parents and grandparents",
+                legal_status: "no legal order; lives with his parents and grandparents",
                 plan: "child in need plan",
                 seen_days_ago: 11,
                 seen_where: "at the site, with the horses",

@@ -12,7 +12,7 @@ pub(super) fn first(pen: &mut Pen) -> Discussion {
     let Cast { kit, nell, .. } = pen.cast;
     let both = [kit, nell];
     let glance = |seen_where| Glance {
-        legal_status: "none; lives with Mum",
+        legal_status: "no legal order; lives with Mum",
         plan: "child protection plan, for three weeks now",
         seen_days_ago: 2,
         seen_where,

@@ -14,7 +14,7 @@ pub(super) fn expected(pen: &mut Pen) -> Discussion {
         .glance(
             wren,
             &Glance {
-                legal_status: "none; not yet born",
+                legal_status: "no legal order; not yet born",
                 plan: "pre-birth assessment",
                 seen_days_ago: 5,
                 seen_where: "with Mum, at the midwife's clinic",
@@ -146,7 +146,7 @@ pub(super) fn born(pen: &mut Pen) -> Discussion {
         .glance(
             wren,
             &Glance {
-                legal_status: "none; lives with Mum",
+                legal_status: "no legal order; lives with Mum",
                 plan: "child protection plan",
                 seen_days_ago: 1,
                 seen_where: "at home, asleep on Mum, then awake in the basket",

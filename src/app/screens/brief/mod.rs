@@ -327,6 +327,10 @@ fn last_time(model: &mut Model, turn: Turn) -> Vec<Effect> {
         model.tell("Something is written here already: it stays as it is.");
         return Vec::new();
     }
+    if alone.is_none() && texts.iter().all(|(_, words)| words.trim().is_empty()) {
+        model.tell("Nothing is known of this from an earlier meeting.");
+        return Vec::new();
+    }
     let mut effects = Vec::new();
     for (name, words) in texts.into_iter().filter(|(_, w)| !w.trim().is_empty()) {
         let field = Field { owner: now.id, name };

@@ -1,0 +1,69 @@
+//! Plain lines: said once, hidden when asked, in signs that the terminal has.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use common::pty::{Pty, program};
+
+/// What plain lines say to a script, in the practice vault.
+fn lines(script: &str, locale: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(program())
+        .args(["--demo", "--line"])
+        .current_dir(folder.path())
+        .env("LC_ALL", locale)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn hidden_lines_stay_hidden_until_yes() {
+    let said = lines("/hide\nanything\n/help\nyes\n/leave\n", "C.UTF-8");
+    let (_, after) = said.split_once("What was printed above stays there; /lock locks.").unwrap();
+    assert!(!after.contains("F9"), "{after}");
+    let (hidden, shown) = after.split_once("Today").unwrap();
+    assert_eq!(hidden.matches("Type yes to show, /lock to lock").count(), 3, "{after}");
+    assert!(!hidden.contains("Leila") && shown.contains("1. "));
+}
+
+#[test]
+fn lines_say_a_thing_once_and_only_what_changed() {
+    let said = lines("/mark 3\n/help\n/mark-all\n/mark-all\n/leave\n", "C.UTF-8");
+    assert_eq!(said.matches("12 children marked").count(), 1, "{said}");
+    assert_eq!(said.matches("A number opens it").count(), 1, "{said}");
+    assert_eq!(said.matches("Begin a session").count(), 1, "the list is printed once: {said}");
+}
+
+#[test]
+fn a_locale_without_utf8_gets_ascii() {
+    let said = lines("/begin\nDana\nKit\n\n\n\n/leave\n", "C");
+    assert!(said.contains("Practice vault - ") && said.is_ascii(), "{said}");
+}
+
+#[test]
+fn a_terminal_is_cleared_with_all_that_was_scrolled() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = ["--demo".to_owned(), "--line".to_owned()];
+    let mut pty = Pty::start(&options, 80, 60, folder.path());
+    pty.wait_for("Kit Thistlewood");
+    pty.send(b"/hide\n");
+    pty.wait_for("Type yes to show");
+    let cleared = b"\x1b[2J\x1b[3J\x1b[H";
+    let times = |pty: &Pty| pty.output().windows(cleared.len()).filter(|w| w == cleared).count();
+    assert_eq!(times(&pty), 1);
+    assert!(!pty.screen().contains("Kit") && !pty.screen().contains("stays there"));
+    pty.send(b"yes\n");
+    pty.wait_for("Kit Thistlewood");
+    pty.send(b"/lock\n");
+    pty.wait_for("Passphrase");
+    assert_eq!(times(&pty), 2);
+    assert!(!pty.screen().contains("Kit"));
+}
