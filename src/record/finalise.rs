@@ -106,7 +106,7 @@ impl Discussion {
             // still says whom it is about.
             let speaks = answer.value.is_some() || answer.state != AnswerState::Answered;
             answer.contributions.retain(|c| {
-                let blank = c.text.trim().is_empty() && !(speaks && !c.children.is_empty());
+                let blank = c.text.trim().is_empty() && (!speaks || c.children.is_empty());
                 !(goes(&c.children, child, last) && (c.rough || blank))
             });
         }
