@@ -6,6 +6,7 @@ mod common;
 
 use chrono::Duration;
 use common::desk::Desk;
+use thinkwheel::app::page::Body;
 use thinkwheel::export::{self, Format};
 use thinkwheel::record::{self, Audience, Discussion, Rules, Session};
 use ulid::Ulid;
@@ -185,4 +186,39 @@ fn a_value_stays_on_the_page_it_was_filed_on_when_other_pages_follow() {
     assert!(filed.contains("7 on a scale") || filed.contains("How safe: 7"), "{filed}");
     page(&mut session, nell);
     assert_eq!(note_of(&session, kit), filed);
+}
+
+#[test]
+fn after_a_restart_the_same_childs_page_is_read() {
+    let (mut desk, [_, nell]) = Desk::family();
+    press(&mut desk, &["Enter", "Ctrl-f"]);
+    desk.type_in("safety.kept-safe");
+    desk.press("Enter");
+    desk.type_in("Nan came over.");
+    press(&mut desk, &["Alt-1", "Alt-2", "Alt-r", "Right", "Ctrl-s"]);
+    assert_eq!(desk.session().bookmark.child, Some(nell));
+    let (home, saved) = (desk.home_after(), desk.saved.clone());
+    let mut again = Desk::with(home, saved);
+    if !matches!(again.page().body, Body::Note(_)) {
+        again.press("Enter");
+    }
+    let Body::Note(note) = again.page().body else { panic!("not at the note") };
+    assert!(note.text.contains("Nell") || note.about.iter().any(|l| l.contains("Nell")));
+    assert!(!note.about.iter().any(|l| l.contains("Kit")), "{:?}", note.about);
+}
+
+#[test]
+fn a_line_never_lands_in_the_words_while_a_drawing_is_in_hand() {
+    let mut desk = Desk::new();
+    begin(&mut desk, "Maya");
+    press(&mut desk, &["Ctrl-f"]);
+    desk.type_in("safety.scale");
+    desk.press("Enter");
+    desk.type_in("She feels safe with Nan");
+    desk.press("Alt-v");
+    desk.event(thinkwheel::app::Event::Fill("8".into()));
+    let words: Vec<String> =
+        discussion(&desk).contributions().map(|(_, c)| c.text.clone()).collect();
+    assert_eq!(words, ["She feels safe with Nan"]);
+    assert!(desk.page().notice.unwrap().text.contains("/value"));
 }

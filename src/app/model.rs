@@ -384,6 +384,11 @@ impl Model {
         super::page::prose_width(self.size.0)
     }
 
+    /// The rules of practice of the vault, or those that come with the program.
+    pub fn rules(&self) -> crate::record::Rules {
+        self.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default()
+    }
+
     /// The session in hand, if any.
     pub fn session(&self) -> Option<&Session> {
         self.work.as_ref().map(|w| &w.session)

@@ -1,9 +1,7 @@
 //! Drawings that hold words: the four I's, and the lightbulb's four.
 
 use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone, one_line};
-
-const FOUR_IS: [&str; 4] = ["Involve", "Inform", "Invest", "Influence"];
-const LIGHTBULB: [&str; 4] = ["What effect", "On whom", "How we know", "What else"];
+use crate::practice::doing::{FOUR_IS, LIGHTBULB};
 
 const WIDTH: f64 = 160.0;
 const HEIGHT: f64 = 80.0;

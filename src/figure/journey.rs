@@ -3,24 +3,6 @@
 use super::{Anchor, Figure, Fill, Label, Outline, Point, Shape, Target, Tone, one_line};
 use crate::practice::Place;
 
-const PLACES: [Place; 5] = [
-    Place::EarlyHelp,
-    Place::FrontDoor,
-    Place::CareManagement,
-    Place::ChildrenInCare,
-    Place::LeavingCare,
-];
-
-fn name(place: Place) -> &'static str {
-    match place {
-        Place::EarlyHelp => "Early Help",
-        Place::FrontDoor => "Front Door",
-        Place::CareManagement => "Care Management",
-        Place::ChildrenInCare => "Children in Care",
-        Place::LeavingCare => "Leaving Care",
-    }
-}
-
 const WIDTH: f64 = 160.0;
 const HEIGHT: f64 = 78.0;
 const HEART: Point = Point { x: WIDTH / 2.0, y: 55.0 };
@@ -42,7 +24,7 @@ pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &
     let local: Vec<(Place, String)> =
         local.iter().map(|(place, name)| (*place, one_line(name))).collect();
     let mut figure = Figure::new(WIDTH, HEIGHT);
-    for index in 0..PLACES.len() {
+    for index in 0..Place::ALL.len() {
         let (point, _) = node(index);
         let thread = Outline::Line(vec![point, HEART]);
         figure.add(Shape::new(thread).tone(Tone::Faint));
@@ -54,7 +36,7 @@ pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &
         })
         .collect();
     figure.add(Shape::new(Outline::Line(arch)));
-    for (index, own) in PLACES.into_iter().enumerate() {
+    for (index, own) in Place::ALL.into_iter().enumerate() {
         let (point, degrees) = node(index);
         let here = place == Some(own);
         let coming = next == Some(own) && !here;
@@ -75,10 +57,10 @@ pub fn journey_map(place: Option<Place>, next: Option<Place>, local: &[(Place, &
             (_, true) => ("→ ", ""),
             _ => ("", ""),
         };
-        let short = format!("{sign}{}{now}", name(own));
+        let short = format!("{sign}{}{now}", own.name());
         let local = local.iter().find(|(of, _)| *of == own).map(|(_, local)| local);
         // "Care Management" on two rows; a local name is worth a row of its own
-        let narrow = match name(own).split_once(' ') {
+        let narrow = match own.name().split_once(' ') {
             Some((first, last)) => format!("{sign}{first}\n{last}{now}"),
             None => short.clone(),
         };
@@ -127,10 +109,10 @@ fn label_place(point: Point, degrees: f64) -> (Point, Anchor) {
 
 fn words(place: Option<Place>, next: Option<Place>, local: &[(Place, String)]) -> Vec<String> {
     let called = |place: Place| match local.iter().find(|(of, _)| *of == place) {
-        Some((_, local)) => format!("{} ({local})", name(place)),
-        None => name(place).to_owned(),
+        Some((_, local)) => format!("{} ({local})", place.name()),
+        None => place.name().to_owned(),
     };
-    let all = PLACES.map(called).join(", ");
+    let all = Place::ALL.map(called).join(", ");
     let mut out = vec![
         format!("Child's Journey: {all}."),
         "Every place is tied to the yellow heart: permanence, in the child's own time.".into(),

@@ -34,6 +34,34 @@ pub enum Place {
     LeavingCare,
 }
 
+impl Place {
+    /// All places, in the order of the map.
+    pub const ALL: [Place; 5] = [
+        Place::EarlyHelp,
+        Place::FrontDoor,
+        Place::CareManagement,
+        Place::ChildrenInCare,
+        Place::LeavingCare,
+    ];
+
+    /// As the map names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::EarlyHelp => "Early Help",
+            Place::FrontDoor => "Front Door",
+            Place::CareManagement => "Care Management",
+            Place::ChildrenInCare => "Children in Care",
+            Place::LeavingCare => "Leaving Care",
+        }
+    }
+}
+
+/// What is asked of a child's participation (Principle 2, the four I's).
+pub const FOUR_IS: [&str; 4] = ["Involve", "Inform", "Invest", "Influence"];
+
+/// What the Lightbulb asks of an intervention (Element 7).
+pub const LIGHTBULB: [&str; 4] = ["What effect", "On whom", "How we know", "What else"];
+
 /// A stage of a working relationship (Element 8, Building Blocks).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Block {

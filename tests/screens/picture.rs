@@ -2,7 +2,7 @@
 //! terminal:
 //!
 //! ```sh
-//! THINKWHEEL_PICTURES=/tmp/pictures cargo test --test screens pictures -- --ignored
+//! THINKWHEEL_PICTURES=/tmp/pictures cargo test --test screens pictures
 //! ```
 
 use std::fmt::Write as _;

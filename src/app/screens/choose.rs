@@ -45,7 +45,8 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
     };
     let about = about(model, d, &choosing);
     let asked = |id: &str| about.today_asked.contains(id);
-    if d.chosen.is_empty() {
+    // Nothing chosen, or nothing of it in the bank any more: proposed afresh.
+    if d.chosen.iter().all(|id| bank.question(id).is_none()) {
         choosing.now.rows = taken(focus::focus_set(bank, &about, choosing.now.minutes), &[]);
     } else {
         // Chosen before, and kept whatever the minutes: what the program
@@ -87,7 +88,7 @@ fn taken(set: Vec<Chosen>, settled: &[String]) -> Vec<Row> {
 /// The minutes of a discussion: what one in depth gets of the meeting's, just
 /// as the list of the meeting shares them out.
 fn share(model: &Model, session: &Session, d: &Discussion) -> u16 {
-    let rules = model.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default();
+    let rules = model.rules();
     let shares = if d.depth == Depth::InDepth {
         session.shares(&rules)
     } else {

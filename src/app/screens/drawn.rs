@@ -8,7 +8,7 @@ mod picture;
 pub(in crate::app) use kind::{BALANCE, SCALE};
 pub use picture::body;
 
-use self::kind::{BLOCKS, FOUR_IS, Kind, LIGHTBULB, PLACES, read, step};
+use self::kind::{BLOCKS, FOUR_IS, Kind, LIGHTBULB, read, step};
 use super::{asked, question};
 use crate::app::action::Action;
 use crate::app::context::Turn;
@@ -69,7 +69,7 @@ fn at_step(model: &Model, kind: &Kind, step: i8) -> Option<Value> {
         }
         Kind::Balance => Value::Balance(step),
         Kind::Place(next) => {
-            let place = *PLACES.get(n?)?;
+            let place = *crate::practice::Place::ALL.get(n?)?;
             if *next { Value::NextPlace(place) } else { Value::Place(place) }
         }
         Kind::Block => Value::Block(*BLOCKS.get(n?)?),
@@ -268,7 +268,9 @@ pub fn point(model: &mut Model, target: Target, turn: Turn) -> Vec<Effect> {
     let to = match (&kind, target) {
         (Kind::Safety { .. }, Target::Score(n)) => i8::try_from(n).ok(),
         (Kind::Balance, Target::Balance(n)) => Some(n),
-        (Kind::Place(_), Target::Place(p)) => index(PLACES.iter().position(|own| *own == p)),
+        (Kind::Place(_), Target::Place(p)) => {
+            index(crate::practice::Place::ALL.iter().position(|own| *own == p))
+        }
         (Kind::Block, Target::Block(b)) => index(BLOCKS.iter().position(|own| *own == b)),
         (Kind::FourIs, Target::FourI(n)) | (Kind::Lightbulb, Target::Lightbulb(n)) if n < 4 => {
             enter(model, &kind, n);

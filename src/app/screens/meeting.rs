@@ -159,10 +159,6 @@ fn change_depth(model: &mut Model, turn: Turn) -> Vec<Effect> {
     })
 }
 
-fn rules(model: &Model) -> crate::record::Rules {
-    model.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default()
-}
-
 /// Longer or shorter, in steps of five minutes: never less than five, never
 /// more than eight hours.
 fn change_minutes(model: &mut Model, turn: Turn, by: i16) -> Vec<Effect> {
@@ -170,7 +166,7 @@ fn change_minutes(model: &mut Model, turn: Turn, by: i16) -> Vec<Effect> {
         model.trouble("Every note of this meeting is finalised: its minutes stay as they are.");
         return Vec::new();
     }
-    let rules = rules(model);
+    let rules = model.rules();
     model.change_session(turn.at, |s| {
         let now = s.planned_minutes(&rules);
         s.minutes = Some(now.saturating_add_signed(by).clamp(5, 480));
@@ -300,7 +296,7 @@ fn at_a_glance(model: &Model, d: &Discussion, item: &mut Item, turn: Turn) {
 
 /// How the minutes are shared out, and what is left of them.
 fn minutes(model: &Model, turn: Turn) -> Option<String> {
-    let (session, rules) = (model.session()?, rules(model));
+    let (session, rules) = (model.session()?, model.rules());
     let shares = session.shares(&rules).words();
     let left = session.minutes_left(&rules, turn.at).map(left_in_words);
     Some(match left {

@@ -404,7 +404,7 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
     } else {
         std::borrow::Cow::Borrowed(&work.session)
     };
-    let rules = model.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default();
+    let rules = model.rules();
     let provenance = turn.context.bank().map(crate::practice::Bank::origin);
     let note = record::note(
         &session,

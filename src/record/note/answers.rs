@@ -4,6 +4,7 @@ use super::page::{Page, Reason};
 use super::words;
 use crate::figure::balance_said;
 use crate::practice::Part;
+use crate::practice::doing::{FOUR_IS, LIGHTBULB};
 use crate::record::answer::{Answer, AnswerState, Contribution, Kind, Value, View, Voice};
 use crate::record::{Block, SafetyScore};
 
@@ -290,16 +291,15 @@ impl<'a> Page<'a> {
                 self.field("Our working relationship", Some(words::relationship(*b).into()));
             }
             Value::FourIs { involve, inform, invest, influence } => {
-                self.field("Involve", words::said(involve));
-                self.field("Inform", words::said(inform));
-                self.field("Invest", words::said(invest));
-                self.field("Influence", words::said(influence));
+                for (name, text) in FOUR_IS.iter().zip([involve, inform, invest, influence]) {
+                    self.field(name, words::said(text));
+                }
             }
             Value::Lightbulb { effect, on_whom, how_we_know, what_else } => {
-                self.field("What effect", words::said(effect));
-                self.field("On whom", words::said(on_whom));
-                self.field("How we know", words::said(how_we_know));
-                self.field("What else could be tried", words::said(what_else));
+                let texts = [effect, on_whom, how_we_know, what_else];
+                for (name, text) in LIGHTBULB.iter().zip(texts) {
+                    self.field(name, words::said(text));
+                }
             }
         }
     }

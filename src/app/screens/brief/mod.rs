@@ -257,7 +257,7 @@ pub fn progress(model: &Model, turn: Turn) -> String {
     let Some((all, at)) = in_order(model).filter(|(all, _)| all.len() > 1) else {
         return String::new();
     };
-    let rules = model.home.as_ref().map(|h| h.rules.clone()).unwrap_or_default();
+    let rules = model.rules();
     let left = model.session().and_then(|s| s.minutes_left(&rules, turn.at));
     let left = left.map_or_else(String::new, |n| format!("{} · ", left_in_words(n)));
     format!("{left}{}/{}", at + 1, all.len())

@@ -2,6 +2,7 @@
 //! named and typed.
 
 use crate::figure::BALANCE_END;
+use crate::practice::doing;
 use crate::practice::question::{AnswerKind, Draws};
 use crate::practice::{Block, Place, Question};
 use crate::record::{FieldName, Value};
@@ -11,26 +12,19 @@ use crate::text::fold;
 pub(in crate::app) const SCALE: &str = "scale";
 pub(in crate::app) const BALANCE: &str = "balance";
 
-pub(super) const PLACES: [Place; 5] = [
-    Place::EarlyHelp,
-    Place::FrontDoor,
-    Place::CareManagement,
-    Place::ChildrenInCare,
-    Place::LeavingCare,
-];
 pub(super) const BLOCKS: [Block; 4] =
     [Block::Beginning, Block::Middle, Block::Repair, Block::Ending];
 pub(super) const FOUR_IS: [(&str, FieldName); 4] = [
-    ("Involve", FieldName::Involve),
-    ("Inform", FieldName::Inform),
-    ("Invest", FieldName::Invest),
-    ("Influence", FieldName::Influence),
+    (doing::FOUR_IS[0], FieldName::Involve),
+    (doing::FOUR_IS[1], FieldName::Inform),
+    (doing::FOUR_IS[2], FieldName::Invest),
+    (doing::FOUR_IS[3], FieldName::Influence),
 ];
 pub(super) const LIGHTBULB: [(&str, FieldName); 4] = [
-    ("What effect", FieldName::Effect),
-    ("On whom", FieldName::OnWhom),
-    ("How we know", FieldName::HowWeKnow),
-    ("What else", FieldName::WhatElse),
+    (doing::LIGHTBULB[0], FieldName::Effect),
+    (doing::LIGHTBULB[1], FieldName::OnWhom),
+    (doing::LIGHTBULB[2], FieldName::HowWeKnow),
+    (doing::LIGHTBULB[3], FieldName::WhatElse),
 ];
 
 /// What is drawn at the question at hand.
@@ -153,17 +147,6 @@ impl Kind {
     }
 }
 
-/// A place as the map names it.
-pub(super) fn place_name(place: Place) -> &'static str {
-    match place {
-        Place::EarlyHelp => "Early Help",
-        Place::FrontDoor => "Front Door",
-        Place::CareManagement => "Care Management",
-        Place::ChildrenInCare => "Children in Care",
-        Place::LeavingCare => "Leaving Care",
-    }
-}
-
 /// A step as people type it.
 pub(super) fn read(kind: &Kind, words: &str) -> Option<i8> {
     let folded = fold(words);
@@ -219,7 +202,7 @@ pub(super) fn step(value: Option<&Value>) -> Option<i8> {
     match value? {
         Value::Safety(s) => i8::try_from(s.score).ok(),
         Value::Balance(b) => Some(*b),
-        Value::Place(p) | Value::NextPlace(p) => at(PLACES.iter().position(|own| own == p)),
+        Value::Place(p) | Value::NextPlace(p) => at(Place::ALL.iter().position(|own| own == p)),
         Value::Block(b) => at(BLOCKS.iter().position(|own| own == b)),
         Value::FourIs { .. } | Value::Lightbulb { .. } => None,
     }

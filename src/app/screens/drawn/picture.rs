@@ -1,6 +1,6 @@
 //! The value beside an answer as a face shows it: drawn, and in words.
 
-use super::kind::{FOUR_IS, Kind, LIGHTBULB, place_name, step};
+use super::kind::{FOUR_IS, Kind, LIGHTBULB, step};
 use super::{field, here, in_hand, value};
 use crate::app::context::Turn;
 use crate::app::model::Model;
@@ -79,9 +79,9 @@ fn drawn(
             let said = match (place, next) {
                 (None, true) => "What comes next: not said yet".into(),
                 (None, false) => "On the journey: not said yet".into(),
-                (Some(place), true) => format!("What comes next: {}", place_name(place)),
+                (Some(place), true) => format!("What comes next: {}", place.name()),
                 (Some(place), false) => {
-                    format!("Place on the journey: {} (in our eyes)", place_name(place))
+                    format!("Place on the journey: {} (in our eyes)", place.name())
                 }
             };
             (figure, said)
