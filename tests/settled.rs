@@ -8,6 +8,7 @@ use chrono::Duration;
 use common::desk::Desk;
 use thinkwheel::app::page::Body;
 use thinkwheel::export::{self, Format};
+use thinkwheel::practice::Stage;
 use thinkwheel::record::{self, Audience, Discussion, Rules, Session};
 use ulid::Ulid;
 
@@ -150,6 +151,10 @@ fn nothing_moves_a_finalised_note_on_a_later_day() {
         desk.press(key);
         assert!(*discussion(&desk) == settled, "{key} moved something");
     }
+    // And where no screen asks first, the one place that rules it does.
+    let at = desk.at;
+    let effects = desk.model.change_discussion(at, |d| d.stage = Some(Stage::Plan));
+    assert!(effects.is_empty() && *discussion(&desk) == settled);
     assert!(desk.session().minutes.is_none());
     assert!(desk.replayed().discussions[0] == settled);
 }
