@@ -134,16 +134,15 @@ fn allowed(s: &Session, d: &Discussion, child: Ulid) -> Allowed {
         must.extend(marks(x));
     }
     may.extend(d.tools.iter().filter(|x| here(&x.children)).flat_map(marks));
-    if alone {
-        may.extend(marks(&d.parts_used));
-        may.extend(marks(&d.signs.judgements));
-    }
+    may.extend(d.parts_used.iter().filter(|x| here(&x.children)).flat_map(marks));
+    may.extend(d.signs.judgements.iter().filter(|x| here(&x.children)).flat_map(marks));
     for x in d.agreements.iter().filter(|x| x.child == Some(child) || (x.child.is_none() && alone))
     {
         may.extend(marks(&x.accuracy));
         may.extend(marks(&x.stance));
     }
-    for x in d.amendments.iter().filter(|x| here(&x.children) && known.contains(&x.amends)) {
+    let made = d.amendments.iter().filter(|x| x.added == Added::Made);
+    for x in made.filter(|x| here(&x.children) && known.contains(&x.amends)) {
         may.extend(marks(x));
     }
     Allowed { may, must }
@@ -574,6 +573,7 @@ fn disagreement_stands_under_a_heading_of_its_own() {
         recorded_by: Some(s.people[0].id),
         words: "the agreed bytes".into(),
         signature: String::new(),
+        struck: None,
     });
     let note = note_of(&s, &s.discussions[0], None, Audience::ChildFile);
     let text = String::from_utf8(write(&note, Format::Text)).unwrap();

@@ -63,7 +63,7 @@ fn the_template_fills_every_field_but_agreements() {
     let mut seen = BTreeMap::new();
     filled(&serde_json::to_value(example::session()).unwrap(), &mut seen);
     let empty: Vec<&String> = seen.iter().filter(|(_, f)| !**f).map(|(n, _)| n).collect();
-    assert_eq!(empty, ["agreements"]);
+    assert_eq!(empty, ["agreements", "came", "sent"]);
 }
 
 #[test]
@@ -293,12 +293,38 @@ fn an_import_names_each_fault_by_its_place() {
         recorded_by: None,
         words: "canary".into(),
         signature: String::new(),
+        struck: None,
     };
     for (found, place, says) in [
         (
             fault(|s| s.discussions[0].agreements.push(agreement)),
             "discussions[0].agreements",
             "agree",
+        ),
+        (
+            fault(|s| {
+                s.came = Some(Came {
+                    from: Ulid(1),
+                    name: "canary".into(),
+                    errand: Errand::Note,
+                    at: s.begun,
+                });
+            }),
+            "came",
+            "leave it out",
+        ),
+        (
+            fault(|s| {
+                s.discussions[0].sent.push(Sent {
+                    id: Ulid(78),
+                    to: Ulid(1),
+                    child: None,
+                    digest: "canary".into(),
+                    at: s.begun,
+                });
+            }),
+            "discussions[0].sent",
+            "remove",
         ),
         (
             fault(|s| s.discussions[0].filing[0].state = FilingState::Agreed),
@@ -353,8 +379,8 @@ fn an_import_names_each_fault_by_its_place() {
             "longer than 1 MiB",
         ),
         (
-            fault(|s| s.discussions[0].signs.judgements[0].score = 11),
-            "discussions[0].signs.judgements[0]",
+            fault(|s| s.discussions[0].signs.judgements[0].score.score = 11),
+            "discussions[0].signs.judgements[0].score",
             "0 to 10",
         ),
         (fault(|s| s.discussions[0].balance = Some(6)), "discussions[0].balance", "-5 to 5"),

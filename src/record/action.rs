@@ -146,6 +146,13 @@ pub struct FollowUp {
     pub written: Stamp,
 }
 
+impl UrgentAct {
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        [&self.told, &self.when, &self.decided].iter().all(|s| s.trim().is_empty())
+    }
+}
+
 /// What could not wait: the program is no substitute for the procedure.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

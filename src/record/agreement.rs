@@ -52,11 +52,37 @@ pub struct Agreement {
     /// Set where the other has no vault: recorded by this person.
     #[serde(default)]
     pub recorded_by: Option<Ulid>,
-    /// The canonical bytes that were agreed, verbatim.
+    /// The canonical bytes that were agreed, verbatim; empty while the
+    /// statement is still being written, and where words that were agreed had
+    /// to be removed since.
     pub words: String,
     /// Armoured SSH signature over `words`, where a key made it.
     #[serde(default)]
     pub signature: String,
+    /// The tombstone by which the words that were agreed had to be removed:
+    /// what is left can no longer be checked against the signature.
+    #[serde(default)]
+    pub struck: Option<Ulid>,
+}
+
+impl Agreement {
+    /// Whether the statement was made: else it is still being written, and
+    /// counts for nothing.
+    pub fn is_made(&self) -> bool {
+        !self.words.is_empty() || self.struck.is_some()
+    }
+}
+
+/// How far an amendment has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Added {
+    /// Still being written: it stands in no note.
+    Draft,
+    /// Words of a draft that met a finalised note: somebody decides.
+    Proposed,
+    /// Added for good.
+    #[default]
+    Made,
 }
 
 /// Something added after finalising: shown with what it amends.
@@ -79,6 +105,9 @@ pub struct Amendment {
     /// Written after the local limit.
     #[serde(default)]
     pub late: bool,
+    /// How far it has come.
+    #[serde(default)]
+    pub added: Added,
 }
 
 /// What stays when words had to go: no content, only that they went.

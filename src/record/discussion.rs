@@ -1,10 +1,9 @@
 //! A discussion: about one child, a family, the practitioner, or learning.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use super::action::{Action, Decision, FollowUp, UrgentAct};
+use super::action::{Action, Decision, Due, FollowUp, UrgentAct};
 use super::agreement::{Agreement, Amendment};
 use super::answer::{Answer, SafetyScore, Stamp};
 use super::glance::{AtAGlance, BriefCheck, OwnParagraph};
@@ -48,6 +47,8 @@ pub enum Depth {
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Journey {
+    /// Its own id.
+    pub id: Ulid,
     /// Where the child is on the map.
     pub place: Option<Place>,
     /// The local name of that place, where it differs.
@@ -74,9 +75,9 @@ pub struct Checkpoint {
     pub id: Ulid,
     /// What will be looked at.
     pub what: String,
-    /// When.
+    /// When, as typed and as read.
     #[serde(default)]
-    pub on: Option<NaiveDate>,
+    pub by: Due,
 }
 
 /// Help given before: to this child, or to an older brother or sister.
@@ -110,7 +111,7 @@ pub struct SignsOfSafety {
     /// Danger statements, each with its goal and scale.
     pub dangers: Vec<DangerStatement>,
     /// Judgements, 0 to 10.
-    pub judgements: Vec<SafetyScore>,
+    pub judgements: Vec<SafetyJudgement>,
 }
 
 /// Where a passage belongs in Signs of Safety.
@@ -172,6 +173,21 @@ pub struct DangerStatement {
     pub written: Stamp,
 }
 
+/// A judgement of safety that belongs to no question and no statement.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SafetyJudgement {
+    /// Its own id.
+    pub id: Ulid,
+    /// The number, its anchors, who judged and when.
+    pub score: SafetyScore,
+    /// In a family: whom it concerns.
+    #[serde(default)]
+    pub children: Vec<Ulid>,
+    /// When written.
+    pub written: Stamp,
+}
+
 /// A tool used with the child or family.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -192,11 +208,91 @@ pub struct ToolUsed {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartUsed {
+    /// Its own id.
+    pub id: Ulid,
     /// The part.
     pub part: Part,
     /// Its impact, never compulsory.
     #[serde(default)]
     pub impact: String,
+    /// In a family: with or about whom.
+    #[serde(default)]
+    pub children: Vec<Ulid>,
+}
+
+/// Personal supervision, in its five parts; each is plain words and may stay
+/// empty (FACTS, "What a supervision record must hold").
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Personal {
+    /// Its own id.
+    pub id: Ulid,
+    /// How the practitioner is.
+    pub wellbeing: String,
+    /// Workload.
+    pub workload: String,
+    /// Learning.
+    pub learning: String,
+    /// Safety at work.
+    pub safety_at_work: String,
+    /// Knowledge and Skills Statements, or the standards that follow them.
+    pub standards: String,
+}
+
+impl Personal {
+    /// Name of each part with its words, in the order they are asked.
+    pub fn parts(&self) -> [(&'static str, &str); 5] {
+        [
+            ("Wellbeing", &self.wellbeing),
+            ("Workload", &self.workload),
+            ("Learning", &self.learning),
+            ("Safety at work", &self.safety_at_work),
+            ("Knowledge and skills", &self.standards),
+        ]
+    }
+
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.parts().iter().all(|(_, text)| text.trim().is_empty())
+    }
+}
+
+/// A nudge at review that somebody set aside, with a word of why.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetAside {
+    /// Its own id.
+    pub id: Ulid,
+    /// Which nudge, by its name.
+    pub nudge: String,
+    /// What it spoke of, where that was one thing.
+    #[serde(default)]
+    pub about: Option<Ulid>,
+    /// In a family: on whose page.
+    #[serde(default)]
+    pub child: Option<Ulid>,
+    /// The word.
+    #[serde(default)]
+    pub word: String,
+    /// When.
+    pub written: Stamp,
+}
+
+/// A bundle sent to somebody: what left is known here too.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sent {
+    /// Its own id.
+    pub id: Ulid,
+    /// To whom, by their id in the roster.
+    pub to: Ulid,
+    /// In a family: whose page; none: the whole discussion.
+    #[serde(default)]
+    pub child: Option<Ulid>,
+    /// SHA-256 of the bundle, in hex.
+    pub digest: String,
+    /// When.
+    pub at: Stamp,
 }
 
 /// How far one child's page of a discussion has come.
@@ -315,6 +411,15 @@ pub struct Discussion {
     /// Brothers and sisters: a paragraph of each child's own.
     #[serde(default)]
     pub own: Vec<OwnParagraph>,
+    /// Personal supervision, where the discussion is about the practitioner.
+    #[serde(default)]
+    pub personal: Option<Personal>,
+    /// Nudges that were set aside.
+    #[serde(default)]
+    pub set_aside: Vec<SetAside>,
+    /// Bundles this discussion was sent in.
+    #[serde(default)]
+    pub sent: Vec<Sent>,
     /// Pages and how far each has come.
     #[serde(default)]
     pub filing: Vec<Filing>,

@@ -67,6 +67,86 @@ pub enum FieldName {
     HowWeKnow,
     /// What else could be tried.
     WhatElse,
+    /// A voice: told by whom, seen by whom, or who of family or partners.
+    VoiceBy,
+    /// A child's view: when.
+    VoiceWhen,
+    /// A child's view: how.
+    VoiceHow,
+    /// A guess: what became of it.
+    Became,
+    /// A follow-up: why not, or what changed.
+    Outcome,
+    /// A follow-up: whether it made a difference, and how we know.
+    Difference,
+    /// Acted on at once: who was told.
+    Told,
+    /// Acted on at once: when.
+    ToldWhen,
+    /// Acted on at once: what was decided.
+    ActedOn,
+    /// Signs of Safety: a passage.
+    Safety,
+    /// A danger statement.
+    Danger,
+    /// The safety goal paired with it.
+    SafetyGoal,
+    /// What the family disputes, and who.
+    Dispute,
+    /// A scale: what 0 means.
+    Zero,
+    /// A scale: what 10 means.
+    Ten,
+    /// A scale: who judged.
+    Rater,
+    /// Journey: the local name of the place.
+    PlaceName,
+    /// Journey: in what time.
+    Timescale,
+    /// Journey: the parallel plan.
+    ParallelPlan,
+    /// Journey: permanence.
+    Permanence,
+    /// Journey: a checkpoint.
+    Checkpoint,
+    /// Journey: when it is looked at, as typed.
+    CheckpointBy,
+    /// Help given before: which authority.
+    Authority,
+    /// Help given before: when.
+    GivenWhen,
+    /// Help given before: what, and how it ended.
+    Given,
+    /// Help given before: what worked.
+    WhatWorked,
+    /// A tool.
+    Tool,
+    /// What it showed.
+    Showed,
+    /// The impact of a part of the framework.
+    Impact,
+    /// Personal supervision: wellbeing.
+    Wellbeing,
+    /// Workload.
+    Workload,
+    /// Learning.
+    Learning,
+    /// Safety at work.
+    SafetyAtWork,
+    /// Knowledge and skills.
+    Standards,
+    /// A nudge set aside: the word.
+    SetAside,
+    /// An amendment that is being written.
+    Amendment,
+    /// A statement being written: why the record is not accurate.
+    NotAccurate,
+    /// A statement being written: why they do not agree.
+    Disagree,
+    /// A statement being written: where it goes next.
+    GoesTo,
+    /// A cancelled meeting: why.
+    Cancelled,
 }
 
 /// A text value of the record: the unit of typing and of merging.
@@ -164,149 +244,8 @@ impl Session {
         Ok(())
     }
 
-    /// The text of a field, if the record has it.
-    pub fn field(&self, field: Field) -> Option<&str> {
-        let id = field.owner;
-        match field.name {
-            FieldName::PersonName => self.person(id).map(|p| p.name.as_str()),
-            FieldName::ChildName => self.child(id).map(|c| c.name.as_str()),
-            FieldName::Reference => self.child(id).map(|c| c.reference.as_str()),
-            _ => self.discussions.iter().find_map(|d| d.field(field)),
-        }
-    }
-
-    /// The text of a field, to change.
-    pub fn field_mut(&mut self, field: Field) -> Option<&mut String> {
-        let id = field.owner;
-        match field.name {
-            FieldName::PersonName => {
-                self.people.iter_mut().find(|p| p.id == id).map(|p| &mut p.name)
-            }
-            FieldName::ChildName => {
-                self.children.iter_mut().find(|c| c.id == id).map(|c| &mut c.name)
-            }
-            FieldName::Reference => {
-                self.children.iter_mut().find(|c| c.id == id).map(|c| &mut c.reference)
-            }
-            _ => self.discussions.iter_mut().find_map(|d| d.field_mut(field)),
-        }
-    }
-
     /// The discussion a field belongs to; none for people and children.
     pub fn discussion_of(&self, field: Field) -> Option<&Discussion> {
         self.discussions.iter().find(|d| d.field(field).is_some())
-    }
-}
-
-impl Discussion {
-    fn field(&self, field: Field) -> Option<&str> {
-        let id = field.owner;
-        let decision = || self.decisions.iter().find(|d| d.id == id);
-        let action = || self.actions.iter().find(|a| a.id == id);
-        let brief = || self.brief.iter().find(|b| b.id == id);
-        let glance = || self.glance.iter().map(|(_, g)| g).find(|g| g.id == id);
-        match field.name {
-            FieldName::Words => {
-                self.contributions().find(|(_, c)| c.id == id).map(|(_, c)| c.text.as_str())
-            }
-            FieldName::Elsewhere => {
-                self.answers.iter().find(|a| a.id == id).map(|a| a.elsewhere.as_str())
-            }
-            FieldName::Decision => decision().map(|d| d.text.as_str()),
-            FieldName::Rationale => decision().map(|d| d.rationale.as_str()),
-            FieldName::DecidedBy => decision().map(|d| d.by.as_str()),
-            FieldName::What => action().map(|a| a.what.as_str()),
-            FieldName::Who => action().map(|a| a.who.as_str()),
-            FieldName::ByWhen => action().map(|a| a.by.typed.as_str()),
-            FieldName::Why => action().map(|a| a.why.as_str()),
-            FieldName::Changed => brief().map(|b| b.changed.as_str()),
-            FieldName::Safe => brief().map(|b| b.safe.as_str()),
-            FieldName::LegalStatus => glance().map(|g| g.legal_status.as_str()),
-            FieldName::Plan => glance().map(|g| g.plan.as_str()),
-            FieldName::LastSeen => glance().map(|g| g.last_seen.typed.as_str()),
-            FieldName::SeenWhere => glance().map(|g| g.seen_where.as_str()),
-            FieldName::ToCome => glance().map(|g| g.to_come.as_str()),
-            FieldName::WhoDecides => glance().map(|g| g.who_decides.as_str()),
-            FieldName::OwnParagraph => {
-                self.own.iter().find(|o| o.id == id).map(|o| o.text.as_str())
-            }
-            FieldName::PersonName | FieldName::ChildName | FieldName::Reference => None,
-            FieldName::Involve
-            | FieldName::Inform
-            | FieldName::Invest
-            | FieldName::Influence
-            | FieldName::Effect
-            | FieldName::OnWhom
-            | FieldName::HowWeKnow
-            | FieldName::WhatElse => {
-                self.answers.iter().find(|a| a.id == id)?.value.as_ref()?.text(field.name)
-            }
-        }
-    }
-
-    fn field_mut(&mut self, field: Field) -> Option<&mut String> {
-        let id = field.owner;
-        match field.name {
-            FieldName::Words => self
-                .answers
-                .iter_mut()
-                .flat_map(|a| a.contributions.iter_mut())
-                .find(|c| c.id == id)
-                .map(|c| &mut c.text),
-            FieldName::Elsewhere => {
-                self.answers.iter_mut().find(|a| a.id == id).map(|a| &mut a.elsewhere)
-            }
-            FieldName::Decision | FieldName::Rationale | FieldName::DecidedBy => {
-                let d = self.decisions.iter_mut().find(|d| d.id == id)?;
-                Some(match field.name {
-                    FieldName::Decision => &mut d.text,
-                    FieldName::Rationale => &mut d.rationale,
-                    _ => &mut d.by,
-                })
-            }
-            FieldName::What | FieldName::Who | FieldName::ByWhen | FieldName::Why => {
-                let a = self.actions.iter_mut().find(|a| a.id == id)?;
-                Some(match field.name {
-                    FieldName::What => &mut a.what,
-                    FieldName::Who => &mut a.who,
-                    FieldName::ByWhen => &mut a.by.typed,
-                    _ => &mut a.why,
-                })
-            }
-            FieldName::Changed | FieldName::Safe => {
-                let b = self.brief.iter_mut().find(|b| b.id == id)?;
-                Some(if field.name == FieldName::Safe { &mut b.safe } else { &mut b.changed })
-            }
-            FieldName::LegalStatus
-            | FieldName::Plan
-            | FieldName::LastSeen
-            | FieldName::SeenWhere
-            | FieldName::ToCome
-            | FieldName::WhoDecides => {
-                let g = self.glance.iter_mut().map(|(_, g)| g).find(|g| g.id == id)?;
-                Some(match field.name {
-                    FieldName::LegalStatus => &mut g.legal_status,
-                    FieldName::Plan => &mut g.plan,
-                    FieldName::LastSeen => &mut g.last_seen.typed,
-                    FieldName::SeenWhere => &mut g.seen_where,
-                    FieldName::ToCome => &mut g.to_come,
-                    _ => &mut g.who_decides,
-                })
-            }
-            FieldName::OwnParagraph => {
-                self.own.iter_mut().find(|o| o.id == id).map(|o| &mut o.text)
-            }
-            FieldName::PersonName | FieldName::ChildName | FieldName::Reference => None,
-            FieldName::Involve
-            | FieldName::Inform
-            | FieldName::Invest
-            | FieldName::Influence
-            | FieldName::Effect
-            | FieldName::OnWhom
-            | FieldName::HowWeKnow
-            | FieldName::WhatElse => {
-                self.answers.iter_mut().find(|a| a.id == id)?.value.as_mut()?.text_mut(field.name)
-            }
-        }
     }
 }

@@ -26,6 +26,7 @@ pub fn import_check(session: &Session) -> Result<(), Vec<String>> {
     let mut check = Check { session, faults: Vec::new() };
     check.sizes_and_ids();
     check.children_and_people();
+    check.comes_from_nobody();
     for (i, d) in session.discussions.iter().enumerate() {
         check.discussion(&format!("discussions[{i}]"), d);
     }
@@ -98,6 +99,13 @@ impl Check<'_> {
         }
     }
 
+    /// Only a bundle can say from whom a session came.
+    fn comes_from_nobody(&mut self) {
+        if self.session.came.is_some() {
+            self.fault("came", "an import does not come from somebody's vault; leave it out");
+        }
+    }
+
     fn person(&mut self, place: &str, id: Ulid) {
         if self.session.person(id).is_none() {
             self.fault(place, "this person is not among the people of the session; add them");
@@ -111,6 +119,12 @@ impl Check<'_> {
             self.fault(
                 &format!("{at}.agreements"),
                 "an import takes over nobody's agreement; remove them, each person agrees anew",
+            );
+        }
+        if !d.sent.is_empty() {
+            self.fault(
+                &format!("{at}.sent"),
+                "an import was sent to nobody from here; remove what says so",
             );
         }
         self.named_children(at, d);
@@ -229,6 +243,11 @@ impl Check<'_> {
             d.signs.passages.iter().map(|p| &*p.children).collect(),
         ));
         rest.extend(list("signs.dangers", d.signs.dangers.iter().map(|p| &*p.children).collect()));
+        rest.extend(list(
+            "signs.judgements",
+            d.signs.judgements.iter().map(|p| &*p.children).collect(),
+        ));
+        rest.extend(list("parts_used", d.parts_used.iter().map(|p| &*p.children).collect()));
         rest.extend(list("tools", d.tools.iter().map(|p| &*p.children).collect()));
         rest.extend(list("decisions", d.decisions.iter().map(|p| &*p.children).collect()));
         rest.extend(list("at_once", d.at_once.iter().map(|p| &*p.children).collect()));
@@ -262,7 +281,7 @@ impl Check<'_> {
             }
         }
         for (i, s) in d.signs.judgements.iter().enumerate() {
-            scores.push((format!("{at}.signs.judgements[{i}]"), s));
+            scores.push((format!("{at}.signs.judgements[{i}].score"), &s.score));
         }
         for (i, s) in d.signs.dangers.iter().enumerate() {
             scores.extend(s.scale.iter().map(|s| (format!("{at}.signs.dangers[{i}].scale"), s)));
@@ -284,6 +303,7 @@ fn ids_of(d: &Discussion) -> Vec<Ulid> {
         ids.extend(a.contributions.iter().map(|c| c.id));
     }
     for (_, j) in &d.journey {
+        ids.push(j.id);
         ids.extend(j.earlier.iter().map(|e| e.id));
         ids.extend(j.checkpoints.iter().map(|c| c.id));
     }
@@ -295,6 +315,9 @@ fn ids_of(d: &Discussion) -> Vec<Ulid> {
     ids.extend(d.own.iter().map(|o| o.id));
     ids.extend(d.signs.passages.iter().map(|p| p.id));
     ids.extend(d.signs.dangers.iter().map(|p| p.id));
+    ids.extend(d.signs.judgements.iter().map(|j| j.id));
+    ids.extend(d.parts_used.iter().map(|p| p.id));
+    ids.extend(d.personal.iter().map(|p| p.id));
     ids.extend(d.tools.iter().map(|t| t.id));
     ids.extend(d.decisions.iter().map(|x| x.id));
     ids.extend(d.at_once.iter().map(|x| x.id));

@@ -11,6 +11,7 @@ pub mod block;
 pub mod discussion;
 pub mod edit;
 pub mod envelope;
+mod fields;
 pub mod finalise;
 pub mod focus;
 pub mod glance;
@@ -27,12 +28,13 @@ pub mod sight;
 pub mod template;
 
 pub use action::{Action, Decision, Due, FollowUp, Outcome, Standing, UrgentAct};
-pub use agreement::{Accuracy, Agreement, Amendment, Stance, Tombstone};
+pub use agreement::{Accuracy, Added, Agreement, Amendment, Stance, Tombstone};
 pub use answer::{Answer, AnswerState, Contribution, Kind, SafetyScore, Stamp, Value, View, Voice};
 pub use block::{Audience, Block, Note};
 pub use discussion::{
     Checkpoint, DangerStatement, Depth, Discussion, EarlierJourney, Filing, FilingState, HandOver,
-    Journey, PartUsed, SafetyDomain, SafetyPassage, SignsOfSafety, Subject, ToolUsed,
+    Journey, PartUsed, Personal, SafetyDomain, SafetyJudgement, SafetyPassage, Sent, SetAside,
+    SignsOfSafety, Subject, ToolUsed,
 };
 pub use edit::{Edit, EditError, Field, FieldName};
 pub use envelope::{FORMAT, ReadError, from_ron, to_ron};
@@ -47,6 +49,6 @@ pub(crate) use note::gives_away;
 pub use note::{NoteError, note};
 pub use person::{Born, Child, MaySee, Person, Role};
 pub use rules::Rules;
-pub use session::{Bookmark, Session, SessionKind, Step};
+pub use session::{Bookmark, Came, Errand, Session, SessionKind, Step};
 pub use sight::Sight;
 pub use template::template;

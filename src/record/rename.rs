@@ -33,6 +33,10 @@ impl Discussion {
         self.signs.dangers.iter_mut().for_each(|d| put_all(&mut d.children));
         self.brief.iter_mut().for_each(|b| put(&mut b.child));
         self.own.iter_mut().for_each(|o| put(&mut o.child));
+        self.signs.judgements.iter_mut().for_each(|j| put_all(&mut j.children));
+        self.parts_used.iter_mut().for_each(|p| put_all(&mut p.children));
+        self.set_aside.iter_mut().filter_map(|s| s.child.as_mut()).for_each(put);
+        self.sent.iter_mut().filter_map(|s| s.child.as_mut()).for_each(put);
         self.tools.iter_mut().for_each(|t| put_all(&mut t.children));
         self.decisions.iter_mut().for_each(|d| put_all(&mut d.children));
         self.at_once.iter_mut().for_each(|u| put_all(&mut u.children));

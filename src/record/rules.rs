@@ -24,6 +24,10 @@ pub struct Rules {
     pub large_meeting_minutes: u16,
     /// From how many children on a meeting is about many.
     pub large_meeting_children: u16,
+    /// Who can read a note on a child's file, in the words of this place.
+    pub child_file_read_by: String,
+    /// Who can read a note of personal supervision.
+    pub staff_file_read_by: String,
 }
 
 impl Default for Rules {
@@ -37,6 +41,8 @@ impl Default for Rules {
             meeting_minutes: 60,
             large_meeting_minutes: 90,
             large_meeting_children: 6,
+            child_file_read_by: "whoever may read the child's file, and one day the child".into(),
+            staff_file_read_by: "the two of you, and whoever may read the staff file".into(),
         }
     }
 }

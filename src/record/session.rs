@@ -106,6 +106,49 @@ pub struct Session {
     /// Where the two stand.
     #[serde(default)]
     pub bookmark: Bookmark,
+    /// How it came here, where it was not begun here.
+    #[serde(default)]
+    pub came: Option<Came>,
+}
+
+/// What a bundle brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Errand {
+    /// The practitioner prepares: what they want from the hour.
+    Preparation,
+    /// The note, to be read, kept and answered.
+    Note,
+    /// Statements of agreement and amendments, and nothing else.
+    Answer,
+    /// Another supervisor takes the session over.
+    Cover,
+}
+
+impl Errand {
+    /// As it is read.
+    pub fn words(self) -> &'static str {
+        match self {
+            Errand::Preparation => "prepared by",
+            Errand::Note => "note from",
+            Errand::Answer => "answer from",
+            Errand::Cover => "taken over from",
+        }
+    }
+}
+
+/// How a session came into this vault.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Came {
+    /// From whom, by their id in the roster.
+    pub from: Ulid,
+    /// Their name as the roster had it that day.
+    #[serde(default)]
+    pub name: String,
+    /// What for.
+    pub errand: Errand,
+    /// When.
+    pub at: Stamp,
 }
 
 impl Session {
@@ -121,6 +164,7 @@ impl Session {
             discussions: Vec::new(),
             minutes: None,
             bookmark: Bookmark::default(),
+            came: None,
         }
     }
 
@@ -152,7 +196,9 @@ impl Session {
     /// Whether any person's agreement is held: such generations are never
     /// collapsed.
     pub fn holds_agreement(&self) -> bool {
-        self.discussions.iter().any(|d| !d.agreements.is_empty())
+        self.discussions
+            .iter()
+            .any(|d| d.agreements.iter().any(super::agreement::Agreement::is_made))
     }
 
     /// Whether nothing was ever written that somebody could miss.
@@ -192,6 +238,9 @@ impl Discussion {
             parts_used: Vec::new(),
             to_the_child: Vec::new(),
             own: Vec::new(),
+            personal: None,
+            set_aside: Vec::new(),
+            sent: Vec::new(),
             filing: pages
                 .into_iter()
                 .map(|child| Filing {
@@ -244,7 +293,8 @@ impl Discussion {
             && self.brief.iter().all(super::glance::BriefCheck::is_empty)
             && self.glance.iter().all(|(_, g)| g.is_empty())
             && self.own.iter().all(super::glance::OwnParagraph::is_empty)
-            && self.at_once.is_empty()
+            && self.personal.as_ref().is_none_or(super::discussion::Personal::is_empty)
+            && self.at_once.iter().all(super::action::UrgentAct::is_empty)
             && self.follow_ups.is_empty()
             && self.amendments.is_empty()
             && self.agreements.is_empty()
@@ -271,7 +321,7 @@ impl Discussion {
             || self.glance.iter().any(|(c, g)| *c == child && !g.is_empty())
             || self.own.iter().any(|o| o.child == child && !o.is_empty())
             || self.journey.iter().any(|(c, _)| *c == child)
-            || self.at_once.iter().any(|a| names(&a.children))
+            || self.at_once.iter().any(|a| names(&a.children) && !a.is_empty())
             || self.follow_ups.iter().any(|f| names(&f.children))
             || self.amendments.iter().any(|a| names(&a.children))
             || self.agreements.iter().any(|a| a.child == Some(child))

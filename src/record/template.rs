@@ -9,10 +9,11 @@ use ulid::Ulid;
 use super::answer::{Answer, AnswerState, Contribution, Kind, SafetyScore, Stamp};
 use super::session::{Bookmark, Session, Step};
 use super::{
-    Action, Amendment, AtAGlance, Born, BriefCheck, Checkpoint, Child, DangerStatement, Decision,
-    Depth, Discussion, Due, EarlierJourney, FieldName, FilingState, FollowUp, HandOver, Journey,
-    MaySee, NextDate, Outcome, OwnParagraph, PartUsed, Person, Role, SafetyDomain, SafetyPassage,
-    Standing, Subject, ToolUsed, UrgentAct, Voice,
+    Action, Added, Amendment, AtAGlance, Born, BriefCheck, Checkpoint, Child, DangerStatement,
+    Decision, Depth, Discussion, Due, EarlierJourney, FieldName, FilingState, FollowUp, HandOver,
+    Journey, MaySee, NextDate, Outcome, OwnParagraph, PartUsed, Person, Personal, Role,
+    SafetyDomain, SafetyJudgement, SafetyPassage, SetAside, Standing, Subject, ToolUsed, UrgentAct,
+    Voice,
 };
 use crate::practice::question::Fits;
 use crate::practice::{Block, Destination, Part, Place, Stage};
@@ -132,7 +133,12 @@ impl Writer<'_> {
         d.answers = self.answers_about_one_child();
         d.signs.passages = self.safety_passages(&[]);
         d.signs.dangers = vec![self.danger(&[])];
-        d.signs.judgements = vec![self.score(5, "Amira Khan")];
+        d.signs.judgements = vec![SafetyJudgement {
+            id: self.id(),
+            score: self.score(5, "Amira Khan"),
+            children: Vec::new(),
+            written: self.now,
+        }];
         d.balance = Some(-2);
         d.block = Some(Block::Repair);
         d.tools = vec![self.tool("Three Houses", &[])];
@@ -147,6 +153,8 @@ impl Writer<'_> {
         )];
         d.follow_ups = vec![self.follow_up(Outcome::Done, &[])];
         d.parts_used = vec![PartUsed {
+            id: self.id(),
+            children: Vec::new(),
             part: Part::BuildingBlocks,
             impact: "We saw that something between us had to be mended first.".into(),
         }];
@@ -169,6 +177,14 @@ impl Writer<'_> {
                 at: self.now,
             }];
         }
+        d.set_aside = vec![SetAside {
+            id: self.id(),
+            nudge: "impact".into(),
+            about: Some(amended),
+            child: None,
+            word: "Too early to say; we look again at the next meeting.".into(),
+            written: self.now,
+        }];
         d.amendments = vec![Amendment {
             id: self.id(),
             amends: amended,
@@ -177,6 +193,7 @@ impl Writer<'_> {
             by: cast.practitioner,
             written: self.now,
             late: true,
+            added: Added::Made,
         }];
         d
     }
@@ -261,6 +278,14 @@ impl Writer<'_> {
         passage.kind = Some(Kind::Feeling);
         answer.contributions = vec![passage];
         d.answers = vec![answer];
+        d.personal = Some(Personal {
+            id: self.id(),
+            wellbeing: "Tired, and glad of the team.".into(),
+            workload: "Eighteen children; two could move to a colleague by June.".into(),
+            learning: "A day on talking with children who do not use speech.".into(),
+            safety_at_work: "Visits after dark are done by two.".into(),
+            standards: "Assessment: the next one is written together.".into(),
+        });
         d.actions = vec![self.action(
             "Keep the morning after a hard visit free of meetings",
             Due { typed: "from now on".into(), on: None },
@@ -343,6 +368,7 @@ impl Writer<'_> {
 
     fn journey(&mut self, older: Ulid) -> Journey {
         Journey {
+            id: self.id(),
             place: Some(Place::CareManagement),
             local_name: "Family Help".into(),
             next_place: Some(Place::EarlyHelp),
@@ -350,7 +376,7 @@ impl Writer<'_> {
             checkpoints: vec![Checkpoint {
                 id: self.id(),
                 what: "Maya gets to school on four mornings of five".into(),
-                on: Some(self.day(40)),
+                by: Due { typed: "in 40 days".into(), on: Some(self.day(40)) },
             }],
             earlier: vec![EarlierJourney {
                 id: self.id(),

@@ -246,7 +246,12 @@ impl Builder<'_> {
         d.answers = self.some_of(5, |b| b.answer(about, all));
         d.signs.passages = self.some_of(4, |b| b.safety_passage(about, all));
         d.signs.dangers = self.some_of(2, |b| b.danger(about, all));
-        d.signs.judgements = self.some_of(2, Self::score);
+        d.signs.judgements = self.some_of(2, |b| SafetyJudgement {
+            id: b.id(),
+            score: b.score(),
+            children: b.among(about, all),
+            written: b.stamp(),
+        });
         d.tools = self.some_of(2, |b| ToolUsed {
             id: b.id(),
             tool: b.text(),
@@ -286,7 +291,30 @@ impl Builder<'_> {
             difference: b.text(),
             written: b.stamp(),
         });
-        d.parts_used = self.some_of(2, |b| PartUsed { part: b.one(&Part::ALL), impact: b.text() });
+        d.parts_used = self.some_of(2, |b| PartUsed {
+            id: b.id(),
+            part: b.one(&Part::ALL),
+            impact: b.text(),
+            children: b.among(about, all),
+        });
+        if matches!(d.subject, Subject::Practitioner(_)) {
+            d.personal = self.maybe(|b| Personal {
+                id: b.id(),
+                wellbeing: b.text(),
+                workload: b.text(),
+                learning: b.text(),
+                safety_at_work: b.text(),
+                standards: b.text(),
+            });
+        }
+        d.set_aside = self.some_of(1, |b| SetAside {
+            id: b.id(),
+            nudge: "why".into(),
+            about: None,
+            child: None,
+            word: b.text(),
+            written: b.stamp(),
+        });
         for page in &mut d.filing {
             page.state =
                 self.one(&[FilingState::Open, FilingState::Finalised, FilingState::Agreed]);
@@ -328,6 +356,7 @@ impl Builder<'_> {
 
     fn journey(&mut self, all: &[Ulid]) -> Journey {
         Journey {
+            id: self.id(),
             place: self.maybe(|b| b.one(&[Place::EarlyHelp, Place::FrontDoor])),
             local_name: self.text(),
             next_place: self.maybe(|b| b.one(&[Place::ChildrenInCare, Place::LeavingCare])),
@@ -335,7 +364,7 @@ impl Builder<'_> {
             checkpoints: self.some_of(1, |b| Checkpoint {
                 id: b.id(),
                 what: b.text(),
-                on: b.maybe(Self::day),
+                by: Due { typed: b.text(), on: b.maybe(Self::day) },
             }),
             earlier: self.some_of(1, |b| EarlierJourney {
                 id: b.id(),
@@ -508,6 +537,7 @@ impl Builder<'_> {
             recorded_by: people.last().copied().filter(|_| self.flag()),
             words: self.text(),
             signature: self.text(),
+            struck: None,
         }
     }
 
@@ -531,6 +561,7 @@ impl Builder<'_> {
             by: people.first().copied().unwrap_or(Ulid(98)),
             written: self.stamp(),
             late: self.flag(),
+            added: self.one(&[Added::Made, Added::Made, Added::Proposed, Added::Draft]),
         }
     }
 }

@@ -136,6 +136,7 @@ pub fn with_agreement(session: &Session) -> Session {
         recorded_by: None,
         words: "the words".into(),
         signature: String::new(),
+        struck: None,
     });
     session
 }

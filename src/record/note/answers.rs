@@ -191,8 +191,9 @@ impl<'a> Page<'a> {
         let related = said(|value| matches!(value, Value::Block(_)));
         let discussion = self.discussion;
         for judged in &discussion.signs.judgements {
-            if self.takes(&[]) {
-                self.field("How safe", Some(words::score(judged)));
+            if self.takes(&judged.children) {
+                self.field("How safe", Some(words::score(&judged.score)));
+                self.amendments_to(judged.id);
             }
         }
         if let Some(balance) = discussion.balance.filter(|_| !balanced)

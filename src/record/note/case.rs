@@ -100,7 +100,7 @@ impl Page<'_> {
         self.field("Plan beside the first plan", words::said(&journey.parallel_plan));
         for point in &journey.checkpoints {
             if let Some(what) = words::said(&point.what) {
-                let on = point.on.map_or_else(|| "no date set".into(), words::day);
+                let on = words::due(&point.by).unwrap_or_else(|| "no date set".into());
                 self.field("To look at on the way", Some(format!("{what} ({on})")));
             }
         }
@@ -217,7 +217,7 @@ impl Page<'_> {
             None => self.about(&[]).is_ok(),
             Some(child) => self.about(&[child]).is_ok(),
         };
-        self.discussion.agreements.iter().filter(fits).collect()
+        self.discussion.agreements.iter().filter(|a| a.is_made()).filter(fits).collect()
     }
 
     /// What people still see differently.
@@ -282,7 +282,9 @@ impl Page<'_> {
             }
             lines.push((self.person(a.person), text));
         }
-        for _ in self.statements().len()..self.discussion.agreements.len() {
+        for _ in self.statements().len()
+            ..self.discussion.agreements.iter().filter(|a| a.is_made()).count()
+        {
             self.leave(if self.child.is_some() && self.family() {
                 Reason::NamesNoChild
             } else {
@@ -324,7 +326,7 @@ impl Page<'_> {
         });
         self.section(1, "Parts of the practice framework used", |page| {
             for used in &discussion.parts_used {
-                if !page.takes(&[]) {
+                if !page.takes(&used.children) {
                     continue;
                 }
                 let impact = words::said(&used.impact).map(|v| format!("Impact: {v}"));

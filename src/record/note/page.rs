@@ -10,7 +10,7 @@ use super::words;
 use crate::practice::Destination;
 use crate::record::answer::{Answer, AnswerState, Contribution, Stamp};
 use crate::record::{
-    Amendment, Audience, Block, Child, Discussion, FilingState, Rules, Session, Subject,
+    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Rules, Session, Subject,
 };
 
 /// Why something stands in the record and not in this note.
@@ -326,8 +326,12 @@ impl<'a> Page<'a> {
 
     fn amendment(&mut self, a: &Amendment) {
         let Some(text) = words::said(&a.text) else { return };
+        if a.added == Added::Draft || (a.added == Added::Proposed && !self.full()) {
+            return;
+        }
         self.wrote(a.written);
-        let mut label = format!("Added on {} by {}", words::moment(a.written), self.person(a.by));
+        let done = if a.added == Added::Proposed { "Proposed" } else { "Added" };
+        let mut label = format!("{done} on {} by {}", words::moment(a.written), self.person(a.by));
         if a.late || self.late(a.written).is_some() {
             label += ", late entry";
         }

@@ -7,9 +7,9 @@ use super::pen::Pen;
 use super::words::Words;
 use crate::practice::{Block, Destination, Part, Place, Stage};
 use crate::record::{
-    Action, Amendment, Answer, AnswerState, AtAGlance, BriefCheck, Checkpoint, DangerStatement,
-    Decision, Depth, Discussion, Due, EarlierJourney, FollowUp, Journey, NextDate, Outcome,
-    PartUsed, SafetyDomain, SafetyPassage, Standing, ToolUsed, UrgentAct, Value,
+    Action, Added, Amendment, Answer, AnswerState, AtAGlance, BriefCheck, Checkpoint,
+    DangerStatement, Decision, Depth, Discussion, Due, EarlierJourney, FollowUp, Journey, NextDate,
+    Outcome, PartUsed, SafetyDomain, SafetyPassage, Standing, ToolUsed, UrgentAct, Value,
 };
 
 use crate::text;
@@ -119,6 +119,7 @@ impl<'p, 'a> Talk<'p, 'a> {
     }
 
     pub fn journey(mut self, child: Ulid, journey: Journey) -> Self {
+        let journey = Journey { id: self.pen.id(), ..journey };
         self.d.journey.push((child, journey));
         self
     }
@@ -142,8 +143,9 @@ impl<'p, 'a> Talk<'p, 'a> {
     /// What will be looked at on the way, so many days after the meeting.
     pub fn checkpoint(mut self, what: &str, days: i64) -> Self {
         let (id, on) = (self.pen.id(), self.pen.day(days));
+        let by = Due { typed: text::short_date(on), on: Some(on) };
         if let Some((_, journey)) = self.d.journey.last_mut() {
-            journey.checkpoints.push(Checkpoint { id, what: what.into(), on: Some(on) });
+            journey.checkpoints.push(Checkpoint { id, what: what.into(), by });
         }
         self
     }
@@ -218,7 +220,8 @@ impl<'p, 'a> Talk<'p, 'a> {
     }
 
     pub fn used(mut self, part: Part, impact: &str) -> Self {
-        self.d.parts_used.push(PartUsed { part, impact: impact.into() });
+        let id = self.pen.id();
+        self.d.parts_used.push(PartUsed { id, part, impact: impact.into(), children: Vec::new() });
         self
     }
 
@@ -328,6 +331,7 @@ impl<'p, 'a> Talk<'p, 'a> {
             by,
             written,
             late: true,
+            added: Added::Made,
         });
         d
     }
