@@ -145,11 +145,15 @@ pub enum Action {
     Whose,
     /// Mark every child that is shown, or none.
     MarkAll,
+    /// This can't wait: who was told, when, what was decided.
+    AtOnce,
+    /// In a sheet: one more of the same.
+    OneMore,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 70] = [
+    pub const ALL: [Action; 72] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -220,6 +224,8 @@ impl Action {
         Action::ClearValue,
         Action::Whose,
         Action::MarkAll,
+        Action::AtOnce,
+        Action::OneMore,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -308,6 +314,8 @@ impl Action {
             Action::ClearValue => "no-value",
             Action::Whose => "whose",
             Action::MarkAll => "mark-all",
+            Action::AtOnce => "at-once",
+            Action::OneMore => "one-more",
         }
     }
 
@@ -395,6 +403,8 @@ impl Action {
             Action::ClearValue => "take the value of the drawing away",
             Action::Whose => "on the scale: whose number it is",
             Action::MarkAll => "mark all children that are shown; again, none",
+            Action::AtOnce => "this can't wait: who was told, when, what was decided",
+            Action::OneMore => "one more of the same",
         }
     }
 
@@ -468,6 +478,8 @@ impl Action {
             Action::ClearValue => "clear",
             Action::Whose => "whose",
             Action::MarkAll => "mark all",
+            Action::AtOnce => "can't wait",
+            Action::OneMore => "one more",
         }
     }
 }

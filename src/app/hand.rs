@@ -8,7 +8,7 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, meeting, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, meeting, sheet, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -40,6 +40,10 @@ impl Model {
             Screen::Close { .. } => close::field(self),
             Screen::Brief { .. } => match brief::slot(self) {
                 Some(brief::Slot::Record(f)) => Some(f),
+                _ => None,
+            },
+            Screen::Sheet(_) => match sheet::slot(self) {
+                Some(sheet::Slot::Text(f)) => Some(*f),
                 _ => None,
             },
             Screen::Begin(_) => match begin::slot(self) {
@@ -90,7 +94,7 @@ impl Model {
         match &self.screen {
             Screen::Question { drawn: Some(Drawn { texts: true, .. }), .. } => false,
             Screen::Question { in_elsewhere, .. } => !in_elsewhere,
-            Screen::Close { .. } | Screen::Brief { .. } => {
+            Screen::Close { .. } | Screen::Brief { .. } | Screen::Sheet(_) => {
                 self.field_in_hand().is_some_and(|f| takes_lines(f.name))
             }
             _ => false,
@@ -157,6 +161,9 @@ impl Model {
 
     /// What follows from typing in a field: a day is read as it is typed.
     pub(super) fn follow(&mut self, field: Field, turn: Turn) -> Vec<Effect> {
+        if matches!(self.screen, Screen::Sheet(_)) {
+            return sheet::follow(self, field, turn);
+        }
         brief::follow(self, field, turn)
     }
 
@@ -265,6 +272,16 @@ impl Model {
                 }
             }
             Screen::Brief { .. } => wanted.extend(brief::fields(self)),
+            Screen::Sheet(_) => {
+                sheet::settle(self, turn);
+                wanted.extend(sheet::rows(self, turn).into_iter().filter_map(
+                    |row| match row.slot {
+                        sheet::Slot::Text(field) => Some(field),
+                        sheet::Slot::Choice { .. } => None,
+                    },
+                ));
+                wanted.extend(self.field_in_hand());
+            }
             Screen::Question { id, .. } => {
                 if let Some(work) = &self.work {
                     wanted.extend(work.words_of(&self.bank, id));

@@ -37,11 +37,15 @@ pub enum Place {
     Choose,
     /// In the drawing beside an answer: a place within the question.
     Drawing,
+    /// In a sheet.
+    Sheet,
+    /// At a choice in a sheet: a place within it.
+    Pick,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 15] = [
+    pub const ALL: [Place; 17] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -57,6 +61,8 @@ impl Place {
         Place::Brief,
         Place::Choose,
         Place::Drawing,
+        Place::Sheet,
+        Place::Pick,
     ];
 
     /// Whether plain characters are text here.
@@ -70,13 +76,18 @@ impl Place {
                 | Place::Review
                 | Place::Choose
                 | Place::Drawing
+                | Place::Pick
         )
     }
 
     /// The place around this one, whose bindings hold here too unless one of
     /// its own has the key.
     fn around(self) -> Option<Place> {
-        (self == Place::Drawing).then_some(Place::Question)
+        match self {
+            Place::Drawing => Some(Place::Question),
+            Place::Pick => Some(Place::Sheet),
+            _ => None,
+        }
     }
 
     /// As the `keys` command names it.
@@ -97,6 +108,8 @@ impl Place {
             Place::Brief => "brief check",
             Place::Choose => "choosing questions",
             Place::Drawing => "drawing",
+            Place::Sheet => "sheet",
+            Place::Pick => "choice in a sheet",
         }
     }
 }
@@ -116,16 +129,16 @@ pub struct Binding {
 }
 
 use Place::{
-    Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Path, Question, Review, Welcome,
-    Wheel,
+    Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Path, Pick, Question, Review,
+    Sheet, Welcome, Wheel,
 };
 
 const ALL: &[Place] = &Place::ALL;
 const LISTS: &[Place] = &[Welcome, Home, Meeting, Wheel, Find, Help, Begin, Door, Review];
 const LONG: &[Place] = &[Home, Meeting, Find, Help];
-const FORMS: &[Place] = &[Begin, Close, Door, Brief];
-const SESSION: &[Place] = &[Meeting, Wheel, Find, Question, Close, Review, Brief];
-const WRITING: &[Place] = &[Question, Close, Begin, Door, Path, Find, Brief];
+const FORMS: &[Place] = &[Begin, Close, Door, Brief, Sheet];
+const SESSION: &[Place] = &[Meeting, Wheel, Find, Question, Close, Review, Brief, Sheet];
+const WRITING: &[Place] = &[Question, Close, Begin, Door, Path, Find, Brief, Sheet];
 
 const fn row(action: Action, key: Key, places: &'static [Place], rank: u8) -> Binding {
     Binding { action, key, places, rank }
@@ -246,6 +259,31 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::NextField, Key::plain(Code::Enter), &[Drawing], 0),
     row(Action::PreviousField, Key::plain(Code::BackTab), &[Question], 0),
     row(Action::MarkAll, Key::char('a'), &[Home], 3),
+    row(Action::AtOnce, Key::plain(Code::F(4)), SESSION, 0),
+    row(Action::OneMore, Key::alt('z'), &[Sheet], 2),
+    row(Action::TurnOn, Key::plain(Code::Right), &[Pick], 1),
+    row(Action::TurnBack, Key::plain(Code::Left), &[Pick], 0),
+    row(Action::ClearValue, Key::plain(Code::Backspace), &[Pick], 2),
+    row(Action::NextField, Key::plain(Code::Enter), &[Pick], 0),
+    row(Action::Number(1), Key::char('1'), &[Pick], 0),
+    row(Action::Number(2), Key::char('2'), &[Pick], 0),
+    row(Action::Number(3), Key::char('3'), &[Pick], 0),
+    row(Action::Number(4), Key::char('4'), &[Pick], 0),
+    row(Action::Number(5), Key::char('5'), &[Pick], 0),
+    row(Action::Number(6), Key::char('6'), &[Pick], 0),
+    row(Action::Number(7), Key::char('7'), &[Pick], 0),
+    row(Action::Number(8), Key::char('8'), &[Pick], 0),
+    row(Action::Number(9), Key::char('9'), &[Pick], 0),
+    row(Action::Concerns, Key::alt('h'), &[Sheet], 3),
+    row(Action::AboutChild(1), Key::alt('1'), &[Sheet], 0),
+    row(Action::AboutChild(2), Key::alt('2'), &[Sheet], 0),
+    row(Action::AboutChild(3), Key::alt('3'), &[Sheet], 0),
+    row(Action::AboutChild(4), Key::alt('4'), &[Sheet], 0),
+    row(Action::AboutChild(5), Key::alt('5'), &[Sheet], 0),
+    row(Action::AboutChild(6), Key::alt('6'), &[Sheet], 0),
+    row(Action::AboutChild(7), Key::alt('7'), &[Sheet], 0),
+    row(Action::AboutChild(8), Key::alt('8'), &[Sheet], 0),
+    row(Action::AboutChild(9), Key::alt('9'), &[Sheet], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -187,6 +187,8 @@ pub enum Screen {
     },
     /// Choosing questions for this hour.
     Choose(Choosing),
+    /// A sheet: a section of the record as rows to write in.
+    Sheet(super::screens::sheet::Sheet),
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -412,6 +414,10 @@ impl Model {
             Screen::Path { .. } => Place::Path,
             Screen::Brief { .. } => Place::Brief,
             Screen::Choose(_) => Place::Choose,
+            Screen::Sheet(sheet) => match sheet.in_hand {
+                Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
+                _ => Place::Sheet,
+            },
         }
     }
 

@@ -64,6 +64,7 @@ fn field_in_hand(model: &Model) -> usize {
     match &model.screen {
         Screen::SetUp(s) | Screen::Recovery(s) => s.focus,
         Screen::Begin(b) => b.focus,
+        Screen::Sheet(sheet) => sheet.focus,
         Screen::Close { focus } | Screen::Brief { focus, .. } => *focus,
         Screen::Question { drawn: Some(drawn), .. } => FIELD_DRAWING + drawn.field,
         Screen::Question { in_elsewhere: true, .. } => FIELD_ELSEWHERE,
@@ -120,7 +121,7 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
         | Screen::Find { .. }
         | Screen::Help { .. }
         | Screen::Choose(_) => act(model, item, turn),
-        Screen::Brief { .. } => {
+        Screen::Brief { .. } | Screen::Sheet(_) => {
             let step = match way {
                 Direction::Up => Action::PreviousField,
                 Direction::Down => Action::NextField,

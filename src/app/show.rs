@@ -9,7 +9,7 @@ use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
     asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, question,
-    review, wheel,
+    review, sheet, wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};
@@ -49,6 +49,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Review(_) | Screen::Path { .. } => review::body(model, turn),
         Screen::Help { .. } => help::body(model, turn),
         Screen::Choose(_) => choose::body(model, turn),
+        Screen::Sheet(_) => sheet::body(model, turn),
     };
     let says = |words: &mut String| *words = worded(words, model.lines);
     if let Some(Body::Form(form)) = &mut body {
@@ -286,7 +287,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
         // A finalised note is saved by Enter, once; after that, on purpose.
         Action::Finalise => !notes::is_written(model),
         Action::Export => !notes::is_final(model) || notes::is_written(model),
-        Action::AddAction | Action::Stage => !is_final(model),
+        Action::AddAction | Action::Stage | Action::AtOnce => !is_final(model),
         Action::Brief => model.work.as_ref().is_some_and(|w| w.child().is_some()),
         Action::Mark | Action::MarkAll if matches!(model.screen, Screen::Home { .. }) => {
             model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())

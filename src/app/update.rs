@@ -64,6 +64,9 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         }
         Event::Fill(text) => {
             model.last_touch = Some(turn.at);
+            if let Some(effects) = screens::sheet::say(model, &text, turn) {
+                return effects;
+            }
             let mut effects = model.write(editor::Edit::SelectAll, turn);
             let edit = if text.is_empty() {
                 editor::Edit::Backspace
@@ -328,6 +331,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Review(_) | Screen::Path { .. } => screens::review::act(model, action, turn),
         Screen::Help { .. } => screens::help::act(model, action, turn),
         Screen::Choose(_) => screens::choose::act(model, action, turn),
+        Screen::Sheet(_) => screens::sheet::act(model, action, turn),
     }
 }
 

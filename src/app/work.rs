@@ -219,6 +219,28 @@ pub fn takes_lines(name: FieldName) -> bool {
             | FieldName::Changed
             | FieldName::Safe
             | FieldName::OwnParagraph
+            | FieldName::ActedOn
+            | FieldName::Outcome
+            | FieldName::Difference
+            | FieldName::Safety
+            | FieldName::Danger
+            | FieldName::SafetyGoal
+            | FieldName::Dispute
+            | FieldName::ParallelPlan
+            | FieldName::Permanence
+            | FieldName::Given
+            | FieldName::WhatWorked
+            | FieldName::Showed
+            | FieldName::Impact
+            | FieldName::Wellbeing
+            | FieldName::Workload
+            | FieldName::Learning
+            | FieldName::SafetyAtWork
+            | FieldName::Standards
+            | FieldName::Amendment
+            | FieldName::NotAccurate
+            | FieldName::Disagree
+            | FieldName::Became
     )
 }
 

@@ -17,5 +17,6 @@ pub mod meeting;
 pub mod notes;
 pub mod question;
 pub mod review;
+pub mod sheet;
 pub mod today;
 pub mod wheel;
