@@ -5,6 +5,7 @@
 //! the right place.
 
 pub mod action;
+pub mod agreed;
 pub mod agreement;
 pub mod answer;
 pub mod block;
@@ -21,6 +22,7 @@ pub mod import;
 pub mod minutes;
 pub mod note;
 pub mod person;
+mod persons;
 mod rename;
 pub mod rules;
 pub mod session;
