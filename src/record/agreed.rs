@@ -90,6 +90,13 @@ pub fn still_holds(session: &Session, discussion: Ulid, agreement: &Agreement) -
     now.statement.is_some() && agreed == now
 }
 
+/// Whether a statement says what its words say it does: that part of the words
+/// which is not the page.
+pub fn is_as_stated(session: &Session, agreement: &Agreement) -> bool {
+    let Ok(agreed) = from_ron::<Words>(&agreement.words) else { return false };
+    agreed.statement.is_some() && agreed.statement == statement(session, agreement)
+}
+
 fn written(words: &Words) -> Option<String> {
     to_ron(words).ok().map(|mut text| {
         text.push('\n');

@@ -27,6 +27,7 @@ mod rename;
 pub mod rules;
 pub mod session;
 pub mod sight;
+pub mod strike;
 pub mod template;
 
 pub use action::{Action, Decision, Due, FollowUp, Outcome, Standing, UrgentAct};
@@ -53,4 +54,5 @@ pub use person::{Born, Child, MaySee, Person, Role};
 pub use rules::Rules;
 pub use session::{Bookmark, Came, Errand, Session, SessionKind, Step};
 pub use sight::Sight;
+pub use strike::Removed;
 pub use template::template;
