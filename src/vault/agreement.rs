@@ -72,9 +72,7 @@ impl Signers {
         if self.owner == Some(person) {
             return self.owners.iter().any(|k| k.key_data() == key.key_data());
         }
-        self.people
-            .iter()
-            .any(|p| p.person() == person && p.signs.key_data() == key.key_data())
+        self.people.iter().any(|p| p.person() == person && p.signs.key_data() == key.key_data())
     }
 
     /// What is wrong with the statements of a session, by their ids.

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use super::error::{Problem, ProblemKind, Refusal, VaultError};
 use super::agreement::AgreementCheck;
+use super::error::{Problem, ProblemKind, Refusal, VaultError};
 use super::generation::{self, GenerationId, Judge, Known};
 use super::keys::Seal;
 use super::ron_body;
@@ -47,6 +47,8 @@ pub(super) struct Catalogue {
     /// Files sealed to fewer keys than the roster asks for: a crash came while
     /// a recovery key was being added, or an old copy turned up again.
     pub(super) under: Vec<Known>,
+    /// Files that hold words which had to be removed: they are to go.
+    pub(super) holding: Vec<Known>,
 }
 
 /// Prints and checks are as one version of the program makes them.
@@ -112,6 +114,9 @@ impl Catalogue {
         if known.recipients < seal.recipients() {
             self.under.push(known.clone());
         }
+        if known.holds_removed {
+            self.holding.push(known.clone());
+        }
         self.add(known);
     }
 
@@ -127,6 +132,18 @@ impl Catalogue {
             && same.recipients < known.recipients
         {
             *same = known;
+        }
+    }
+
+    /// What a file holds, after it was read anew.
+    pub(super) fn read_again(&mut self, read: Known) {
+        if read.holds_removed && self.holding.iter().all(|k| k.name != read.name) {
+            self.holding.push(read.clone());
+        }
+        if let Some(known) = self.sessions.get_mut(&read.session)
+            && let Some(one) = known.iter_mut().find(|k| k.id == read.id)
+        {
+            *one = read;
         }
     }
 
@@ -258,16 +275,20 @@ impl Catalogue {
                 let name = format!("{}, statement {id}", known.name);
                 all.push(Problem::new(&name, ProblemKind::Agreement(*check)));
             }
-            if known.holds_removed {
-                all.push(Problem::new(&known.name, ProblemKind::HoldsRemoved));
-            }
             let line = self.of_session(known.session);
             if line.iter().any(|earlier| breaks(known, earlier)) {
                 all.push(Problem::new(&known.name, ProblemKind::FinalChanged));
             }
         }
+        all.extend(self.old_copies());
         all.sort_by(|a, b| a.name.cmp(&b.name));
         all
+    }
+
+    /// Files that hold words which had to be removed, by name.
+    pub(super) fn old_copies(&self) -> Vec<Problem> {
+        let named = |k: &Known| Problem::new(&k.name, ProblemKind::HoldsRemoved);
+        self.holding.iter().map(named).collect()
     }
 
     /// Generations with statements that do not hold.

@@ -7,8 +7,8 @@ use age::secrecy::SecretString;
 use ulid::Ulid;
 use zeroize::Zeroizing;
 
-use super::catalogue::{self, Catalogue};
 use super::agreement::Signers;
+use super::catalogue::{self, Catalogue};
 use super::create::{MARK, Mark};
 use super::error::{Problem, ProblemKind, Refusal, VaultError};
 use super::generation::{GenerationId, Judge};
@@ -87,10 +87,9 @@ impl Vault {
                 problems.push(Problem::new(&name, kind));
             }
         }
-        let index =
-            state.index().and_then(|bytes| {
-                catalogue::index_from(&seal, &roster_hash, &judge.tombstones, &bytes)
-            });
+        let index = state.index().and_then(|bytes| {
+            catalogue::index_from(&seal, &roster_hash, &judge.tombstones, &bytes)
+        });
         let fresh_index = index.is_none();
         let catalogue = Catalogue::read(&*store, &seal, &judge, index.unwrap_or_default())?;
         problems.extend(missing(&catalogue, &pins.seen));
@@ -123,7 +122,19 @@ impl Vault {
                 // the next opening.
                 let _ = vault.reseal();
             }
-            if fresh_index || pins_missing || short {
+            let buried = !vault.catalogue.holding.is_empty();
+            if buried {
+                // Named as it was found; what could not be done is tried again
+                // at the next opening.
+                vault.problems.extend(vault.catalogue.old_copies());
+                let _ = vault.bury();
+            }
+            let tombs = vault.judge.tombstones.names();
+            let unseen = !tombs.is_subset(&vault.pins.tombstones);
+            if unseen {
+                vault.pins.tombstones.extend(tombs.iter().cloned());
+            }
+            if fresh_index || pins_missing || short || buried || unseen {
                 vault.write_notes();
             }
         }

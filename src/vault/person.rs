@@ -145,8 +145,7 @@ impl Vault {
             let keys = PublicKeys { fingerprint: card.fingerprint.clone(), signs, opens };
             people.push(PersonMet { id: card.id, keys });
         }
-        let roster =
-            self.roster.with_people(&self.roster_hash, people, &names, &self.seal, now)?;
+        let roster = self.roster.with_people(&self.roster_hash, people, &names, &self.seal, now)?;
         self.put_roster(roster)?;
         self.recheck_agreements();
         self.write_notes();

@@ -37,10 +37,7 @@ struct Words {
 }
 
 /// The file's name and bytes.
-pub(super) fn to_file(
-    seal: &Seal,
-    tombstone: &Tombstone,
-) -> Result<(String, Vec<u8>), VaultError> {
+pub(super) fn to_file(seal: &Seal, tombstone: &Tombstone) -> Result<(String, Vec<u8>), VaultError> {
     let Tombstone { id, removed, session, why, by, authority, at } = tombstone.clone();
     let words = seal.seal(ron_body(&Words { why, authority })?.as_bytes())?;
     let body = ron_body(&Written {
@@ -92,6 +89,7 @@ pub(super) struct Tombstones {
     all: Vec<Tombstone>,
     names: BTreeSet<String>,
     by_session: HashMap<Ulid, Removed>,
+    everywhere: Removed,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -131,6 +129,7 @@ impl Tombstones {
         // Of two for one entry the same one counts everywhere.
         let counts = removed.entry(tombstone.removed).or_insert(tombstone.id);
         *counts = (*counts).min(tombstone.id);
+        self.everywhere.insert(tombstone.removed, *counts);
         self.all.push(tombstone);
     }
 
@@ -142,9 +141,9 @@ impl Tombstones {
         &self.all
     }
 
-    /// What had to go from a session; none where nothing had.
-    pub(super) fn of_session(&self, session: Ulid) -> Option<&Removed> {
-        self.by_session.get(&session)
+    /// What had to go, from whatever session; none where nothing had.
+    pub(super) fn everywhere(&self) -> Option<&Removed> {
+        Some(&self.everywhere).filter(|all| !all.is_empty())
     }
 
     /// Sessions with tombstones that are not among `names`.
@@ -158,6 +157,6 @@ impl Tombstones {
 
     /// Takes out of a session what had to go; true where something did.
     pub(super) fn strike(&self, session: &mut Session) -> bool {
-        self.of_session(session.id).is_some_and(|removed| session.strike(removed) > 0)
+        self.by_session.get(&session.id).is_some_and(|removed| session.strike(removed) > 0)
     }
 }

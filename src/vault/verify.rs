@@ -182,7 +182,9 @@ fn with_keys(
         report.say(name, Err(kind));
     }
     if let Some(bytes) = state.index() {
-        let whole = catalogue::index_from(seal, &trust.roster_hash, &trust.judge.tombstones, &bytes).is_some();
+        let whole =
+            catalogue::index_from(seal, &trust.roster_hash, &trust.judge.tombstones, &bytes)
+                .is_some();
         let finding = if whole { Ok(Finding::Intact) } else { Err(ProblemKind::Damaged) };
         report.say("state/index.age", finding);
     }
