@@ -5,6 +5,7 @@
 //! the right place.
 
 pub mod action;
+pub mod agreed;
 pub mod agreement;
 pub mod answer;
 pub mod block;
@@ -21,10 +22,12 @@ pub mod import;
 pub mod minutes;
 pub mod note;
 pub mod person;
+mod persons;
 mod rename;
 pub mod rules;
 pub mod session;
 pub mod sight;
+pub mod strike;
 pub mod template;
 
 pub use action::{Action, Decision, Due, FollowUp, Outcome, Standing, UrgentAct};
@@ -51,4 +54,5 @@ pub use person::{Born, Child, MaySee, Person, Role};
 pub use rules::Rules;
 pub use session::{Bookmark, Came, Errand, Session, SessionKind, Step};
 pub use sight::Sight;
+pub use strike::Removed;
 pub use template::template;
