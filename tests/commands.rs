@@ -15,3 +15,5 @@ mod silence;
 mod usage;
 #[path = "commands/vaults.rs"]
 mod vaults;
+#[path = "commands/search.rs"]
+mod search;

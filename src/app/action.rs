@@ -145,11 +145,25 @@ pub enum Action {
     Whose,
     /// Mark every child that is shown, or none.
     MarkAll,
+    /// Find words in all records.
+    Search,
+    /// Two versions: keep this one's words.
+    KeepThis,
+    /// Two versions: keep the other's.
+    KeepOther,
+    /// Two versions: keep both.
+    KeepBoth,
+    /// Two versions: the next difference.
+    NextDifference,
+    /// Two versions: the difference before.
+    PreviousDifference,
+    /// Make two versions one.
+    Settle,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 70] = [
+    pub const ALL: [Action; 77] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -220,6 +234,13 @@ impl Action {
         Action::ClearValue,
         Action::Whose,
         Action::MarkAll,
+        Action::Search,
+        Action::KeepThis,
+        Action::KeepOther,
+        Action::KeepBoth,
+        Action::NextDifference,
+        Action::PreviousDifference,
+        Action::Settle,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -308,6 +329,13 @@ impl Action {
             Action::ClearValue => "no-value",
             Action::Whose => "whose",
             Action::MarkAll => "mark-all",
+            Action::Search => "search",
+            Action::KeepThis => "keep-this",
+            Action::KeepOther => "keep-other",
+            Action::KeepBoth => "keep-both",
+            Action::NextDifference => "next-difference",
+            Action::PreviousDifference => "previous-difference",
+            Action::Settle => "settle",
         }
     }
 
@@ -395,6 +423,13 @@ impl Action {
             Action::ClearValue => "take the value of the drawing away",
             Action::Whose => "on the scale: whose number it is",
             Action::MarkAll => "mark all children that are shown; again, none",
+            Action::Search => "find words in all records",
+            Action::KeepThis => "two versions: keep the words of this one",
+            Action::KeepOther => "two versions: keep the words of the other",
+            Action::KeepBoth => "two versions: keep both, one after the other",
+            Action::NextDifference => "two versions: the next difference",
+            Action::PreviousDifference => "two versions: the difference before",
+            Action::Settle => "make the two versions one",
         }
     }
 
@@ -468,6 +503,13 @@ impl Action {
             Action::ClearValue => "clear",
             Action::Whose => "whose",
             Action::MarkAll => "mark all",
+            Action::Search => "find in records",
+            Action::KeepThis => "keep this",
+            Action::KeepOther => "keep the other",
+            Action::KeepBoth => "keep both",
+            Action::NextDifference => "next",
+            Action::PreviousDifference => "before",
+            Action::Settle => "make them one",
         }
     }
 }

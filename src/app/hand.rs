@@ -8,7 +8,7 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, meeting, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, meeting, search, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -59,6 +59,7 @@ impl Model {
             | Screen::Path { field, .. }
             | Screen::Help { field, .. } => Some(field),
             Screen::SetUp(s) | Screen::Recovery(s) => s.fields.get_mut(s.focus),
+            Screen::Search(looking) => Some(&mut looking.field),
             Screen::Begin(b) if date => Some(&mut b.date),
             _ => None,
         }
@@ -128,7 +129,7 @@ impl Model {
                 self.select(0);
             }
         }
-        Vec::new()
+        search::ask(self)
     }
 
     /// The first word of an answer: the answer is made with it.
@@ -171,6 +172,7 @@ impl Model {
             Screen::Help { .. } => help::count(self),
             Screen::Begin(_) => identity::offer_count(self, turn),
             Screen::Choose(_) => choose::count(self),
+            Screen::Search(_) => search::count(self),
             _ => 0,
         }
     }
@@ -222,6 +224,7 @@ impl Model {
             | Screen::Wheel { selected }
             | Screen::Find { selected, .. }
             | Screen::Help { selected, .. } => *selected,
+            Screen::Search(looking) => looking.selected,
             _ => 0,
         }
     }
@@ -237,6 +240,7 @@ impl Model {
             | Screen::Help { selected, .. } => *selected = n,
             Screen::Begin(b) => b.chosen = Some(n),
             Screen::Choose(c) => c.selected = n,
+            Screen::Search(looking) => looking.selected = n,
             _ => {}
         }
     }

@@ -37,11 +37,15 @@ pub enum Place {
     Choose,
     /// In the drawing beside an answer: a place within the question.
     Drawing,
+    /// Finding words in all records.
+    Search,
+    /// Two versions of a session side by side.
+    Versions,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 15] = [
+    pub const ALL: [Place; 17] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -57,6 +61,8 @@ impl Place {
         Place::Brief,
         Place::Choose,
         Place::Drawing,
+        Place::Search,
+        Place::Versions,
     ];
 
     /// Whether plain characters are text here.
@@ -70,6 +76,7 @@ impl Place {
                 | Place::Review
                 | Place::Choose
                 | Place::Drawing
+                | Place::Versions
         )
     }
 
@@ -97,6 +104,8 @@ impl Place {
             Place::Brief => "brief check",
             Place::Choose => "choosing questions",
             Place::Drawing => "drawing",
+            Place::Search => "find in records",
+            Place::Versions => "two versions",
         }
     }
 }
@@ -246,6 +255,21 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::NextField, Key::plain(Code::Enter), &[Drawing], 0),
     row(Action::PreviousField, Key::plain(Code::BackTab), &[Question], 0),
     row(Action::MarkAll, Key::char('a'), &[Home], 3),
+    row(Action::Search, Key::char('/'), &[Home], 3),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::Search], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Search, Place::Versions], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Search, Place::Versions], 0),
+    row(Action::ScreenUp, Key::plain(Code::PageUp), &[Place::Search], 0),
+    row(Action::ScreenDown, Key::plain(Code::PageDown), &[Place::Search], 0),
+    row(Action::Undo, Key::ctrl('z'), &[Place::Search], 0),
+    row(Action::Redo, Key::ctrl('y'), &[Place::Search], 0),
+    row(Action::KeepThis, Key::char('t'), &[Place::Versions], 1),
+    row(Action::KeepOther, Key::char('o'), &[Place::Versions], 1),
+    row(Action::KeepBoth, Key::char('b'), &[Place::Versions], 1),
+    row(Action::NextDifference, Key::plain(Code::Tab), &[Place::Versions], 2),
+    row(Action::PreviousDifference, Key::plain(Code::BackTab), &[Place::Versions], 0),
+    row(Action::Settle, Key::plain(Code::Enter), &[Place::Versions], 1),
+    row(Action::Help, Key::char('?'), &[Place::Versions], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -187,6 +187,10 @@ pub enum Screen {
     },
     /// Choosing questions for this hour.
     Choose(Choosing),
+    /// Finding words in all records.
+    Search(Box<super::screens::search::Looking>),
+    /// Two versions of a session side by side.
+    Versions(Box<super::screens::versions::Settling>),
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -412,6 +416,8 @@ impl Model {
             Screen::Path { .. } => Place::Path,
             Screen::Brief { .. } => Place::Brief,
             Screen::Choose(_) => Place::Choose,
+            Screen::Search(_) => Place::Search,
+            Screen::Versions(_) => Place::Versions,
         }
     }
 

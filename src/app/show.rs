@@ -49,6 +49,8 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Review(_) | Screen::Path { .. } => review::body(model, turn),
         Screen::Help { .. } => help::body(model, turn),
         Screen::Choose(_) => choose::body(model, turn),
+        Screen::Search(_) => super::screens::search::body(model),
+        Screen::Versions(_) => super::screens::versions::body(model),
     };
     let says = |words: &mut String| *words = worded(words, model.lines);
     if let Some(Body::Form(form)) = &mut body {
@@ -142,6 +144,7 @@ fn top_right(model: &Model, turn: Turn) -> String {
     match &model.screen {
         Screen::Brief { .. } => brief::progress(model, turn),
         Screen::Review(_) => notes::progress(model),
+        Screen::Versions(_) => super::screens::versions::progress(model),
         Screen::Question { id, .. } => {
             let Some(bank) = turn.context.bank() else { return String::new() };
             if let Some((n, of)) = question::place_in_set(model, turn) {
@@ -295,6 +298,13 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::MoreMinutes | Action::FewerMinutes => {
             model.work.as_ref().is_some_and(|w| !w.read_only)
         }
+        Action::KeepThis
+        | Action::KeepOther
+        | Action::KeepBoth
+        | Action::NextDifference
+        | Action::PreviousDifference
+        | Action::Settle => super::screens::versions::can(model, action),
+        Action::Search => model.home.as_ref().is_some_and(|h| !h.sessions.is_empty()),
         Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),
         Action::BeginSession => model.home.is_some(),
         Action::Drawing => model.drawing.is_some(),

@@ -13,6 +13,7 @@ pub mod open;
 mod output;
 mod passphrase;
 mod place;
+mod search;
 mod session;
 mod vault;
 
@@ -67,6 +68,8 @@ enum Command {
     Vault(vault::Command),
     /// Every key of the screen, and what it does.
     Keys(keys::Keys),
+    /// Find where words stand, in all records.
+    Search(search::Search),
 }
 
 /// Runs the program with these arguments (the first is its name) and gives its
@@ -106,6 +109,7 @@ fn run(arguments: Vec<OsString>) -> Ended {
         Command::Bank(command) => bank::run(command, &place),
         Command::Vault(command) => vault::run(command, &place),
         Command::Keys(keys) => keys::run(&keys),
+        Command::Search(search) => search::run(&search, &place),
     }
 }
 

@@ -32,6 +32,7 @@ mod signed;
 mod state;
 pub mod store;
 mod verify;
+mod versions;
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -53,6 +54,7 @@ pub use recover::{Recovery, Restored};
 pub use rules::BankText;
 pub use state::Paths;
 pub use verify::{Checked, Finding, Report, verify};
+pub use versions::Versions;
 
 use crate::record::{self, Rules};
 use catalogue::Catalogue;

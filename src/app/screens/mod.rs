@@ -17,5 +17,7 @@ pub mod meeting;
 pub mod notes;
 pub mod question;
 pub mod review;
+pub mod search;
 pub mod today;
+pub mod versions;
 pub mod wheel;

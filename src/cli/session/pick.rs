@@ -3,6 +3,7 @@
 use crate::cli::failure::{DAMAGE, Failure};
 use crate::record::Session;
 use crate::vault::{Head, SessionHeads, Vault};
+use ulid::Ulid;
 
 /// Digits of a version's name that are shown: enough to tell two apart.
 pub const SHOWN: usize = 12;
@@ -17,6 +18,14 @@ pub fn session(vault: &Vault, id: &str, version: Option<&str>) -> Result<Session
     let found = by_id(&sessions, id)?;
     let head = head(found, version)?;
     Ok(vault.load(&head.generation)?)
+}
+
+/// The id of the one session whose id begins so.
+///
+/// # Errors
+/// Where none or several fit.
+pub fn id(vault: &Vault, id: &str) -> Result<Ulid, Failure> {
+    by_id(&vault.sessions(), id).map(|s| s.id)
 }
 
 fn by_id<'a>(sessions: &'a [SessionHeads], id: &str) -> Result<&'a SessionHeads, Failure> {
@@ -66,7 +75,7 @@ pub fn short(head: &Head) -> &str {
 fn side_by_side(session: &SessionHeads) -> Failure {
     let mut lines = vec![format!(
         "{} versions of this session stand side by side; both are kept, nothing was changed. Name \
-         one with --head:",
+         one with --head, or make them one with `thinkwheel session settle`:",
         session.heads.len()
     )];
     for head in &session.heads {
