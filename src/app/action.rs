@@ -163,11 +163,25 @@ pub enum Action {
     ThirdParty,
     /// Every passage of this discussion, with who said it.
     WhoSaid,
+    /// Find words in all records.
+    Search,
+    /// Two versions: keep this one's words.
+    KeepThis,
+    /// Two versions: keep the other's.
+    KeepOther,
+    /// Two versions: keep both.
+    KeepBoth,
+    /// Two versions: the next difference.
+    NextDifference,
+    /// Two versions: the difference before.
+    PreviousDifference,
+    /// Make two versions one.
+    Settle,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 78] = [
+    pub const ALL: [Action; 85] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -246,6 +260,13 @@ impl Action {
         Action::Kind(0),
         Action::ThirdParty,
         Action::WhoSaid,
+        Action::Search,
+        Action::KeepThis,
+        Action::KeepOther,
+        Action::KeepBoth,
+        Action::NextDifference,
+        Action::PreviousDifference,
+        Action::Settle,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -342,6 +363,13 @@ impl Action {
             Action::Kind(_) => "kind",
             Action::ThirdParty => "third-party",
             Action::WhoSaid => "who-said",
+            Action::Search => "search",
+            Action::KeepThis => "keep-this",
+            Action::KeepOther => "keep-other",
+            Action::KeepBoth => "keep-both",
+            Action::NextDifference => "next-difference",
+            Action::PreviousDifference => "previous-difference",
+            Action::Settle => "settle",
         }
     }
 
@@ -450,6 +478,13 @@ impl Action {
             Action::Kind(_) => "what this is: a guess, a judgement, a fact, a feeling, in turn",
             Action::ThirdParty => "mark these words as about or from another person",
             Action::WhoSaid => "who said what: look through every passage",
+            Action::Search => "find words in all records",
+            Action::KeepThis => "two versions: keep the words of this one",
+            Action::KeepOther => "two versions: keep the words of the other",
+            Action::KeepBoth => "two versions: keep both, one after the other",
+            Action::NextDifference => "two versions: the next difference",
+            Action::PreviousDifference => "two versions: the difference before",
+            Action::Settle => "make the two versions one",
         }
     }
 
@@ -544,6 +579,13 @@ impl Action {
             Action::Kind(_) => "what it is",
             Action::ThirdParty => "third party",
             Action::WhoSaid => "who said what",
+            Action::Search => "find in records",
+            Action::KeepThis => "keep this",
+            Action::KeepOther => "keep the other",
+            Action::KeepBoth => "keep both",
+            Action::NextDifference => "next",
+            Action::PreviousDifference => "before",
+            Action::Settle => "make them one",
         }
     }
 }

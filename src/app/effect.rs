@@ -66,6 +66,16 @@ pub enum Effect {
     },
     /// End, with this exit code.
     Quit(u8),
+    /// Look for words in every record.
+    Search {
+        /// The words.
+        words: String,
+    },
+    /// Read the two versions of a session that stand side by side.
+    Compare {
+        /// The session.
+        session: Ulid,
+    },
 }
 
 impl std::fmt::Debug for Effect {
@@ -90,6 +100,8 @@ impl std::fmt::Debug for Effect {
                 .field("replace", replace)
                 .finish(),
             Effect::Quit(code) => f.debug_tuple("Quit").field(code).finish(),
+            Effect::Search { .. } => f.write_str("Search"),
+            Effect::Compare { session } => f.debug_tuple("Compare").field(session).finish(),
         }
     }
 }

@@ -8,7 +8,8 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, meeting, passages, said, sheet, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, meeting, passages, said,
+    search, sheet, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -63,6 +64,7 @@ impl Model {
             | Screen::Path { field, .. }
             | Screen::Help { field, .. } => Some(field),
             Screen::SetUp(s) | Screen::Recovery(s) => s.fields.get_mut(s.focus),
+            Screen::Search(looking) => Some(&mut looking.field),
             Screen::Begin(b) if date => Some(&mut b.date),
             _ => None,
         }
@@ -137,7 +139,7 @@ impl Model {
                 self.select(0);
             }
         }
-        Vec::new()
+        search::ask(self)
     }
 
     /// The first word of an answer: the answer is made with it.
@@ -184,6 +186,7 @@ impl Model {
             Screen::Begin(_) => identity::offer_count(self, turn),
             Screen::Choose(_) => choose::count(self),
             Screen::Said { .. } => said::count(self),
+            Screen::Search(_) => search::count(self),
             _ => 0,
         }
     }
@@ -236,6 +239,7 @@ impl Model {
             | Screen::Find { selected, .. }
             | Screen::Said { selected, .. }
             | Screen::Help { selected, .. } => *selected,
+            Screen::Search(looking) => looking.selected,
             _ => 0,
         }
     }
@@ -252,6 +256,7 @@ impl Model {
             | Screen::Help { selected, .. } => *selected = n,
             Screen::Begin(b) => b.chosen = Some(n),
             Screen::Choose(c) => c.selected = n,
+            Screen::Search(looking) => looking.selected = n,
             _ => {}
         }
     }

@@ -43,11 +43,15 @@ pub enum Place {
     Pick,
     /// Who said what.
     Said,
+    /// Finding words in all records.
+    Search,
+    /// Two versions of a session side by side.
+    Versions,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 18] = [
+    pub const ALL: [Place; 20] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -66,6 +70,8 @@ impl Place {
         Place::Sheet,
         Place::Pick,
         Place::Said,
+        Place::Search,
+        Place::Versions,
     ];
 
     /// Whether plain characters are text here.
@@ -81,6 +87,7 @@ impl Place {
                 | Place::Drawing
                 | Place::Pick
                 | Place::Said
+                | Place::Versions
         )
     }
 
@@ -115,6 +122,8 @@ impl Place {
             Place::Sheet => "sheet",
             Place::Pick => "choice in a sheet",
             Place::Said => "who said what",
+            Place::Search => "find in records",
+            Place::Versions => "two versions",
         }
     }
 }
@@ -324,6 +333,21 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Undo, Key::ctrl('z'), &[Said], 2),
     row(Action::Redo, Key::ctrl('y'), &[Said], 0),
     row(Action::Help, Key::char('?'), &[Said], 0),
+    row(Action::Search, Key::char('/'), &[Home], 3),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::Search], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Search, Place::Versions], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Search, Place::Versions], 0),
+    row(Action::ScreenUp, Key::plain(Code::PageUp), &[Place::Search], 0),
+    row(Action::ScreenDown, Key::plain(Code::PageDown), &[Place::Search], 0),
+    row(Action::Undo, Key::ctrl('z'), &[Place::Search], 0),
+    row(Action::Redo, Key::ctrl('y'), &[Place::Search], 0),
+    row(Action::KeepThis, Key::char('t'), &[Place::Versions], 1),
+    row(Action::KeepOther, Key::char('o'), &[Place::Versions], 1),
+    row(Action::KeepBoth, Key::char('b'), &[Place::Versions], 1),
+    row(Action::NextDifference, Key::plain(Code::Tab), &[Place::Versions], 2),
+    row(Action::PreviousDifference, Key::plain(Code::BackTab), &[Place::Versions], 0),
+    row(Action::Settle, Key::plain(Code::Enter), &[Place::Versions], 1),
+    row(Action::Help, Key::char('?'), &[Place::Versions], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -145,6 +145,17 @@ pub enum Event {
         /// Why, in words.
         why: String,
     },
+    /// Discussions that have all the words that were looked for.
+    Found {
+        /// The words.
+        words: String,
+        /// The newest of them.
+        found: Vec<crate::record::Found>,
+        /// How many there are.
+        count: usize,
+    },
+    /// Two versions of a session were read.
+    Compared(Box<Compared>),
 }
 
 impl std::fmt::Debug for Event {
@@ -181,9 +192,33 @@ impl std::fmt::Debug for Event {
             }
             Event::RecoveryMade { .. } => "RecoveryMade",
             Event::RecoveryNotMade { .. } => "RecoveryNotMade",
+            Event::Found { .. } => "Found",
+            Event::Compared(_) => "Compared",
         };
         f.write_str(name)
     }
+}
+
+/// A version of a session, read whole.
+#[derive(Clone, PartialEq)]
+pub struct Version {
+    /// As the vault names it.
+    pub head: String,
+    /// When it was written.
+    pub written: Stamp,
+    /// The session.
+    pub session: Box<crate::record::Session>,
+}
+
+/// Two versions that stand side by side.
+#[derive(Clone, PartialEq)]
+pub struct Compared {
+    /// The one written last.
+    pub mine: Version,
+    /// The one beside it.
+    pub theirs: Version,
+    /// What both were written from, where it is still there.
+    pub base: Option<Box<crate::record::Session>>,
 }
 
 /// A head of a session, as home lists it.

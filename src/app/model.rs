@@ -200,6 +200,10 @@ pub enum Screen {
         /// The review it was opened from.
         review: Review,
     },
+    /// Finding words in all records.
+    Search(Box<super::screens::search::Looking>),
+    /// Two versions of a session side by side.
+    Versions(Box<super::screens::versions::Settling>),
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -430,6 +434,8 @@ impl Model {
                 Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
                 _ => Place::Sheet,
             },
+            Screen::Search(_) => Place::Search,
+            Screen::Versions(_) => Place::Versions,
         }
     }
 

@@ -113,7 +113,9 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
             };
             act(model, round, turn)
         }
-        Screen::Review(_) => (0..TURN).flat_map(|_| act(model, item, turn)).collect(),
+        Screen::Review(_) | Screen::Versions(_) => {
+            (0..TURN).flat_map(|_| act(model, item, turn)).collect()
+        }
         Screen::Question { in_elsewhere: false, .. } | Screen::Close { .. } => (0..TURN)
             .flat_map(|_| model.write(Edit::Move { motion, select: false }, turn))
             .collect(),
@@ -124,6 +126,7 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
         | Screen::Find { .. }
         | Screen::Help { .. }
         | Screen::Said { .. }
+        | Screen::Search(_)
         | Screen::Choose(_) => act(model, item, turn),
         Screen::Brief { .. } | Screen::Sheet(_) => {
             let step = match way {

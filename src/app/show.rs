@@ -8,8 +8,8 @@ use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, question,
-    passages, review, said, sheet, wheel,
+    asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, passages,
+    question, review, said, sheet, wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};
@@ -51,6 +51,8 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Choose(_) => choose::body(model, turn),
         Screen::Said { .. } => Some(said::body(model)),
         Screen::Sheet(_) => sheet::body(model, turn),
+        Screen::Search(_) => super::screens::search::body(model),
+        Screen::Versions(_) => super::screens::versions::body(model),
     };
     let says = |words: &mut String| *words = worded(words, model.lines);
     if let Some(Body::Form(form)) = &mut body {
@@ -144,6 +146,7 @@ fn top_right(model: &Model, turn: Turn) -> String {
     match &model.screen {
         Screen::Brief { .. } => brief::progress(model, turn),
         Screen::Review(_) => notes::progress(model),
+        Screen::Versions(_) => super::screens::versions::progress(model),
         Screen::Question { id, .. } => {
             let Some(bank) = turn.context.bank() else { return String::new() };
             if let Some((n, of)) = question::place_in_set(model, turn) {
@@ -273,11 +276,13 @@ pub fn possible(model: &Model, action: Action) -> bool {
         ),
         // Where one is already.
         Action::Close => !matches!(model.screen, Screen::Close { .. }) && !is_final(model),
-        Action::NextField => !matches!(
-            model.screen,
-            // At a question it is of use where more than the words is in hand.
-            Screen::Unlock { .. } | Screen::Question { drawn: None, in_elsewhere: false, .. }
-        ) || passages::in_hand(model).is_some_and(|c| !c.details().is_empty()),
+        Action::NextField => {
+            !matches!(
+                model.screen,
+                // At a question it is of use where more than the words is in hand.
+                Screen::Unlock { .. } | Screen::Question { drawn: None, in_elsewhere: false, .. }
+            ) || passages::in_hand(model).is_some_and(|c| !c.details().is_empty())
+        }
         Action::Review => !matches!(model.screen, Screen::Review(_)),
         Action::Meeting => !matches!(model.screen, Screen::Meeting { .. }),
         Action::Wheel => !matches!(model.screen, Screen::Wheel { .. }),
@@ -297,6 +302,13 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::MoreMinutes | Action::FewerMinutes => {
             model.work.as_ref().is_some_and(|w| !w.read_only)
         }
+        Action::KeepThis
+        | Action::KeepOther
+        | Action::KeepBoth
+        | Action::NextDifference
+        | Action::PreviousDifference
+        | Action::Settle => super::screens::versions::can(model, action),
+        Action::Search => model.home.as_ref().is_some_and(|h| !h.sessions.is_empty()),
         Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),
         Action::BeginSession => model.home.is_some(),
         Action::Drawing => model.drawing.is_some(),

@@ -145,6 +145,14 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             screens::review::not_exported(model, seq, exists, why);
             Vec::new()
         }
+        Event::Found { words, found, count } => {
+            screens::search::found(model, &words, found, count);
+            Vec::new()
+        }
+        Event::Compared(two) => {
+            screens::versions::compared(model, *two, turn);
+            Vec::new()
+        }
         Event::RecoveryMade { path } => screens::door::recovery_made(model, &path),
         Event::RecoveryNotMade { why } => {
             screens::door::not_opened(model, why, false);
@@ -338,6 +346,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Choose(_) => screens::choose::act(model, action, turn),
         Screen::Said { .. } => screens::said::act(model, action, turn),
         Screen::Sheet(_) => screens::sheet::act(model, action, turn),
+        Screen::Search(_) => screens::search::act(model, action, turn),
+        Screen::Versions(_) => screens::versions::act(model, action, turn),
     }
 }
 

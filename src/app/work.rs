@@ -159,10 +159,7 @@ impl Work {
         self.editors.retain(|field, editor| {
             let of_voice = matches!(
                 field.name,
-                FieldName::VoiceBy
-                    | FieldName::VoiceWhen
-                    | FieldName::VoiceHow
-                    | FieldName::Became
+                FieldName::VoiceBy | FieldName::VoiceWhen | FieldName::VoiceHow | FieldName::Became
             );
             field.owner != passage
                 || !of_voice

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::app::page::{Body, Form, List, Mark, NoteBody, Page, Passage, QuestionBody, about_words};
+use crate::app::page::{
+    Body, Form, List, Mark, NoteBody, Page, Passage, QuestionBody, about_words,
+};
 use crate::text::{clean_line, clean_prose};
 
 /// The whole page; `part` is what is said of the part before its question.
@@ -27,7 +29,7 @@ pub fn page(page: &Page<'_>, part: &str) -> String {
         }
         Body::Question(q) => write_question(&mut out, q),
         Body::Form(form) => write_form(&mut out, form),
-        Body::Note(note) => write_note(&mut out, note),
+        Body::Note(note) => write_note(&mut out, note, page),
         Body::Veil { words } => line(&mut out, words),
     }
     out
@@ -243,7 +245,7 @@ fn write_form(out: &mut String, form: &Form<'_>) {
     }
 }
 
-fn write_note(out: &mut String, note: &NoteBody) {
+fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
     for words in &note.about {
         line(out, words);
     }
@@ -258,6 +260,11 @@ fn write_note(out: &mut String, note: &NoteBody) {
     }
     match &note.ask {
         Some(ask) => line(out, ask),
+        None if page.commands.iter().any(|(w, _)| matches!(*w, "keep-this" | "settle")) => line(
+            out,
+            "/keep-this, /keep-other or /keep-both chooses; /settle makes them one, once all is \
+             chosen; /help lists the rest.",
+        ),
         None => line(
             out,
             "/finalise finalises and writes the file; /for chooses for whom; /help lists the rest.",

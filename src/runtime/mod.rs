@@ -203,6 +203,10 @@ impl Running {
                 self.bases.insert(session.id, vec![id.clone()]);
                 Event::Loaded { head: id.as_str().to_owned(), session }
             }
+            Reply::Compared { two, parents } => {
+                self.bases.insert(two.mine.session.id, parents);
+                Event::Compared(two)
+            }
             Reply::Saved { seq, session, id, confirmed } => {
                 self.bases.insert(session, vec![id.clone()]);
                 if confirmed {
@@ -252,6 +256,8 @@ impl Running {
             Effect::Export { seq, path, bytes, replace } => {
                 Task::Export { seq, path, bytes, replace }
             }
+            Effect::Search { words } => Task::Search { words },
+            Effect::Compare { session } => Task::Compare { session },
             Effect::Quit(code) => {
                 self.quit = Some(code);
                 return;

@@ -14,7 +14,7 @@ use crate::app::message::{HomeData, SessionHead};
 use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, List};
 use crate::app::work::Work;
-use crate::record::{Audience, Child, Header, Person, Session, Stamp, Step, Subject};
+use crate::record::{Audience, Child, Found, Header, Person, Session, Stamp, Step, Subject};
 
 /// What an item of home opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,6 +157,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::MarkAll => super::gather::mark_all(model, turn),
         Action::MakeRecovery => return super::door::open_recovery(model),
+        Action::Search => super::search::open(model),
         Action::Accept if model.loading.is_none() => {
             let selected = *selected;
             let opens = super::today::items(model, turn).into_iter().nth(selected).map(|(o, _)| o);
@@ -166,7 +167,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 }
                 Some(Opens::Begin) => begin::open(model, None, turn),
                 Some(Opens::Child(id)) => begin::open(model, Some(id), turn),
-                Some(Opens::Head(head)) => load(model, head),
+                Some(Opens::Head(head)) => open_head(model, head),
                 Some(Opens::Parked(id)) => take_up(model, id, turn),
                 Some(Opens::Recovery) => super::door::open_recovery(model),
                 Some(Opens::Nothing) | None => Vec::new(),
@@ -175,6 +176,24 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Opens a version; of two side by side both, to settle them.
+fn open_head(model: &mut Model, head: String) -> Vec<Effect> {
+    let home = model.home.as_ref().filter(|h| !h.read_only);
+    let beside = home.and_then(|h| h.sessions.iter().find(|s| s.head == head && s.beside_another));
+    match beside.map(|s| s.header.id) {
+        Some(session) => super::versions::ask(model, head, session),
+        None => load(model, head),
+    }
+}
+
+/// Opens what was found: as it stands here, where it is not wholly saved yet.
+pub fn open_found(model: &mut Model, found: &Found, turn: Turn) -> Vec<Effect> {
+    if model.parked.iter().any(|w| w.session.id == found.session) {
+        return take_up(model, found.session, turn);
+    }
+    open_head(model, found.head.clone())
 }
 
 /// Asks for a version to be read.

@@ -19,6 +19,8 @@ pub mod passages;
 pub mod question;
 pub mod review;
 pub mod said;
+pub mod search;
 pub mod sheet;
 pub mod today;
+pub mod versions;
 pub mod wheel;

@@ -1,14 +1,18 @@
-//! `session`: list, show, template, import.
+//! `session`: list, show, template, import, settle.
 
 mod import;
 mod list;
 pub mod pick;
 mod rectify;
+mod settle;
+mod within;
 
 use std::path::PathBuf;
 
 use chrono::SubsecRound;
 use clap::Subcommand;
+
+pub use within::Narrow;
 
 use super::failure::{Ended, Failure};
 use super::place::mention_problems;
@@ -27,6 +31,11 @@ pub enum Command {
         /// and more.
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        narrow: Narrow,
+        /// Only what is still being written.
+        #[arg(long)]
+        open: bool,
     },
     /// The whole record of a session, to read or for another tool. What is
     /// printed stays in the terminal's scrollback.
@@ -59,15 +68,29 @@ pub enum Command {
     /// removed something, when, why and by whose authority. Backups, other
     /// devices and what was sent or printed are not reached.
     Rectify(rectify::Rectify),
+    /// Where two versions of a session stand side by side: shows what differs
+    /// (exit code 4 while something stands against something), or makes them
+    /// one. What only one of them changed is always taken.
+    Settle {
+        /// The session's id, or its beginning.
+        id: String,
+        /// What is kept where both were changed.
+        #[arg(long, value_enum)]
+        keep: Option<settle::Keep>,
+        /// The differences as JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 pub fn run(command: Command, place: &Place) -> Ended {
     match command {
-        Command::List { json } => list::run(place, json),
+        Command::List { json, narrow, open } => list::run(place, json, &narrow.within(open)),
         Command::Show { id, json, head } => show(place, &id, head.as_deref(), json),
         Command::Template { json } => print(&template(now(), &mut fresh_id), json),
         Command::Import { file } => import::run(place, &file),
         Command::Rectify(rectify) => rectify::run(&rectify, place),
+        Command::Settle { id, keep, json } => settle::run(place, &id, keep, json),
     }
 }
 
