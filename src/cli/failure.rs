@@ -119,7 +119,9 @@ fn code_of(e: &VaultError) -> u8 {
         | VaultError::WrongPassphrase
         | VaultError::TooMuchWork { .. }
         | VaultError::OtherVault => LOCKED,
-        VaultError::Damaged { .. } | VaultError::Foreign { .. } => DAMAGE,
+        VaultError::Damaged { .. }
+        | VaultError::Foreign { .. }
+        | VaultError::OtherKeys { .. } => DAMAGE,
         VaultError::NoVault
         | VaultError::NotEmpty { .. }
         | VaultError::NewerFormat { .. }

@@ -5,6 +5,7 @@
 //! the right place.
 
 pub mod action;
+pub mod agreed;
 pub mod agreement;
 pub mod answer;
 pub mod block;
@@ -22,11 +23,13 @@ pub mod minutes;
 pub mod note;
 pub mod nudge;
 pub mod person;
+mod persons;
 mod rename;
 pub mod rules;
 pub mod said;
 pub mod session;
 pub mod sight;
+pub mod strike;
 pub mod template;
 
 pub use action::{Action, Decision, Due, FollowUp, Outcome, Standing, UrgentAct};
@@ -55,4 +58,5 @@ pub use rules::Rules;
 pub use said::{Said, Weight};
 pub use session::{Bookmark, Came, Errand, Session, SessionKind, Step};
 pub use sight::Sight;
+pub use strike::Removed;
 pub use template::template;
