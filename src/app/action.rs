@@ -163,11 +163,17 @@ pub enum Action {
     ThirdParty,
     /// Every passage of this discussion, with who said it.
     WhoSaid,
+    /// The next thing that may be missing from the note.
+    NextNudge,
+    /// To the place where it can be mended.
+    Mend,
+    /// Set it aside, with a word.
+    SetAside,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 78] = [
+    pub const ALL: [Action; 81] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -246,6 +252,9 @@ impl Action {
         Action::Kind(0),
         Action::ThirdParty,
         Action::WhoSaid,
+        Action::NextNudge,
+        Action::Mend,
+        Action::SetAside,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -342,6 +351,9 @@ impl Action {
             Action::Kind(_) => "kind",
             Action::ThirdParty => "third-party",
             Action::WhoSaid => "who-said",
+            Action::NextNudge => "nudge",
+            Action::Mend => "mend",
+            Action::SetAside => "set-aside",
         }
     }
 
@@ -450,6 +462,9 @@ impl Action {
             Action::Kind(_) => "what this is: a guess, a judgement, a fact, a feeling, in turn",
             Action::ThirdParty => "mark these words as about or from another person",
             Action::WhoSaid => "who said what: look through every passage",
+            Action::NextNudge => "the next thing that may be missing from this note",
+            Action::Mend => "go to the place where it can be mended",
+            Action::SetAside => "set it aside, with a word if you wish",
         }
     }
 
@@ -544,6 +559,9 @@ impl Action {
             Action::Kind(_) => "what it is",
             Action::ThirdParty => "third party",
             Action::WhoSaid => "who said what",
+            Action::NextNudge => "worth a thought",
+            Action::Mend => "go there",
+            Action::SetAside => "set aside",
         }
     }
 }

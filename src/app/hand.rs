@@ -8,7 +8,7 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, meeting, passages, said, sheet, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, meeting, nudges, passages, said, sheet, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -38,6 +38,7 @@ impl Model {
                 }
             }
             Screen::Close { .. } => close::field(self),
+            Screen::SetAside { .. } => nudges::field(self),
             Screen::Brief { .. } => match brief::slot(self) {
                 Some(brief::Slot::Record(f)) => Some(f),
                 _ => None,

@@ -43,11 +43,13 @@ pub enum Place {
     Pick,
     /// Who said what.
     Said,
+    /// A word of why something was set aside.
+    SetAside,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 18] = [
+    pub const ALL: [Place; 19] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -66,6 +68,7 @@ impl Place {
         Place::Sheet,
         Place::Pick,
         Place::Said,
+        Place::SetAside,
     ];
 
     /// Whether plain characters are text here.
@@ -115,6 +118,7 @@ impl Place {
             Place::Sheet => "sheet",
             Place::Pick => "choice in a sheet",
             Place::Said => "who said what",
+            Place::SetAside => "setting aside",
         }
     }
 }
@@ -324,6 +328,12 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Undo, Key::ctrl('z'), &[Said], 2),
     row(Action::Redo, Key::ctrl('y'), &[Said], 0),
     row(Action::Help, Key::char('?'), &[Said], 0),
+    row(Action::NextNudge, Key::char('n'), &[Review], 4),
+    row(Action::Mend, Key::char('g'), &[Review], 3),
+    row(Action::SetAside, Key::char('x'), &[Review], 3),
+    row(Action::Undo, Key::ctrl('z'), &[Review, Place::SetAside], 0),
+    row(Action::Redo, Key::ctrl('y'), &[Place::SetAside], 0),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::SetAside], 1),
 ];
 
 /// The key that begins the twin of Alt and a letter.

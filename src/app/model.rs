@@ -200,6 +200,15 @@ pub enum Screen {
         /// The review it was opened from.
         review: Review,
     },
+    /// A nudge was set aside: a word of why may follow.
+    SetAside {
+        /// The entry that holds the word.
+        entry: ulid::Ulid,
+        /// What the nudge says.
+        says: String,
+        /// The review it belongs to.
+        review: Review,
+    },
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -309,6 +318,8 @@ pub struct Review {
     pub exporting: Option<u64>,
     /// Where the last file was written.
     pub written: Option<PathBuf>,
+    /// The number of the nudge in hand, from 0.
+    pub thought: Option<usize>,
 }
 
 impl Review {
@@ -324,6 +335,7 @@ impl Review {
             exists: false,
             exporting: None,
             written: None,
+            thought: None,
         }
     }
 }
@@ -426,6 +438,7 @@ impl Model {
             Screen::Brief { .. } => Place::Brief,
             Screen::Choose(_) => Place::Choose,
             Screen::Said { .. } => Place::Said,
+            Screen::SetAside { .. } => Place::SetAside,
             Screen::Sheet(sheet) => match sheet.in_hand {
                 Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
                 _ => Place::Sheet,

@@ -8,7 +8,7 @@ use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, question,
+    asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, nudges, question,
     passages, review, said, sheet, wheel,
 };
 use super::tour;
@@ -50,6 +50,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Help { .. } => help::body(model, turn),
         Screen::Choose(_) => choose::body(model, turn),
         Screen::Said { .. } => Some(said::body(model)),
+        Screen::SetAside { .. } => nudges::body(model),
         Screen::Sheet(_) => sheet::body(model, turn),
     };
     let says = |words: &mut String| *words = worded(words, model.lines);
@@ -307,6 +308,11 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::AboutChild(n) => model.work.as_ref().is_some_and(|w| {
             w.family().len() > 1 && usize::from(n) <= w.family().len() && w.frozen().is_none()
         }),
+        Action::NextNudge => nudges::state(model).0,
+        Action::Mend | Action::SetAside => {
+            let (any, in_hand) = nudges::state(model);
+            in_hand || (any && model.lines)
+        }
         Action::NextPassage => passages::are_many(model),
         Action::NewPassage => {
             model.work.as_ref().is_some_and(|w| w.frozen().is_none())

@@ -4,7 +4,7 @@
 
 use ulid::Ulid;
 
-use super::{drawn, question};
+use super::{asked, drawn, question};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::{self, Motion};
@@ -68,6 +68,20 @@ pub fn stand(model: &mut Model, passage: Ulid) {
         *in_elsewhere = false;
     }
     drawn::leave(model);
+}
+
+/// To a passage of the discussion in focus, at its question.
+pub fn go(model: &mut Model, passage: Ulid, turn: Turn) {
+    let d = model.work.as_ref().and_then(|w| w.discussion());
+    let found = d.and_then(|d| d.contributions().find(|(_, c)| c.id == passage));
+    let Some(question) = found.map(|(answer, _)| answer.question.clone()) else { return };
+    if asked::question(model, turn, &question).is_none() {
+        model.tell("That question is no longer in the bank: its words can be read in the note.");
+        return;
+    }
+    question::leave_set(model);
+    question::open(model, question);
+    stand(model, passage);
 }
 
 /// Its number from 0 among the passages of its answer, and their ids.

@@ -20,7 +20,7 @@ use super::discussion::{Depth, Discussion, FilingState, Subject};
 use super::edit::Field;
 use super::history::ChildHistory;
 use super::rules::Rules;
-use super::session::Session;
+use super::session::{Session, SessionKind};
 use crate::practice::question::Draws;
 
 /// The most that are said of one note.
@@ -169,12 +169,15 @@ pub fn nudges(
         _ => None,
     });
     let open = d.filing.iter().any(|f| f.child == child && f.state == FilingState::Open);
-    if d.is_empty() || d.is_page_empty(child) || (!open && !d.filing.is_empty()) {
+    let cancelled = matches!(session.kind, SessionKind::Cancelled { .. });
+    if cancelled || d.is_empty() || d.is_page_empty(child) || (!open && !d.filing.is_empty()) {
         return Vec::new();
     }
     let mut page = Page { session, discussion: d, child, found: Vec::new() };
     let of_a_child = matches!(d.subject, Subject::Child(_) | Subject::Family(_));
-    let deep = d.depth == Depth::InDepth;
+    // A decision in passing is asked no more than a brief check is.
+    let passing = matches!(session.kind, SessionKind::Corridor);
+    let deep = d.depth == Depth::InDepth && !passing;
     // In the order of their weight.
     page.dangers_without_goal();
     page.decisions_without_why();
