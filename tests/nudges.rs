@@ -125,7 +125,8 @@ fn names(s: &Session) -> Vec<&'static str> {
 
 /// A story with none of what is usually missing.
 const STORY: &str = "There was a row at the flat on Friday night and the police came out at two. \
-    Mum went to her sister in Dudley. School rang on Monday about the uniform and the coat.";
+    Mum went to her sister in Dudley. School rang on Monday about the uniform and the coat, and Dad \
+    turned up at the gate at three.";
 
 /// The same, as somebody writes who knows what a record is for.
 const PROSE: &str = "There was a row at the flat on Friday night and the police came out at two. \

@@ -252,6 +252,7 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Accept, Screen::Help { .. }) => "run it",
         (Action::Tour, _) if matches!(model.tour, tour::Tour::At(_)) => "end tour",
         (Action::Accept, Screen::Choose(_)) => "begin",
+        (Action::Accept, Screen::Said { .. }) => "to its question",
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         (Action::TurnOn, Screen::Wheel { .. }) => "turn",
         (Action::NextField, Screen::Question { drawn: Some(d), .. }) if !d.texts => "your words",

@@ -76,7 +76,7 @@ pub fn about(model: &Model, count: usize) -> Option<String> {
         n => format!("{n} things"),
     };
     // Lines list them at the end with their words.
-    (!model.lines).then(|| format!("{things} worth a thought before this is filed: n goes there."))
+    (!model.lines).then(|| format!("{things} worth a thought before this is filed: n shows them."))
 }
 
 /// What an action does about them; none where it is not about them.

@@ -119,6 +119,7 @@ pub fn cross(model: &mut Model, edit: &editor::Edit) -> Option<()> {
     // Going to a place writes nothing, so nothing can be refused.
     there.apply(editor::Edit::PlaceCursor { row, col: column, select: false }).ok()?;
     stand(model, to);
+    model.notice = None;
     Some(())
 }
 

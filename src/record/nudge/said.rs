@@ -10,7 +10,7 @@ use crate::record::discussion::SafetyDomain;
 use crate::record::history::ChildHistory;
 
 /// From so many words on there is a story to ask something of.
-const A_STORY: usize = 25;
+const A_STORY: usize = 40;
 
 impl Page<'_> {
     fn all_words(&self) -> Vec<String> {

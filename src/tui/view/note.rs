@@ -10,6 +10,8 @@ use crate::tui::look::{PLAIN, STRONG};
 
 /// Below this many rows only the first line about the note is shown.
 const ROWS_FOR_ABOUT: u16 = 10;
+/// Below this many rows a nudge in hand does not say why it matters.
+const ROWS_FOR_WHY: u16 = 14;
 
 pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &NoteBody, notice: Notice) {
     let look = sheet.look;
@@ -19,7 +21,7 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &NoteBody, notice: Notic
         .flat_map(|ask| paragraph(ask, area.width))
         .map(|row| Strip::new().at(0, row, STRONG).at(-2, look.bar(), STRONG))
         .collect();
-    let ask = if ask.is_empty() { thought_in_hand(body, area.width, look) } else { ask };
+    let ask = if ask.is_empty() { thought_in_hand(body, area, look) } else { ask };
     let area = notice.stand_on(sheet, area, ask, true);
     let lines = if area.height < ROWS_FOR_ABOUT { 1 } else { body.about.len() };
     let mut about: Vec<Strip> = body
@@ -78,13 +80,15 @@ fn mark(thought: &Thought) -> Mark {
 }
 
 /// The nudge in hand, with why it matters and what can be done.
-fn thought_in_hand(body: &NoteBody, width: u16, look: Look) -> Vec<Strip> {
+fn thought_in_hand(body: &NoteBody, area: Rect, look: Look) -> Vec<Strip> {
+    let width = area.width;
     let Some(at) = body.thoughts.iter().position(|t| t.current) else { return Vec::new() };
     let Some(thought) = body.thoughts.get(at) else { return Vec::new() };
     let of = format!("{} of {}. {}", at + 1, body.thoughts.len(), thought.says);
     let says = paragraph(&of, width).into_iter().map(|row| Strip::new().at(0, row, STRONG));
     let why = format!("{} g goes there, x sets it aside, n is the next.", thought.why);
     let why = paragraph(&why, width).into_iter().map(|row| Strip::new().at(0, row, PLAIN));
+    let why = why.filter(|_| area.height >= ROWS_FOR_WHY);
     let mut out: Vec<Strip> = says.chain(why).collect();
     if let Some(first) = out.first_mut() {
         *first = std::mem::take(first).at(-2, look.mark(Mark::Full), STRONG);
