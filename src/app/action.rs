@@ -177,11 +177,17 @@ pub enum Action {
     PreviousDifference,
     /// Make two versions one.
     Settle,
+    /// The next thing that may be missing from the note.
+    NextNudge,
+    /// To the place where it can be mended.
+    Mend,
+    /// Set it aside, with a word.
+    SetAside,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 85] = [
+    pub const ALL: [Action; 88] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -267,6 +273,9 @@ impl Action {
         Action::NextDifference,
         Action::PreviousDifference,
         Action::Settle,
+        Action::NextNudge,
+        Action::Mend,
+        Action::SetAside,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -370,6 +379,9 @@ impl Action {
             Action::NextDifference => "next-difference",
             Action::PreviousDifference => "previous-difference",
             Action::Settle => "settle",
+            Action::NextNudge => "nudge",
+            Action::Mend => "mend",
+            Action::SetAside => "set-aside",
         }
     }
 
@@ -485,6 +497,9 @@ impl Action {
             Action::NextDifference => "two versions: the next difference",
             Action::PreviousDifference => "two versions: the difference before",
             Action::Settle => "make the two versions one",
+            Action::NextNudge => "the next thing that may be missing from this note",
+            Action::Mend => "go to the place where it can be mended",
+            Action::SetAside => "set it aside, with a word if you wish",
         }
     }
 
@@ -586,6 +601,9 @@ impl Action {
             Action::NextDifference => "next",
             Action::PreviousDifference => "before",
             Action::Settle => "make them one",
+            Action::NextNudge => "worth a thought",
+            Action::Mend => "go there",
+            Action::SetAside => "set aside",
         }
     }
 }

@@ -8,8 +8,8 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, meeting, passages, said,
-    search, sheet, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, meeting, nudges, passages,
+    said, search, sheet, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -39,6 +39,7 @@ impl Model {
                 }
             }
             Screen::Close { .. } => close::field(self),
+            Screen::SetAside { .. } => nudges::field(self),
             Screen::Brief { .. } => match brief::slot(self) {
                 Some(brief::Slot::Record(f)) => Some(f),
                 _ => None,

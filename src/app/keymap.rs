@@ -47,11 +47,13 @@ pub enum Place {
     Search,
     /// Two versions of a session side by side.
     Versions,
+    /// A word of why something was set aside.
+    SetAside,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 20] = [
+    pub const ALL: [Place; 21] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -72,6 +74,7 @@ impl Place {
         Place::Said,
         Place::Search,
         Place::Versions,
+        Place::SetAside,
     ];
 
     /// Whether plain characters are text here.
@@ -124,6 +127,7 @@ impl Place {
             Place::Said => "who said what",
             Place::Search => "find in records",
             Place::Versions => "two versions",
+            Place::SetAside => "setting aside",
         }
     }
 }
@@ -348,6 +352,12 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::PreviousDifference, Key::plain(Code::BackTab), &[Place::Versions], 0),
     row(Action::Settle, Key::plain(Code::Enter), &[Place::Versions], 1),
     row(Action::Help, Key::char('?'), &[Place::Versions], 0),
+    row(Action::NextNudge, Key::char('n'), &[Review], 4),
+    row(Action::Mend, Key::char('g'), &[Review], 3),
+    row(Action::SetAside, Key::char('x'), &[Review], 3),
+    row(Action::Undo, Key::ctrl('z'), &[Review, Place::SetAside], 0),
+    row(Action::Redo, Key::ctrl('y'), &[Place::SetAside], 0),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::SetAside], 1),
 ];
 
 /// The key that begins the twin of Alt and a letter.

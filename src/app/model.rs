@@ -204,6 +204,15 @@ pub enum Screen {
     Search(Box<super::screens::search::Looking>),
     /// Two versions of a session side by side.
     Versions(Box<super::screens::versions::Settling>),
+    /// A nudge was set aside: a word of why may follow.
+    SetAside {
+        /// The entry that holds the word.
+        entry: ulid::Ulid,
+        /// What the nudge says.
+        says: String,
+        /// The review it belongs to.
+        review: Review,
+    },
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -313,6 +322,8 @@ pub struct Review {
     pub exporting: Option<u64>,
     /// Where the last file was written.
     pub written: Option<PathBuf>,
+    /// The number of the nudge in hand, from 0.
+    pub thought: Option<usize>,
 }
 
 impl Review {
@@ -328,6 +339,7 @@ impl Review {
             exists: false,
             exporting: None,
             written: None,
+            thought: None,
         }
     }
 }
@@ -430,6 +442,7 @@ impl Model {
             Screen::Brief { .. } => Place::Brief,
             Screen::Choose(_) => Place::Choose,
             Screen::Said { .. } => Place::Said,
+            Screen::SetAside { .. } => Place::SetAside,
             Screen::Sheet(sheet) => match sheet.in_hand {
                 Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
                 _ => Place::Sheet,

@@ -8,8 +8,8 @@ use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, passages,
-    question, review, said, sheet, wheel,
+    asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, nudges,
+    passages, question, review, said, sheet, wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};
@@ -50,6 +50,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Help { .. } => help::body(model, turn),
         Screen::Choose(_) => choose::body(model, turn),
         Screen::Said { .. } => Some(said::body(model)),
+        Screen::SetAside { .. } => nudges::body(model),
         Screen::Sheet(_) => sheet::body(model, turn),
         Screen::Search(_) => super::screens::search::body(model),
         Screen::Versions(_) => super::screens::versions::body(model),
@@ -254,6 +255,7 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Accept, Screen::Help { .. }) => "run it",
         (Action::Tour, _) if matches!(model.tour, tour::Tour::At(_)) => "end tour",
         (Action::Accept, Screen::Choose(_)) => "begin",
+        (Action::Accept, Screen::Said { .. }) => "to its question",
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         (Action::TurnOn, Screen::Wheel { .. }) => "turn",
         (Action::NextField, Screen::Question { drawn: Some(d), .. }) if !d.texts => "your words",
@@ -319,6 +321,11 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::AboutChild(n) => model.work.as_ref().is_some_and(|w| {
             w.family().len() > 1 && usize::from(n) <= w.family().len() && w.frozen().is_none()
         }),
+        Action::NextNudge => nudges::state(model).0,
+        Action::Mend | Action::SetAside => {
+            let (any, in_hand) = nudges::state(model);
+            in_hand || (any && model.lines)
+        }
         Action::NextPassage => passages::are_many(model),
         Action::NewPassage => {
             model.work.as_ref().is_some_and(|w| w.frozen().is_none())

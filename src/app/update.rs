@@ -84,7 +84,12 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         Event::Told(action, words) => {
             model.last_touch = Some(turn.at);
             model.notice = None;
-            screens::said::told(model, action, &words, turn)
+            match action {
+                Action::NextNudge | Action::Mend | Action::SetAside => {
+                    screens::nudges::told(model, action, &words, turn)
+                }
+                _ => screens::said::told(model, action, &words, turn),
+            }
         }
         Event::Resize(columns, rows) => {
             model.size = (columns, rows);
@@ -345,6 +350,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Help { .. } => screens::help::act(model, action, turn),
         Screen::Choose(_) => screens::choose::act(model, action, turn),
         Screen::Said { .. } => screens::said::act(model, action, turn),
+        Screen::SetAside { .. } => screens::nudges::act_word(model, action),
         Screen::Sheet(_) => screens::sheet::act(model, action, turn),
         Screen::Search(_) => screens::search::act(model, action, turn),
         Screen::Versions(_) => screens::versions::act(model, action, turn),

@@ -318,8 +318,15 @@ impl LineFace {
                     .collect();
             }
         }
-        if let (Action::Said(_) | Action::Kind(_) | Action::ThirdParty, false) =
-            (action, rest.is_empty())
+        if let (
+            Action::Said(_)
+            | Action::Kind(_)
+            | Action::ThirdParty
+            | Action::NextNudge
+            | Action::Mend
+            | Action::SetAside,
+            false,
+        ) = (action, rest.is_empty())
         {
             return vec![Event::Told(action, rest.into())];
         }

@@ -252,6 +252,15 @@ fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
     line(out, "---");
     prose(out, &note.text);
     line(out, "---");
+    if !note.thoughts.is_empty() {
+        line(
+            out,
+            "Worth a thought before this is filed (/mend 1 goes there, /set-aside 1 and a word):",
+        );
+        for (n, thought) in note.thoughts.iter().enumerate() {
+            line(out, &format!("{}. {} {}", n + 1, thought.says, thought.why));
+        }
+    }
     if !note.left_out.is_empty() {
         line(out, "Stays behind:");
         for words in &note.left_out {

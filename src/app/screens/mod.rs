@@ -15,6 +15,7 @@ pub mod home;
 pub mod identity;
 pub mod meeting;
 pub mod notes;
+pub mod nudges;
 pub mod passages;
 pub mod question;
 pub mod review;

@@ -51,6 +51,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     if action == Action::NextQuestion && goes_on(model) {
         return next_note(model, turn);
     }
+    if let Some(effects) = super::nudges::act(model, action, turn) {
+        return effects;
+    }
     let rows = usize::from(model.size.1).saturating_sub(8).max(1);
     let formats = turn.context.formats.len().max(1);
     let audiences = audiences(model);
@@ -170,7 +173,7 @@ fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
 }
 
 /// The child whose page is read, where the discussion is about children.
-fn child(model: &Model) -> Option<Ulid> {
+pub(super) fn child(model: &Model) -> Option<Ulid> {
     let page = match &model.screen {
         Screen::Review(r) | Screen::Path { review: r, .. } => r.page,
         _ => 0,
@@ -484,8 +487,11 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     if model.practice {
         about.push("This file stays when the practice vault goes.".into());
     }
+    let thoughts = super::nudges::shown(model, &text);
+    about.extend(super::nudges::about(model, thoughts.len()));
     Some(Body::Note(NoteBody {
         about,
+        thoughts,
         text,
         scroll: r.scroll,
         left_out,

@@ -189,7 +189,14 @@ pub fn body(model: &Model) -> Option<Body<'_>> {
     for line in &mut about {
         *line = crate::app::face::worded(line, model.lines);
     }
-    Some(Body::Note(NoteBody { about, text, scroll: s.scroll, left_out: Vec::new(), ask: None }))
+    Some(Body::Note(NoteBody {
+        about,
+        text,
+        scroll: s.scroll,
+        left_out: Vec::new(),
+        ask: None,
+        thoughts: Vec::new(),
+    }))
 }
 
 fn about(s: &Settling, clash: &Clash) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 mod import;
 mod list;
+mod nudges;
 pub mod pick;
 mod rectify;
 mod settle;
@@ -49,6 +50,10 @@ pub enum Command {
         /// beginning of it.
         #[arg(long, value_name = "VERSION")]
         head: Option<String>,
+        /// Only what may be missing from its notes that are still open: a line
+        /// each, or with `--json` an array.
+        #[arg(long)]
+        nudges: bool,
     },
     /// A filled example record, as `session import` takes it.
     Template {
@@ -86,7 +91,7 @@ pub enum Command {
 pub fn run(command: Command, place: &Place) -> Ended {
     match command {
         Command::List { json, narrow, open } => list::run(place, json, &narrow.within(open)),
-        Command::Show { id, json, head } => show(place, &id, head.as_deref(), json),
+        Command::Show { id, json, head, nudges } => show(place, &id, head.as_deref(), json, nudges),
         Command::Template { json } => print(&template(now(), &mut fresh_id), json),
         Command::Import { file } => import::run(place, &file),
         Command::Rectify(rectify) => rectify::run(&rectify, place),
@@ -99,11 +104,14 @@ pub fn now() -> Stamp {
     chrono::Local::now().fixed_offset().trunc_subsecs(0)
 }
 
-fn show(place: &Place, id: &str, head: Option<&str>, json: bool) -> Ended {
+fn show(place: &Place, id: &str, head: Option<&str>, json: bool, only_nudges: bool) -> Ended {
     let vault = place.open(Access::Read)?;
     let session = pick::session(&vault, id, head)?;
     mention_problems(&vault);
     output::warn_of_scrollback();
+    if only_nudges {
+        return nudges::run(&vault, &session, json);
+    }
     print(&session, json)
 }
 
