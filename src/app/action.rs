@@ -149,11 +149,17 @@ pub enum Action {
     AtOnce,
     /// In a sheet: one more of the same.
     OneMore,
+    /// Signs of Safety.
+    Signs,
+    /// The child's journey.
+    Journey,
+    /// Tools and parts of the framework.
+    Tools,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 72] = [
+    pub const ALL: [Action; 75] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -226,6 +232,9 @@ impl Action {
         Action::MarkAll,
         Action::AtOnce,
         Action::OneMore,
+        Action::Signs,
+        Action::Journey,
+        Action::Tools,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -316,6 +325,9 @@ impl Action {
             Action::MarkAll => "mark-all",
             Action::AtOnce => "at-once",
             Action::OneMore => "one-more",
+            Action::Signs => "signs",
+            Action::Journey => "journey",
+            Action::Tools => "tools",
         }
     }
 
@@ -368,8 +380,8 @@ impl Action {
                 "mark a child for one meeting; in the meeting, in depth or a brief check"
             }
             Action::Brief => "the brief check of this child",
-            Action::NextChild => "the next child's brief check",
-            Action::PreviousChild => "the brief check before",
+            Action::NextChild => "the next child",
+            Action::PreviousChild => "the child before",
             Action::LastTime => "take over what was known last time",
             Action::Together => "brothers and sisters: talk about them together, or one by one",
             Action::Theme => "theme: the next colours (light, dark, high contrast, none)",
@@ -405,6 +417,9 @@ impl Action {
             Action::MarkAll => "mark all children that are shown; again, none",
             Action::AtOnce => "this can't wait: who was told, when, what was decided",
             Action::OneMore => "one more of the same",
+            Action::Signs => "Signs of Safety: worries, what works, danger statements, safety goals, scales",
+            Action::Journey => "the child's journey: place, next, permanence, parallel plan, help given before",
+            Action::Tools => "tools used (genogram, chronology, Three Houses) and parts of the framework",
         }
     }
 
@@ -480,6 +495,9 @@ impl Action {
             Action::MarkAll => "mark all",
             Action::AtOnce => "can't wait",
             Action::OneMore => "one more",
+            Action::Signs => "Signs of Safety",
+            Action::Journey => "journey",
+            Action::Tools => "tools",
         }
     }
 }

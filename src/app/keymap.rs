@@ -41,11 +41,13 @@ pub enum Place {
     Sheet,
     /// At a choice in a sheet: a place within it.
     Pick,
+    /// At a text of a sheet with words to be taken: a place within it.
+    Offer,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 17] = [
+    pub const ALL: [Place; 18] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -63,6 +65,7 @@ impl Place {
         Place::Drawing,
         Place::Sheet,
         Place::Pick,
+        Place::Offer,
     ];
 
     /// Whether plain characters are text here.
@@ -85,7 +88,7 @@ impl Place {
     fn around(self) -> Option<Place> {
         match self {
             Place::Drawing => Some(Place::Question),
-            Place::Pick => Some(Place::Sheet),
+            Place::Pick | Place::Offer => Some(Place::Sheet),
             _ => None,
         }
     }
@@ -110,6 +113,7 @@ impl Place {
             Place::Drawing => "drawing",
             Place::Sheet => "sheet",
             Place::Pick => "choice in a sheet",
+            Place::Offer => "words offered in a sheet",
         }
     }
 }
@@ -129,7 +133,7 @@ pub struct Binding {
 }
 
 use Place::{
-    Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Path, Pick, Question, Review,
+    Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Offer, Path, Pick, Question, Review,
     Sheet, Welcome, Wheel,
 };
 
@@ -284,6 +288,15 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::AboutChild(7), Key::alt('7'), &[Sheet], 0),
     row(Action::AboutChild(8), Key::alt('8'), &[Sheet], 0),
     row(Action::AboutChild(9), Key::alt('9'), &[Sheet], 0),
+    row(Action::Number(0), Key::char('0'), &[Pick], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Offer], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Offer], 0),
+    row(Action::LastTime, Key::alt('l'), &[Sheet], 2),
+    row(Action::Signs, Key::plain(Code::F(5)), SESSION, 0),
+    row(Action::Journey, Key::plain(Code::F(6)), SESSION, 0),
+    row(Action::Tools, Key::plain(Code::F(8)), SESSION, 0),
+    row(Action::NextChild, Key::plain(Code::PageDown), &[Sheet], 3),
+    row(Action::PreviousChild, Key::plain(Code::PageUp), &[Sheet], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

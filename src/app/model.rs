@@ -416,6 +416,7 @@ impl Model {
             Screen::Choose(_) => Place::Choose,
             Screen::Sheet(sheet) => match sheet.in_hand {
                 Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
+                Some(_) if !sheet.offers.is_empty() => Place::Offer,
                 _ => Place::Sheet,
             },
         }

@@ -106,6 +106,7 @@ fn top_left(model: &Model, turn: Turn, sight: Sight) -> String {
             let session = &work.session;
             let alone = match &model.screen {
                 Screen::Brief { child, .. } => Some(*child),
+                Screen::Sheet(sheet) if sheet.kind.child().is_some() => sheet.kind.child(),
                 _ => review::page(model),
             };
             let many = matches!(model.screen, Screen::Meeting { .. }) && session.children.len() > 1;
@@ -252,6 +253,7 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Accept, Screen::Choose(_)) => "begin",
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         (Action::TurnOn, Screen::Wheel { .. }) => "turn",
+        (Action::TurnOn, Screen::Sheet(_)) => "choose",
         (Action::NextField, Screen::Question { drawn: Some(d), .. }) if !d.texts => "your words",
         (Action::NextField, Screen::Question { drawn: Some(_), .. }) => "go on",
         (Action::Drawing, Screen::Question { .. }) => model.drawing.unwrap_or("drawing"),
@@ -292,6 +294,17 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::Mark | Action::MarkAll if matches!(model.screen, Screen::Home { .. }) => {
             model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())
         }
+        Action::LastTime => !matches!(&model.screen, Screen::Sheet(sheet) if !sheet.knows),
+        Action::Signs | Action::Journey | Action::Tools => model.work.as_ref().is_some_and(|w| w.child().is_some()),
+        Action::NextChild | Action::PreviousChild => match &model.screen {
+            Screen::Sheet(sheet) => {
+                sheet.kind.child().is_some()
+                    && model.work.as_ref().is_some_and(|w| w.family().len() > 1)
+            }
+            _ => true,
+        },
+        Action::OneMore => !is_final(model)
+            && matches!(&model.screen, Screen::Sheet(sheet) if sheet.kind.has_more()),
         Action::Together => meeting::can_regroup(model),
         Action::MoreMinutes | Action::FewerMinutes => {
             model.work.as_ref().is_some_and(|w| !w.read_only)

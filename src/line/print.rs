@@ -213,7 +213,8 @@ fn write_form(out: &mut String, form: &Form<'_>) {
         prose(out, field.editor.text());
     }
     for (i, offer) in field.offers.iter().enumerate() {
-        line(out, &format!("{}. {offer}", i + 1));
+        let chosen = if field.chosen == Some(i) { " (chosen)" } else { "" };
+        line(out, &format!("{}. {offer}{chosen}", i + 1));
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod action;
 pub mod agreement;
 pub mod answer;
+mod blank;
 pub mod block;
 pub mod discussion;
 pub mod edit;
@@ -26,6 +27,7 @@ pub mod rules;
 pub mod session;
 pub mod sight;
 pub mod template;
+mod way;
 
 pub use action::{Action, Decision, Due, FollowUp, Outcome, Standing, UrgentAct};
 pub use agreement::{Accuracy, Added, Agreement, Amendment, Stance, Tombstone};

@@ -314,7 +314,12 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         in_answer: drawn.is_none() && (!in_elsewhere || elsewhere.is_none()),
         elsewhere,
         state,
-        destination: destination.words().into(),
+        destination: if personal {
+            let who = model.rules().staff_file_read_by;
+            format!("{}, read by {}", destination.words(), who.trim().trim_end_matches('.'))
+        } else {
+            destination.words().into()
+        },
         ring: q.part.ring(),
         frozen: work.frozen().map(str::to_owned),
         about: about_whom(model),

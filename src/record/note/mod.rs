@@ -19,6 +19,7 @@ mod answers;
 mod case;
 mod head;
 mod page;
+mod personal;
 mod safety;
 mod words;
 
@@ -90,6 +91,7 @@ pub fn note(
     } else {
         page.count_case_record();
     }
+    page.personal();
     if page.case {
         page.own_paragraphs();
     }
@@ -102,7 +104,7 @@ pub fn note(
     page.bring_back(&sorted);
     if page.case {
         page.words_to_the_child();
-        page.tools_and_parts();
+        page.tools_and_parts(&sorted);
         page.who_stands_behind();
     }
     page.section(1, "Added later", Page::other_amendments);
