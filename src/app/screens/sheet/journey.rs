@@ -115,7 +115,7 @@ fn checkpoint_rows(model: &Model, journey: &Journey, turn: Turn, out: &mut Vec<R
 
 fn earlier_rows(model: &Model, child: Ulid, journey: &Journey, out: &mut Vec<Row>) {
     for (n, earlier) in journey.earlier.iter().enumerate() {
-        let row = Row::text("What, and how it went", earlier.id, FieldName::Given)
+        let row = Row::text("What, how it ended", earlier.id, FieldName::Given)
             .hinting("One time help was given: what it was, and how it ended.")
             .folding();
         out.push(if n == 0 { row.under("Help given before, here or elsewhere") } else { row });

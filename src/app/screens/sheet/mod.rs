@@ -5,13 +5,18 @@
 
 mod at_once;
 mod journey;
+mod offer;
 mod own;
 mod row;
 mod score;
+mod section;
 mod signs;
 mod tools;
 
+pub use offer::pick;
+use offer::{offered, take_by};
 pub use row::{Row, Slot};
+pub use section::{Kind, Section};
 
 use ulid::Ulid;
 
@@ -19,135 +24,12 @@ use super::question::{next_named, toggled};
 use super::{meeting, question, review};
 use crate::app::action::Action;
 use crate::app::context::Turn;
-use crate::app::editor::{self, Editor};
+use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Form, FormField, about_words};
 use crate::app::work::takes_lines;
-use crate::record::{Bookmark, Discussion, Field, Sight, Step};
-
-/// Which section a sheet is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// What could not wait.
-    AtOnce,
-    /// Signs of Safety.
-    Signs,
-    /// The journey of this child.
-    Journey(Ulid),
-    /// Tools and parts of the framework.
-    Tools,
-    /// The practitioner's own part.
-    Own,
-}
-
-impl Kind {
-    fn section(self) -> &'static dyn Section {
-        match self {
-            Kind::AtOnce => &at_once::AtOnce,
-            Kind::Signs => &signs::Signs,
-            Kind::Journey(_) => &journey::Way,
-            Kind::Tools => &tools::Tools,
-            Kind::Own => &own::Own,
-        }
-    }
-}
-
-impl Kind {
-    /// The child that the whole sheet is about.
-    pub fn child(self) -> Option<Ulid> {
-        match self {
-            Kind::Journey(child) => Some(child),
-            _ => None,
-        }
-    }
-
-    /// Whether it holds several of the same.
-    pub fn has_more(self) -> bool {
-        self != Kind::Own
-    }
-
-    /// The step a bookmark keeps.
-    pub fn step(self) -> Step {
-        match self {
-            Kind::AtOnce => Step::AtOnce,
-            Kind::Signs => Step::Signs,
-            Kind::Journey(_) => Step::Journey,
-            Kind::Tools => Step::Tools,
-            Kind::Own => Step::Own,
-        }
-    }
-
-    /// The sheet that a bookmark kept, of a child where it was of one.
-    fn of(step: Step, child: Option<Ulid>) -> Option<Kind> {
-        Some(match step {
-            Step::AtOnce => Kind::AtOnce,
-            Step::Signs => Kind::Signs,
-            Step::Journey => Kind::Journey(child?),
-            Step::Tools => Kind::Tools,
-            Step::Own => Kind::Own,
-            _ => return None,
-        })
-    }
-}
-
-/// A section of the record as rows to write in.
-trait Section {
-    /// Its title.
-    fn title(&self, model: &Model) -> String;
-
-    /// A sentence or two before the rows.
-    fn intro(&self, model: &Model) -> Vec<String>;
-
-    /// The rows of the discussion in focus, in order.
-    fn rows(&self, model: &Model, d: &Discussion, turn: Turn) -> Vec<Row>;
-
-    /// Puts what is still missing into the discussion, ready to be written in.
-    fn ready(&self, model: &mut Model, turn: Turn) -> Vec<Effect>;
-
-    /// One more of what the row of this owner is of: where its first row is.
-    fn one_more(
-        &self,
-        model: &mut Model,
-        beside: Option<Ulid>,
-        turn: Turn,
-    ) -> (Option<Field>, Vec<Effect>);
-
-    /// Takes an option of a choice, or none of them.
-    fn choose(
-        &self,
-        model: &mut Model,
-        owner: Ulid,
-        choice: u8,
-        option: Option<usize>,
-        turn: Turn,
-    ) -> Vec<Effect> {
-        let _ = (model, owner, choice, option, turn);
-        Vec::new()
-    }
-
-    /// What follows from typing: a day is read as it is typed.
-    fn follow(&self, model: &mut Model, field: Field, turn: Turn) -> Vec<Effect> {
-        let _ = (model, field, turn);
-        Vec::new()
-    }
-
-    /// Whether an earlier meeting knows something that is not yet here.
-    fn knows(&self, model: &Model, turn: Turn) -> bool {
-        let _ = (model, turn);
-        false
-    }
-
-    /// Takes over what was known then, where nothing stands yet.
-    fn last_time(&self, model: &mut Model, turn: Turn) -> Vec<Effect> {
-        let _ = turn;
-        model.tell("Nothing more is known from an earlier meeting.");
-        Vec::new()
-    }
-
-    /// Takes away what was left empty: nothing is kept that says nothing.
-    fn tidy(&self, d: &mut Discussion);
-}
+use crate::record::{Bookmark, Discussion, Field, Sight};
 
 /// An open sheet.
 pub struct Sheet {
@@ -341,69 +223,6 @@ fn names_of(model: &Model, children: &[Ulid]) -> String {
         [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
         [one, ..] => one.clone(),
     }
-}
-
-/// Words to be taken in a row, and which of them stands there: none once
-/// something else was written.
-fn offered(model: &Model, row: &Row) -> (Vec<String>, Option<usize>) {
-    let Slot::Text(field) = row.slot else { return (Vec::new(), None) };
-    let there = model.session().and_then(|s| s.field(field)).unwrap_or_default().trim();
-    let at = row.offers.iter().position(|offer| offer == there);
-    if !frozen(model) && (there.is_empty() || at.is_some()) {
-        (row.offers.clone(), at)
-    } else {
-        (Vec::new(), None)
-    }
-}
-
-/// Writes one of the words offered in the place of what stands there.
-fn take(model: &mut Model, field: Field, words: String, turn: Turn) -> Vec<Effect> {
-    let mut effects = model.type_into(field, editor::Edit::SelectAll, turn.at);
-    effects.extend(model.type_into(field, editor::Edit::InsertText(words), turn.at));
-    effects
-}
-
-/// The next of the words offered, or the one before.
-fn take_by(model: &mut Model, by: isize, turn: Turn) -> Vec<Effect> {
-    let row = sheet(model).and_then(|s| rows(model, turn).into_iter().nth(s.focus));
-    let Some(row) = row else { return Vec::new() };
-    let Slot::Text(field) = row.slot else { return Vec::new() };
-    let (offers, at) = offered(model, &row);
-    let count = offers.len().max(1);
-    let next = match at {
-        None if by > 0 => 0,
-        None => count - 1,
-        Some(at) => (at + count).checked_add_signed(by).map_or(0, |n| n % count),
-    };
-    match offers.into_iter().nth(next) {
-        Some(words) => take(model, field, words, turn),
-        None => Vec::new(),
-    }
-}
-
-/// Takes what is offered under a number, from 0; in plain lines it goes on.
-pub fn pick(model: &mut Model, n: usize, turn: Turn) -> Vec<Effect> {
-    let Some(sheet) = sheet(model) else { return Vec::new() };
-    let (kind, offers) = (sheet.kind, sheet.offers.clone());
-    let mut effects = match slot(model).cloned() {
-        Some(Slot::Choice { owner, choice, .. }) => {
-            choose(model, kind, owner, choice, Some(n), turn)
-        }
-        Some(Slot::Text(field)) => match offers.into_iter().nth(n) {
-            Some(words) => take(model, field, words, turn),
-            None => Vec::new(),
-        },
-        None => Vec::new(),
-    };
-    if model.lines {
-        let focus = self::sheet(model).map_or(0, |s| s.focus);
-        if focus + 1 < rows(model, turn).len() {
-            go(model, focus + 1);
-        } else {
-            effects.extend(leave(model, turn));
-        }
-    }
-    effects
 }
 
 /// What an action does here.
