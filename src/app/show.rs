@@ -12,6 +12,7 @@ use super::screens::{
     review, sheet, wheel,
 };
 use super::tour;
+use crate::practice::Part;
 use crate::record::{Sight, Stamp};
 
 /// Columns below which nothing can be laid out.
@@ -208,6 +209,11 @@ fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
             action: Some(b.action),
         });
     }
+    if let Some(hint) = sheet_hint(model, turn) {
+        // After what is pressed most here.
+        let before = if place == keymap::Place::Brief { 2 } else { 3 };
+        out.insert(before.min(out.len()), hint);
+    }
     if begin::has_a_choice(model, turn) {
         let action = super::action::Action::ItemDown;
         let (key, word) = (Key::plain(super::key::Code::Down), action.word());
@@ -218,6 +224,27 @@ fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
         return vec![Hint { key: Key::ctrl('g'), label, word: "", action: None, keys: None }];
     }
     out
+}
+
+/// The sheet that belongs to what is in hand: of a part of the wheel, or in a
+/// brief check what could not wait.
+fn sheet_hint(model: &Model, turn: Turn) -> Option<Hint> {
+    let part = match &model.screen {
+        Screen::Wheel { selected } => Part::ALL.get(*selected).copied(),
+        Screen::Question { id, drawn: None, .. } => {
+            asked::question(model, turn, id).map(|q| q.part)
+        }
+        _ => None,
+    };
+    let action = match (part, &model.screen) {
+        (Some(Part::SignsOfSafety), _) => Action::Signs,
+        (Some(Part::ChildsJourney), _) => Action::Journey,
+        (_, Screen::Brief { .. }) => Action::AtOnce,
+        _ => return None,
+    };
+    let key = keymap::key_of(model.place(), action).filter(|_| possible(model, action))?;
+    let label = label(model, action).into();
+    Some(Hint { key, keys: None, label, word: action.word(), action: Some(action) })
 }
 
 /// What a hint says where a bare word would mislead.

@@ -384,8 +384,8 @@ impl LineFace {
         let has = |action: Action| page.commands.iter().any(|(w, _)| *w == action.word());
         let in_sheet = has(Action::OneMore) && !goes_on;
         let then = match (last, can_go) {
-            // A sheet goes back to where it was opened.
-            (true, false) if in_sheet => Action::Back,
+            // There may be more by now; a sheet goes back by itself.
+            (true, false) if in_sheet => Action::NextField,
             (true, false) if goes_on => Action::NextChild,
             (true, true) => Action::Accept,
             (true, false) => Action::Review,

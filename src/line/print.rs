@@ -78,9 +78,9 @@ pub fn prompt(page: &Page<'_>) -> String {
     match &page.body {
         Body::Form(form) => match form.fields.get(form.focus) {
             Some(f) if f.prose => {
-                format!("{} (a line with a single . ends it):\n", clean_line(&f.label))
+                format!("{} (a line with a single . ends it):\n", clean_line(f.label.trim_start()))
             }
-            Some(f) => format!("{}: ", clean_line(&f.label)),
+            Some(f) => format!("{}: ", clean_line(f.label.trim_start())),
             None => "> ".into(),
         },
         Body::Question(q) if q.frozen.is_some() => "> ".into(),

@@ -23,6 +23,7 @@ impl Section for AtOnce {
              replace your safeguarding procedure. An allegation against somebody who works with \
              children has a procedure of its own and belongs in neither record."
                 .into(),
+            "What is written here stands first in the note.".into(),
         ]
     }
 

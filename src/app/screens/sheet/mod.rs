@@ -238,6 +238,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         _ => None,
     };
     match action {
+        // In plain lines an end is an end: nobody sees that it is the last.
+        Action::NextField if model.lines && focus + 1 >= rows.len() => return leave(model, turn),
         Action::NextField => go(model, (focus + 1).min(rows.len().saturating_sub(1))),
         Action::PreviousField => go(model, focus.saturating_sub(1)),
         Action::TurnOn | Action::TurnBack | Action::Number(_) | Action::ClearValue => {

@@ -1,7 +1,8 @@
 //! Words that are often written in a row, taken with a key; and what is taken
 //! by its number.
 
-use super::{Row, Slot, choose, frozen, go, leave, rows, sheet, slot};
+use super::{Row, Slot, choose, frozen, rows, sheet, slot};
+use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor;
 use crate::app::effect::Effect;
@@ -61,12 +62,7 @@ pub fn pick(model: &mut Model, n: usize, turn: Turn) -> Vec<Effect> {
         None => Vec::new(),
     };
     if model.lines {
-        let focus = super::sheet(model).map_or(0, |s| s.focus);
-        if focus + 1 < rows(model, turn).len() {
-            go(model, focus + 1);
-        } else {
-            effects.extend(leave(model, turn));
-        }
+        effects.extend(super::act(model, Action::NextField, turn));
     }
     effects
 }

@@ -113,11 +113,7 @@ impl Section for Signs {
     }
 
     fn intro(&self, _: &Model) -> Vec<String> {
-        vec![
-            "A danger statement stays the statement of those who worry; a goal and a scale belong \
-             to it, and what the family dispute stands beside it."
-                .into(),
-        ]
+        vec!["A danger statement stays theirs who worry; disputes stand beside it.".into()]
     }
 
     fn rows(&self, model: &Model, d: &Discussion, _: Turn) -> Vec<Row> {
