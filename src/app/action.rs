@@ -183,11 +183,17 @@ pub enum Action {
     Mend,
     /// Set it aside, with a word.
     SetAside,
+    /// Signs of Safety.
+    Signs,
+    /// The child's journey.
+    Journey,
+    /// Tools and parts of the framework.
+    Tools,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 88] = [
+    pub const ALL: [Action; 91] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -276,6 +282,9 @@ impl Action {
         Action::NextNudge,
         Action::Mend,
         Action::SetAside,
+        Action::Signs,
+        Action::Journey,
+        Action::Tools,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -382,6 +391,9 @@ impl Action {
             Action::NextNudge => "nudge",
             Action::Mend => "mend",
             Action::SetAside => "set-aside",
+            Action::Signs => "signs",
+            Action::Journey => "journey",
+            Action::Tools => "tools",
         }
     }
 
@@ -434,8 +446,8 @@ impl Action {
                 "mark a child for one meeting; in the meeting, in depth or a brief check"
             }
             Action::Brief => "the brief check of this child",
-            Action::NextChild => "the next child's brief check",
-            Action::PreviousChild => "the brief check before",
+            Action::NextChild => "the next child",
+            Action::PreviousChild => "the child before",
             Action::LastTime => "take over what was known last time",
             Action::Together => "brothers and sisters: talk about them together, or one by one",
             Action::Theme => "theme: the next colours (light, dark, high contrast, none)",
@@ -500,6 +512,15 @@ impl Action {
             Action::NextNudge => "the next thing that may be missing from this note",
             Action::Mend => "go to the place where it can be mended",
             Action::SetAside => "set it aside, with a word if you wish",
+            Action::Signs => {
+                "Signs of Safety: worries, what works, danger statements, safety goals, scales"
+            }
+            Action::Journey => {
+                "the child's journey: place, next, permanence, parallel plan, help given before"
+            }
+            Action::Tools => {
+                "tools used (genogram, chronology, Three Houses) and parts of the framework"
+            }
         }
     }
 
@@ -604,6 +625,9 @@ impl Action {
             Action::NextNudge => "worth a thought",
             Action::Mend => "go there",
             Action::SetAside => "set aside",
+            Action::Signs => "Signs of Safety",
+            Action::Journey => "journey",
+            Action::Tools => "tools",
         }
     }
 }

@@ -49,11 +49,13 @@ pub enum Place {
     Versions,
     /// A word of why something was set aside.
     SetAside,
+    /// At a text of a sheet with words to be taken: a place within it.
+    Offer,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 21] = [
+    pub const ALL: [Place; 22] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -75,6 +77,7 @@ impl Place {
         Place::Search,
         Place::Versions,
         Place::SetAside,
+        Place::Offer,
     ];
 
     /// Whether plain characters are text here.
@@ -99,7 +102,7 @@ impl Place {
     fn around(self) -> Option<Place> {
         match self {
             Place::Drawing => Some(Place::Question),
-            Place::Pick => Some(Place::Sheet),
+            Place::Pick | Place::Offer => Some(Place::Sheet),
             _ => None,
         }
     }
@@ -128,6 +131,7 @@ impl Place {
             Place::Search => "find in records",
             Place::Versions => "two versions",
             Place::SetAside => "setting aside",
+            Place::Offer => "words offered in a sheet",
         }
     }
 }
@@ -147,8 +151,8 @@ pub struct Binding {
 }
 
 use Place::{
-    Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Path, Pick, Question, Review,
-    Said, Sheet, Welcome, Wheel,
+    Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Offer, Path, Pick, Question,
+    Review, Said, Sheet, Welcome, Wheel,
 };
 
 const ALL: &[Place] = &Place::ALL;
@@ -358,6 +362,15 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Undo, Key::ctrl('z'), &[Review, Place::SetAside], 0),
     row(Action::Redo, Key::ctrl('y'), &[Place::SetAside], 0),
     row(Action::Accept, Key::plain(Code::Enter), &[Place::SetAside], 1),
+    row(Action::Number(0), Key::char('0'), &[Pick], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Offer], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Offer], 0),
+    row(Action::LastTime, Key::alt('l'), &[Sheet], 2),
+    row(Action::Signs, Key::plain(Code::F(5)), SESSION, 0),
+    row(Action::Journey, Key::plain(Code::F(6)), SESSION, 0),
+    row(Action::Tools, Key::plain(Code::F(8)), SESSION, 0),
+    row(Action::NextChild, Key::plain(Code::PageDown), &[Sheet], 3),
+    row(Action::PreviousChild, Key::plain(Code::PageUp), &[Sheet], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -445,6 +445,7 @@ impl Model {
             Screen::SetAside { .. } => Place::SetAside,
             Screen::Sheet(sheet) => match sheet.in_hand {
                 Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
+                Some(_) if !sheet.offers.is_empty() => Place::Offer,
                 _ => Place::Sheet,
             },
             Screen::Search(_) => Place::Search,

@@ -27,6 +27,9 @@ pub fn on_event(model: &mut Model, event: &Event, turn: Turn) -> Vec<Effect> {
     }
     match *event {
         Event::Do(action) => act(model, action, turn),
+        Event::Pick(n) | Event::Select(n) if matches!(model.screen, Screen::Sheet(_)) => {
+            screens::sheet::pick(model, n, turn)
+        }
         Event::Pick(n) => {
             select(model, n, turn);
             // In a list to take from, pointing takes or leaves; Enter goes on.

@@ -179,6 +179,15 @@ struct Coverage {
     back: usize,
 }
 
+/// With the key of the sheet that belongs to a part.
+fn with_sheet(part: Part, asked: String) -> String {
+    match part {
+        Part::ChildsJourney => format!("{asked} F6: the journey itself."),
+        Part::SignsOfSafety => format!("{asked} F5: to write them down."),
+        _ => asked,
+    }
+}
+
 /// What was asked of each part: in the discussion in hand, and in earlier
 /// meetings about the same children.
 fn coverage(model: &Model, turn: Turn) -> Vec<Coverage> {
@@ -285,7 +294,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
         title: (part.label(), part.name()),
         ring: part.ring(),
         lines: lines(part),
-        asked: parts.get(part.index()).map(Coverage::said).unwrap_or_default(),
+        asked: with_sheet(part, parts.get(part.index()).map(Coverage::said).unwrap_or_default()),
         list: list(&parts, lines, selected),
     }))
 }
