@@ -26,6 +26,8 @@ mod arbitrary;
 mod example;
 #[path = "common/golden.rs"]
 mod golden;
+#[path = "exports/personal.rs"]
+mod personal;
 
 use std::collections::BTreeSet;
 
@@ -180,33 +182,6 @@ proptest! {
         }
     }
 
-    /// Personal supervision stands in no note about a child, whoever reads it,
-    /// nor in what the group learned; in the practitioner's own all of it does.
-    #[test]
-    fn personal_supervision_stays_in_the_practitioners_own_note(choices in arbitrary::choices()) {
-        let s = arbitrary::session(&choices);
-        let personal: Marks = s.discussions.iter().flat_map(|d| marks(&d.personal)).collect();
-        for d in &s.discussions {
-            let children = d.subject.children().iter().copied().map(Some);
-            for child in std::iter::once(None).chain(children) {
-                for audience in [Audience::ChildFile, Audience::StaffFile, Audience::Full] {
-                    let Ok(note) = note(&s, d.id, child, audience, &Rules::default(), None) else {
-                        continue;
-                    };
-                    let text = String::from_utf8(write(&note, Format::Text)).unwrap();
-                    let there: Marks = markers(&text).into_iter().collect();
-                    if matches!(d.subject, Subject::Practitioner(_)) {
-                        prop_assert!(marks(&d.personal).is_subset(&there));
-                        prop_assert!(text.contains("Who can read this: "));
-                    } else {
-                        prop_assert!(there.is_disjoint(&personal));
-                        prop_assert!(!text.contains("Who can read this: "));
-                    }
-                }
-            }
-        }
-    }
-
     /// An imagined view is never under the child's voice, and always said to
     /// be imagined.
     #[test]
@@ -338,7 +313,7 @@ proptest! {
                 prop_assert!(bytes == write(&note_of(&two, d, None, Audience::Full), format));
                 let text = String::from_utf8(bytes).unwrap();
                 prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n' && c != '\t'));
-                let date = one.date.format("Contact date: %-d %B %Y").to_string();
+                let date = one.date.format("Supervision held: %-d %B %Y").to_string();
                 prop_assert!(text.contains("Supervision record in full\n"));
                 let line = if format == Format::Text { 1 } else { 2 };
                 prop_assert_eq!(text.lines().nth(line), Some(date.as_str()));
@@ -490,7 +465,7 @@ fn where_the_questions_come_from_is_one_line_in_a_file_and_whole_in_full() {
 }
 
 #[test]
-fn a_reader_finds_the_child_and_the_decision_before_the_talk() {
+fn the_nine_headings_stand_in_the_order_a_reader_asks() {
     let s = example::session();
     let note = note_of(&s, &s.discussions[0], None, Audience::ChildFile);
     let headings: Vec<&str> = note
@@ -506,21 +481,21 @@ fn a_reader_finds_the_child_and_the_decision_before_the_talk() {
         [
             "Acted on at once",
             "At a glance",
-            "What the child says, and how we know",
-            "What was decided, and why",
-            "Who does what, by when",
-            "What is still not agreed",
             "What became of earlier actions",
-            "The child's journey",
-            "Where the work is",
-            "What has happened",
+            "What has happened, and what we know",
+            "What the child says, and how we know",
             "What is working well",
             "What we are worried about",
             "What needs to happen",
             "What we think it means",
+            "What was decided, and why",
+            "Who does what, by when",
+            "What is still not agreed",
+            "The child's journey",
+            "Where the work is",
+            "Written to the child",
             "What we talked about",
             "To bring back next time",
-            "Written to the child",
             "Tools used",
             "Parts of the practice framework used",
         ]
@@ -570,7 +545,9 @@ fn an_open_page_is_headed_draft_and_a_late_entry_is_named() {
             write(&note_of(s, s.discussion(d).unwrap(), None, Audience::ChildFile), Format::Text);
         String::from_utf8(bytes).unwrap()
     };
-    assert!(first_line(&s).starts_with("Case supervision note\nContact date: 23 November 2026\n"));
+    assert!(
+        first_line(&s).starts_with("Case supervision note\nSupervision held: 23 November 2026\n")
+    );
     s.discussions[0].filing[0].state = FilingState::Open;
     let late = chrono::DateTime::parse_from_rfc3339("2026-11-29T08:00:00+00:00").unwrap();
     s.discussions[0].decisions[0].written = late;
