@@ -149,11 +149,25 @@ pub enum Action {
     AtOnce,
     /// In a sheet: one more of the same.
     OneMore,
+    /// One more passage of this answer.
+    NewPassage,
+    /// The next passage of this answer.
+    NextPassage,
+    /// Whose words a passage is: 0 is the next in turn, 1 to 7 one of those
+    /// there are, 8 nobody.
+    Said(u8),
+    /// What kind of statement it is: 0 is the next in turn, 1 to 4 one of those
+    /// there are, 5 none.
+    Kind(u8),
+    /// Mark a passage as about or from another person.
+    ThirdParty,
+    /// Every passage of this discussion, with who said it.
+    WhoSaid,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 72] = [
+    pub const ALL: [Action; 78] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -226,6 +240,12 @@ impl Action {
         Action::MarkAll,
         Action::AtOnce,
         Action::OneMore,
+        Action::NewPassage,
+        Action::NextPassage,
+        Action::Said(0),
+        Action::Kind(0),
+        Action::ThirdParty,
+        Action::WhoSaid,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -316,6 +336,12 @@ impl Action {
             Action::MarkAll => "mark-all",
             Action::AtOnce => "at-once",
             Action::OneMore => "one-more",
+            Action::NewPassage => "new-passage",
+            Action::NextPassage => "passage",
+            Action::Said(_) => "said",
+            Action::Kind(_) => "kind",
+            Action::ThirdParty => "third-party",
+            Action::WhoSaid => "who-said",
         }
     }
 
@@ -405,6 +431,25 @@ impl Action {
             Action::MarkAll => "mark all children that are shown; again, none",
             Action::AtOnce => "this can't wait: who was told, when, what was decided",
             Action::OneMore => "one more of the same",
+            Action::NewPassage => "one more passage, of somebody else perhaps",
+            Action::NextPassage => "the next passage of this answer",
+            Action::Said(1) => "the child said it",
+            Action::Said(2) => "it was observed in what the child does",
+            Action::Said(3) => "imagined by adults: it never leaves as the child's voice",
+            Action::Said(4) => "the practitioner said it",
+            Action::Said(5) => "the supervisor said it",
+            Action::Said(6) => "someone of the family said it",
+            Action::Said(7) => "a partner agency said it",
+            Action::Said(8) => "nobody is named as saying it",
+            Action::Said(_) => "who said this: the child, observed, imagined, ... in turn",
+            Action::Kind(1) => "a guess, to be tested",
+            Action::Kind(2) => "a judgement",
+            Action::Kind(3) => "known: a fact",
+            Action::Kind(4) => "a feeling",
+            Action::Kind(5) => "no kind is named",
+            Action::Kind(_) => "what this is: a guess, a judgement, a fact, a feeling, in turn",
+            Action::ThirdParty => "mark these words as about or from another person",
+            Action::WhoSaid => "who said what: look through every passage",
         }
     }
 
@@ -480,6 +525,25 @@ impl Action {
             Action::MarkAll => "mark all",
             Action::AtOnce => "can't wait",
             Action::OneMore => "one more",
+            Action::NewPassage => "new passage",
+            Action::NextPassage => "next passage",
+            Action::Said(1) => "child",
+            Action::Said(2) => "observed",
+            Action::Said(3) => "imagined",
+            Action::Said(4) => "practitioner",
+            Action::Said(5) => "supervisor",
+            Action::Said(6) => "family",
+            Action::Said(7) => "partner",
+            Action::Said(8) => "nobody",
+            Action::Said(_) => "who said it",
+            Action::Kind(1) => "guess",
+            Action::Kind(2) => "judgement",
+            Action::Kind(3) => "fact",
+            Action::Kind(4) => "feeling",
+            Action::Kind(5) => "no kind",
+            Action::Kind(_) => "what it is",
+            Action::ThirdParty => "third party",
+            Action::WhoSaid => "who said what",
         }
     }
 }

@@ -41,11 +41,13 @@ pub enum Place {
     Sheet,
     /// At a choice in a sheet: a place within it.
     Pick,
+    /// Who said what.
+    Said,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 17] = [
+    pub const ALL: [Place; 18] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -63,6 +65,7 @@ impl Place {
         Place::Drawing,
         Place::Sheet,
         Place::Pick,
+        Place::Said,
     ];
 
     /// Whether plain characters are text here.
@@ -77,6 +80,7 @@ impl Place {
                 | Place::Choose
                 | Place::Drawing
                 | Place::Pick
+                | Place::Said
         )
     }
 
@@ -110,6 +114,7 @@ impl Place {
             Place::Drawing => "drawing",
             Place::Sheet => "sheet",
             Place::Pick => "choice in a sheet",
+            Place::Said => "who said what",
         }
     }
 }
@@ -130,7 +135,7 @@ pub struct Binding {
 
 use Place::{
     Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Path, Pick, Question, Review,
-    Sheet, Welcome, Wheel,
+    Said, Sheet, Welcome, Wheel,
 };
 
 const ALL: &[Place] = &Place::ALL;
@@ -284,6 +289,41 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::AboutChild(7), Key::alt('7'), &[Sheet], 0),
     row(Action::AboutChild(8), Key::alt('8'), &[Sheet], 0),
     row(Action::AboutChild(9), Key::alt('9'), &[Sheet], 0),
+    row(Action::NewPassage, Key::alt('o'), &[Question], 8),
+    row(Action::Said(0), Key::alt('s'), &[Question], 8),
+    row(Action::Kind(0), Key::alt('y'), &[Question], 0),
+    row(Action::ThirdParty, Key::alt('z'), &[Question], 0),
+    row(Action::NextPassage, Key::alt('l'), &[Question], 8),
+    row(Action::WhoSaid, Key::char('w'), &[Review], 6),
+    row(Action::Accept, Key::plain(Code::Enter), &[Said], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Said], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Said], 0),
+    row(Action::Said(1), Key::char('c'), &[Said], 0),
+    row(Action::Said(2), Key::char('o'), &[Said], 0),
+    row(Action::Said(3), Key::char('i'), &[Said], 0),
+    row(Action::Said(4), Key::char('p'), &[Said], 0),
+    row(Action::Said(5), Key::char('s'), &[Said], 0),
+    row(Action::Said(6), Key::char('f'), &[Said], 0),
+    row(Action::Said(7), Key::char('r'), &[Said], 0),
+    row(Action::Said(8), Key::char('n'), &[Said], 0),
+    row(Action::Kind(1), Key::char('g'), &[Said], 0),
+    row(Action::Kind(2), Key::char('j'), &[Said], 0),
+    row(Action::Kind(3), Key::char('k'), &[Said], 0),
+    row(Action::Kind(4), Key::char('e'), &[Said], 0),
+    row(Action::Kind(5), Key::char('x'), &[Said], 0),
+    row(Action::ThirdParty, Key::char('t'), &[Said], 0),
+    row(Action::AboutChild(1), Key::char('1'), &[Said], 0),
+    row(Action::AboutChild(2), Key::char('2'), &[Said], 0),
+    row(Action::AboutChild(3), Key::char('3'), &[Said], 0),
+    row(Action::AboutChild(4), Key::char('4'), &[Said], 0),
+    row(Action::AboutChild(5), Key::char('5'), &[Said], 0),
+    row(Action::AboutChild(6), Key::char('6'), &[Said], 0),
+    row(Action::AboutChild(7), Key::char('7'), &[Said], 0),
+    row(Action::AboutChild(8), Key::char('8'), &[Said], 0),
+    row(Action::AboutChild(9), Key::char('9'), &[Said], 0),
+    row(Action::Undo, Key::ctrl('z'), &[Said], 2),
+    row(Action::Redo, Key::ctrl('y'), &[Said], 0),
+    row(Action::Help, Key::char('?'), &[Said], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -142,6 +142,10 @@ pub enum Screen {
         id: String,
         /// The answer before anything is written.
         fresh: Editor,
+        /// The passage in hand; none: the last.
+        at: Option<ulid::Ulid>,
+        /// The small text beside it that has the cursor: told by whom, when.
+        detail: Option<crate::record::FieldName>,
         /// The cursor is in "recorded elsewhere".
         in_elsewhere: bool,
         /// The part was opened from the wheel: what it is about is said.
@@ -189,6 +193,13 @@ pub enum Screen {
     Choose(Choosing),
     /// A sheet: a section of the record as rows to write in.
     Sheet(super::screens::sheet::Sheet),
+    /// Who said what: every passage of the discussion in focus.
+    Said {
+        /// Selected passage.
+        selected: usize,
+        /// The review it was opened from.
+        review: Review,
+    },
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -414,6 +425,7 @@ impl Model {
             Screen::Path { .. } => Place::Path,
             Screen::Brief { .. } => Place::Brief,
             Screen::Choose(_) => Place::Choose,
+            Screen::Said { .. } => Place::Said,
             Screen::Sheet(sheet) => match sheet.in_hand {
                 Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
                 _ => Place::Sheet,

@@ -9,7 +9,7 @@ use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
     asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, question,
-    review, sheet, wheel,
+    passages, review, said, sheet, wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};
@@ -49,6 +49,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Review(_) | Screen::Path { .. } => review::body(model, turn),
         Screen::Help { .. } => help::body(model, turn),
         Screen::Choose(_) => choose::body(model, turn),
+        Screen::Said { .. } => Some(said::body(model)),
         Screen::Sheet(_) => sheet::body(model, turn),
     };
     let says = |words: &mut String| *words = worded(words, model.lines);
@@ -276,7 +277,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
             model.screen,
             // At a question it is of use where more than the words is in hand.
             Screen::Unlock { .. } | Screen::Question { drawn: None, in_elsewhere: false, .. }
-        ),
+        ) || passages::in_hand(model).is_some_and(|c| !c.details().is_empty()),
         Action::Review => !matches!(model.screen, Screen::Review(_)),
         Action::Meeting => !matches!(model.screen, Screen::Meeting { .. }),
         Action::Wheel => !matches!(model.screen, Screen::Wheel { .. }),
@@ -306,6 +307,14 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::AboutChild(n) => model.work.as_ref().is_some_and(|w| {
             w.family().len() > 1 && usize::from(n) <= w.family().len() && w.frozen().is_none()
         }),
+        Action::NextPassage => passages::are_many(model),
+        Action::NewPassage => {
+            model.work.as_ref().is_some_and(|w| w.frozen().is_none())
+                && passages::in_hand(model).is_some_and(|c| !c.text.trim().is_empty())
+        }
+        Action::Said(_) | Action::Kind(_) | Action::ThirdParty | Action::WhoSaid => {
+            model.work.as_ref().is_some_and(|w| w.frozen().is_none())
+        }
         Action::Choose => model.work.as_ref().is_some_and(|w| w.frozen().is_none()),
         Action::AnotherChild => matches!(
             begin::slot(model),

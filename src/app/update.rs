@@ -81,6 +81,11 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             model.notice = None;
             screens::drawn::say(model, &words, turn)
         }
+        Event::Told(action, words) => {
+            model.last_touch = Some(turn.at);
+            model.notice = None;
+            screens::said::told(model, action, &words, turn)
+        }
         Event::Resize(columns, rows) => {
             model.size = (columns, rows);
             let width = model.prose_width();
@@ -331,6 +336,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Review(_) | Screen::Path { .. } => screens::review::act(model, action, turn),
         Screen::Help { .. } => screens::help::act(model, action, turn),
         Screen::Choose(_) => screens::choose::act(model, action, turn),
+        Screen::Said { .. } => screens::said::act(model, action, turn),
         Screen::Sheet(_) => screens::sheet::act(model, action, turn),
     }
 }
