@@ -6,9 +6,12 @@ mod vault_common;
 
 use std::path::{Path, PathBuf};
 
+use std::sync::Arc;
+
 use age::secrecy::SecretString as Secret;
 use thinkwheel::record::{Action, Due, Session, Standing};
 use thinkwheel::vault::journal::{Entry, Journal};
+use thinkwheel::vault::store::{Fault, FaultyStore, FolderStore, Trouble};
 use thinkwheel::vault::{
     Access, AgreementCheck, Finding, ProblemKind, SecretString, Vault, VaultError, verify,
 };
@@ -311,4 +314,50 @@ fn without_a_reason_an_authority_or_an_entry_nothing_is_removed() {
     assert!(matches!(nowhere, Err(VaultError::NoSuchGeneration)));
     assert_eq!(bench.generations(), files);
     assert!(!bench.paths.vault.join("tombstones").exists());
+}
+
+#[test]
+fn wherever_the_disk_fails_the_words_are_whole_or_gone_and_the_rest_stays() {
+    let troubles = [Trouble::Refused, Trouble::Short, Trouble::Lie, Trouble::Unconfirmed];
+    let (mut done, mut not_done) = (0, 0);
+    for trouble in troubles {
+        for onwards in [false, true] {
+            for nth in 1..=7 {
+                let bench = Bench::new();
+                let before = filled(&mut bench.create());
+                let store = Arc::new(FaultyStore::new(FolderStore::new(&bench.paths.vault)));
+                let pass = SecretString::from(PASSPHRASE);
+                let mut vault =
+                    Vault::open_in(store.clone(), &bench.paths, &pass, Access::Write).unwrap();
+                let fault = Fault { verb: None, nth, onwards, trouble };
+                store.set(Some(fault));
+                let by = vault.id();
+                let result = vault.rectify(Ulid(1), &[ENTRY], "why", "head", by, stamp(5));
+                store.set(None);
+                drop(vault);
+                if result.is_ok() && trouble != Trouble::Lie {
+                    assert_gone(&bench);
+                }
+                // The next opening finishes what was begun.
+                let vault = bench.open();
+                let stone = !vault.tombstones().is_empty();
+                assert!(stone || result.is_err(), "{fault:?}");
+                let heads = vault.sessions()[0].heads.clone();
+                for head in &heads {
+                    let s = vault.load(&head.generation).unwrap();
+                    assert_eq!(s.discussions[0].actions.is_empty(), stone, "{fault:?}");
+                    assert!(s.discussions[0].decisions == before.discussions[0].decisions);
+                    assert!(s.discussions[1..] == before.discussions[1..]);
+                }
+                drop(vault);
+                if stone {
+                    done += 1;
+                    assert_gone(&bench);
+                } else {
+                    not_done += 1;
+                }
+            }
+        }
+    }
+    assert!(done > 20 && not_done > 5, "{done} {not_done}");
 }

@@ -55,7 +55,8 @@ fn forge(bench: &Bench, spoil: fn(&mut Session)) -> Session {
 
 #[test]
 fn a_change_of_what_is_final_is_named_though_the_owners_key_signed_it() {
-    let spoils: [(&str, fn(&mut Session)); 8] = [
+    type Spoil = fn(&mut Session);
+    let spoils: [(&str, Spoil); 8] = [
         ("words", |s| s.discussions[0].decisions[0].text = "Kit goes home".into()),
         ("a word added", |s| {
             let more = vault_common::decision(0x77, "more", &[]);
