@@ -149,11 +149,25 @@ pub enum Action {
     AtOnce,
     /// In a sheet: one more of the same.
     OneMore,
+    /// Who stands behind a finalised note.
+    StandBehind,
+    /// Words that are added to a finalised note.
+    AddLater,
+    /// Words that must not be there.
+    TakeOut,
+    /// Send a note, or what is prepared.
+    Send,
+    /// The people whose keys are known here.
+    People,
+    /// Take in what somebody sent.
+    Receive,
+    /// Prepare for supervision, as the practitioner.
+    Prepare,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 72] = [
+    pub const ALL: [Action; 79] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -226,6 +240,13 @@ impl Action {
         Action::MarkAll,
         Action::AtOnce,
         Action::OneMore,
+        Action::StandBehind,
+        Action::AddLater,
+        Action::TakeOut,
+        Action::Send,
+        Action::People,
+        Action::Receive,
+        Action::Prepare,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -316,6 +337,13 @@ impl Action {
             Action::MarkAll => "mark-all",
             Action::AtOnce => "at-once",
             Action::OneMore => "one-more",
+            Action::StandBehind => "stand-behind",
+            Action::AddLater => "add-later",
+            Action::TakeOut => "take-out",
+            Action::Send => "send",
+            Action::People => "people",
+            Action::Receive => "receive",
+            Action::Prepare => "prepare",
         }
     }
 
@@ -405,6 +433,13 @@ impl Action {
             Action::MarkAll => "mark all children that are shown; again, none",
             Action::AtOnce => "this can't wait: who was told, when, what was decided",
             Action::OneMore => "one more of the same",
+            Action::StandBehind => "who stands behind this note: accurate, and agreed",
+            Action::AddLater => "add words to a finalised note, dated and named",
+            Action::TakeOut => "take out words that must not be there, with everything older",
+            Action::Send => "send this to somebody, sealed to their key",
+            Action::People => "your own card and fingerprint, and the people you have met",
+            Action::Receive => "take in what somebody sent you",
+            Action::Prepare => "prepare for supervision, as the practitioner",
         }
     }
 
@@ -480,6 +515,13 @@ impl Action {
             Action::MarkAll => "mark all",
             Action::AtOnce => "can't wait",
             Action::OneMore => "one more",
+            Action::StandBehind => "who stands behind this",
+            Action::AddLater => "add words",
+            Action::TakeOut => "take words out",
+            Action::Send => "send",
+            Action::People => "people",
+            Action::Receive => "receive",
+            Action::Prepare => "prepare",
         }
     }
 }

@@ -66,6 +66,13 @@ pub enum Effect {
     },
     /// End, with this exit code.
     Quit(u8),
+    /// Sign the words of a statement with the key of the vault.
+    Sign {
+        /// The number of the statement.
+        seq: u64,
+        /// The words, to the byte.
+        words: String,
+    },
 }
 
 impl std::fmt::Debug for Effect {
@@ -90,6 +97,7 @@ impl std::fmt::Debug for Effect {
                 .field("replace", replace)
                 .finish(),
             Effect::Quit(code) => f.debug_tuple("Quit").field(code).finish(),
+            Effect::Sign { seq, .. } => f.debug_tuple("Sign").field(seq).finish(),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, meeting, sheet, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, matter, meeting, sheet, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -64,6 +64,7 @@ impl Model {
             | Screen::Help { field, .. } => Some(field),
             Screen::SetUp(s) | Screen::Recovery(s) => s.fields.get_mut(s.focus),
             Screen::Begin(b) if date => Some(&mut b.date),
+            Screen::Matter(matter) => matter.fields.get_mut(matter.focus),
             _ => None,
         }
     }
@@ -178,6 +179,7 @@ impl Model {
             Screen::Help { .. } => help::count(self),
             Screen::Begin(_) => identity::offer_count(self, turn),
             Screen::Choose(_) => choose::count(self),
+            Screen::Matter(_) => matter::count(self, turn),
             _ => 0,
         }
     }
@@ -229,6 +231,7 @@ impl Model {
             | Screen::Wheel { selected }
             | Screen::Find { selected, .. }
             | Screen::Help { selected, .. } => *selected,
+            Screen::Matter(matter) => matter.selected,
             _ => 0,
         }
     }
@@ -244,6 +247,7 @@ impl Model {
             | Screen::Help { selected, .. } => *selected = n,
             Screen::Begin(b) => b.chosen = Some(n),
             Screen::Choose(c) => c.selected = n,
+            Screen::Matter(matter) => matter.selected = n,
             _ => {}
         }
     }
@@ -277,7 +281,7 @@ impl Model {
                 wanted.extend(sheet::rows(self, turn).into_iter().filter_map(
                     |row| match row.slot {
                         sheet::Slot::Text(field) => Some(field),
-                        sheet::Slot::Choice { .. } => None,
+                        sheet::Slot::Choice { .. } | sheet::Slot::Act { .. } => None,
                     },
                 ));
                 wanted.extend(self.field_in_hand());

@@ -41,11 +41,19 @@ pub enum Place {
     Sheet,
     /// At a choice in a sheet: a place within it.
     Pick,
+    /// At the end of a sheet, where what was written is made final.
+    End,
+    /// A list of what is settled about a note, or between two vaults.
+    Matter,
+    /// Fields of the same.
+    Fields,
+    /// Asked once more before it is done.
+    Sure,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 17] = [
+    pub const ALL: [Place; 21] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -63,6 +71,10 @@ impl Place {
         Place::Drawing,
         Place::Sheet,
         Place::Pick,
+        Place::End,
+        Place::Matter,
+        Place::Fields,
+        Place::Sure,
     ];
 
     /// Whether plain characters are text here.
@@ -77,6 +89,9 @@ impl Place {
                 | Place::Choose
                 | Place::Drawing
                 | Place::Pick
+                | Place::End
+                | Place::Matter
+                | Place::Sure
         )
     }
 
@@ -85,7 +100,7 @@ impl Place {
     fn around(self) -> Option<Place> {
         match self {
             Place::Drawing => Some(Place::Question),
-            Place::Pick => Some(Place::Sheet),
+            Place::Pick | Place::End => Some(Place::Sheet),
             _ => None,
         }
     }
@@ -110,6 +125,10 @@ impl Place {
             Place::Drawing => "drawing",
             Place::Sheet => "sheet",
             Place::Pick => "choice in a sheet",
+            Place::End => "end of a sheet",
+            Place::Matter => "agreeing and sending",
+            Place::Fields => "fields to fill",
+            Place::Sure => "asked once more",
         }
     }
 }
@@ -284,6 +303,24 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::AboutChild(7), Key::alt('7'), &[Sheet], 0),
     row(Action::AboutChild(8), Key::alt('8'), &[Sheet], 0),
     row(Action::AboutChild(9), Key::alt('9'), &[Sheet], 0),
+    row(Action::StandBehind, Key::char('b'), &[Review], 2),
+    row(Action::AddLater, Key::char('l'), &[Review], 3),
+    row(Action::Send, Key::char('s'), &[Review, Meeting], 5),
+    row(Action::TakeOut, Key::char('t'), &[Review], 0),
+    row(Action::People, Key::char('p'), &[Home], 5),
+    row(Action::Receive, Key::char('r'), &[Home], 6),
+    row(Action::Prepare, Key::char('v'), &[Home], 7),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::End, Place::Matter, Place::Fields], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Matter, Place::Sure], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Matter, Place::Sure], 0),
+    row(Action::ScreenUp, Key::plain(Code::PageUp), &[Place::Matter], 0),
+    row(Action::ScreenDown, Key::plain(Code::PageDown), &[Place::Matter], 0),
+    row(Action::Mark, Key::char(' '), &[Place::Matter], 2),
+    row(Action::NextField, Key::plain(Code::Tab), &[Place::Fields], 2),
+    row(Action::PreviousField, Key::plain(Code::BackTab), &[Place::Fields], 0),
+    row(Action::Finalise, Key::plain(Code::Enter), &[Place::Sure], 1),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Sure], 2),
+    row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Sure], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

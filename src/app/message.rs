@@ -143,6 +143,20 @@ pub enum Event {
         /// Why, in words.
         why: String,
     },
+    /// A statement was signed.
+    Signed {
+        /// The number of the statement.
+        seq: u64,
+        /// The armoured signature over its words.
+        signature: String,
+    },
+    /// It was not; what was written of it stays.
+    NotSigned {
+        /// The number of the statement.
+        seq: u64,
+        /// Why, in words.
+        why: String,
+    },
 }
 
 impl std::fmt::Debug for Event {
@@ -178,6 +192,8 @@ impl std::fmt::Debug for Event {
             }
             Event::RecoveryMade { .. } => "RecoveryMade",
             Event::RecoveryNotMade { .. } => "RecoveryNotMade",
+            Event::Signed { seq, .. } => return f.debug_tuple("Signed").field(seq).finish(),
+            Event::NotSigned { seq, .. } => return f.debug_tuple("NotSigned").field(seq).finish(),
         };
         f.write_str(name)
     }

@@ -67,6 +67,8 @@ pub struct Model {
     pub drawing: Option<&'static str>,
     /// Files that were written since the start, or are on their way.
     pub files: Vec<NoteFile>,
+    /// A statement that is being signed.
+    pub signing: Option<super::screens::matter::agree::Signing>,
 }
 
 /// A note that was written to a file.
@@ -189,6 +191,8 @@ pub enum Screen {
     Choose(Choosing),
     /// A sheet: a section of the record as rows to write in.
     Sheet(super::screens::sheet::Sheet),
+    /// What is settled about a note, or between two vaults.
+    Matter(super::screens::matter::Matter),
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -351,6 +355,7 @@ impl Model {
             lines: false,
             drawing: None,
             files: Vec::new(),
+            signing: None,
         }
     }
 
@@ -416,8 +421,10 @@ impl Model {
             Screen::Choose(_) => Place::Choose,
             Screen::Sheet(sheet) => match sheet.in_hand {
                 Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
+                Some(super::screens::sheet::Slot::Act { .. }) => Place::End,
                 _ => Place::Sheet,
             },
+            Screen::Matter(matter) => matter.place(),
         }
     }
 

@@ -8,8 +8,8 @@ use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, question,
-    review, sheet, wheel,
+    asked, begin, brief, choose, close, door, drawn, find, help, home, matter, meeting, notes,
+    question, review, sheet, wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};
@@ -50,6 +50,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Help { .. } => help::body(model, turn),
         Screen::Choose(_) => choose::body(model, turn),
         Screen::Sheet(_) => sheet::body(model, turn),
+        Screen::Matter(_) => matter::body(model, turn),
     };
     let says = |words: &mut String| *words = worded(words, model.lines);
     if let Some(Body::Form(form)) = &mut body {
@@ -250,6 +251,8 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Accept, Screen::Help { .. }) => "run it",
         (Action::Tour, _) if matches!(model.tour, tour::Tour::At(_)) => "end tour",
         (Action::Accept, Screen::Choose(_)) => "begin",
+        (Action::Finalise, Screen::Matter(_)) => "yes",
+        (Action::NextQuestion, Screen::Matter(_)) => "read on",
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         (Action::TurnOn, Screen::Wheel { .. }) => "turn",
         (Action::NextField, Screen::Question { drawn: Some(d), .. }) if !d.texts => "your words",
@@ -306,6 +309,12 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::AboutChild(n) => model.work.as_ref().is_some_and(|w| {
             w.family().len() > 1 && usize::from(n) <= w.family().len() && w.frozen().is_none()
         }),
+        Action::StandBehind | Action::AddLater => notes::is_final(model),
+        Action::TakeOut
+        | Action::Send
+        | Action::People
+        | Action::Receive
+        | Action::Prepare => false,
         Action::Choose => model.work.as_ref().is_some_and(|w| w.frozen().is_none()),
         Action::AnotherChild => matches!(
             begin::slot(model),

@@ -145,6 +145,15 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             screens::door::not_opened(model, why, false);
             Vec::new()
         }
+        Event::Signed { seq, signature } => {
+            model.done();
+            screens::matter::agree::signed(model, seq, signature, turn)
+        }
+        Event::NotSigned { seq, why } => {
+            model.done();
+            screens::matter::agree::not_signed(model, seq, &why);
+            Vec::new()
+        }
     }
 }
 
@@ -332,6 +341,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Help { .. } => screens::help::act(model, action, turn),
         Screen::Choose(_) => screens::choose::act(model, action, turn),
         Screen::Sheet(_) => screens::sheet::act(model, action, turn),
+        Screen::Matter(_) => screens::matter::act(model, action, turn),
     }
 }
 

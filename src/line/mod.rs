@@ -213,7 +213,7 @@ impl Face for LineFace {
                     vec![Event::Do(Action::Finalise)]
                 }
                 (_, Some(_)) => {
-                    say("Type yes to finalise, or an empty line for not yet.\n");
+                    say("Type yes to go on, or an empty line for not yet.\n");
                     Vec::new()
                 }
                 _ => {
@@ -272,7 +272,7 @@ impl LineFace {
         if let (Some(Action::Finalise), Body::Note(NoteBody { ask: Some(_), .. })) =
             (found, &page.body)
         {
-            say("Type yes to finalise, or an empty line for not yet.\n");
+            say("Type yes to go on, or an empty line for not yet.\n");
             return Vec::new();
         }
         let Some(action) = found else {

@@ -11,6 +11,7 @@ pub mod answer;
 pub mod block;
 pub mod discussion;
 pub mod edit;
+mod entries;
 pub mod envelope;
 mod fields;
 pub mod finalise;

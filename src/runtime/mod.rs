@@ -249,6 +249,7 @@ impl Running {
             Effect::Offer => Task::Offer,
             Effect::MakeRecovery(recovery) => Task::MakeRecovery(recovery),
             Effect::Lock => Task::Lock,
+            Effect::Sign { seq, words } => Task::Sign { seq, words },
             Effect::Export { seq, path, bytes, replace } => {
                 Task::Export { seq, path, bytes, replace }
             }

@@ -61,6 +61,13 @@ pub enum Task {
         /// Replace what is there.
         replace: bool,
     },
+    /// Sign the words of a statement.
+    Sign {
+        /// The number of the statement.
+        seq: u64,
+        /// The words.
+        words: String,
+    },
     /// Drop the keys.
     Lock,
     /// Put everything away.
@@ -158,6 +165,7 @@ impl Vaulter {
                 Task::Export { seq, path, bytes, replace } => {
                     self.export(seq, path, &bytes, replace);
                 }
+                Task::Sign { seq, words } => self.sign(seq, &words),
                 Task::Lock => self.close(),
                 Task::End(done) => {
                     self.close();
@@ -323,6 +331,17 @@ impl Vaulter {
         self.tell(match vault::write_outside(&self.paths, &path, bytes, replace) {
             Ok(()) => Event::Exported { seq, path },
             Err(why) => Event::NotExported { seq, exists: why.exists(), why: sentence(&why) },
+        });
+    }
+
+    fn sign(&self, seq: u64, words: &str) {
+        let Some(vault) = &self.vault else {
+            self.tell(Event::NotSigned { seq, why: "The vault is locked.".into() });
+            return;
+        };
+        self.tell(match vault.sign_words(words) {
+            Ok(signature) => Event::Signed { seq, signature },
+            Err(why) => Event::NotSigned { seq, why: sentence(&why) },
         });
     }
 

@@ -111,6 +111,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 _ => super::meeting::open(model),
             }
         }
+        Action::StandBehind => super::matter::agree::open(model),
+        Action::AddLater => super::matter::amend::open(model),
         other => return super::meeting::in_session(model, other, turn),
     }
     Vec::new()
@@ -169,7 +171,7 @@ fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
 }
 
 /// The child whose page is read, where the discussion is about children.
-fn child(model: &Model) -> Option<Ulid> {
+pub(super) fn child(model: &Model) -> Option<Ulid> {
     let page = match &model.screen {
         Screen::Review(r) | Screen::Path { review: r, .. } => r.page,
         _ => 0,

@@ -3,8 +3,11 @@
 //! about, choosing, naming children, one more of the same, what is left empty)
 //! is the same for all of them.
 
+mod added;
 mod at_once;
+mod statement;
 
+pub use added::ready_to_decline;
 use ulid::Ulid;
 
 use super::question::{next_named, toggled};
@@ -23,12 +26,56 @@ use crate::record::{Discussion, Field};
 pub enum Kind {
     /// What could not wait.
     AtOnce,
+    /// What a person says of a finalised note: of which child's page.
+    Statement {
+        /// Who says it.
+        person: Ulid,
+        /// In a family: whose page.
+        child: Option<Ulid>,
+    },
+    /// Words to be added to a finalised note.
+    Added {
+        /// Which.
+        amendment: Ulid,
+    },
+    /// Words that met a finalised note.
+    Proposed {
+        /// Which.
+        amendment: Ulid,
+    },
 }
 
 impl Kind {
     fn section(self) -> &'static dyn Section {
         match self {
             Kind::AtOnce => &at_once::AtOnce,
+            Kind::Statement { .. } => &statement::Statement,
+            Kind::Added { .. } => &added::Added,
+            Kind::Proposed { .. } => &added::Proposed,
+        }
+    }
+
+    /// Whether it is written beside a finalised note, not in it.
+    fn is_added(self) -> bool {
+        matches!(self, Kind::Statement { .. } | Kind::Added { .. } | Kind::Proposed { .. })
+    }
+
+    /// Why nothing can be changed here, if nothing can.
+    fn frozen(self, model: &Model) -> Option<&'static str> {
+        let work = model.work.as_ref()?;
+        work.frozen().filter(|_| work.read_only || !self.is_added())
+    }
+
+    fn change(
+        self,
+        model: &mut Model,
+        turn: Turn,
+        f: impl FnOnce(&mut Discussion),
+    ) -> Vec<Effect> {
+        if self.is_added() {
+            model.add_to_final(turn.at, f)
+        } else {
+            model.change_discussion(turn.at, f)
         }
     }
 }
@@ -65,6 +112,12 @@ trait Section {
         turn: Turn,
     ) -> Vec<Effect> {
         let _ = (model, owner, choice, option, turn);
+        Vec::new()
+    }
+
+    /// What was written is to be made final: asked once more.
+    fn done(&self, model: &mut Model, owner: Ulid, turn: Turn) -> Vec<Effect> {
+        let _ = (model, owner, turn);
         Vec::new()
     }
 
@@ -108,13 +161,20 @@ pub enum Slot {
         /// What is chosen.
         at: Option<usize>,
     },
+    /// The end of it: Enter asks whether what was written is made final.
+    Act {
+        /// Whose it is.
+        owner: Ulid,
+        /// What Enter does.
+        words: String,
+    },
 }
 
 impl Slot {
     fn owner(&self) -> Ulid {
         match self {
             Slot::Text(field) => field.owner,
-            Slot::Choice { owner, .. } => *owner,
+            Slot::Choice { owner, .. } | Slot::Act { owner, .. } => *owner,
         }
     }
 }
@@ -166,7 +226,7 @@ pub struct Sheet {
 
 /// Opens the sheet of a section, with everything ready to be written in.
 pub fn open(model: &mut Model, kind: Kind, turn: Turn) -> Vec<Effect> {
-    let effects = if model.work.as_ref().is_some_and(|w| w.frozen().is_none()) {
+    let effects = if model.work.is_some() && kind.frozen(model).is_none() {
         kind.section().ready(model, turn)
     } else {
         Vec::new()
@@ -214,6 +274,7 @@ pub fn settle(model: &mut Model, turn: Turn) {
             .map(|row| {
                 let chosen = match &row.slot {
                     Slot::Choice { options, at, .. } => at.and_then(|at| options.get(at)),
+                    Slot::Act { words, .. } => Some(words),
                     Slot::Text(_) => None,
                 };
                 let mut editor = Editor::single_line(chosen.map_or("", String::as_str));
@@ -258,7 +319,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             return choose(model, kind, owner, choice, option, turn);
         }
         Action::OneMore => {
-            if let Some(why) = model.work.as_ref().and_then(crate::app::work::Work::frozen) {
+            if let Some(why) = kind.frozen(model) {
                 model.trouble(why);
                 return Vec::new();
             }
@@ -270,6 +331,12 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::Concerns => return concerns(model, owner, None, turn),
         Action::AboutChild(n) => return concerns(model, owner, Some(n), turn),
+        Action::Accept => {
+            return match owner {
+                Some(owner) => kind.section().done(model, owner, turn),
+                None => Vec::new(),
+            };
+        }
         Action::Back => return leave(model, turn),
         other => {
             // Whatever comes next, nothing empty is left behind, and Esc there
@@ -290,7 +357,7 @@ fn choose(
     option: Option<usize>,
     turn: Turn,
 ) -> Vec<Effect> {
-    if let Some(why) = model.work.as_ref().and_then(crate::app::work::Work::frozen) {
+    if let Some(why) = kind.frozen(model) {
         model.trouble(why);
         return Vec::new();
     }
@@ -333,12 +400,18 @@ pub fn stand_at(model: &mut Model, field: Field, turn: Turn) {
 /// Leaves the sheet for where it was opened.
 fn leave(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Some(kind) = sheet(model).map(|sheet| sheet.kind) else { return Vec::new() };
-    let effects = model.change_discussion(turn.at, |d| kind.section().tidy(d));
-    let screen = std::mem::replace(&mut model.screen, Screen::Home { selected: 0 });
-    if let Screen::Sheet(sheet) = screen {
-        model.screen = *sheet.from;
-    }
+    let effects = kind.change(model, turn, |d| kind.section().tidy(d));
+    close(model);
     effects
+}
+
+/// Back to where the sheet in hand was opened.
+pub fn close(model: &mut Model) {
+    let screen = std::mem::replace(&mut model.screen, Screen::Home { selected: 0 });
+    model.screen = match screen {
+        Screen::Sheet(sheet) => *sheet.from,
+        other => other,
+    };
 }
 
 /// What follows from typing in a sheet.
@@ -353,8 +426,9 @@ pub fn follow(model: &mut Model, field: Field, turn: Turn) -> Vec<Effect> {
 fn concerns(model: &mut Model, owner: Option<Ulid>, number: Option<u8>, turn: Turn) -> Vec<Effect> {
     let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
     let Some(owner) = owner.filter(|_| family.len() > 1) else { return Vec::new() };
+    let Some(kind) = sheet(model).map(|sheet| sheet.kind) else { return Vec::new() };
     let child = number.map(|n| usize::from(n).checked_sub(1).and_then(|n| family.get(n).copied()));
-    model.change_discussion(turn.at, |d| {
+    kind.change(model, turn, |d| {
         if let Some(named) = d.named_mut(owner) {
             *named = match child {
                 None => next_named(&family, named),
@@ -399,6 +473,10 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
                 let Some(editor) = sheet.shown.get(n) else { continue };
                 let offers = if here { options } else { Vec::new() };
                 (editor, false, offers, at.filter(|_| here))
+            }
+            Slot::Act { .. } => {
+                let Some(editor) = sheet.shown.get(n) else { continue };
+                (editor, false, Vec::new(), None)
             }
         };
         if here {
