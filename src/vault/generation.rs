@@ -199,7 +199,7 @@ pub(super) fn encode(
 }
 
 /// Spaces to the next step, so that a file's size says little of its words.
-fn padded(body: &str) -> Zeroizing<String> {
+pub(super) fn padded(body: &str) -> Zeroizing<String> {
     let step = (body.len().next_power_of_two() / 16).max(4096);
     let length = (body.len() + 1).next_multiple_of(step);
     let mut out = Zeroizing::new(String::with_capacity(length));

@@ -12,6 +12,8 @@
 //! `open`, `save`, `rules` (what a person does) · `journal` (typing) · `verify`.
 
 mod agreement;
+mod answer;
+mod bundle;
 mod catalogue;
 mod create;
 mod digest;
@@ -47,6 +49,7 @@ use zeroize::Zeroizing;
 
 pub use age::secrecy::{ExposeSecret, SecretString};
 pub use agreement::AgreementCheck;
+pub use bundle::{Bundle, BundleError, Received};
 pub use catalogue::{Head, SessionHeads};
 pub use create::RecoveryChoice;
 pub use error::{Problem, ProblemKind, Refusal, SaveError, VaultError};

@@ -13,7 +13,7 @@ use super::roster::{PersonMet, PublicKeys, Roster};
 use super::signed::{self, FORMAT, Purpose};
 use super::{Access, Vault, create, ron_body};
 use crate::record::{self, Stamp};
-use crate::text::clean_line;
+use crate::text::{clean_line, fold};
 
 /// No card is longer, in bytes.
 pub const LARGEST_CARD: usize = 64 << 10;
@@ -155,6 +155,23 @@ impl Vault {
     /// Everybody who was added, in the order they were met.
     pub fn people(&self) -> Vec<PersonCard> {
         people_of(&self.roster, &self.seal)
+    }
+
+    /// Persons of the sessions here who are called so and are nobody with a
+    /// card yet: one of them may be who a card speaks of. The latest first.
+    pub fn persons_called(&self, name: &str) -> Vec<Ulid> {
+        let wanted = fold(name.trim());
+        let taken: Vec<Ulid> = self.people().iter().map(PersonCard::person).collect();
+        let mut found = Vec::new();
+        for head in self.sessions().iter().flat_map(|s| &s.heads) {
+            for p in &head.header.people {
+                let free = p.id != self.seal.vault && !taken.contains(&p.id);
+                if free && fold(p.name.trim()) == wanted && !found.contains(&p.id) {
+                    found.push(p.id);
+                }
+            }
+        }
+        found
     }
 
     /// Writes the next roster, and pins it.

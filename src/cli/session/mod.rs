@@ -3,6 +3,7 @@
 mod import;
 mod list;
 pub mod pick;
+mod rectify;
 
 use std::path::PathBuf;
 
@@ -52,6 +53,12 @@ pub enum Command {
         /// The file; `-` reads standard input.
         file: PathBuf,
     },
+    /// Removes words that must not be there (another family's, say), for good.
+    ///
+    /// Every file of the vault that holds them goes. What stays says who
+    /// removed something, when, why and by whose authority. Backups, other
+    /// devices and what was sent or printed are not reached.
+    Rectify(rectify::Rectify),
 }
 
 pub fn run(command: Command, place: &Place) -> Ended {
@@ -60,6 +67,7 @@ pub fn run(command: Command, place: &Place) -> Ended {
         Command::Show { id, json, head } => show(place, &id, head.as_deref(), json),
         Command::Template { json } => print(&template(now(), &mut fresh_id), json),
         Command::Import { file } => import::run(place, &file),
+        Command::Rectify(rectify) => rectify::run(&rectify, place),
     }
 }
 
