@@ -69,6 +69,8 @@ pub struct Model {
     pub files: Vec<NoteFile>,
     /// A statement that is being signed.
     pub signing: Option<super::screens::matter::agree::Signing>,
+    /// What the vault knows beside its sessions.
+    pub known: super::message::Known,
 }
 
 /// A note that was written to a file.
@@ -356,6 +358,7 @@ impl Model {
             drawing: None,
             files: Vec::new(),
             signing: None,
+            known: super::message::Known::default(),
         }
     }
 

@@ -310,11 +310,12 @@ pub fn possible(model: &Model, action: Action) -> bool {
             w.family().len() > 1 && usize::from(n) <= w.family().len() && w.frozen().is_none()
         }),
         Action::StandBehind | Action::AddLater => notes::is_final(model),
-        Action::TakeOut
-        | Action::Send
-        | Action::People
-        | Action::Receive
-        | Action::Prepare => false,
+        Action::TakeOut => model.work.as_ref().is_some_and(|w| !w.read_only),
+        Action::Send => {
+            !matches!(model.screen, Screen::Review(_)) || notes::is_final(model)
+        }
+        Action::Receive | Action::Prepare => model.home.as_ref().is_some_and(|h| !h.read_only),
+        Action::Mark if matches!(model.screen, Screen::Matter(_)) => false,
         Action::Choose => model.work.as_ref().is_some_and(|w| w.frozen().is_none()),
         Action::AnotherChild => matches!(
             begin::slot(model),

@@ -14,7 +14,7 @@ use crate::app::message::{HomeData, SessionHead};
 use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, List};
 use crate::app::work::Work;
-use crate::record::{Audience, Child, Header, Person, Session, Stamp, Step, Subject};
+use crate::record::{Audience, Child, Header, Person, Role, Session, Stamp, Step, Subject};
 
 /// What an item of home opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +108,19 @@ impl HomeData {
         out
     }
 
+    /// What the owner was in their latest meeting: so the next one is begun.
+    pub fn owner_role(&self) -> Role {
+        let as_owner = |s: &&SessionHead| {
+            s.header.people.iter().any(|p| {
+                p.id == self.owner_id && matches!(p.role, Role::Supervisor | Role::Practitioner)
+            })
+        };
+        let latest = self.sessions.iter().filter(as_owner).max_by_key(|s| (s.header.date, s.written));
+        latest
+            .and_then(|s| s.header.people.iter().find(|p| p.id == self.owner_id))
+            .map_or(Role::Supervisor, |p| p.role)
+    }
+
     /// Every known person but the owner, the newest first.
     pub fn people(&self) -> Vec<Person> {
         let mut sessions: Vec<_> = self.sessions.iter().collect();
@@ -157,6 +170,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::MarkAll => super::gather::mark_all(model, turn),
         Action::MakeRecovery => return super::door::open_recovery(model),
+        Action::People => super::matter::people::open(model),
+        Action::Receive => super::matter::post::open_receive(model, turn),
+        Action::Prepare => return begin::prepare(model, turn),
         Action::Accept if model.loading.is_none() => {
             let selected = *selected;
             let opens = super::today::items(model, turn).into_iter().nth(selected).map(|(o, _)| o);

@@ -1,7 +1,10 @@
 //! `session`: list, show, template, import.
 
+mod agree;
+mod amend;
 mod import;
 mod list;
+mod page;
 pub mod pick;
 mod rectify;
 
@@ -59,6 +62,15 @@ pub enum Command {
     /// removed something, when, why and by whose authority. Backups, other
     /// devices and what was sent or printed are not reached.
     Rectify(rectify::Rectify),
+    /// Says of a finalised page whether it is an accurate record and, apart
+    /// from that, whether somebody agrees with the decision. Your own
+    /// statement is signed with your key. It cannot be changed afterwards; a
+    /// later one counts instead.
+    Agree(agree::Agree),
+    /// Adds words to a finalised page: dated, named, and there for good.
+    Amend(amend::Amend),
+    /// Finalises a page: its rough notes go, and its words stay as they are.
+    Finalise(amend::Finalise),
 }
 
 pub fn run(command: Command, place: &Place) -> Ended {
@@ -68,6 +80,9 @@ pub fn run(command: Command, place: &Place) -> Ended {
         Command::Template { json } => print(&template(now(), &mut fresh_id), json),
         Command::Import { file } => import::run(place, &file),
         Command::Rectify(rectify) => rectify::run(&rectify, place),
+        Command::Agree(agree) => agree::run(&agree, place),
+        Command::Amend(amend) => amend::amend(&amend, place),
+        Command::Finalise(finalise) => amend::finalise(&finalise, place),
     }
 }
 

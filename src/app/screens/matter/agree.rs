@@ -4,7 +4,7 @@
 
 use ulid::Ulid;
 
-use super::{Kind, Matter, in_hand, leave, open as open_matter, text_of};
+use super::{Kind, Matter, in_hand, leave, open_over, text_of};
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
@@ -24,7 +24,7 @@ pub struct Signing {
 /// Opens "who stands behind this" of the page that is read.
 pub fn open(model: &mut Model) {
     let child = review::child(model);
-    open_matter(model, Kind::Behind { child });
+    open_over(model, Kind::Behind { child });
 }
 
 /// The two people whose statements are asked for.

@@ -3,7 +3,7 @@
 
 use ulid::Ulid;
 
-use super::{Kind, Matter, in_hand, leave, open as open_matter, text_of};
+use super::{Kind, Matter, in_hand, leave, open_over, text_of};
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
@@ -25,7 +25,7 @@ enum Line {
 /// Opens the list of what later words can belong to.
 pub fn open(model: &mut Model) {
     let child = review::child(model);
-    open_matter(model, Kind::Amends { child });
+    open_over(model, Kind::Amends { child });
 }
 
 /// The first line of some words, as long as a list has room for.

@@ -79,7 +79,7 @@ impl Section for Added {
     fn done(&self, model: &mut Model, owner: Ulid, _: Turn) -> Vec<Effect> {
         let d = model.work.as_ref().and_then(|w| w.discussion());
         if d.and_then(|d| waiting(d, owner)).is_some_and(|a| !a.text.trim().is_empty()) {
-            matter::open(model, matter::Kind::Add { amendment: owner });
+            matter::open_over(model, matter::Kind::Add { amendment: owner });
         } else {
             model.trouble("Nothing is written yet.");
         }
@@ -130,7 +130,7 @@ impl Section for Proposed {
     fn done(&self, model: &mut Model, owner: Ulid, turn: Turn) -> Vec<Effect> {
         let Some(id) = amendment(model) else { return Vec::new() };
         if owner == id {
-            matter::open(model, matter::Kind::Add { amendment: id });
+            matter::open_over(model, matter::Kind::Add { amendment: id });
             return Vec::new();
         }
         let said = model.work.as_ref().and_then(|w| w.discussion()).is_some_and(|d| {

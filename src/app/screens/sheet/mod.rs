@@ -263,6 +263,11 @@ pub fn slot(model: &Model) -> Option<&Slot> {
     sheet(model)?.in_hand.as_ref()
 }
 
+/// Whether a choice is in hand.
+pub fn is_at_choice(model: &Model) -> bool {
+    matches!(slot(model), Some(Slot::Choice { .. }))
+}
+
 /// After every message: what is chosen in each row, to be shown.
 pub fn settle(model: &mut Model, turn: Turn) {
     let rows = rows(model, turn);
@@ -332,9 +337,12 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::Concerns => return concerns(model, owner, None, turn),
         Action::AboutChild(n) => return concerns(model, owner, Some(n), turn),
         Action::Accept => {
-            return match owner {
-                Some(owner) => kind.section().done(model, owner, turn),
-                None => Vec::new(),
+            return match row.map(|row| &row.slot) {
+                Some(Slot::Act { owner, .. }) => {
+                    let owner = *owner;
+                    kind.section().done(model, owner, turn)
+                }
+                _ => Vec::new(),
             };
         }
         Action::Back => return leave(model, turn),

@@ -146,7 +146,7 @@ impl Section for Statement {
         });
         match missing {
             Some(why) => model.trouble(why),
-            None => matter::open(model, matter::Kind::Make { statement: owner }),
+            None => matter::open_over(model, matter::Kind::Make { statement: owner }),
         }
         Vec::new()
     }
