@@ -90,7 +90,8 @@ impl Note {
             let day = t.at.format("%-d %B %Y");
             let authority = crate::text::clean_line(&t.authority);
             self.blocks.push(Block::Remark(format!(
-                "Words were removed from the record of this meeting on {day} by {by} (authority:                  {authority})."
+                "Words were removed from the record of this meeting on {day} by {by} \
+                 (authority: {authority})."
             )));
         }
     }

@@ -364,9 +364,9 @@ impl Vaulter {
         let known = Box::new(known(&vault));
         self.vault = Some(vault);
         self.remember_heads();
+        self.tell(Event::Known(known));
         let reply = Reply::Opened { home: Box::new(home), banks: Box::new(banks) };
         let _ = self.out.send(Input::Vault(reply));
-        self.tell(Event::Known(known));
     }
 
     fn make_recovery(&mut self, recovery: Recovery) {
