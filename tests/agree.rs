@@ -71,7 +71,7 @@ fn nothing_is_preset_and_each_says_two_things() {
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(said.iter().all(|s| s.ends_with("has not said anything yet")), "{said:?}");
     desk.press("Enter");
-    assert_eq!(labels(&desk), ["Is this an accurate record?"]);
+    assert_eq!(labels(&desk), ["An accurate record?"]);
     assert!(discussion(&desk).agreements.is_empty(), "looking says nothing");
     press(&mut desk, &["Esc", "Enter", "2"]);
     let draft = &discussion(&desk).agreements[0];
@@ -362,4 +362,150 @@ fn an_agreed_note_is_read_only_for_good_on_every_way_in() {
     // Minutes, names and the day as well: the words that were agreed name them.
     let d = &there.discussions[0];
     assert!(d.agreements.iter().filter(|a| a.is_made()).all(|a| still_holds(there, d.id, a)));
+}
+
+#[test]
+fn of_brothers_and_sisters_each_page_is_agreed_by_itself() {
+    let (mut desk, [kit, nell]) = Desk::family();
+    desk.press("F4");
+    desk.type_in("The duty team");
+    press(&mut desk, &["Alt-1", "Alt-2", "Esc", "Alt-d"]);
+    desk.type_in("They stay together.");
+    press(&mut desk, &["Alt-1", "Alt-2", "Alt-r", "Enter", "Enter"]);
+    let state = |desk: &Desk, child| {
+        discussion(desk).filing.iter().find(|f| f.child == Some(child)).unwrap().state
+    };
+    assert_eq!(
+        (state(&desk, kit), state(&desk, nell)),
+        (FilingState::Finalised, FilingState::Open)
+    );
+    agrees(&mut desk, false);
+    agrees(&mut desk, true);
+    assert_eq!((state(&desk, kit), state(&desk, nell)), (FilingState::Agreed, FilingState::Open));
+    assert!(discussion(&desk).agreements.iter().all(|a| a.child == Some(kit)));
+
+    // The other page is still open: nobody stands behind it, nothing is added.
+    desk.press("Right");
+    press(&mut desk, &["b", "l"]);
+    assert!(matches!(desk.page().body, Body::Note(_)), "nothing opens");
+    press(&mut desk, &["Enter", "Enter"]);
+    assert_eq!(state(&desk, nell), FilingState::Finalised);
+    assert_eq!(state(&desk, kit), FilingState::Agreed, "the first page stands");
+    press(&mut desk, &["l", "Enter"]);
+    desk.type_in("Nell knows.");
+    press(&mut desk, &["Tab", "Enter", "Enter"]);
+    assert_eq!(discussion(&desk).amendments[0].children, [nell]);
+}
+
+#[test]
+fn nobody_is_recorded_who_has_a_vault() {
+    let mut desk = finalised();
+    let sam = desk.session().people[1].id;
+    let person = thinkwheel::app::KnownPerson {
+        id: ulid::Ulid::from_parts(5, 5),
+        name: "Sam Okafor".into(),
+        fingerprint: "SHA256:abc".into(),
+        known_as: Some(sam),
+    };
+    let known = thinkwheel::app::Known { people: vec![person], ..Default::default() };
+    desk.event(thinkwheel::app::Event::Known(Box::new(known)));
+    press(&mut desk, &["b", "Down", "Enter"]);
+    assert!(notice(&desk).contains("theirs to make there"), "{}", notice(&desk));
+    assert!(matches!(desk.page().body, Body::List(_)));
+}
+
+#[test]
+fn words_go_only_after_why_by_whom_and_the_word() {
+    let mut desk = finalised();
+    let rectified = |desk: &Desk| desk.effects.iter().any(|e| e.starts_with("Rectify"));
+    press(&mut desk, &["t", "Enter"]);
+    press(&mut desk, &["Enter", "Enter", "Enter"]);
+    assert!(notice(&desk).contains("Nothing was removed"), "{}", notice(&desk));
+    press(&mut desk, &["Shift-Tab", "Shift-Tab"]);
+    desk.type_in("Another family");
+    desk.press("Enter");
+    desk.type_in("the data officer");
+    desk.press("Enter");
+    desk.type_in("yes");
+    desk.press("Enter");
+    assert!(notice(&desk).contains("Nothing was removed") && !rectified(&desk));
+    press(&mut desk, &["Ctrl-u"]);
+    desk.type_in("remove");
+    desk.press("Enter");
+    assert!(rectified(&desk));
+    // The vault answers with the session as it stands without them.
+    let mut without = desk.session().clone();
+    without.discussions[0].answers.clear();
+    let home = desk.home_after();
+    let by = home.owner_id;
+    let removed = thinkwheel::record::Tombstone {
+        id: ulid::Ulid::from_parts(4, 4),
+        removed: ulid::Ulid::from_parts(4, 5),
+        session: without.id,
+        why: "Another family".into(),
+        by,
+        authority: "the data officer".into(),
+        at: desk.at,
+    };
+    let known = thinkwheel::app::Known { removed: vec![removed], ..Default::default() };
+    desk.event(thinkwheel::app::Event::Rectified {
+        session: Box::new(without),
+        head: "head-9".into(),
+        home: Box::new(home),
+        known: Box::new(known),
+        elsewhere: 1,
+    });
+    assert!(notice(&desk).contains("One other session speaks of it"), "{}", notice(&desk));
+    let Body::Note(note) = desk.page().body else { panic!("the note") };
+    assert!(!note.text.contains("She sleeps at last."));
+    assert!(note.text.contains("(authority: the data officer)"), "{}", note.text);
+    assert!(!note.text.contains("Another family"), "why is not in the note: {}", note.text);
+    assert!(desk.base.as_ref().unwrap() == desk.session(), "the journal begins anew");
+}
+
+#[test]
+fn the_next_hour_is_begun_in_the_role_of_the_last() {
+    let mut desk = Desk::new();
+    desk.press("v");
+    desk.type_in("Ruth Cole");
+    desk.press("Tab");
+    desk.type_in("Kit Marlow");
+    press(&mut desk, &["Enter", "Ctrl-s", "Esc", "Esc"]);
+    desk.press("n");
+    let roles: Vec<_> = desk.session().people.iter().map(|p| p.role).collect();
+    use thinkwheel::record::Role;
+    assert_eq!(roles, [Role::Practitioner, Role::Supervisor], "the owner stands first");
+    assert_eq!(desk.session().people[0].id, common::desk::home().owner_id);
+    assert_eq!(labels(&desk)[0], "Supervisor", "the other is asked for first");
+}
+
+#[test]
+fn a_session_taken_over_names_who_took_it() {
+    let mut desk = Desk::new();
+    desk.press("n");
+    desk.type_in("Sam Okafor");
+    desk.press("Tab");
+    desk.type_in("Kit Marlow");
+    press(&mut desk, &["Enter", "Ctrl-s"]);
+    let mut session = desk.session().clone();
+    session.people[0].id = ulid::Ulid::from_parts(6, 6);
+    session.people[0].name = "Ada Quill".into();
+    session.came = Some(thinkwheel::record::Came {
+        from: ulid::Ulid::from_parts(6, 6),
+        name: "Ada Quill".into(),
+        errand: thinkwheel::record::Errand::Cover,
+        at: desk.at,
+    });
+    let mut desk = Desk::with(common::desk::home(), vec![session]);
+    let home = Box::new(desk.home_after());
+    let head = "head-1".into();
+    desk.event(thinkwheel::app::Event::Received { words: "Ada hands it over.".into(), head, home });
+    let n = items(&desk).iter().position(|i| i.starts_with("Go on with")).unwrap_or(0);
+    for _ in 0..n {
+        desk.press("Down");
+    }
+    desk.press("Enter");
+    let names: Vec<_> = desk.session().people.iter().map(|p| p.name.as_str()).collect();
+    assert_eq!(names, ["Ada Quill", "Sam Okafor", "Ruth Adeyemi"]);
+    assert!(desk.replayed() == *desk.session());
 }

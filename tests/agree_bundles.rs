@@ -83,10 +83,7 @@ fn a_note_goes_out_is_answered_and_both_stand_behind_it() {
     let said = lines(&sam, &format!("/receive\n{out}\n"));
     assert!(said.contains("! "), "the same file twice: {said}");
 
-    let said = lines(
-        &ruth,
-        &format!("/receive\n{back}\n1\n/stand-behind\n1\n1\n1\n\nyes\n"),
-    );
+    let said = lines(&ruth, &format!("/receive\n{back}\n1\n/stand-behind\n1\n1\n1\n\nyes\n"));
     assert!(said.contains("Sam Okafor answers with"), "{said}");
     assert!(said.contains("both stand behind this note now"), "{said}");
     let record = record(&ruth);
@@ -165,10 +162,8 @@ fn words_are_taken_out_and_a_line_says_so() {
     );
     assert!(said.contains("Nothing was removed."), "{said}");
     assert!(record(&ruth).to_string().contains("We meet the school."));
-    let said = lines(
-        &ruth,
-        &format!("{n}\n/take-out\n1\nAnother family\nthe data officer\nremove\n"),
-    );
+    let said =
+        lines(&ruth, &format!("{n}\n/take-out\n1\nAnother family\nthe data officer\nremove\n"));
     assert!(said.contains("Removed, with every earlier version."), "{said}");
     assert!(!record(&ruth).to_string().contains("We meet the school."));
     let list = ruth.run(&["session", "list", "--json"]).json();
@@ -185,10 +180,7 @@ fn the_same_by_command() {
     let owner = sam.run(&["vault", "verify"]).ok();
     assert!(!owner.is_empty());
     // A note of one's own, through lines; then by command.
-    lines(
-        &sam,
-        "/begin\nDana Reed\nKit Marlow\n\n\n\n/decide\nWe meet the school.\n.\n",
-    );
+    lines(&sam, "/begin\nDana Reed\nKit Marlow\n\n\n\n/decide\nWe meet the school.\n.\n");
     let list = sam.run(&["session", "list", "--json"]).json();
     let id = list[0]["id"].as_str().unwrap();
     let early = sam.run(&["session", "agree", id, "--accurate", "yes", "--decision", "agree"]);
@@ -206,12 +198,14 @@ fn the_same_by_command() {
     agree(&[&["--accurate", "yes", "--decision", "agree"][..], &other].concat()).ok();
     let d = record(&sam)["discussions"][0].clone();
     assert_eq!(d["filing"][0]["state"], "Agreed");
-    agree(&[
-        &["--accurate", "yes", "--decision", "disagree", "--why-not", "too late"][..],
-        &["--goes-to", "panel"],
-        &other,
-    ]
-    .concat())
+    agree(
+        &[
+            &["--accurate", "yes", "--decision", "disagree", "--why-not", "too late"][..],
+            &["--goes-to", "panel"],
+            &other,
+        ]
+        .concat(),
+    )
     .ok();
     let d = record(&sam)["discussions"][0].clone();
     assert_eq!(d["filing"][0]["state"], "Finalised");

@@ -515,7 +515,7 @@ impl Action {
             Action::MarkAll => "mark all",
             Action::AtOnce => "can't wait",
             Action::OneMore => "one more",
-            Action::StandBehind => "who stands behind this",
+            Action::StandBehind => "who agrees",
             Action::AddLater => "add words",
             Action::TakeOut => "take words out",
             Action::Send => "send",

@@ -273,8 +273,10 @@ pub fn possible(model: &Model, action: Action) -> bool {
             model.screen,
             Screen::Home { .. } | Screen::Welcome { .. } | Screen::Unlock { .. }
         ),
+        Action::Review | Action::Close if sheet::is_added(model) => false,
         // Where one is already.
         Action::Close => !matches!(model.screen, Screen::Close { .. }) && !is_final(model),
+        Action::NextField if matter::in_hand(model).is_some_and(|m| m.fields.len() < 2) => false,
         Action::NextField => !matches!(
             model.screen,
             // At a question it is of use where more than the words is in hand.
@@ -316,6 +318,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
         }
         Action::Receive | Action::Prepare => model.home.as_ref().is_some_and(|h| !h.read_only),
         Action::Mark if matches!(model.screen, Screen::Matter(_)) => false,
+        Action::OneMore => sheet::has_more(model),
         Action::Choose => model.work.as_ref().is_some_and(|w| w.frozen().is_none()),
         Action::AnotherChild => matches!(
             begin::slot(model),

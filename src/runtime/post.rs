@@ -19,9 +19,8 @@ use crate::vault::{self, LARGEST_CARD, LARGEST_RECORD, Vault};
 const LARGEST_FILE: usize = 2 * LARGEST_RECORD;
 
 fn read(path: &Path, most: usize) -> Result<Vec<u8>, String> {
-    let unread = |e: std::io::Error| {
-        format!("That file could not be read: {e}. Nothing was changed.")
-    };
+    let unread =
+        |e: std::io::Error| format!("That file could not be read: {e}. Nothing was changed.");
     let mut bytes = Vec::new();
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     File::open(path).map_err(unread)?.take(limit).read_to_end(&mut bytes).map_err(unread)?;

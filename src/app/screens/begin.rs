@@ -51,16 +51,13 @@ fn open_as(model: &mut Model, role: Role, child: Option<Ulid>, turn: Turn) -> Ve
         may_see: MaySee::All,
         stepped_out: false,
     };
-    let other = match role {
-        Role::Practitioner => Role::Supervisor,
-        _ => Role::Practitioner,
-    };
+    let opposite = role.other();
     let known = child.and_then(|id| home.children().into_iter().find(|(c, _)| c.id == id));
     let mut session = Session::new(model.id(turn.at), turn.today(), turn.at);
     let other = Person {
         id: model.id(turn.at),
         name: String::new(),
-        role: other,
+        role: opposite,
         may_see: MaySee::All,
         stepped_out: false,
     };

@@ -14,7 +14,9 @@ use crate::app::message::{HomeData, SessionHead};
 use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, List};
 use crate::app::work::Work;
-use crate::record::{Audience, Child, Header, Person, Role, Session, Stamp, Step, Subject};
+use crate::record::{
+    Audience, Child, Errand, Header, MaySee, Person, Role, Session, Stamp, Step, Subject,
+};
 
 /// What an item of home opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,7 +230,32 @@ pub fn loaded(model: &mut Model, session: Session, head: &str, turn: Turn) -> Ve
     model.work = Some(work);
     model.over = None;
     stand(model, at_work, turn);
-    if read_only { Vec::new() } else { vec![begun] }
+    if read_only {
+        return Vec::new();
+    }
+    let mut effects = vec![begun];
+    effects.extend(take_over(model, turn));
+    effects
+}
+
+/// A session that was handed over: from here on the owner is one of those in
+/// it, unless a note in it is finalised and names who was there.
+fn take_over(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let (Some(home), Some(work)) = (&model.home, &model.work) else { return Vec::new() };
+    let session = &work.session;
+    let is_cover = session.came.as_ref().is_some_and(|c| c.errand == Errand::Cover);
+    let there = session.person(home.owner_id).is_some();
+    if !is_cover || there || work.is_meeting_settled() {
+        return Vec::new();
+    }
+    let owner = Person {
+        id: home.owner_id,
+        name: home.owner.clone(),
+        role: Role::Supervisor,
+        may_see: MaySee::All,
+        stepped_out: false,
+    };
+    model.change_session(turn.at, |s| s.people.push(owner))
 }
 
 /// Stands where the bookmark is; a meeting about several, chosen from home,

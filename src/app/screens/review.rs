@@ -111,6 +111,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 _ => super::meeting::open(model),
             }
         }
+        Action::StandBehind | Action::AddLater | Action::Send if is_open(model) => {
+            model.tell("This note is still open: Enter (/finalise) finalises it first.");
+        }
         Action::StandBehind => super::matter::agree::open(model),
         Action::AddLater => super::matter::amend::open(model),
         Action::TakeOut => super::matter::rectify::open(model),

@@ -72,9 +72,9 @@ impl Page {
             (Some(_), Some(_)) => Err(Failure::wrong_use(
                 "this discussion is about brothers and sisters: say whose page with --child",
             )),
-            (None, _) => {
-                Err(Failure::failed("that discussion has no page of this child; nothing was changed"))
-            }
+            (None, _) => Err(Failure::failed(
+                "that discussion has no page of this child; nothing was changed",
+            )),
         }
     }
 

@@ -51,6 +51,12 @@ pub fn is_decided(d: &Discussion, child: Option<Ulid>) -> bool {
     !d.page(child).decisions.is_empty()
 }
 
+/// Whether somebody has a vault of their own, as far as is known here: then
+/// their statement comes from there.
+fn has_vault(model: &Model, person: Ulid) -> bool {
+    model.known.people.iter().any(|p| p.id == person || p.known_as == Some(person))
+}
+
 /// A statement in words.
 fn words(a: &Agreement) -> &'static str {
     match (&a.accuracy, &a.stance) {
@@ -102,6 +108,10 @@ pub(super) fn list<'a>(model: &'a Model, matter: &Matter, child: Option<Ulid>) -
             None if Some(person.id) == owner => {
                 "Your own statement: the key of this vault signs it.".into()
             }
+            None if has_vault(model, person.id) => format!(
+                "{} has a vault: send the note, and their own statement comes back.",
+                person.name
+            ),
             None => format!(
                 "Without a vault of their own, what {} says is recorded by you, and the note \
                  says so.",
@@ -132,6 +142,14 @@ pub(super) fn choose(model: &mut Model, child: Option<Ulid>, n: usize, turn: Tur
         return Vec::new();
     }
     let Some(person) = people(&work.session).get(n).map(|p| p.id) else { return Vec::new() };
+    let owner = model.home.as_ref().map(|h| h.owner_id);
+    if Some(person) != owner && has_vault(model, person) {
+        model.tell(
+            "They have a vault of their own: their statement is theirs to make there. In the note, \
+             s (/send) sends it.",
+        );
+        return Vec::new();
+    }
     sheet::open(model, sheet::Kind::Statement { person, child }, turn)
 }
 

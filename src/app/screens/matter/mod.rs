@@ -339,10 +339,7 @@ fn form<'a>(model: &'a Model, matter: &'a Matter) -> Form<'a> {
         ),
         Kind::ParcelPath { .. } => (
             "Where the sealed file goes",
-            vec![
-                "Only they can open it. Carry it by whatever means you have.".into(),
-                path.into(),
-            ],
+            vec!["Only they can open it. Carry it by whatever means you have.".into(), path.into()],
             &["File"],
         ),
         Kind::ReceivePath => ("Which file came?", vec![path.into()], &["File"]),
@@ -373,12 +370,10 @@ fn text_of(
     turn: Turn,
 ) -> String {
     let rules = model.rules();
-    let note =
-        crate::record::note(session, discussion, child, Audience::Full, &rules, None).ok();
+    let note = crate::record::note(session, discussion, child, Audience::Full, &rules, None).ok();
     let format = turn.context.formats.first();
     match (note, format) {
         (Some(note), Some(format)) => String::from_utf8_lossy(&(format.write)(&note)).into_owned(),
         _ => String::new(),
     }
 }
-

@@ -38,12 +38,8 @@ pub fn open_note(model: &mut Model, turn: Turn) {
         Some(came) => (Errand::Answer, Some(came.from)),
         None => (Errand::Note, None),
     };
-    let parcel = Parcel {
-        errand,
-        discussions: vec![work.focus],
-        child: child.filter(|_| family),
-        to,
-    };
+    let parcel =
+        Parcel { errand, discussions: vec![work.focus], child: child.filter(|_| family), to };
     whom(model, parcel, turn);
 }
 
@@ -130,11 +126,8 @@ pub(super) fn choose_what(model: &mut Model, n: usize, turn: Turn) {
         }
         return;
     }
-    let (errand, discussions) = if n == all.len() {
-        (Errand::Preparation, chosen.clone())
-    } else {
-        (Errand::Cover, all)
-    };
+    let (errand, discussions) =
+        if n == all.len() { (Errand::Preparation, chosen.clone()) } else { (Errand::Cover, all) };
     if discussions.is_empty() {
         model.tell("Nothing is chosen yet.");
         return;
@@ -203,8 +196,7 @@ pub fn sent(model: &mut Model, path: &std::path::Path, digest: &str, turn: Turn)
         if let Some(work) = &mut model.work {
             work.focus = discussion;
         }
-        let sent =
-            Sent { id, to, child: parcel.child, digest: digest.to_owned(), at: turn.at };
+        let sent = Sent { id, to, child: parcel.child, digest: digest.to_owned(), at: turn.at };
         effects.extend(model.add_to_final(turn.at, |d| d.sent.push(sent)));
     }
     if let Some(work) = &mut model.work {

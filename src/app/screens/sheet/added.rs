@@ -31,13 +31,17 @@ fn waiting(d: &Discussion, id: Ulid) -> Option<&Amendment> {
 }
 
 /// What is amended, in the words that stand there.
-fn amended(model: &Model) -> Option<String> {
+fn amended(model: &Model) -> Vec<String> {
+    amended_entry(model).unwrap_or_default()
+}
+
+fn amended_entry(model: &Model) -> Option<Vec<String>> {
     let d = model.work.as_ref()?.discussion()?;
     let a = waiting(d, amendment(model)?)?;
     let entry = d.entries(None).into_iter().find(|e| e.id == a.amends);
     Some(match entry {
-        Some(entry) => format!("{}: {}", entry.what, entry.words),
-        None => "The whole note.".into(),
+        Some(entry) => vec![entry.what, format!("\"{}\"", entry.words)],
+        None => vec!["To the whole note.".into()],
     })
 }
 
@@ -57,7 +61,7 @@ impl Section for Added {
     }
 
     fn intro(&self, model: &Model) -> Vec<String> {
-        amended(model).into_iter().collect()
+        amended(model)
     }
 
     fn rows(&self, model: &Model, d: &Discussion, _: Turn) -> Vec<Row> {

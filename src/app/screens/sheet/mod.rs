@@ -263,6 +263,16 @@ pub fn slot(model: &Model) -> Option<&Slot> {
     sheet(model)?.in_hand.as_ref()
 }
 
+/// Whether what is written stands beside a finalised note.
+pub fn is_added(model: &Model) -> bool {
+    sheet(model).is_some_and(|sheet| sheet.kind.is_added())
+}
+
+/// Whether there can be one more of the same.
+pub fn has_more(model: &Model) -> bool {
+    !is_added(model)
+}
+
 /// Whether a choice is in hand.
 pub fn is_at_choice(model: &Model) -> bool {
     matches!(slot(model), Some(Slot::Choice { .. }))

@@ -62,7 +62,7 @@ impl Section for Statement {
         let draft = agree::draft(d, person, child);
         let owner = draft.map_or(person, |a| a.id);
         let mut out = vec![choice(
-            "Is this an accurate record?",
+            "An accurate record?",
             owner,
             ACCURACY,
             ["Yes, it is accurate", "No, it is not"],
@@ -70,19 +70,19 @@ impl Section for Statement {
         )];
         let Some(draft) = draft else { return out };
         if matches!(draft.accuracy, Accuracy::NotAccurate { .. }) {
-            out.push(Row::text("Why it is not accurate", owner, FieldName::NotAccurate));
+            out.push(Row::text("Why it is not", owner, FieldName::NotAccurate));
         }
         if agree::is_decided(d, child) || draft.stance.is_some() {
             out.push(choice(
-                "Do you agree with the decision?",
+                "Agree to the decision?",
                 owner,
                 STANCE,
-                ["Yes, I agree", "No, I do not"],
+                ["Yes", "No"],
                 draft.stance.as_ref().map(|s| usize::from(*s != Stance::Agree)),
             ));
         }
         if matches!(draft.stance, Some(Stance::Disagree { .. })) {
-            out.push(Row::text("Why they do not agree", owner, FieldName::Disagree));
+            out.push(Row::text("Why not", owner, FieldName::Disagree));
             out.push(Row::text("Where it goes next", owner, FieldName::GoesTo));
         }
         out.push(Row {
