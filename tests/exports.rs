@@ -133,6 +133,13 @@ fn allowed(s: &Session, d: &Discussion, child: Ulid) -> Allowed {
         may.extend(marks(x));
         must.extend(marks(x));
     }
+    let filed_here = |x: &&HypothesisOutcome| x.destination == Destination::ChildFile;
+    for x in d.hypotheses.iter().filter(|x| here(&x.children)).filter(filed_here) {
+        may.extend(marks(x));
+        if !x.is_empty() {
+            must.extend(marks(x));
+        }
+    }
     may.extend(d.tools.iter().filter(|x| here(&x.children)).flat_map(marks));
     may.extend(d.parts_used.iter().filter(|x| here(&x.children)).flat_map(marks));
     may.extend(d.signs.judgements.iter().filter(|x| here(&x.children)).flat_map(marks));
@@ -484,6 +491,7 @@ fn a_reader_finds_the_child_and_the_decision_before_the_talk() {
             "Who does what, by when",
             "What is still not agreed",
             "What became of earlier actions",
+            "What became of earlier guesses",
             "The child's journey",
             "Where the work is",
             "What has happened",

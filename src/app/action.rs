@@ -149,11 +149,17 @@ pub enum Action {
     AtOnce,
     /// In a sheet: one more of the same.
     OneMore,
+    /// What is still open from earlier meetings.
+    Thread,
+    /// A decision in passing.
+    Corridor,
+    /// A meeting that did not take place.
+    Cancelled,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 72] = [
+    pub const ALL: [Action; 75] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -226,6 +232,9 @@ impl Action {
         Action::MarkAll,
         Action::AtOnce,
         Action::OneMore,
+        Action::Thread,
+        Action::Corridor,
+        Action::Cancelled,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -316,6 +325,9 @@ impl Action {
             Action::MarkAll => "mark-all",
             Action::AtOnce => "at-once",
             Action::OneMore => "one-more",
+            Action::Thread => "thread",
+            Action::Corridor => "in-passing",
+            Action::Cancelled => "cancelled",
         }
     }
 
@@ -405,6 +417,9 @@ impl Action {
             Action::MarkAll => "mark all children that are shown; again, none",
             Action::AtOnce => "this can't wait: who was told, when, what was decided",
             Action::OneMore => "one more of the same",
+            Action::Thread => "last time: what became of actions, guesses and questions put off",
+            Action::Corridor => "a decision in passing, about the child that is selected",
+            Action::Cancelled => "keep that a meeting did not take place, and why",
         }
     }
 
@@ -480,6 +495,9 @@ impl Action {
             Action::MarkAll => "mark all",
             Action::AtOnce => "can't wait",
             Action::OneMore => "one more",
+            Action::Thread => "last time",
+            Action::Corridor => "in passing",
+            Action::Cancelled => "cancelled",
         }
     }
 }

@@ -264,7 +264,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::TurnOn, Key::plain(Code::Right), &[Pick], 1),
     row(Action::TurnBack, Key::plain(Code::Left), &[Pick], 0),
     row(Action::ClearValue, Key::plain(Code::Backspace), &[Pick], 2),
-    row(Action::NextField, Key::plain(Code::Enter), &[Pick], 0),
+    row(Action::Accept, Key::plain(Code::Enter), &[Pick], 0),
     row(Action::Number(1), Key::char('1'), &[Pick], 0),
     row(Action::Number(2), Key::char('2'), &[Pick], 0),
     row(Action::Number(3), Key::char('3'), &[Pick], 0),
@@ -284,6 +284,11 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::AboutChild(7), Key::alt('7'), &[Sheet], 0),
     row(Action::AboutChild(8), Key::alt('8'), &[Sheet], 0),
     row(Action::AboutChild(9), Key::alt('9'), &[Sheet], 0),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Sheet], 0),
+    row(Action::Thread, Key::plain(Code::F(7)), SESSION, 0),
+    row(Action::Choose, Key::alt('g'), &[Sheet], 0),
+    row(Action::Corridor, Key::char('d'), &[Home], 10),
+    row(Action::Cancelled, Key::char('x'), &[Home], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -4,6 +4,7 @@
 //! standard error; nothing of a record is ever in a message. Everything ends
 //! in one of the exit codes of `failure`.
 
+mod actions;
 mod bank;
 mod export;
 mod failure;
@@ -67,6 +68,8 @@ enum Command {
     Vault(vault::Command),
     /// Every key of the screen, and what it does.
     Keys(keys::Keys),
+    /// Actions that were agreed, and what became of them.
+    Actions(actions::Actions),
 }
 
 /// Runs the program with these arguments (the first is its name) and gives its
@@ -106,6 +109,7 @@ fn run(arguments: Vec<OsString>) -> Ended {
         Command::Bank(command) => bank::run(command, &place),
         Command::Vault(command) => vault::run(command, &place),
         Command::Keys(keys) => keys::run(&keys),
+        Command::Actions(asked) => actions::run(&asked, &place),
     }
 }
 

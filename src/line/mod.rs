@@ -381,8 +381,10 @@ impl LineFace {
         let last = form.focus + 1 >= form.fields.len();
         let can_go = page.commands.iter().any(|(w, _)| *w == Action::Accept.word());
         let goes_on = page.commands.iter().any(|(w, _)| *w == Action::NextChild.word());
+        let leaves = page.commands.iter().any(|(w, _)| *w == Action::NextQuestion.word());
         let then = match (last, can_go) {
             (true, false) if goes_on => Action::NextChild,
+            (true, false) if leaves => Action::NextQuestion,
             (true, true) => Action::Accept,
             (true, false) => Action::Review,
             (false, _) => Action::NextField,

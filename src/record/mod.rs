@@ -23,11 +23,14 @@ pub mod note;
 pub mod person;
 mod rename;
 pub mod rules;
+pub mod scores;
 pub mod session;
 pub mod sight;
 pub mod template;
 
-pub use action::{Action, Decision, Due, FollowUp, Outcome, Standing, UrgentAct};
+pub use action::{
+    Action, Decision, Due, FollowUp, HypothesisOutcome, Outcome, Standing, UrgentAct,
+};
 pub use agreement::{Accuracy, Added, Agreement, Amendment, Stance, Tombstone};
 pub use answer::{Answer, AnswerState, Contribution, Kind, SafetyScore, Stamp, Value, View, Voice};
 pub use block::{Audience, Block, Note};
@@ -41,14 +44,15 @@ pub use envelope::{FORMAT, ReadError, from_ron, to_ron};
 pub use finalise::{FinaliseError, Prospect};
 pub use focus::{About, Chosen, Reason};
 pub use glance::{AtAGlance, BriefCheck, NextDate, OwnParagraph};
-pub use header::{ActionHeader, AskedHeader, Header, SubjectHeader};
-pub use history::{Asked, ChildHistory};
+pub use header::{ActionHeader, AskedHeader, FollowedUp, Header, HypothesisHeader, SubjectHeader};
+pub use history::{Asked, BroughtBack, ChildHistory, OpenAction, OpenHypothesis, open_actions};
 pub use import::{LARGEST_RECORD, LONGEST_TEXT, import_check};
 pub use minutes::{Shares, left_in_words};
 pub(crate) use note::gives_away;
 pub use note::{NoteError, note};
 pub use person::{Born, Child, MaySee, Person, Role};
 pub use rules::Rules;
+pub use scores::{OverTime, Score, ScoreOf, ScoreSeries, over_time};
 pub use session::{Bookmark, Came, Errand, Session, SessionKind, Step};
 pub use sight::Sight;
 pub use template::template;

@@ -170,7 +170,7 @@ fn names(session: &Session, d: &Discussion) -> String {
 }
 
 /// The practitioner whom these children were last discussed with.
-fn last_practitioner(home: &HomeData, children: &[Ulid]) -> Option<Person> {
+pub(super) fn last_practitioner(home: &HomeData, children: &[Ulid]) -> Option<Person> {
     let mut sessions: Vec<_> = home.sessions.iter().map(|s| &s.header).collect();
     sessions.sort_by_key(|h| std::cmp::Reverse((h.date, h.id)));
     sessions

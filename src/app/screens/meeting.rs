@@ -78,6 +78,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                     focus(model, id);
                     if depth_in_focus(model) == Some(Depth::BriefCheck) {
                         effects.extend(super::brief::open(model, None, turn));
+                    } else {
+                        effects.extend(super::thread::open_first(model, turn));
                     }
                     effects
                 }
@@ -191,6 +193,7 @@ pub fn in_session(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> 
         }
         Action::Choose => return super::choose::open(model, turn),
         Action::AtOnce => return super::sheet::open(model, super::sheet::Kind::AtOnce, turn),
+        Action::Thread => return super::thread::open(model, turn),
         _ => {}
     }
     Vec::new()

@@ -331,6 +331,7 @@ impl<'a> Page<'a> {
             + d.actions.iter().filter(|a| !a.is_empty()).count()
             + d.at_once.len()
             + d.follow_ups.len()
+            + d.hypotheses.iter().filter(|h| !h.is_empty()).count()
             + d.signs.passages.len()
             + d.signs.dangers.len()
             + d.signs.judgements.len()

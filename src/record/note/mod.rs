@@ -86,6 +86,7 @@ pub fn note(
         page.actions();
         page.not_agreed();
         page.earlier_actions();
+        page.earlier_guesses();
         page.journey();
     } else {
         page.count_case_record();

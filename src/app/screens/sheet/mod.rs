@@ -4,6 +4,7 @@
 //! is the same for all of them.
 
 mod at_once;
+mod outcomes;
 
 use ulid::Ulid;
 
@@ -23,12 +24,15 @@ use crate::record::{Discussion, Field};
 pub enum Kind {
     /// What could not wait.
     AtOnce,
+    /// What became of what was open.
+    Outcomes,
 }
 
 impl Kind {
     fn section(self) -> &'static dyn Section {
         match self {
             Kind::AtOnce => &at_once::AtOnce,
+            Kind::Outcomes => &outcomes::Outcomes,
         }
     }
 }
@@ -66,6 +70,12 @@ trait Section {
     ) -> Vec<Effect> {
         let _ = (model, owner, choice, option, turn);
         Vec::new()
+    }
+
+    /// What Enter does at a choice, where it does more than go to the next row.
+    fn accept(&self, model: &mut Model, slot: &Slot, turn: Turn) -> Option<Vec<Effect>> {
+        let _ = (model, slot, turn);
+        None
     }
 
     /// What follows from typing: a day is read as it is typed.
@@ -237,6 +247,14 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         _ => None,
     };
     match action {
+        Action::Accept => {
+            let slot = slot(model).cloned();
+            match slot.and_then(|slot| kind.section().accept(model, &slot, turn)) {
+                Some(effects) => return effects,
+                None if focus + 1 >= rows.len() => return leave(model, turn),
+                None => go(model, (focus + 1).min(rows.len().saturating_sub(1))),
+            }
+        }
         Action::NextField => go(model, (focus + 1).min(rows.len().saturating_sub(1))),
         Action::PreviousField => go(model, focus.saturating_sub(1)),
         Action::TurnOn | Action::TurnBack | Action::Number(_) | Action::ClearValue => {
