@@ -13,6 +13,7 @@ pub mod block;
 pub mod corpus;
 pub mod discussion;
 pub mod edit;
+mod entries;
 pub mod envelope;
 mod fields;
 pub mod finalise;

@@ -13,6 +13,7 @@ pub mod gather;
 pub mod help;
 pub mod home;
 pub mod identity;
+pub mod matter;
 pub mod meeting;
 pub mod notes;
 pub mod nudges;
