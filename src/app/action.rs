@@ -145,6 +145,24 @@ pub enum Action {
     Whose,
     /// Mark every child that is shown, or none.
     MarkAll,
+    /// This can't wait: who was told, when, what was decided.
+    AtOnce,
+    /// In a sheet: one more of the same.
+    OneMore,
+    /// One more passage of this answer.
+    NewPassage,
+    /// The next passage of this answer.
+    NextPassage,
+    /// Whose words a passage is: 0 is the next in turn, 1 to 7 one of those
+    /// there are, 8 nobody.
+    Said(u8),
+    /// What kind of statement it is: 0 is the next in turn, 1 to 4 one of those
+    /// there are, 5 none.
+    Kind(u8),
+    /// Mark a passage as about or from another person.
+    ThirdParty,
+    /// Every passage of this discussion, with who said it.
+    WhoSaid,
     /// Find words in all records.
     Search,
     /// Two versions: keep this one's words.
@@ -163,7 +181,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 77] = [
+    pub const ALL: [Action; 85] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -234,6 +252,14 @@ impl Action {
         Action::ClearValue,
         Action::Whose,
         Action::MarkAll,
+        Action::AtOnce,
+        Action::OneMore,
+        Action::NewPassage,
+        Action::NextPassage,
+        Action::Said(0),
+        Action::Kind(0),
+        Action::ThirdParty,
+        Action::WhoSaid,
         Action::Search,
         Action::KeepThis,
         Action::KeepOther,
@@ -329,6 +355,14 @@ impl Action {
             Action::ClearValue => "no-value",
             Action::Whose => "whose",
             Action::MarkAll => "mark-all",
+            Action::AtOnce => "at-once",
+            Action::OneMore => "one-more",
+            Action::NewPassage => "new-passage",
+            Action::NextPassage => "passage",
+            Action::Said(_) => "said",
+            Action::Kind(_) => "kind",
+            Action::ThirdParty => "third-party",
+            Action::WhoSaid => "who-said",
             Action::Search => "search",
             Action::KeepThis => "keep-this",
             Action::KeepOther => "keep-other",
@@ -423,6 +457,27 @@ impl Action {
             Action::ClearValue => "take the value of the drawing away",
             Action::Whose => "on the scale: whose number it is",
             Action::MarkAll => "mark all children that are shown; again, none",
+            Action::AtOnce => "this can't wait: who was told, when, what was decided",
+            Action::OneMore => "one more of the same",
+            Action::NewPassage => "one more passage, of somebody else perhaps",
+            Action::NextPassage => "the next passage of this answer",
+            Action::Said(1) => "the child said it",
+            Action::Said(2) => "it was observed in what the child does",
+            Action::Said(3) => "imagined by adults: it never leaves as the child's voice",
+            Action::Said(4) => "the practitioner said it",
+            Action::Said(5) => "the supervisor said it",
+            Action::Said(6) => "someone of the family said it",
+            Action::Said(7) => "a partner agency said it",
+            Action::Said(8) => "nobody is named as saying it",
+            Action::Said(_) => "who said this: the child, observed, imagined, ... in turn",
+            Action::Kind(1) => "a guess, to be tested",
+            Action::Kind(2) => "a judgement",
+            Action::Kind(3) => "known: a fact",
+            Action::Kind(4) => "a feeling",
+            Action::Kind(5) => "no kind is named",
+            Action::Kind(_) => "what this is: a guess, a judgement, a fact, a feeling, in turn",
+            Action::ThirdParty => "mark these words as about or from another person",
+            Action::WhoSaid => "who said what: look through every passage",
             Action::Search => "find words in all records",
             Action::KeepThis => "two versions: keep the words of this one",
             Action::KeepOther => "two versions: keep the words of the other",
@@ -503,6 +558,27 @@ impl Action {
             Action::ClearValue => "clear",
             Action::Whose => "whose",
             Action::MarkAll => "mark all",
+            Action::AtOnce => "can't wait",
+            Action::OneMore => "one more",
+            Action::NewPassage => "new passage",
+            Action::NextPassage => "next passage",
+            Action::Said(1) => "child",
+            Action::Said(2) => "observed",
+            Action::Said(3) => "imagined",
+            Action::Said(4) => "practitioner",
+            Action::Said(5) => "supervisor",
+            Action::Said(6) => "family",
+            Action::Said(7) => "partner",
+            Action::Said(8) => "nobody",
+            Action::Said(_) => "who said it",
+            Action::Kind(1) => "guess",
+            Action::Kind(2) => "judgement",
+            Action::Kind(3) => "fact",
+            Action::Kind(4) => "feeling",
+            Action::Kind(5) => "no kind",
+            Action::Kind(_) => "what it is",
+            Action::ThirdParty => "third party",
+            Action::WhoSaid => "who said what",
             Action::Search => "find in records",
             Action::KeepThis => "keep this",
             Action::KeepOther => "keep the other",

@@ -8,7 +8,8 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, meeting, search, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, meeting, passages, said, search,
+    sheet, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -34,12 +35,16 @@ impl Model {
                     Some(a) if *in_elsewhere && a.state == AnswerState::RecordedElsewhere => {
                         Some(elsewhere_field(a))
                     }
-                    _ => work.words_of(&self.bank, id),
+                    _ => passages::detail(self).or_else(|| passages::words(self)),
                 }
             }
             Screen::Close { .. } => close::field(self),
             Screen::Brief { .. } => match brief::slot(self) {
                 Some(brief::Slot::Record(f)) => Some(f),
+                _ => None,
+            },
+            Screen::Sheet(_) => match sheet::slot(self) {
+                Some(sheet::Slot::Text(f)) => Some(*f),
                 _ => None,
             },
             Screen::Begin(_) => match begin::slot(self) {
@@ -90,8 +95,10 @@ impl Model {
     pub fn takes_lines(&self) -> bool {
         match &self.screen {
             Screen::Question { drawn: Some(Drawn { texts: true, .. }), .. } => false,
-            Screen::Question { in_elsewhere, .. } => !in_elsewhere,
-            Screen::Close { .. } | Screen::Brief { .. } => {
+            Screen::Question { in_elsewhere, .. } => {
+                !in_elsewhere && passages::detail(self).is_none()
+            }
+            Screen::Close { .. } | Screen::Brief { .. } | Screen::Sheet(_) => {
                 self.field_in_hand().is_some_and(|f| takes_lines(f.name))
             }
             _ => false,
@@ -100,6 +107,9 @@ impl Model {
 
     /// Writes into whatever is in hand.
     pub fn write(&mut self, edit: editor::Edit, turn: Turn) -> Vec<Effect> {
+        if passages::cross(self, &edit).is_some() {
+            return Vec::new();
+        }
         if let Some(field) = self.field_in_hand() {
             if let Screen::Begin(b) = &mut self.screen {
                 b.chosen = None;
@@ -158,6 +168,9 @@ impl Model {
 
     /// What follows from typing in a field: a day is read as it is typed.
     pub(super) fn follow(&mut self, field: Field, turn: Turn) -> Vec<Effect> {
+        if matches!(self.screen, Screen::Sheet(_)) {
+            return sheet::follow(self, field, turn);
+        }
         brief::follow(self, field, turn)
     }
 
@@ -172,6 +185,7 @@ impl Model {
             Screen::Help { .. } => help::count(self),
             Screen::Begin(_) => identity::offer_count(self, turn),
             Screen::Choose(_) => choose::count(self),
+            Screen::Said { .. } => said::count(self),
             Screen::Search(_) => search::count(self),
             _ => 0,
         }
@@ -223,6 +237,7 @@ impl Model {
             | Screen::Meeting { selected }
             | Screen::Wheel { selected }
             | Screen::Find { selected, .. }
+            | Screen::Said { selected, .. }
             | Screen::Help { selected, .. } => *selected,
             Screen::Search(looking) => looking.selected,
             _ => 0,
@@ -237,6 +252,7 @@ impl Model {
             | Screen::Meeting { selected }
             | Screen::Wheel { selected }
             | Screen::Find { selected, .. }
+            | Screen::Said { selected, .. }
             | Screen::Help { selected, .. } => *selected = n,
             Screen::Begin(b) => b.chosen = Some(n),
             Screen::Choose(c) => c.selected = n,
@@ -253,6 +269,7 @@ impl Model {
         {
             self.bank.clone_from(&bank.id);
         }
+        let mut effects = passages::tidy(self, turn);
         self.drawing = drawn::name(self, turn);
         let width = self.prose_width();
         let mut wanted: Vec<Field> = self.field_in_hand().into_iter().collect();
@@ -269,12 +286,21 @@ impl Model {
                 }
             }
             Screen::Brief { .. } => wanted.extend(brief::fields(self)),
+            Screen::Sheet(_) => {
+                sheet::settle(self, turn);
+                wanted.extend(sheet::rows(self, turn).into_iter().filter_map(
+                    |row| match row.slot {
+                        sheet::Slot::Text(field) => Some(field),
+                        sheet::Slot::Choice { .. } => None,
+                    },
+                ));
+                wanted.extend(self.field_in_hand());
+            }
             Screen::Question { id, .. } => {
-                if let Some(work) = &self.work {
-                    wanted.extend(work.words_of(&self.bank, id));
-                    if let Some(a) = work.discussion().and_then(|d| d.answer_to(&self.bank, id)) {
-                        wanted.push(elsewhere_field(a));
-                    }
+                wanted.extend(passages::words(self));
+                let d = self.work.as_ref().and_then(|w| w.discussion());
+                if let Some(a) = d.and_then(|d| d.answer_to(&self.bank, id)) {
+                    wanted.push(elsewhere_field(a));
                 }
             }
             _ => {}
@@ -284,7 +310,10 @@ impl Model {
                 work.editor(field, width);
             }
         }
-        if self.in_conversation() { self.keep_place(turn.at, true) } else { Vec::new() }
+        if self.in_conversation() {
+            effects.extend(self.keep_place(turn.at, true));
+        }
+        effects
     }
 
     /// Saves when the first names are down, so that a session exists at all.

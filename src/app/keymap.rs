@@ -37,6 +37,12 @@ pub enum Place {
     Choose,
     /// In the drawing beside an answer: a place within the question.
     Drawing,
+    /// In a sheet.
+    Sheet,
+    /// At a choice in a sheet: a place within it.
+    Pick,
+    /// Who said what.
+    Said,
     /// Finding words in all records.
     Search,
     /// Two versions of a session side by side.
@@ -45,7 +51,7 @@ pub enum Place {
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 17] = [
+    pub const ALL: [Place; 20] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -61,6 +67,9 @@ impl Place {
         Place::Brief,
         Place::Choose,
         Place::Drawing,
+        Place::Sheet,
+        Place::Pick,
+        Place::Said,
         Place::Search,
         Place::Versions,
     ];
@@ -76,6 +85,8 @@ impl Place {
                 | Place::Review
                 | Place::Choose
                 | Place::Drawing
+                | Place::Pick
+                | Place::Said
                 | Place::Versions
         )
     }
@@ -83,7 +94,11 @@ impl Place {
     /// The place around this one, whose bindings hold here too unless one of
     /// its own has the key.
     fn around(self) -> Option<Place> {
-        (self == Place::Drawing).then_some(Place::Question)
+        match self {
+            Place::Drawing => Some(Place::Question),
+            Place::Pick => Some(Place::Sheet),
+            _ => None,
+        }
     }
 
     /// As the `keys` command names it.
@@ -104,6 +119,9 @@ impl Place {
             Place::Brief => "brief check",
             Place::Choose => "choosing questions",
             Place::Drawing => "drawing",
+            Place::Sheet => "sheet",
+            Place::Pick => "choice in a sheet",
+            Place::Said => "who said what",
             Place::Search => "find in records",
             Place::Versions => "two versions",
         }
@@ -125,16 +143,16 @@ pub struct Binding {
 }
 
 use Place::{
-    Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Path, Question, Review, Welcome,
-    Wheel,
+    Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Path, Pick, Question, Review,
+    Said, Sheet, Welcome, Wheel,
 };
 
 const ALL: &[Place] = &Place::ALL;
 const LISTS: &[Place] = &[Welcome, Home, Meeting, Wheel, Find, Help, Begin, Door, Review];
 const LONG: &[Place] = &[Home, Meeting, Find, Help];
-const FORMS: &[Place] = &[Begin, Close, Door, Brief];
-const SESSION: &[Place] = &[Meeting, Wheel, Find, Question, Close, Review, Brief];
-const WRITING: &[Place] = &[Question, Close, Begin, Door, Path, Find, Brief];
+const FORMS: &[Place] = &[Begin, Close, Door, Brief, Sheet];
+const SESSION: &[Place] = &[Meeting, Wheel, Find, Question, Close, Review, Brief, Sheet];
+const WRITING: &[Place] = &[Question, Close, Begin, Door, Path, Find, Brief, Sheet];
 
 const fn row(action: Action, key: Key, places: &'static [Place], rank: u8) -> Binding {
     Binding { action, key, places, rank }
@@ -255,6 +273,66 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::NextField, Key::plain(Code::Enter), &[Drawing], 0),
     row(Action::PreviousField, Key::plain(Code::BackTab), &[Question], 0),
     row(Action::MarkAll, Key::char('a'), &[Home], 3),
+    row(Action::AtOnce, Key::plain(Code::F(4)), SESSION, 0),
+    row(Action::OneMore, Key::alt('z'), &[Sheet], 2),
+    row(Action::TurnOn, Key::plain(Code::Right), &[Pick], 1),
+    row(Action::TurnBack, Key::plain(Code::Left), &[Pick], 0),
+    row(Action::ClearValue, Key::plain(Code::Backspace), &[Pick], 2),
+    row(Action::NextField, Key::plain(Code::Enter), &[Pick], 0),
+    row(Action::Number(1), Key::char('1'), &[Pick], 0),
+    row(Action::Number(2), Key::char('2'), &[Pick], 0),
+    row(Action::Number(3), Key::char('3'), &[Pick], 0),
+    row(Action::Number(4), Key::char('4'), &[Pick], 0),
+    row(Action::Number(5), Key::char('5'), &[Pick], 0),
+    row(Action::Number(6), Key::char('6'), &[Pick], 0),
+    row(Action::Number(7), Key::char('7'), &[Pick], 0),
+    row(Action::Number(8), Key::char('8'), &[Pick], 0),
+    row(Action::Number(9), Key::char('9'), &[Pick], 0),
+    row(Action::Concerns, Key::alt('h'), &[Sheet], 3),
+    row(Action::AboutChild(1), Key::alt('1'), &[Sheet], 0),
+    row(Action::AboutChild(2), Key::alt('2'), &[Sheet], 0),
+    row(Action::AboutChild(3), Key::alt('3'), &[Sheet], 0),
+    row(Action::AboutChild(4), Key::alt('4'), &[Sheet], 0),
+    row(Action::AboutChild(5), Key::alt('5'), &[Sheet], 0),
+    row(Action::AboutChild(6), Key::alt('6'), &[Sheet], 0),
+    row(Action::AboutChild(7), Key::alt('7'), &[Sheet], 0),
+    row(Action::AboutChild(8), Key::alt('8'), &[Sheet], 0),
+    row(Action::AboutChild(9), Key::alt('9'), &[Sheet], 0),
+    row(Action::NewPassage, Key::alt('o'), &[Question], 8),
+    row(Action::Said(0), Key::alt('s'), &[Question], 8),
+    row(Action::Kind(0), Key::alt('y'), &[Question], 0),
+    row(Action::ThirdParty, Key::alt('z'), &[Question], 0),
+    row(Action::NextPassage, Key::alt('l'), &[Question], 8),
+    row(Action::WhoSaid, Key::char('w'), &[Review], 6),
+    row(Action::Accept, Key::plain(Code::Enter), &[Said], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Said], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Said], 0),
+    row(Action::Said(1), Key::char('c'), &[Said], 0),
+    row(Action::Said(2), Key::char('o'), &[Said], 0),
+    row(Action::Said(3), Key::char('i'), &[Said], 0),
+    row(Action::Said(4), Key::char('p'), &[Said], 0),
+    row(Action::Said(5), Key::char('s'), &[Said], 0),
+    row(Action::Said(6), Key::char('f'), &[Said], 0),
+    row(Action::Said(7), Key::char('r'), &[Said], 0),
+    row(Action::Said(8), Key::char('n'), &[Said], 0),
+    row(Action::Kind(1), Key::char('g'), &[Said], 0),
+    row(Action::Kind(2), Key::char('j'), &[Said], 0),
+    row(Action::Kind(3), Key::char('k'), &[Said], 0),
+    row(Action::Kind(4), Key::char('e'), &[Said], 0),
+    row(Action::Kind(5), Key::char('x'), &[Said], 0),
+    row(Action::ThirdParty, Key::char('t'), &[Said], 0),
+    row(Action::AboutChild(1), Key::char('1'), &[Said], 0),
+    row(Action::AboutChild(2), Key::char('2'), &[Said], 0),
+    row(Action::AboutChild(3), Key::char('3'), &[Said], 0),
+    row(Action::AboutChild(4), Key::char('4'), &[Said], 0),
+    row(Action::AboutChild(5), Key::char('5'), &[Said], 0),
+    row(Action::AboutChild(6), Key::char('6'), &[Said], 0),
+    row(Action::AboutChild(7), Key::char('7'), &[Said], 0),
+    row(Action::AboutChild(8), Key::char('8'), &[Said], 0),
+    row(Action::AboutChild(9), Key::char('9'), &[Said], 0),
+    row(Action::Undo, Key::ctrl('z'), &[Said], 2),
+    row(Action::Redo, Key::ctrl('y'), &[Said], 0),
+    row(Action::Help, Key::char('?'), &[Said], 0),
     row(Action::Search, Key::char('/'), &[Home], 3),
     row(Action::Accept, Key::plain(Code::Enter), &[Place::Search], 1),
     row(Action::ItemUp, Key::plain(Code::Up), &[Place::Search, Place::Versions], 0),

@@ -62,6 +62,8 @@ pub enum Event {
     Fill(String),
     /// The value beside the answer at hand, in words (linear prompts).
     Value(String),
+    /// An action was asked for by name with words after it (linear prompts).
+    Told(Action, String),
     /// The size of the face, in columns and rows.
     Resize(u16, u16),
     /// The time the app asked to be woken at has come.
@@ -171,6 +173,7 @@ impl std::fmt::Debug for Event {
             Event::Scroll(way) => return f.debug_tuple("Scroll").field(way).finish(),
             Event::Fill(_) => "Fill",
             Event::Value(_) => "Value",
+            Event::Told(action, _) => return f.debug_tuple("Told").field(action).finish(),
             Event::Resize(w, h) => return f.debug_tuple("Resize").field(w).field(h).finish(),
             Event::Wake => "Wake",
             Event::Terminate(n) => return f.debug_tuple("Terminate").field(n).finish(),

@@ -142,6 +142,10 @@ pub enum Screen {
         id: String,
         /// The answer before anything is written.
         fresh: Editor,
+        /// The passage in hand; none: the last.
+        at: Option<ulid::Ulid>,
+        /// The small text beside it that has the cursor: told by whom, when.
+        detail: Option<crate::record::FieldName>,
         /// The cursor is in "recorded elsewhere".
         in_elsewhere: bool,
         /// The part was opened from the wheel: what it is about is said.
@@ -187,6 +191,15 @@ pub enum Screen {
     },
     /// Choosing questions for this hour.
     Choose(Choosing),
+    /// A sheet: a section of the record as rows to write in.
+    Sheet(super::screens::sheet::Sheet),
+    /// Who said what: every passage of the discussion in focus.
+    Said {
+        /// Selected passage.
+        selected: usize,
+        /// The review it was opened from.
+        review: Review,
+    },
     /// Finding words in all records.
     Search(Box<super::screens::search::Looking>),
     /// Two versions of a session side by side.
@@ -416,6 +429,11 @@ impl Model {
             Screen::Path { .. } => Place::Path,
             Screen::Brief { .. } => Place::Brief,
             Screen::Choose(_) => Place::Choose,
+            Screen::Said { .. } => Place::Said,
+            Screen::Sheet(sheet) => match sheet.in_hand {
+                Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
+                _ => Place::Sheet,
+            },
             Screen::Search(_) => Place::Search,
             Screen::Versions(_) => Place::Versions,
         }

@@ -197,12 +197,15 @@ pub fn draws_on(words: &str) -> String {
     format!("Draws on: {words}")
 }
 
-/// The number of the first field of the drawing at a question; the words are
-/// field 0.
-pub const FIELD_DRAWING: usize = 1;
+/// The number of the first small text beside a passage, at a question; the
+/// words are field 0.
+pub const FIELD_DETAIL: usize = 1;
+/// The number of the first field of the drawing at a question: after the four
+/// small texts that a passage may have.
+pub const FIELD_DRAWING: usize = 5;
 /// The number of the field that says where an answer is recorded elsewhere:
 /// after the four that a drawing may have.
-pub const FIELD_ELSEWHERE: usize = 5;
+pub const FIELD_ELSEWHERE: usize = 9;
 
 /// A question, large and calm.
 pub struct QuestionBody<'a> {
@@ -213,9 +216,18 @@ pub struct QuestionBody<'a> {
     pub text: String,
     /// Follow-ups.
     pub follow_ups: Vec<String>,
-    /// The answer.
+    /// Passages of the answer above the one in hand.
+    pub before: Vec<Passage>,
+    /// What is said of the one in hand: who said it, what kind it is. Empty
+    /// where nothing is.
+    pub label: String,
+    /// The answer: the passage in hand.
     pub answer: &'a Editor,
-    /// Cursor in the answer; else in `elsewhere`.
+    /// Passages below it.
+    pub after: Vec<Passage>,
+    /// The small text beside it that has the cursor.
+    pub detail: Option<Detail<'a>>,
+    /// Cursor in the answer; else in `elsewhere`, a drawing or a small text.
     pub in_answer: bool,
     /// Where it is recorded elsewhere, when that is its state.
     pub elsewhere: Option<&'a Editor>,
@@ -231,6 +243,25 @@ pub struct QuestionBody<'a> {
     pub about: Vec<Named>,
     /// A value beside the words, where the question has one.
     pub drawing: Option<Drawing<'a>>,
+}
+
+/// A passage of an answer that is not in hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Who said it and what kind it is; empty where nothing was said of it.
+    pub label: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// A small text beside a passage: told by whom, when.
+pub struct Detail<'a> {
+    /// What it asks.
+    pub name: &'static str,
+    /// Its number among those of the passage, from 0.
+    pub number: usize,
+    /// Its text.
+    pub editor: &'a Editor,
 }
 
 /// A value beside the words of an answer: drawn, and said.

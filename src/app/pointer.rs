@@ -7,7 +7,7 @@ use super::editor::{Edit, Motion};
 use super::effect::Effect;
 use super::message::{Direction, Event, TextPlace};
 use super::model::{Model, Screen, Veil};
-use super::page::{FIELD_DRAWING, FIELD_ELSEWHERE};
+use super::page::{FIELD_DETAIL, FIELD_DRAWING, FIELD_ELSEWHERE};
 use super::screens;
 use super::update::act;
 use crate::figure::Target;
@@ -64,9 +64,13 @@ fn field_in_hand(model: &Model) -> usize {
     match &model.screen {
         Screen::SetUp(s) | Screen::Recovery(s) => s.focus,
         Screen::Begin(b) => b.focus,
+        Screen::Sheet(sheet) => sheet.focus,
         Screen::Close { focus } | Screen::Brief { focus, .. } => *focus,
         Screen::Question { drawn: Some(drawn), .. } => FIELD_DRAWING + drawn.field,
         Screen::Question { in_elsewhere: true, .. } => FIELD_ELSEWHERE,
+        Screen::Question { .. } => {
+            screens::passages::detail_number(model).map_or(0, |n| FIELD_DETAIL + n)
+        }
         _ => 0,
     }
 }
@@ -119,9 +123,10 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
         | Screen::Wheel { .. }
         | Screen::Find { .. }
         | Screen::Help { .. }
+        | Screen::Said { .. }
         | Screen::Search(_)
         | Screen::Choose(_) => act(model, item, turn),
-        Screen::Brief { .. } => {
+        Screen::Brief { .. } | Screen::Sheet(_) => {
             let step = match way {
                 Direction::Up => Action::PreviousField,
                 Direction::Down => Action::NextField,

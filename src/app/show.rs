@@ -9,7 +9,7 @@ use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
     asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, question,
-    review, wheel,
+    passages, review, said, sheet, wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};
@@ -49,6 +49,8 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Review(_) | Screen::Path { .. } => review::body(model, turn),
         Screen::Help { .. } => help::body(model, turn),
         Screen::Choose(_) => choose::body(model, turn),
+        Screen::Said { .. } => Some(said::body(model)),
+        Screen::Sheet(_) => sheet::body(model, turn),
         Screen::Search(_) => super::screens::search::body(model),
         Screen::Versions(_) => super::screens::versions::body(model),
     };
@@ -278,7 +280,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
             model.screen,
             // At a question it is of use where more than the words is in hand.
             Screen::Unlock { .. } | Screen::Question { drawn: None, in_elsewhere: false, .. }
-        ),
+        ) || passages::in_hand(model).is_some_and(|c| !c.details().is_empty()),
         Action::Review => !matches!(model.screen, Screen::Review(_)),
         Action::Meeting => !matches!(model.screen, Screen::Meeting { .. }),
         Action::Wheel => !matches!(model.screen, Screen::Wheel { .. }),
@@ -289,7 +291,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
         // A finalised note is saved by Enter, once; after that, on purpose.
         Action::Finalise => !notes::is_written(model),
         Action::Export => !notes::is_final(model) || notes::is_written(model),
-        Action::AddAction | Action::Stage => !is_final(model),
+        Action::AddAction | Action::Stage | Action::AtOnce => !is_final(model),
         Action::Brief => model.work.as_ref().is_some_and(|w| w.child().is_some()),
         Action::Mark | Action::MarkAll if matches!(model.screen, Screen::Home { .. }) => {
             model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())
@@ -315,6 +317,14 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::AboutChild(n) => model.work.as_ref().is_some_and(|w| {
             w.family().len() > 1 && usize::from(n) <= w.family().len() && w.frozen().is_none()
         }),
+        Action::NextPassage => passages::are_many(model),
+        Action::NewPassage => {
+            model.work.as_ref().is_some_and(|w| w.frozen().is_none())
+                && passages::in_hand(model).is_some_and(|c| !c.text.trim().is_empty())
+        }
+        Action::Said(_) | Action::Kind(_) | Action::ThirdParty | Action::WhoSaid => {
+            model.work.as_ref().is_some_and(|w| w.frozen().is_none())
+        }
         Action::Choose => model.work.as_ref().is_some_and(|w| w.frozen().is_none()),
         Action::AnotherChild => matches!(
             begin::slot(model),

@@ -64,6 +64,9 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         }
         Event::Fill(text) => {
             model.last_touch = Some(turn.at);
+            if let Some(effects) = screens::sheet::say(model, &text, turn) {
+                return effects;
+            }
             let mut effects = model.write(editor::Edit::SelectAll, turn);
             let edit = if text.is_empty() {
                 editor::Edit::Backspace
@@ -77,6 +80,11 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             model.last_touch = Some(turn.at);
             model.notice = None;
             screens::drawn::say(model, &words, turn)
+        }
+        Event::Told(action, words) => {
+            model.last_touch = Some(turn.at);
+            model.notice = None;
+            screens::said::told(model, action, &words, turn)
         }
         Event::Resize(columns, rows) => {
             model.size = (columns, rows);
@@ -336,6 +344,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Review(_) | Screen::Path { .. } => screens::review::act(model, action, turn),
         Screen::Help { .. } => screens::help::act(model, action, turn),
         Screen::Choose(_) => screens::choose::act(model, action, turn),
+        Screen::Said { .. } => screens::said::act(model, action, turn),
+        Screen::Sheet(_) => screens::sheet::act(model, action, turn),
         Screen::Search(_) => screens::search::act(model, action, turn),
         Screen::Versions(_) => screens::versions::act(model, action, turn),
     }

@@ -14,12 +14,11 @@ use ulid::Ulid;
 
 use super::failure::{DONE, Ended, Failure};
 use super::place::mention_problems;
-use super::session::pick;
+use super::session::pick::{self, child, discussion};
 use super::{Place, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
 use crate::record::{self, Audience, Discussion, Session};
-use crate::text::fold;
 use crate::vault::{Access, Paths, Vault, write_outside};
 
 #[derive(Args)]
@@ -169,61 +168,6 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Leaving, F
         name: export::file_name(session, named_after, child, audience, format),
         left_out,
     })
-}
-
-/// The child somebody means by a reference, initials, a name or an id.
-fn child(session: &Session, words: &str) -> Result<Ulid, Failure> {
-    let wanted = fold(words.trim());
-    let ways: [fn(&record::Child) -> String; 4] = [
-        |c| c.id.to_string(),
-        |c| c.reference.clone(),
-        |c| c.name.clone(),
-        record::Child::shown_initials,
-    ];
-    // The surest way in which anybody is meant, decides.
-    for way in ways {
-        let mut meant: Vec<Ulid> = session
-            .children
-            .iter()
-            .filter(|c| !wanted.is_empty() && fold(way(c).trim()) == wanted)
-            .map(|c| c.id)
-            .collect();
-        meant.dedup();
-        match meant.as_slice() {
-            [] => {}
-            [only] => return Ok(*only),
-            several => {
-                let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
-                return Err(Failure::wrong_use(format!(
-                    "several children of this session are called so. Give one's id with --child: \
-                     {}",
-                    ids.join(", ")
-                )));
-            }
-        }
-    }
-    Err(Failure::failed(
-        "this session speaks of no child by that reference, name, initials or id; nothing was \
-         written",
-    ))
-}
-
-fn discussion<'a>(session: &'a Session, id: &str) -> Result<&'a Discussion, Failure> {
-    let wanted = id.to_ascii_uppercase();
-    let mut fitting = session
-        .discussions
-        .iter()
-        .filter(|d| !wanted.is_empty() && d.id.to_string().starts_with(&wanted));
-    match (fitting.next(), fitting.next()) {
-        (Some(only), None) => Ok(only),
-        (Some(_), Some(_)) => {
-            Err(Failure::wrong_use("several discussions have ids that begin so; give more of it"))
-        }
-        (None, _) => Err(Failure::failed(
-            "this session has no discussion with this id. `thinkwheel session list --json` names \
-             them",
-        )),
-    }
 }
 
 fn only_child(discussions: &[&Discussion]) -> Result<Ulid, Failure> {

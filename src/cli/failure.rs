@@ -5,7 +5,7 @@ use std::io;
 use super::output;
 use crate::practice::Mistake;
 use crate::record::ReadError;
-use crate::vault::VaultError;
+use crate::vault::{BundleError, SaveError, VaultError};
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -119,7 +119,9 @@ fn code_of(e: &VaultError) -> u8 {
         | VaultError::WrongPassphrase
         | VaultError::TooMuchWork { .. }
         | VaultError::OtherVault => LOCKED,
-        VaultError::Damaged { .. } | VaultError::Foreign { .. } => DAMAGE,
+        VaultError::Damaged { .. } | VaultError::Foreign { .. } | VaultError::OtherKeys { .. } => {
+            DAMAGE
+        }
         VaultError::NoVault
         | VaultError::NotEmpty { .. }
         | VaultError::NewerFormat { .. }
@@ -128,6 +130,18 @@ fn code_of(e: &VaultError) -> u8 {
         | VaultError::Refused(_)
         | VaultError::NoSuchGeneration
         | VaultError::Io { .. } => FAILED,
+    }
+}
+
+impl From<BundleError> for Failure {
+    fn from(e: BundleError) -> Self {
+        let code = match &e {
+            BundleError::Vault(e) => code_of(e),
+            BundleError::Save(SaveError::FinalChanged) => DAMAGE,
+            e if e.is_forgery() => DAMAGE,
+            _ => FAILED,
+        };
+        Failure::new(code, e.to_string())
     }
 }
 

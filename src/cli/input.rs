@@ -4,6 +4,18 @@ use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
 
+impl Unread {
+    /// As it is told.
+    pub fn words(&self) -> String {
+        match self {
+            Unread::Folder => "this is a folder, not a file".into(),
+            Unread::Failed(e) => format!("this file could not be read: {e}"),
+            Unread::TooLarge => "this file is larger than any of its kind".into(),
+            Unread::NoText(line) => format!("line {line}: this is not text (UTF-8)"),
+        }
+    }
+}
+
 /// Why there is no text.
 pub enum Unread {
     /// A folder stands there.
@@ -14,6 +26,17 @@ pub enum Unread {
     TooLarge,
     /// Not UTF-8, from this line on (from 1).
     NoText(usize),
+}
+
+/// Reads a file as it is, or standard input where it is named `-`.
+pub fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+    if path == Path::new("-") {
+        return all(io::stdin().lock(), limit);
+    }
+    if path.is_dir() {
+        return Err(Unread::Folder);
+    }
+    all(File::open(path).map_err(Unread::Failed)?, limit)
 }
 
 /// Reads a file, or standard input where it is named `-`.
@@ -39,12 +62,14 @@ pub fn ask(prompt: &str) -> String {
     line
 }
 
-fn whole(from: impl Read, limit: u64) -> Result<String, Unread> {
+fn all(from: impl Read, limit: u64) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::new();
     from.take(limit + 1).read_to_end(&mut bytes).map_err(Unread::Failed)?;
-    if bytes.len() as u64 > limit {
-        return Err(Unread::TooLarge);
-    }
+    if bytes.len() as u64 > limit { Err(Unread::TooLarge) } else { Ok(bytes) }
+}
+
+fn whole(from: impl Read, limit: u64) -> Result<String, Unread> {
+    let bytes = all(from, limit)?;
     String::from_utf8(bytes).map_err(|e| {
         let good = e.as_bytes().get(..e.utf8_error().valid_up_to()).unwrap_or_default();
         Unread::NoText(1 + String::from_utf8_lossy(good).matches('\n').count())

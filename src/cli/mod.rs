@@ -5,6 +5,7 @@
 //! in one of the exit codes of `failure`.
 
 mod bank;
+mod bundle;
 mod export;
 mod failure;
 mod input;
@@ -12,6 +13,7 @@ mod keys;
 pub mod open;
 mod output;
 mod passphrase;
+mod people;
 mod place;
 mod search;
 mod session;
@@ -68,6 +70,13 @@ enum Command {
     Vault(vault::Command),
     /// Every key of the screen, and what it does.
     Keys(keys::Keys),
+    /// Your own card, and the people you exchange bundles with.
+    #[command(subcommand)]
+    People(people::Command),
+    /// Write a sealed, signed bundle of a session for somebody.
+    Send(bundle::Send),
+    /// Take in a bundle that somebody sent.
+    Receive(bundle::Receive),
     /// Find where words stand, in all records.
     Search(search::Search),
 }
@@ -109,6 +118,9 @@ fn run(arguments: Vec<OsString>) -> Ended {
         Command::Bank(command) => bank::run(command, &place),
         Command::Vault(command) => vault::run(command, &place),
         Command::Keys(keys) => keys::run(&keys),
+        Command::People(command) => people::run(command, &place),
+        Command::Send(send) => bundle::send(&send, &place),
+        Command::Receive(receive) => bundle::receive(&receive, &place),
         Command::Search(search) => search::run(&search, &place),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::app::page::{Body, Form, List, Mark, NoteBody, Page, QuestionBody, about_words};
+use crate::app::page::{Body, Form, List, Mark, NoteBody, Page, Passage, QuestionBody, about_words};
 use crate::text::{clean_line, clean_prose};
 
 /// The whole page; `part` is what is said of the part before its question.
@@ -87,6 +87,10 @@ pub fn prompt(page: &Page<'_>) -> String {
         Body::Question(q) if q.in_answer => {
             "Your answer (a line with a single . ends it; /help lists what else is possible):\n"
                 .into()
+        }
+        Body::Question(q) if q.detail.is_some() => {
+            let name = q.detail.as_ref().map_or("", |d| d.name);
+            format!("{name} (an empty line goes on): ")
         }
         Body::Question(_) => "Recorded elsewhere, where: ".into(),
         Body::Note(note) if note.ask.is_some() => "Type yes, or Enter for not yet: ".into(),
@@ -173,11 +177,26 @@ fn write_question(out: &mut String, q: &QuestionBody<'_>) {
             ),
         );
     }
+    for passage in &q.before {
+        write_passage(out, passage);
+    }
+    if !q.label.is_empty() {
+        line(out, &format!("[{}]", q.label));
+    }
     if !q.answer.is_empty() {
         let more =
             if q.in_answer && q.frozen.is_none() { "; what you type is added to it" } else { "" };
         line(out, &format!("So far{more}:"));
         prose(out, q.answer.text());
+    }
+    if !q.after.is_empty() {
+        line(out, "After that:");
+    }
+    for passage in &q.after {
+        write_passage(out, passage);
+    }
+    if let Some(detail) = q.detail.as_ref().filter(|d| !d.editor.is_empty()) {
+        line(out, &format!("{}: {}", detail.name, detail.editor.text()));
     }
     if let Some(drawing) = &q.drawing {
         for words in &drawing.figure.words {
@@ -188,6 +207,13 @@ fn write_question(out: &mut String, q: &QuestionBody<'_>) {
     if let Some(elsewhere) = q.elsewhere.filter(|e| !e.is_empty()) {
         line(out, &format!("Recorded elsewhere: {}", elsewhere.text()));
     }
+}
+
+fn write_passage(out: &mut String, passage: &Passage) {
+    if !passage.label.is_empty() {
+        line(out, &format!("[{}]", passage.label));
+    }
+    prose(out, &passage.text);
 }
 
 fn write_form(out: &mut String, form: &Form<'_>) {

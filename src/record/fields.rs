@@ -201,6 +201,45 @@ impl Discussion {
     }
 }
 
+/// Whom an entry names, in one list for reading and for changing.
+macro_rules! named {
+    ($d:expr, $id:expr, $iter:ident $(, $mut:tt)?) => {{
+        let (d, id) = ($d, $id);
+        for a in d.answers.$iter() {
+            for c in a.contributions.$iter().filter(|c| c.id == id) {
+                return Some(& $($mut)? c.children);
+            }
+        }
+        named!(@each d, id, $iter, ($($mut)?), decisions, actions, follow_ups, at_once, tools,
+            parts_used, amendments);
+        named!(@signs d, id, $iter, ($($mut)?), passages, dangers, judgements);
+        None
+    }};
+    (@each $d:ident, $id:ident, $iter:ident, $mut:tt, $($list:ident),*) => {
+        $(named!(@one $d.$list, $id, $iter, $mut);)*
+    };
+    (@signs $d:ident, $id:ident, $iter:ident, $mut:tt, $($list:ident),*) => {
+        $(named!(@one $d.signs.$list, $id, $iter, $mut);)*
+    };
+    (@one $list:expr, $id:ident, $iter:ident, ($($mut:tt)?)) => {
+        if let Some(x) = $list.$iter().find(|x| x.id == $id) {
+            return Some(& $($mut)? x.children);
+        }
+    };
+}
+
+impl Discussion {
+    /// In a family: the children that the entry with this id names.
+    pub fn named(&self, id: Ulid) -> Option<&Vec<Ulid>> {
+        named!(self, id, iter)
+    }
+
+    /// The same, to change.
+    pub fn named_mut(&mut self, id: Ulid) -> Option<&mut Vec<Ulid>> {
+        named!(self, id, iter_mut, mut)
+    }
+}
+
 impl Session {
     /// Every text a person can write in this session, with its owner and name,
     /// in a fixed order.

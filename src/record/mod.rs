@@ -5,6 +5,7 @@
 //! the right place.
 
 pub mod action;
+pub mod agreed;
 pub mod agreement;
 pub mod answer;
 pub mod block;
@@ -23,10 +24,14 @@ pub mod merge;
 pub mod minutes;
 pub mod note;
 pub mod person;
+mod persons;
 mod rename;
 pub mod rules;
+pub mod said;
 pub mod session;
+pub mod share;
 pub mod sight;
+pub mod strike;
 pub mod template;
 mod whereabouts;
 
@@ -54,6 +59,9 @@ pub(crate) use note::gives_away;
 pub use note::{NoteError, note};
 pub use person::{Born, Child, MaySee, Person, Role};
 pub use rules::Rules;
+pub use said::{Said, Weight};
 pub use session::{Bookmark, Came, Errand, Session, SessionKind, Step};
+pub use share::{ShareError, share};
 pub use sight::Sight;
+pub use strike::Removed;
 pub use template::template;

@@ -1,17 +1,18 @@
 //! What is in the vault: verified generations, heads, and what is not used.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
+use super::agreement::AgreementCheck;
 use super::error::{Problem, ProblemKind, Refusal, VaultError};
-use super::generation::{self, GenerationId, Known};
+use super::generation::{self, GenerationId, Judge, Known};
 use super::keys::Seal;
 use super::ron_body;
-use super::roster::Rosters;
 use super::signed::{FORMAT, Purpose};
 use super::store::{Store, StoreError};
+use super::tombstone::Tombstones;
 use crate::record::{self, Header, Stamp};
 
 /// The newest of one line of generations.
@@ -46,12 +47,21 @@ pub(super) struct Catalogue {
     /// Files sealed to fewer keys than the roster asks for: a crash came while
     /// a recovery key was being added, or an old copy turned up again.
     pub(super) under: Vec<Known>,
+    /// Files that hold words which had to be removed: they are to go.
+    pub(super) holding: Vec<Known>,
 }
+
+/// Prints and checks are as one version of the program makes them.
+const MADE_BY: &str = env!("CARGO_PKG_VERSION");
 
 #[derive(Deserialize)]
 struct IndexRead {
     vault: Ulid,
     roster: String,
+    #[serde(default)]
+    made_by: String,
+    #[serde(default)]
+    tombstones: BTreeSet<String>,
     known: Vec<Known>,
 }
 
@@ -60,6 +70,8 @@ struct IndexWritten<'a> {
     format: u32,
     vault: Ulid,
     roster: &'a str,
+    made_by: &'a str,
+    tombstones: &'a BTreeSet<String>,
     known: Vec<&'a Known>,
 }
 
@@ -68,7 +80,7 @@ impl Catalogue {
     pub(super) fn read(
         store: &dyn Store,
         seal: &Seal,
-        rosters: &Rosters,
+        judge: &Judge,
         index: Vec<Known>,
     ) -> Result<Self, VaultError> {
         let mut indexed: HashMap<String, Known> =
@@ -81,7 +93,7 @@ impl Catalogue {
                 continue;
             }
             match store.get(&name) {
-                Ok(bytes) => match generation::decode(seal, rosters, &name, &bytes) {
+                Ok(bytes) => match generation::decode(seal, judge, &name, &bytes) {
                     Ok((known, _)) => catalogue.found(seal, known),
                     Err(refusal) => catalogue.problems.push(Problem::new(&name, refusal)),
                 },
@@ -102,6 +114,9 @@ impl Catalogue {
         if known.recipients < seal.recipients() {
             self.under.push(known.clone());
         }
+        if known.holds_removed {
+            self.holding.push(known.clone());
+        }
         self.add(known);
     }
 
@@ -117,6 +132,18 @@ impl Catalogue {
             && same.recipients < known.recipients
         {
             *same = known;
+        }
+    }
+
+    /// What a file holds, after it was read anew.
+    pub(super) fn read_again(&mut self, read: Known) {
+        if read.holds_removed && self.holding.iter().all(|k| k.name != read.name) {
+            self.holding.push(read.clone());
+        }
+        if let Some(known) = self.sessions.get_mut(&read.session)
+            && let Some(one) = known.iter_mut().find(|k| k.id == read.id)
+        {
+            *one = read;
         }
     }
 
@@ -231,24 +258,101 @@ impl Catalogue {
                         .iter()
                         .any(|a| k.descends_from(&a.id) && a.agreements.contains(agreement))
                 });
-                past_of == 1 && !merged && !new_agreement
+                let proof = known.iter().any(|later| breaks(later, k));
+                past_of == 1 && !merged && !new_agreement && !proof
             })
             .map(|k| (k.id.clone(), k.name.clone()))
             .collect()
     }
 
+    /// What is wrong with what the generations say, though each is whole and
+    /// signed: statements that do not hold, what was final and is no longer
+    /// there, words that had to be removed.
+    pub(super) fn tampering(&self) -> Vec<Problem> {
+        let mut all = Vec::new();
+        for known in self.all() {
+            for (id, check) in &known.troubled {
+                let name = format!("{}, statement {id}", known.name);
+                all.push(Problem::new(&name, ProblemKind::Agreement(*check)));
+            }
+            let line = self.of_session(known.session);
+            if line.iter().any(|earlier| breaks(known, earlier)) {
+                all.push(Problem::new(&known.name, ProblemKind::FinalChanged));
+            }
+        }
+        all.extend(self.old_copies());
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all
+    }
+
+    /// Files that hold words which had to be removed, by name.
+    pub(super) fn old_copies(&self) -> Vec<Problem> {
+        let named = |k: &Known| Problem::new(&k.name, ProblemKind::HoldsRemoved);
+        self.holding.iter().map(named).collect()
+    }
+
+    /// Generations with statements that do not hold.
+    pub(super) fn with_troubled_agreements(&self) -> Vec<GenerationId> {
+        self.all().filter(|k| !k.troubled.is_empty()).map(|k| k.id.clone()).collect()
+    }
+
+    /// What a new look at its statements found.
+    pub(super) fn agreements_checked(
+        &mut self,
+        id: &GenerationId,
+        troubled: Vec<(Ulid, AgreementCheck)>,
+    ) {
+        if let Some(session) = self.place.get(id)
+            && let Some(known) = self.sessions.get_mut(session)
+            && let Some(one) = known.iter_mut().find(|k| k.id == *id)
+        {
+            one.troubled = troubled;
+        }
+    }
+
     /// The index as it is kept on this machine: signed and sealed.
-    pub(super) fn to_index(&self, seal: &Seal, roster: &str) -> Result<Vec<u8>, VaultError> {
-        let known = self.all().collect();
-        let body = ron_body(&IndexWritten { format: FORMAT, vault: seal.vault, roster, known })?;
+    pub(super) fn to_index(
+        &self,
+        seal: &Seal,
+        roster: &str,
+        tombstones: &Tombstones,
+    ) -> Result<Vec<u8>, VaultError> {
+        let body = ron_body(&IndexWritten {
+            format: FORMAT,
+            vault: seal.vault,
+            roster,
+            made_by: MADE_BY,
+            tombstones: tombstones.names(),
+            known: self.all().collect(),
+        })?;
         seal.seal(seal.sign(Purpose::Index, &body)?.as_bytes())
     }
 }
 
+/// Whether a generation lacks something that was final in one before it.
+fn breaks(later: &Known, earlier: &Known) -> bool {
+    !earlier.finals.is_empty()
+        && later.descends_from(&earlier.id)
+        && !earlier.finals.iter().all(|f| later.finals.contains(f))
+}
+
 /// Reads an index; anything wrong with it means an empty one, and a rebuild.
-pub(super) fn index_from(seal: &Seal, roster: &str, bytes: &[u8]) -> Option<Vec<Known>> {
+/// Sessions from which something had to be removed since are read anew.
+pub(super) fn index_from(
+    seal: &Seal,
+    roster: &str,
+    tombstones: &Tombstones,
+    bytes: &[u8],
+) -> Option<Vec<Known>> {
     let plain = seal.open(bytes).ok()?;
     let body = seal.check(&plain, Purpose::Index).ok()?;
-    let index: IndexRead = record::from_ron(body).ok()?;
-    (index.vault == seal.vault && index.roster == roster).then_some(index.known)
+    let mut index: IndexRead = record::from_ron(body).ok()?;
+    if index.vault != seal.vault || index.roster != roster || index.made_by != MADE_BY {
+        return None;
+    }
+    if index.tombstones != *tombstones.names() {
+        let since = tombstones.newer_than(&index.tombstones);
+        index.known.retain(|k| !since.contains(&k.session));
+    }
+    Some(index.known)
 }

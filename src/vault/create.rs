@@ -141,7 +141,7 @@ impl Vault {
             self.pins.roster = roster.number;
             self.pins.roster_hash.clone_from(&hash);
             self.state.write_pins(&seal, &self.pins)?;
-            self.rosters.add(hash.clone(), roster.clone());
+            self.judge.rosters.add(hash.clone(), roster.clone());
             (self.roster, self.roster_hash) = (roster, hash);
         }
         self.seal = seal;

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use super::agreement::AgreementCheck;
 use super::generation::GenerationId;
 use super::store::StoreError;
 
@@ -90,6 +91,14 @@ pub enum VaultError {
     /// Something a person asked for cannot be.
     #[error("{0}")]
     Refused(&'static str),
+    /// Somebody is known here by other keys than their card names.
+    #[error(
+        "this vault knows that person, or that key, otherwise: the key known here is {known}.          Nothing was added. Somebody may be taking another's place: speak to them before you go on"
+    )]
+    OtherKeys {
+        /// Fingerprint of the key that is known.
+        known: String,
+    },
     /// No generation has this id here.
     #[error("this record is not in the vault (any more); nothing was changed")]
     NoSuchGeneration,
@@ -155,6 +164,13 @@ pub enum SaveError {
         /// Its size.
         bytes: usize,
     },
+    /// A finalised page, a statement or an amendment would be changed or lost.
+    #[error(
+        "not saved: this would change or lose something that is final (a finalised note, a \
+         statement of agreement, an amendment), and what is final stays as it is. Your words are \
+         kept here and in the journal. What is new can be added as an amendment"
+    )]
+    FinalChanged,
     /// Nothing new is in the vault.
     #[error(
         "not saved: {happened}. Your words are kept here and in the journal. Check free space \
@@ -210,6 +226,12 @@ pub enum ProblemKind {
     Superseded,
     /// The disk would not give it.
     Unreadable,
+    /// A statement of agreement that does not hold.
+    Agreement(AgreementCheck),
+    /// Something that was final in an earlier version is changed or gone here.
+    FinalChanged,
+    /// A copy that holds words which had to be removed.
+    HoldsRemoved,
 }
 
 impl ProblemKind {
@@ -228,6 +250,15 @@ impl ProblemKind {
                 "an old piece of the journal: what it holds was saved or kept before; not used"
             }
             ProblemKind::Unreadable => "the disk would not give it; cannot tell",
+            ProblemKind::Agreement(check) => check.words(),
+            ProblemKind::FinalChanged => {
+                "tampered with: a finalised note, a statement or an amendment was changed or \
+                 removed in it"
+            }
+            ProblemKind::HoldsRemoved => {
+                "an old copy with words that had to be removed: they are not shown; opening the \
+                 vault to write removes them"
+            }
         }
     }
 }

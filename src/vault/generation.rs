@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 use zeroize::Zeroizing;
 
+use super::agreement::{AgreementCheck, Signers};
 use super::error::{Refusal, VaultError};
 use super::keys::{self, Seal};
 use super::roster::Rosters;
 use super::signed::{FORMAT, Purpose};
+use super::tombstone::Tombstones;
 use super::{digest, random};
-use crate::record::{self, Header, Session, Stamp};
+use crate::record::{self, Header, Session, Stamp, agreed};
 
 /// A record may have this many bytes.
 pub const LARGEST_RECORD: usize = 16 << 20;
@@ -71,7 +73,25 @@ pub(super) struct Known {
     pub(super) recipients: u8,
     /// Ids of the agreements it holds.
     pub(super) agreements: Vec<Ulid>,
+    /// Of these, the ones that do not hold.
+    #[serde(default)]
+    pub(super) troubled: Vec<(Ulid, AgreementCheck)>,
+    /// Prints of what may never change again: each must be in every successor.
+    #[serde(default)]
+    pub(super) finals: Vec<String>,
+    /// The file holds words that had to be removed.
+    #[serde(default)]
+    pub(super) holds_removed: bool,
     pub(super) header: Header,
+}
+
+/// By what a generation is judged when it is read: whose rosters and keys
+/// count, and what had to be removed.
+#[derive(Default)]
+pub(super) struct Judge {
+    pub(super) rosters: Rosters,
+    pub(super) signers: Signers,
+    pub(super) tombstones: Tombstones,
 }
 
 impl Known {
@@ -115,6 +135,7 @@ pub(super) struct Binding<'a> {
     pub(super) parents: &'a [GenerationId],
     pub(super) replaced: &'a [String],
     pub(super) roster: &'a str,
+    pub(super) signers: &'a Signers,
 }
 
 /// A sealed generation, ready to be stored.
@@ -168,6 +189,9 @@ pub(super) fn encode(
             written: binding.written,
             recipients: keys::recipients_of(&sealed),
             agreements: agreements(session),
+            troubled: binding.signers.troubles(session),
+            finals: finals(session),
+            holds_removed: false,
             header: session.header(),
         },
         sealed,
@@ -175,7 +199,7 @@ pub(super) fn encode(
 }
 
 /// Spaces to the next step, so that a file's size says little of its words.
-fn padded(body: &str) -> Zeroizing<String> {
+pub(super) fn padded(body: &str) -> Zeroizing<String> {
     let step = (body.len().next_power_of_two() / 16).max(4096);
     let length = (body.len() + 1).next_multiple_of(step);
     let mut out = Zeroizing::new(String::with_capacity(length));
@@ -214,10 +238,21 @@ fn agreements(session: &Session) -> Vec<Ulid> {
     session.discussions.iter().flat_map(|d| d.agreements.iter().map(|a| a.id)).collect()
 }
 
-/// Opens, checks and reads a generation.
+/// Prints of everything in a session that may never change again.
+pub(super) fn finals(session: &Session) -> Vec<String> {
+    let print = |(discussion, words): (Ulid, String)| {
+        let mut print = digest::of(format!("{discussion} {words}").as_bytes());
+        print.truncate(SHORT);
+        print
+    };
+    agreed::finals(session).into_iter().map(print).collect()
+}
+
+/// Opens, checks and reads a generation. What had to be removed from it is
+/// not in what comes back.
 pub(super) fn decode(
     seal: &Seal,
-    rosters: &Rosters,
+    judge: &Judge,
     name: &str,
     bytes: &[u8],
 ) -> Result<(Known, Session), Refusal> {
@@ -234,10 +269,12 @@ pub(super) fn decode(
     if read.vault != seal.vault
         || read.id != id
         || read.session != read.record.id
-        || !rosters.knows(&read.roster)
+        || !judge.rosters.knows(&read.roster)
     {
         return Err(Refusal::Foreign);
     }
+    let mut record = read.record;
+    let holds_removed = judge.tombstones.strike(&mut record);
     let known = Known {
         name: name.to_owned(),
         id: GenerationId::of(&plain),
@@ -247,10 +284,13 @@ pub(super) fn decode(
         number: read.number,
         written: read.written,
         recipients: keys::recipients_of(bytes),
-        agreements: agreements(&read.record),
-        header: read.record.header(),
+        agreements: agreements(&record),
+        troubled: judge.signers.troubles(&record),
+        finals: finals(&record),
+        holds_removed,
+        header: record.header(),
     };
-    Ok((known, read.record))
+    Ok((known, record))
 }
 
 /// The same signed text, sealed again to the keys now in force.
@@ -282,34 +322,35 @@ mod tests {
         Session::new(Ulid(1), day, at)
     }
 
-    fn made(seal: &Seal) -> (Rosters, Encoded) {
+    fn made(seal: &Seal) -> (Judge, Encoded) {
         let session = session();
         let roster = super::super::roster::Roster::first(seal, "Sam", session.begun).unwrap();
         let (_, hash, _) = roster.to_file(seal).unwrap();
-        let mut rosters = Rosters::default();
-        rosters.add(hash.clone(), roster);
+        let mut judge = Judge::default();
+        judge.rosters.add(hash.clone(), roster);
         let binding = Binding {
             number: 1,
             written: session.begun,
             parents: &[],
             replaced: &[],
             roster: &hash,
+            signers: &judge.signers,
         };
         let Ok(encoded) = encode(seal, &session, &binding) else { panic!("not encoded") };
-        (rosters, encoded)
+        (judge, encoded)
     }
 
     #[test]
     fn every_flip_and_every_cut_is_refused_under_its_name() {
         let seal = seal();
-        let (rosters, Encoded { known, sealed }) = made(&seal);
-        assert!(decode(&seal, &rosters, &known.name, &sealed).is_ok());
+        let (judge, Encoded { known, sealed }) = made(&seal);
+        assert!(decode(&seal, &judge, &known.name, &sealed).is_ok());
         for at in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[at] ^= 1;
-            let refused = decode(&seal, &rosters, &known.name, &changed).err();
+            let refused = decode(&seal, &judge, &known.name, &changed).err();
             assert_eq!(refused, Some(Refusal::Damaged), "byte {at}");
-            let cut = decode(&seal, &rosters, &known.name, &sealed[..at]).err();
+            let cut = decode(&seal, &judge, &known.name, &sealed[..at]).err();
             assert_eq!(cut, Some(Refusal::Damaged), "cut at {at}");
         }
     }
@@ -317,18 +358,18 @@ mod tests {
     #[test]
     fn a_name_that_fits_the_change_does_not_help() {
         let seal = seal();
-        let (rosters, Encoded { known, sealed }) = made(&seal);
+        let (judge, Encoded { known, sealed }) = made(&seal);
         let id = parts_of(&known.name).unwrap().0.to_owned();
         // Every byte of the head, and some of the padded body.
         for at in (0..600).chain((600..sealed.len()).step_by(97)) {
             let mut changed = sealed.clone();
             changed[at] ^= 1;
             let name = name_of(&id, &changed);
-            assert!(decode(&seal, &rosters, &name, &changed).is_err(), "byte {at}");
+            assert!(decode(&seal, &judge, &name, &changed).is_err(), "byte {at}");
         }
         // The right bytes under another id.
         let name = name_of(&"0".repeat(32), &sealed);
-        assert_eq!(decode(&seal, &rosters, &name, &sealed).err(), Some(Refusal::Foreign));
+        assert_eq!(decode(&seal, &judge, &name, &sealed).err(), Some(Refusal::Foreign));
     }
 
     #[test]

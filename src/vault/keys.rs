@@ -248,6 +248,21 @@ impl Seal {
             .map_err(|_| VaultError::internal("signing failed"))
     }
 
+    /// The owner's signature over a text that is kept elsewhere.
+    pub(super) fn armour(&self, purpose: Purpose, body: &str) -> Result<String, VaultError> {
+        signed::armour(&self.keys.signing, purpose, body)
+            .map_err(|_| VaultError::internal("signing failed"))
+    }
+
+    /// Seals to somebody else and to the owner, who can read what was sent.
+    pub(super) fn seal_for(
+        &self,
+        other: &x25519::Recipient,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, VaultError> {
+        seal_to(&[other, &self.keys.recipient()], plain)
+    }
+
     /// The body, if an approved key signed it.
     pub(super) fn check<'a>(&self, bytes: &'a [u8], purpose: Purpose) -> Result<&'a str, Refusal> {
         signed::check(bytes, purpose, &self.approved)

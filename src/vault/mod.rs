@@ -11,6 +11,9 @@
 //! machine's side) · `generation`, `catalogue` (what is there) · `create`,
 //! `open`, `save`, `rules` (what a person does) · `journal` (typing) · `verify`.
 
+mod agreement;
+mod answer;
+mod bundle;
 mod catalogue;
 mod create;
 mod digest;
@@ -21,9 +24,11 @@ mod keys;
 mod open;
 mod outside;
 pub mod passphrase;
+mod person;
 mod platform;
 mod random;
 mod recover;
+mod rectify;
 mod reseal;
 mod roster;
 mod rules;
@@ -31,6 +36,7 @@ mod save;
 mod signed;
 mod state;
 pub mod store;
+mod tombstone;
 mod verify;
 mod versions;
 
@@ -43,14 +49,18 @@ use ulid::Ulid;
 use zeroize::Zeroizing;
 
 pub use age::secrecy::{ExposeSecret, SecretString};
+pub use agreement::AgreementCheck;
+pub use bundle::{Bundle, BundleError, Received};
 pub use catalogue::{Head, SessionHeads};
 pub use create::RecoveryChoice;
 pub use error::{Problem, ProblemKind, Refusal, SaveError, VaultError};
 pub use generation::{GenerationId, LARGEST_RECORD};
 pub use keys::{MAX_WORK_FACTOR, WORK_FACTOR};
 pub use outside::{OutsideError, write_outside};
+pub use person::{LARGEST_CARD, PersonCard};
 pub use random::{Seeds, fresh_id};
 pub use recover::{Recovery, Restored};
+pub use rectify::Rectified;
 pub use rules::BankText;
 pub use state::Paths;
 pub use verify::{Checked, Finding, Report, verify};
@@ -58,8 +68,9 @@ pub use versions::Versions;
 
 use crate::record::{self, Rules};
 use catalogue::Catalogue;
+use generation::Judge;
 use keys::Seal;
-use roster::{Roster, Rosters};
+use roster::Roster;
 use state::{Pins, State};
 use store::Store;
 
@@ -78,7 +89,7 @@ pub struct Vault {
     paths: Paths,
     state: State,
     seal: Seal,
-    rosters: Rosters,
+    judge: Judge,
     roster: Roster,
     roster_hash: String,
     owner_name: Zeroizing<String>,
@@ -145,8 +156,10 @@ impl Vault {
     /// or not sealed to all who should be able to open it.
     pub fn problems(&self) -> Vec<Problem> {
         let mut all = self.problems.clone();
-        all.extend(self.rosters.problems.iter().cloned());
+        all.extend(self.judge.rosters.problems.iter().cloned());
+        all.extend(self.judge.tombstones.problems.iter().cloned());
         all.extend(self.catalogue.problems.iter().cloned());
+        all.extend(self.catalogue.tampering());
         let under = self.catalogue.under.iter();
         all.extend(under.map(|k| Problem::new(&k.name, ProblemKind::WithoutRecovery)));
         all

@@ -7,15 +7,17 @@ use age::secrecy::SecretString;
 use ulid::Ulid;
 use zeroize::Zeroizing;
 
+use super::agreement::Signers;
 use super::catalogue::{self, Catalogue};
 use super::create::{MARK, Mark};
 use super::error::{Problem, ProblemKind, Refusal, VaultError};
-use super::generation::GenerationId;
+use super::generation::{GenerationId, Judge};
 use super::keys::{self, Keys, Seal};
 use super::roster::Rosters;
 use super::signed::Purpose;
 use super::state::{Paths, Pins, State};
 use super::store::{FolderStore, Store, StoreError};
+use super::tombstone::Tombstones;
 use super::{Access, Vault, rules};
 use crate::record;
 
@@ -76,7 +78,7 @@ impl Vault {
             Access::Write => Some(state.lock()?),
             Access::Read => None,
         };
-        let Trust { seal, rosters, roster, roster_hash, pins, pins_missing } =
+        let Trust { seal, judge, roster, roster_hash, pins, pins_missing } =
             trust(&*store, &state, seal)?;
         let owner_name = Zeroizing::new(roster.owner_name(&seal)?);
         let (rules, rules_number, mut problems) = rules::read(&*store, &seal, pins.settings)?;
@@ -85,10 +87,11 @@ impl Vault {
                 problems.push(Problem::new(&name, kind));
             }
         }
-        let index =
-            state.index().and_then(|bytes| catalogue::index_from(&seal, &roster_hash, &bytes));
+        let index = state.index().and_then(|bytes| {
+            catalogue::index_from(&seal, &roster_hash, &judge.tombstones, &bytes)
+        });
         let fresh_index = index.is_none();
-        let catalogue = Catalogue::read(&*store, &seal, &rosters, index.unwrap_or_default())?;
+        let catalogue = Catalogue::read(&*store, &seal, &judge, index.unwrap_or_default())?;
         problems.extend(missing(&catalogue, &pins.seen));
         if pins_missing {
             problems.push(Problem::new(PINS_SHOWN, ProblemKind::Missing));
@@ -98,7 +101,7 @@ impl Vault {
             paths: paths.clone(),
             state,
             seal,
-            rosters,
+            judge,
             roster,
             roster_hash,
             owner_name,
@@ -119,7 +122,19 @@ impl Vault {
                 // the next opening.
                 let _ = vault.reseal();
             }
-            if fresh_index || pins_missing || short {
+            let buried = !vault.catalogue.holding.is_empty();
+            if buried {
+                // Named as it was found; what could not be done is tried again
+                // at the next opening.
+                vault.problems.extend(vault.catalogue.old_copies());
+                let _ = vault.bury();
+            }
+            let tombs = vault.judge.tombstones.names();
+            let unseen = !tombs.is_subset(&vault.pins.tombstones);
+            if unseen {
+                vault.pins.tombstones.extend(tombs.iter().cloned());
+            }
+            if fresh_index || pins_missing || short || buried || unseen {
                 vault.write_notes();
             }
         }
@@ -134,7 +149,7 @@ pub(super) const PINS_SHOWN: &str = "state/pins.ron";
 /// What a vault's owner has approved on this machine.
 pub(super) struct Trust {
     pub(super) seal: Seal,
-    pub(super) rosters: Rosters,
+    pub(super) judge: Judge,
     pub(super) roster: super::roster::Roster,
     pub(super) roster_hash: String,
     pub(super) pins: Pins,
@@ -182,7 +197,10 @@ pub(super) fn trust(store: &dyn Store, state: &State, mut seal: Seal) -> Result<
     let seal = seal.with_recovery(roster.recovery_key());
     let pins_missing = pinned.is_none();
     let pins = pinned.unwrap_or_else(|| Pins::new(seal.vault, roster.number, &roster_hash));
-    Ok(Trust { seal, rosters, roster, roster_hash, pins, pins_missing })
+    let tombstones = Tombstones::read(store, &seal, &pins.tombstones)?;
+    let signers = Signers::new(&seal, &roster);
+    let judge = Judge { rosters, signers, tombstones };
+    Ok(Trust { seal, judge, roster, roster_hash, pins, pins_missing })
 }
 
 /// Heads seen before that are neither there nor named by a later one.

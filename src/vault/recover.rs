@@ -75,6 +75,7 @@ impl Vault {
             // They are replayed at the next start, and add nothing.
             recovery.problems.push(Problem::new(journal::DROPPED_FILE, ProblemKind::Unreadable));
         }
+        self.clear_kept();
         self.problems.extend(recovery.problems.iter().cloned());
         Ok(recovery)
     }
@@ -107,7 +108,10 @@ impl Vault {
     }
 
     fn restore(&mut self, from_journal: Recovered, now: DateTime<FixedOffset>) -> Restored {
-        let Recovered { session, bases: mut known, .. } = from_journal;
+        let Recovered { mut session, bases: mut known, .. } = from_journal;
+        if let Some(removed) = self.judge.tombstones.everywhere() {
+            session.strike(removed);
+        }
         if session.is_empty() && known.iter().all(Vec::is_empty) {
             // Begun, and nothing written: there is nothing to bring back.
             return Restored { session, heads: Vec::new(), published: false, trouble: None };

@@ -31,8 +31,8 @@ pub(super) struct PublicKeys {
 /// Somebody the owner exchanges bundles with.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct PersonMet {
-    id: Ulid,
-    keys: PublicKeys,
+    pub(super) id: Ulid,
+    pub(super) keys: PublicKeys,
 }
 
 /// One state of the roster.
@@ -49,15 +49,18 @@ pub(super) struct Roster {
     pub(super) earlier_owners: Vec<String>,
     /// The age recipient that can open everything when the owner cannot.
     pub(super) recovery: Option<String>,
-    people: Vec<PersonMet>,
+    pub(super) people: Vec<PersonMet>,
     /// An age file in hexadecimal digits: the names that go with the keys.
     names: String,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Names {
+pub(super) struct Names {
     owner: String,
-    people: Vec<(Ulid, String)>,
+    pub(super) people: Vec<(Ulid, String)>,
+    /// Which person of the owner's sessions each of them is.
+    #[serde(default)]
+    pub(super) known_as: Vec<(Ulid, Ulid)>,
 }
 
 impl Roster {
@@ -79,7 +82,10 @@ impl Roster {
             earlier_owners: Vec::new(),
             recovery: None,
             people: Vec::new(),
-            names: seal_names(seal, &Names { owner: owner_name.into(), people: Vec::new() })?,
+            names: seal_names(
+                seal,
+                &Names { owner: owner_name.into(), people: Vec::new(), known_as: Vec::new() },
+            )?,
         })
     }
 
@@ -102,12 +108,32 @@ impl Roster {
         })
     }
 
+    /// The same roster with these people, as the next in line.
+    pub(super) fn with_people(
+        &self,
+        hash: &str,
+        people: Vec<PersonMet>,
+        names: &Names,
+        seal: &Seal,
+        now: Stamp,
+    ) -> Result<Self, VaultError> {
+        Ok(Roster {
+            number: self.number + 1,
+            previous: Some(hash.to_owned()),
+            written: now,
+            people,
+            names: seal_names(seal, names)?,
+            ..self.clone()
+        })
+    }
+
     /// The owner's name, unsealed.
     pub(super) fn owner_name(&self, seal: &Seal) -> Result<String, VaultError> {
         Ok(self.open_names(seal)?.owner)
     }
 
-    fn open_names(&self, seal: &Seal) -> Result<Names, VaultError> {
+    /// The names that go with the keys.
+    pub(super) fn open_names(&self, seal: &Seal) -> Result<Names, VaultError> {
         let damaged = || VaultError::Damaged { name: format!("people, number {}", self.number) };
         let sealed = digest::from_hex(&self.names).ok_or_else(damaged)?;
         let plain = seal.open(&sealed).map_err(|_| damaged())?;

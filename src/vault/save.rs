@@ -29,7 +29,21 @@ impl Vault {
         parents: &[GenerationId],
         now: DateTime<FixedOffset>,
     ) -> Result<GenerationId, SaveError> {
+        // A tombstone outranks whatever brings its words back.
+        let struck = self.judge.tombstones.everywhere().map(|removed| {
+            let mut struck = session.clone();
+            struck.strike(removed);
+            struck
+        });
+        let session = struck.as_ref().unwrap_or(session);
         let Encoded { known, sealed } = self.encode(session, parents, now)?;
+        let lost = |parent: &GenerationId| {
+            let finals = self.catalogue.get(parent).map(|k| k.finals.as_slice());
+            finals.is_some_and(|finals| finals.iter().any(|f| !known.finals.contains(f)))
+        };
+        if parents.iter().any(lost) {
+            return Err(SaveError::FinalChanged);
+        }
         let (id, name) = (known.id.clone(), known.name.clone());
         let unconfirmed = match self.store.create(&name, &sealed) {
             Ok(()) => None,
@@ -121,6 +135,7 @@ impl Vault {
             parents,
             replaced: &replaced,
             roster: &self.roster_hash,
+            signers: &self.judge.signers,
         };
         generation::encode(&self.seal, session, &binding).map_err(|e| match e {
             EncodeError::TooLarge(bytes) => SaveError::TooLarge { bytes },
@@ -148,7 +163,7 @@ impl Vault {
             (StoreError::NotFound, Access::Read) => VaultError::NoSuchGeneration,
             (e, _) => VaultError::store(&known.name, e),
         })?;
-        let (read, session) = generation::decode(&self.seal, &self.rosters, &known.name, &bytes)
+        let (read, session) = generation::decode(&self.seal, &self.judge, &known.name, &bytes)
             .map_err(|r| Problem::fatal(&known.name, r))?;
         if read.id == *id { Ok(session) } else { Err(VaultError::Damaged { name: read.name }) }
     }
@@ -175,7 +190,7 @@ impl Vault {
         let pinned = self.state.write_pins(&self.seal, &self.pins).is_ok();
         let indexed = self
             .catalogue
-            .to_index(&self.seal, &self.roster_hash)
+            .to_index(&self.seal, &self.roster_hash, &self.judge.tombstones)
             .is_ok_and(|bytes| self.state.write_index(&bytes).is_ok());
         if pinned && indexed {
             self.unsaved_notes = 0;

@@ -26,6 +26,10 @@ pub(super) enum Purpose {
     Pins,
     Dropped,
     Index,
+    Card,
+    Agreement,
+    Bundle,
+    Tombstone,
 }
 
 impl Purpose {
@@ -41,18 +45,28 @@ impl Purpose {
             Purpose::Pins => "thinkwheel-pins",
             Purpose::Dropped => "thinkwheel-dropped",
             Purpose::Index => "thinkwheel-index",
+            Purpose::Card => "thinkwheel-card",
+            Purpose::Agreement => "thinkwheel-agreement",
+            Purpose::Bundle => "thinkwheel-bundle",
+            Purpose::Tombstone => "thinkwheel-tombstone",
         }
     }
 }
 
 /// Signs a body; what comes out is the signature and the body, verbatim.
 pub(super) fn sign(key: &PrivateKey, purpose: Purpose, body: &str) -> ssh_key::Result<String> {
+    let mut text = armour(key, purpose, body)?;
+    text.push_str(body);
+    Ok(text)
+}
+
+/// The signature by itself, where what is signed is kept elsewhere.
+pub(super) fn armour(key: &PrivateKey, purpose: Purpose, body: &str) -> ssh_key::Result<String> {
     let signature = key.sign(purpose.namespace(), HashAlg::Sha512, body.as_bytes())?;
     let mut text = signature.to_pem(LineEnding::LF)?;
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    text.push_str(body);
     Ok(text)
 }
 
@@ -71,6 +85,20 @@ pub(super) fn check<'a>(
 ) -> Result<&'a str, Refusal> {
     let text = std::str::from_utf8(bytes).map_err(|_| Refusal::Damaged)?;
     let (armour, body) = split(text).ok_or(Refusal::Foreign)?;
+    let signer = signer(armour, body, purpose)?;
+    if !approved.iter().any(|k| k.key_data() == signer.key_data()) {
+        return Err(Refusal::Foreign);
+    }
+    match format_of(body) {
+        Some(found) if found > FORMAT => Err(Refusal::Newer(found)),
+        Some(_) => Ok(body),
+        None => Err(Refusal::Damaged),
+    }
+}
+
+/// Whose signature this is over the body, if it holds: nothing is said of
+/// whether that key counts.
+pub(super) fn signer(armour: &str, body: &str, purpose: Purpose) -> Result<PublicKey, Refusal> {
     let signature = SshSig::from_pem(armour).map_err(|_| Refusal::Damaged)?;
     // One signature has one spelling: a changed byte that decodes to the same
     // signature is still a changed byte.
@@ -80,15 +108,9 @@ pub(super) fn check<'a>(
         return Err(Refusal::Damaged);
     }
     let signer = PublicKey::from(signature.public_key().clone());
-    let holds = signer.verify(purpose.namespace(), body.as_bytes(), &signature).is_ok();
-    match (holds, approved.iter().any(|k| k.key_data() == signer.key_data())) {
-        (true, true) => match format_of(body) {
-            Some(found) if found > FORMAT => Err(Refusal::Newer(found)),
-            Some(_) => Ok(body),
-            None => Err(Refusal::Damaged),
-        },
-        (true, false) => Err(Refusal::Foreign),
-        (false, _) => Err(Refusal::Damaged),
+    match signer.verify(purpose.namespace(), body.as_bytes(), &signature) {
+        Ok(()) => Ok(signer),
+        Err(_) => Err(Refusal::Damaged),
     }
 }
 

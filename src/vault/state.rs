@@ -1,6 +1,7 @@
 //! This machine's own side of a vault: key file, pins, index, lock, journal.
 //! Never on a share. Unlike the vault's files, these are replaced.
 
+use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -153,6 +154,22 @@ pub(super) struct Pins {
     pub(super) settings: u32,
     /// Heads seen: each must be there, or be named by a later one.
     pub(super) seen: Vec<GenerationId>,
+    /// Tombstones seen: each must be there.
+    #[serde(default)]
+    pub(super) tombstones: BTreeSet<String>,
+    /// Bundles received: none is taken twice.
+    #[serde(default)]
+    pub(super) received: Vec<Taken>,
+}
+
+/// A bundle that was received.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Taken {
+    /// The bundle's own id.
+    pub(super) bundle: Ulid,
+    pub(super) session: Ulid,
+    /// What it became here.
+    pub(super) generation: GenerationId,
 }
 
 impl Pins {
@@ -164,6 +181,8 @@ impl Pins {
             roster_hash: roster_hash.to_owned(),
             settings: 1,
             seen: Vec::new(),
+            tombstones: BTreeSet::new(),
+            received: Vec::new(),
         }
     }
 

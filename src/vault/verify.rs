@@ -15,7 +15,7 @@ use super::platform::{Folder, Kind};
 use super::signed::{self, Purpose};
 use super::state::{Paths, State};
 use super::store::{FolderStore, Store, StoreError, read};
-use super::{digest, rules};
+use super::{digest, rules, tombstone};
 
 /// What can be said of one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +64,13 @@ impl Report {
         if self.checked.iter().all(|c| c.name != name) {
             self.checked.push(Checked { name, finding });
         }
+    }
+
+    /// Something wrong with what a whole file says: it outweighs its wholeness.
+    fn tampered(&mut self, problem: Problem) {
+        let finding = Finding::Wrong(problem.kind);
+        self.checked.retain(|c| c.name != problem.name || c.finding != Finding::Intact);
+        self.checked.push(Checked { name: problem.name, finding });
     }
 }
 
@@ -127,7 +134,7 @@ fn with_keys(
     report.say("state/keys/owner.age", Ok(Finding::Intact));
     let pins = if trust.pins_missing { Err(ProblemKind::Missing) } else { Ok(Finding::Intact) };
     report.say(open::PINS_SHOWN, pins);
-    for problem in &trust.rosters.problems {
+    for problem in &trust.judge.rosters.problems {
         report.say(problem.name.clone(), Err(problem.kind));
     }
     let everything = names(store)?;
@@ -141,9 +148,13 @@ fn with_keys(
             rules::check_settings(store, seal, name).map(|_| Finding::Intact)
         } else if name.starts_with("banks/") {
             rules::check_bank(store, seal, name).map(|_| Finding::Intact)
+        } else if name.starts_with(tombstone::FOLDER) {
+            bytes_of(store, name)
+                .and_then(|b| tombstone::check(seal, name, &b))
+                .map(|_| Finding::Intact)
         } else if name.starts_with("sessions/") {
             bytes_of(store, name)
-                .and_then(|b| Ok(generation::decode(seal, &trust.rosters, name, &b)?))
+                .and_then(|b| Ok(generation::decode(seal, &trust.judge, name, &b)?))
                 .and_then(|(known, _)| {
                     if known.recipients < seal.recipients() {
                         Err(ProblemKind::WithoutRecovery)
@@ -156,8 +167,14 @@ fn with_keys(
         };
         report.say(name.clone(), result);
     }
+    for problem in &trust.judge.tombstones.problems {
+        report.say(problem.name.clone(), Err(problem.kind));
+    }
     // Nothing of the index is believed here: every generation was opened.
-    let catalogue = Catalogue::read(store, seal, &trust.rosters, Vec::new())?;
+    let catalogue = Catalogue::read(store, seal, &trust.judge, Vec::new())?;
+    for problem in catalogue.tampering() {
+        report.tampered(problem);
+    }
     for problem in open::missing(&catalogue, &trust.pins.seen) {
         report.say(problem.name, Err(problem.kind));
     }
@@ -165,7 +182,9 @@ fn with_keys(
         report.say(name, Err(kind));
     }
     if let Some(bytes) = state.index() {
-        let whole = catalogue::index_from(seal, &trust.roster_hash, &bytes).is_some();
+        let whole =
+            catalogue::index_from(seal, &trust.roster_hash, &trust.judge.tombstones, &bytes)
+                .is_some();
         let finding = if whole { Ok(Finding::Intact) } else { Err(ProblemKind::Damaged) };
         report.say("state/index.age", finding);
     }
@@ -195,12 +214,17 @@ fn without_keys(report: &mut Report, store: &dyn Store, paths: &Paths) -> Result
             Some(Purpose::Settings)
         } else if name.starts_with("banks/") {
             Some(Purpose::Bank)
+        } else if name.starts_with(tombstone::FOLDER) {
+            Some(Purpose::Tombstone)
         } else {
             None
         };
         let result = match purpose {
             Some(purpose) => bytes_of(store, &name).and_then(|b| {
-                let named = name.strip_prefix("people/").and_then(|l| l.strip_suffix(".ron"));
+                let named = ["people/", tombstone::FOLDER]
+                    .iter()
+                    .find_map(|folder| name.strip_prefix(folder))
+                    .and_then(|l| l.strip_suffix(".ron"));
                 if named.and_then(|l| l.split_once('-')).is_some_and(|(_, h)| h != digest::of(&b)) {
                     return Err(ProblemKind::Damaged);
                 }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use thinkwheel::practice::{Destination, Part};
 use thinkwheel::record::{
-    Accuracy, Agreement, Answer, AnswerState, Contribution, Discussion, Session, Subject,
+    Accuracy, Added, Agreement, Amendment, Answer, AnswerState, Born, Child, Contribution,
+    Decision, Discussion, MaySee, Person, Role, Session, Stance, Subject, agreed,
 };
 use thinkwheel::vault::{Access, Paths, Problem, RecoveryChoice, SecretString, Vault, VaultError};
 use ulid::Ulid;
@@ -139,4 +140,153 @@ pub fn with_agreement(session: &Session) -> Session {
         struck: None,
     });
     session
+}
+
+pub const KIT: Ulid = Ulid(0xc1);
+pub const NELL: Ulid = Ulid(0xc2);
+/// The practitioner, as the supervisor's sessions name her.
+pub const ADA: Ulid = Ulid(0xada);
+
+fn person(id: Ulid, name: &str, role: Role) -> Person {
+    Person { id, name: name.into(), role, may_see: MaySee::All, stepped_out: false }
+}
+
+fn child(id: Ulid, name: &str) -> Child {
+    Child {
+        id,
+        name: name.into(),
+        reference: String::new(),
+        initials: String::new(),
+        born: Born::NotRecorded,
+        brothers_and_sisters: vec![KIT, NELL],
+        situation: Vec::new(),
+    }
+}
+
+pub fn decision(id: u128, text: &str, children: &[Ulid]) -> Decision {
+    Decision {
+        id: Ulid(id),
+        text: text.into(),
+        rationale: "because".into(),
+        by: "Sam".into(),
+        children: children.to_vec(),
+        written: stamp(0),
+    }
+}
+
+/// A meeting of a supervisor and Ada: one discussion about Kit (`d1`), one
+/// about Kit and Nell together (`d2`), and personal supervision (`d3`).
+pub fn meeting(id: u128, supervisor: Ulid, practitioner: Ulid) -> Session {
+    let date = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    let mut s = Session::new(Ulid(id), date, stamp(0));
+    s.people = vec![
+        person(supervisor, "Sam Example", Role::Supervisor),
+        person(practitioner, "Ada Quill", Role::Practitioner),
+    ];
+    s.children = vec![child(KIT, "Kit Wren"), child(NELL, "Nell Wren")];
+    let mut one = Discussion::new(d(id, 1), Subject::Child(KIT), stamp(0));
+    one.decisions.push(decision(id << 32 | 0x11, "Kit stays with her aunt", &[]));
+    let mut two = Discussion::new(d(id, 2), Subject::Family(vec![KIT, NELL]), stamp(0));
+    two.decisions.push(decision(id << 32 | 0x21, "Kit sees the dentist", &[KIT]));
+    two.decisions.push(decision(id << 32 | 0x22, "Nell changes school", &[NELL]));
+    two.decisions.push(decision(id << 32 | 0x23, "Both go to the club", &[KIT, NELL]));
+    let mut answer = session(id).discussions.remove(0).answers.remove(0);
+    let words = |n: u128, text: &str, children: &[Ulid]| Contribution {
+        id: Ulid(id << 32 | n),
+        text: text.into(),
+        children: children.to_vec(),
+        ..answer.contributions[0].clone()
+    };
+    let passages =
+        vec![words(0x31, "Kit laughs again", &[KIT]), words(0x32, "Nell is tired", &[NELL])];
+    answer.contributions = passages;
+    answer.state = AnswerState::BringBack;
+    two.answers.push(answer);
+    let mut own = Discussion::new(d(id, 3), Subject::Practitioner(practitioner), stamp(0));
+    own.decisions.push(decision(id << 32 | 0x41, "Ada takes leave", &[]));
+    s.discussions = vec![one, two, own];
+    s
+}
+
+/// A discussion of [`meeting`].
+pub fn d(meeting: u128, n: u128) -> Ulid {
+    Ulid(meeting << 32 | n << 8)
+}
+
+pub fn finalise(s: &mut Session, discussion: Ulid, child: Option<Ulid>) {
+    let by = s.people[0].id;
+    s.discussion_mut(discussion).unwrap().finalise(child, by, stamp(1)).unwrap();
+}
+
+/// A statement by somebody, signed by the owner of a vault.
+pub fn state(
+    vault: &Vault,
+    s: &mut Session,
+    id: u128,
+    (discussion, child): (Ulid, Option<Ulid>),
+    person: Ulid,
+    stance: Option<Stance>,
+) {
+    let mut a = Agreement {
+        id: Ulid(id),
+        person,
+        child,
+        accuracy: Accuracy::Accurate,
+        stance,
+        at: stamp(2),
+        recorded_by: None,
+        words: String::new(),
+        signature: String::new(),
+        struck: None,
+    };
+    a.words = agreed::words_to_sign(s, discussion, &a).unwrap();
+    a.signature = vault.sign_words(&a.words).unwrap();
+    let people = s.people.clone();
+    let d = s.discussion_mut(discussion).unwrap();
+    d.agreements.push(a);
+    d.settle_agreement(&people);
+}
+
+pub fn amend(s: &mut Session, id: u128, discussion: Ulid, by: Ulid, text: &str) {
+    s.discussion_mut(discussion).unwrap().amendments.push(Amendment {
+        id: Ulid(id),
+        amends: discussion,
+        children: Vec::new(),
+        text: text.into(),
+        by,
+        written: stamp(3),
+        late: false,
+        added: Added::Made,
+    });
+}
+
+/// A supervisor's vault and a practitioner's, who have each other's cards.
+pub struct Two {
+    pub sam: Bench,
+    pub ada: Bench,
+}
+
+impl Two {
+    pub fn new() -> (Self, Vault, Vault) {
+        let two = Two { sam: Bench::new(), ada: Bench::new() };
+        let mut sam = two.sam.create();
+        let pass = SecretString::from(PASSPHRASE);
+        let later = RecoveryChoice::Later;
+        let mut ada =
+            Vault::create(&two.ada.paths, "Ada Quill", pass, later, WORK, stamp(0)).unwrap();
+        let card = ada.card().unwrap();
+        sam.add_person(card.as_bytes(), Some(ADA), stamp(0)).unwrap();
+        let card = sam.card().unwrap();
+        ada.add_person(card.as_bytes(), None, stamp(0)).unwrap();
+        (two, sam, ada)
+    }
+}
+
+/// The only version of a session.
+pub fn only(vault: &Vault, id: u128) -> (Session, thinkwheel::vault::GenerationId) {
+    let all = vault.sessions();
+    let found = all.iter().find(|s| s.id == Ulid(id)).unwrap();
+    assert_eq!(found.heads.len(), 1, "several versions");
+    let head = found.heads[0].generation.clone();
+    (vault.load(&head).unwrap(), head)
 }

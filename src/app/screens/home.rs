@@ -257,6 +257,8 @@ fn stand(model: &mut Model, at_work: bool, turn: Turn) {
         Step::Question if can_stand_at => Screen::Question {
             drawn: None,
             id: mark.question,
+            at: mark.owner,
+            detail: mark.field,
             fresh: Editor::new(String::new()),
             in_elsewhere: mark.field == Some(crate::record::FieldName::Elsewhere),
             opened: false,

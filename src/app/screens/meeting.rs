@@ -190,6 +190,7 @@ pub fn in_session(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> 
             return super::brief::open(model, child, turn);
         }
         Action::Choose => return super::choose::open(model, turn),
+        Action::AtOnce => return super::sheet::open(model, super::sheet::Kind::AtOnce, turn),
         _ => {}
     }
     Vec::new()

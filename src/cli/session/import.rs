@@ -47,6 +47,8 @@ pub fn run(place: &Place, file: &Path) -> Ended {
                  folder, and import it again"
             )));
         }
+        // Nothing that is imported has parents.
+        Err(e @ SaveError::FinalChanged) => return Err(Failure::failed(e.to_string())),
         Err(SaveError::TooLarge { .. }) => {
             return Err(Failure::failed(
                 "nothing was stored: this record is larger than 16 MiB. Divide it into several \

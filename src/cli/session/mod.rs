@@ -3,6 +3,7 @@
 mod import;
 mod list;
 pub mod pick;
+mod rectify;
 mod settle;
 mod within;
 
@@ -61,6 +62,12 @@ pub enum Command {
         /// The file; `-` reads standard input.
         file: PathBuf,
     },
+    /// Removes words that must not be there (another family's, say), for good.
+    ///
+    /// Every file of the vault that holds them goes. What stays says who
+    /// removed something, when, why and by whose authority. Backups, other
+    /// devices and what was sent or printed are not reached.
+    Rectify(rectify::Rectify),
     /// Where two versions of a session stand side by side: shows what differs
     /// (exit code 4 while something stands against something), or makes them
     /// one. What only one of them changed is always taken.
@@ -82,6 +89,7 @@ pub fn run(command: Command, place: &Place) -> Ended {
         Command::Show { id, json, head } => show(place, &id, head.as_deref(), json),
         Command::Template { json } => print(&template(now(), &mut fresh_id), json),
         Command::Import { file } => import::run(place, &file),
+        Command::Rectify(rectify) => rectify::run(&rectify, place),
         Command::Settle { id, keep, json } => settle::run(place, &id, keep, json),
     }
 }

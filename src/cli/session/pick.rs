@@ -1,9 +1,11 @@
-//! Which session is meant, and which of its versions.
+//! Which session is meant, which of its versions, and what of it.
+
+use ulid::Ulid;
 
 use crate::cli::failure::{DAMAGE, Failure};
-use crate::record::Session;
-use crate::vault::{Head, SessionHeads, Vault};
-use ulid::Ulid;
+use crate::record::{Child, Discussion, Session};
+use crate::text::fold;
+use crate::vault::{GenerationId, Head, SessionHeads, Vault};
 
 /// Digits of a version's name that are shown: enough to tell two apart.
 pub const SHOWN: usize = 12;
@@ -20,12 +22,80 @@ pub fn session(vault: &Vault, id: &str, version: Option<&str>) -> Result<Session
     Ok(vault.load(&head.generation)?)
 }
 
-/// The id of the one session whose id begins so.
+/// The session whose id begins so, with the one version that stands.
+///
+/// # Errors
+/// As [`session`].
+pub fn only_version(vault: &Vault, id: &str) -> Result<(Session, GenerationId), Failure> {
+    let sessions = vault.sessions();
+    let head = head(by_id(&sessions, id)?, None)?;
+    Ok((vault.load(&head.generation)?, head.generation.clone()))
+}
+
+/// The id of the session whose id begins so, whatever stands in it.
 ///
 /// # Errors
 /// Where none or several fit.
 pub fn id(vault: &Vault, id: &str) -> Result<Ulid, Failure> {
     by_id(&vault.sessions(), id).map(|s| s.id)
+}
+
+/// The discussion whose id begins so.
+///
+/// # Errors
+/// Where none or several fit.
+pub fn discussion<'a>(session: &'a Session, id: &str) -> Result<&'a Discussion, Failure> {
+    let wanted = id.to_ascii_uppercase();
+    let mut fitting = session
+        .discussions
+        .iter()
+        .filter(|d| !wanted.is_empty() && d.id.to_string().starts_with(&wanted));
+    match (fitting.next(), fitting.next()) {
+        (Some(only), None) => Ok(only),
+        (Some(_), Some(_)) => {
+            Err(Failure::wrong_use("several discussions have ids that begin so; give more of it"))
+        }
+        (None, _) => Err(Failure::failed(
+            "this session has no discussion with this id. `thinkwheel session list --json` names \
+             them",
+        )),
+    }
+}
+
+/// The child somebody means by a reference, initials, a name or an id.
+///
+/// # Errors
+/// Where none or several are meant so.
+pub fn child(session: &Session, words: &str) -> Result<Ulid, Failure> {
+    let wanted = fold(words.trim());
+    let ways: [fn(&Child) -> String; 4] =
+        [|c| c.id.to_string(), |c| c.reference.clone(), |c| c.name.clone(), Child::shown_initials];
+    // The surest way in which anybody is meant, decides.
+    for way in ways {
+        let mut meant: Vec<Ulid> = session
+            .children
+            .iter()
+            .filter(|c| !wanted.is_empty() && fold(way(c).trim()) == wanted)
+            .map(|c| c.id)
+            .collect();
+        meant.dedup();
+        match meant.as_slice() {
+            [] => {}
+            [only] => return Ok(*only),
+            several => {
+                let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
+                return Err(Failure::wrong_use(format!(
+                    "several children of this session are called so. Give one's id with --child: \
+                     {}",
+                    ids.join(", ")
+                )));
+            }
+        }
+    }
+    Err(Failure::failed(
+        "this session speaks of no child by that reference, name, initials or id; nothing was \
+         written",
+    ))
 }
 
 fn by_id<'a>(sessions: &'a [SessionHeads], id: &str) -> Result<&'a SessionHeads, Failure> {

@@ -31,7 +31,7 @@ pub use sync::{SyncError, SyncHandle};
 use super::keys::Seal;
 use super::platform::Folder;
 use super::{Access, GenerationId, Paths, Vault, VaultError};
-use crate::record::{Edit, Session};
+use crate::record::{Edit, Removed, Session};
 use segment::{Follows, Writer};
 use sync::Flushing;
 
@@ -314,6 +314,15 @@ pub(super) fn segment_state(
         Some(read) if read.end == segment::End::Damaged => Err(super::ProblemKind::Damaged),
         _ => Ok(()),
     }
+}
+
+/// Whether a segment of ours names any of these ids, as far as it can be read.
+pub(super) fn names_any(seal: &Seal, name: &str, bytes: &[u8], ids: &Removed) -> bool {
+    let Ok(Some(read)) = segment::read(seal, name, bytes) else { return false };
+    read.entries.iter().any(|entry| {
+        let text = Zeroizing::new(write_out(entry).unwrap_or_default());
+        ids.keys().any(|id| text.contains(&id.to_string()))
+    })
 }
 
 #[cfg(all(test, unix))]

@@ -1,0 +1,390 @@
+//! Bundles: a sealed, signed file from one vault to another, sent by whatever
+//! means two people have.
+//!
+//! Inside, people with vaults are named by the ids of their vaults. Whoever
+//! sends puts these in the place of their own ids for them; whoever receives
+//! puts theirs.
+
+use serde::{Deserialize, Serialize};
+use ulid::Ulid;
+
+use super::error::{Refusal, SaveError, VaultError};
+use super::generation::{GenerationId, padded};
+use super::person::PersonCard;
+use super::signed::{self, FORMAT, Purpose};
+use super::state::Taken;
+use super::{Access, Vault, digest, fresh_id, ron_body};
+use crate::record::{
+    self, Came, Errand, FilingState, Session, ShareError, Stamp, import_check, share,
+};
+
+/// A bundle, ready to be written to a file.
+#[derive(Debug, Clone)]
+pub struct Bundle {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of the file, in hex: as `sha256sum` prints it.
+    pub digest: String,
+}
+
+/// What came in a bundle, and what it became here.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Received {
+    /// From whom, by their id in the roster.
+    pub from: Ulid,
+    /// Their name.
+    pub name: String,
+    /// What for.
+    pub errand: Errand,
+    /// The session it belongs to.
+    pub session: Ulid,
+    /// The version it became.
+    pub generation: GenerationId,
+    /// What it holds, counted: "1 note", "2 statements and 1 amendment".
+    pub what: String,
+    /// It stands beside another version of the session, until somebody brings
+    /// the two together.
+    pub beside: bool,
+}
+
+/// Why no bundle was made, or none was taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum BundleError {
+    /// Nobody here has that id.
+    #[error(
+        "this vault knows nobody by that name or id. Nothing was made. Add their card first: \
+         `thinkwheel people add`"
+    )]
+    NoSuchPerson,
+    /// The session does not name them.
+    #[error(
+        "it is not known which person of this session they are. Nothing was made. Say it once: \
+         `thinkwheel people add THEIR-CARD --as NAME`"
+    )]
+    NotInSession,
+    /// There is nothing of the kind to send.
+    #[error("{0}")]
+    Nothing(#[from] ShareError),
+    /// Not sealed to this vault.
+    #[error(
+        "this is not for this vault, or is no bundle. Nothing was changed. Ask who it was sent to"
+    )]
+    NotForHere,
+    /// Changed or cut short on the way.
+    #[error(
+        "this bundle was damaged or changed on the way. Nothing was changed here. Ask for it again"
+    )]
+    Damaged,
+    /// From a newer version.
+    #[error(
+        "this bundle has format {found}, from a newer thinkwheel. Nothing was changed. Open it \
+         with a newer version"
+    )]
+    Newer {
+        /// The number found.
+        found: u32,
+    },
+    /// Signed by a key nobody here has.
+    #[error(
+        "nobody known here signed this bundle (its key is {fingerprint}). Nothing was changed. If \
+         you know whose it is, compare fingerprints and add their card; else do not trust it"
+    )]
+    UnknownSender {
+        /// Fingerprint of the key that signed it.
+        fingerprint: String,
+    },
+    /// Taken in before.
+    #[error("this bundle was received before. Nothing was changed")]
+    ReceivedBefore,
+    /// One's own.
+    #[error("this is a bundle that went out from here. Nothing was changed")]
+    OwnBundle,
+    /// What is inside is not what such a bundle may hold.
+    #[error("{what}. Nothing of this bundle was taken in. Speak to whoever sent it")]
+    NotAllowed {
+        /// Which, by id and never by content.
+        what: String,
+    },
+    /// The vault itself.
+    #[error("{0}")]
+    Vault(#[from] VaultError),
+    /// It could not be saved.
+    #[error("{0}")]
+    Save(#[from] SaveError),
+}
+
+impl BundleError {
+    /// Whether somebody may have changed or made up something.
+    pub fn is_forgery(&self) -> bool {
+        matches!(
+            self,
+            Self::Damaged
+                | Self::UnknownSender { .. }
+                | Self::ReceivedBefore
+                | Self::NotAllowed { .. }
+        )
+    }
+}
+
+#[derive(Serialize)]
+struct Writing<'a> {
+    format: u32,
+    bundle: Ulid,
+    from: Ulid,
+    to: Ulid,
+    errand: Errand,
+    at: Stamp,
+    session: &'a Session,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reading {
+    #[allow(dead_code)]
+    format: u32,
+    bundle: Ulid,
+    from: Ulid,
+    to: Ulid,
+    errand: Errand,
+    at: Stamp,
+    session: Session,
+}
+
+pub(super) fn not_allowed(what: impl Into<String>) -> BundleError {
+    BundleError::NotAllowed { what: what.into() }
+}
+
+impl Vault {
+    /// Makes a bundle for somebody: the chosen discussions of a session, signed
+    /// by the owner and sealed to the two of them. Nothing is written; that it
+    /// was sent is for the caller to put down ([`record::Sent`]).
+    ///
+    /// A note holds only what is final, and of a family with `child` only that
+    /// child's page. An answer holds the owner's statements and amendments.
+    /// Personal supervision goes only where it was chosen.
+    ///
+    /// # Errors
+    /// Says why nothing was made.
+    pub fn bundle(
+        &self,
+        to: Ulid,
+        errand: Errand,
+        session: &Session,
+        discussions: &[Ulid],
+        child: Option<Ulid>,
+        now: Stamp,
+    ) -> Result<Bundle, BundleError> {
+        let people = self.people();
+        let other = people.iter().find(|p| p.id == to).ok_or(BundleError::NoSuchPerson)?;
+        let mut shared = share(session, errand, discussions, child, self.seal.vault)?;
+        let named = named_in(session, other);
+        if named.is_none() && errand == Errand::Note {
+            return Err(BundleError::NotInSession);
+        }
+        shared.put_people(&|id| {
+            if named == Some(id) {
+                return to;
+            }
+            people.iter().find(|p| p.known_as == Some(id)).map_or(id, |p| p.id)
+        });
+        let body = ron_body(&Writing {
+            format: FORMAT,
+            bundle: fresh_id(),
+            from: self.seal.vault,
+            to,
+            errand,
+            at: now,
+            session: &shared,
+        })?;
+        let signed = self.seal.sign(Purpose::Bundle, &padded(&body))?;
+        let bytes = self.seal.seal_for(&other.opens, signed.as_bytes())?;
+        Ok(Bundle { digest: digest::of(&bytes), bytes })
+    }
+
+    /// Takes a bundle in: opened, checked in every respect, and published as
+    /// a version of its session. What cannot be is refused whole.
+    ///
+    /// # Errors
+    /// Says what is wrong with it; nothing was changed then.
+    pub fn receive(&mut self, bytes: &[u8], now: Stamp) -> Result<Received, BundleError> {
+        if self.access == Access::Read {
+            return Err(VaultError::ReadOnly.into());
+        }
+        let (sender, read) = self.open_bundle(bytes)?;
+        let Reading { bundle, errand, at, mut session, .. } = read;
+        self.put_local_people(&mut session);
+        let what = counted(&session, errand);
+        let id = session.id;
+        let (generation, beside) = if errand == Errand::Answer {
+            let answered = self.answered(&sender, &session)?;
+            (self.publish(&answered.session, &[answered.head], now)?, false)
+        } else {
+            self.admit(errand, &session)?;
+            session.came = Some(Came { from: sender.id, name: sender.name.clone(), errand, at });
+            self.publish_received(session, now)?
+        };
+        self.pins.received.push(Taken { bundle, session: id, generation: generation.clone() });
+        self.state.write_pins(&self.seal, &self.pins)?;
+        Ok(Received {
+            from: sender.id,
+            name: sender.name,
+            errand,
+            session: id,
+            generation,
+            what,
+            beside,
+        })
+    }
+
+    /// Opens a bundle and finds out whose it is.
+    fn open_bundle(&self, bytes: &[u8]) -> Result<(PersonCard, Reading), BundleError> {
+        let plain = self.seal.open(bytes).map_err(|refusal| match refusal {
+            Refusal::Damaged => BundleError::Damaged,
+            Refusal::Foreign | Refusal::Newer(_) => BundleError::NotForHere,
+        })?;
+        let text = std::str::from_utf8(&plain).map_err(|_| BundleError::Damaged)?;
+        let (armour, body) = signed::split(text).ok_or(BundleError::Damaged)?;
+        let signer =
+            signed::signer(armour, body, Purpose::Bundle).map_err(|_| BundleError::Damaged)?;
+        if self.seal.approved().iter().any(|k| k.key_data() == signer.key_data()) {
+            return Err(BundleError::OwnBundle);
+        }
+        let people = self.people();
+        let sender = people.into_iter().find(|p| p.signs.key_data() == signer.key_data());
+        let sender = sender.ok_or_else(|| BundleError::UnknownSender {
+            fingerprint: super::keys::fingerprint(&signer),
+        })?;
+        signed::check(&plain, Purpose::Bundle, std::slice::from_ref(&signer)).map_err(
+            |refusal| match refusal {
+                Refusal::Newer(found) => BundleError::Newer { found },
+                Refusal::Damaged | Refusal::Foreign => BundleError::Damaged,
+            },
+        )?;
+        let read: Reading = record::from_ron(body).map_err(|_| BundleError::Damaged)?;
+        if read.from != sender.id {
+            return Err(not_allowed("it names another sender than the one who signed it"));
+        }
+        if read.to != self.seal.vault {
+            return Err(BundleError::NotForHere);
+        }
+        if self.pins.received.iter().any(|t| t.bundle == read.bundle) {
+            return Err(BundleError::ReceivedBefore);
+        }
+        Ok((sender, read))
+    }
+
+    /// Puts the ids by which people are known here in the place of those of
+    /// their vaults. The owner's are the same.
+    fn put_local_people(&self, session: &mut Session) {
+        let people = self.people();
+        session.put_people(&|id| people.iter().find(|p| p.id == id).map_or(id, PersonCard::person));
+    }
+
+    /// Whether a session that comes may be taken in.
+    fn admit(&self, errand: Errand, session: &Session) -> Result<(), BundleError> {
+        if session.came.is_some() || session.discussions.iter().any(|d| !d.sent.is_empty()) {
+            return Err(not_allowed("it claims to have gone through other hands"));
+        }
+        if errand == Errand::Note {
+            let pages = || session.discussions.iter().flat_map(|d| &d.filing);
+            if pages().count() == 0 || pages().any(|f| f.state == FilingState::Open) {
+                return Err(not_allowed("it is called a note and is not finalised"));
+            }
+        } else {
+            // A record from outside, as any other: only that agreements which
+            // were made may come with it.
+            let mut plain = session.clone();
+            for d in &mut plain.discussions {
+                d.agreements.clear();
+                for page in d.filing.iter_mut().filter(|f| f.state == FilingState::Agreed) {
+                    page.state = FilingState::Finalised;
+                }
+            }
+            if let Err(faults) = import_check(&plain) {
+                let first = faults.into_iter().next().unwrap_or_default();
+                return Err(not_allowed(format!("it is no whole record: {first}")));
+            }
+        }
+        for (id, check) in self.judge.signers.troubles(session) {
+            use super::AgreementCheck::{Forged, NotSigned, WordsChanged};
+            if matches!(check, Forged | NotSigned | WordsChanged) {
+                return Err(not_allowed(format!("statement {id}: {}", check.words())));
+            }
+        }
+        Ok(())
+    }
+
+    /// Publishes what came: after the version that an earlier bundle of the
+    /// session made, where that one still stands and loses nothing by it; else
+    /// beside what is here.
+    fn publish_received(
+        &mut self,
+        session: Session,
+        now: Stamp,
+    ) -> Result<(GenerationId, bool), BundleError> {
+        let id = session.id;
+        let earlier = self
+            .pins
+            .received
+            .iter()
+            .rev()
+            .filter(|t| t.session == id)
+            .find_map(|t| self.catalogue.get(&t.generation).map(|k| k.id.clone()));
+        let generation = match earlier {
+            None => self.publish(&session, &[], now)?,
+            Some(earlier) => {
+                // What came before and is not in this one stays.
+                let mut joined = self.load(&earlier)?;
+                let also = session.clone();
+                for d in also.discussions {
+                    match joined.discussions.iter_mut().find(|there| there.id == d.id) {
+                        Some(there) => *there = d,
+                        None => joined.discussions.push(d),
+                    }
+                }
+                for c in also.children {
+                    match joined.children.iter_mut().find(|there| there.id == c.id) {
+                        Some(there) => *there = c,
+                        None => joined.children.push(c),
+                    }
+                }
+                let kind_of =
+                    Session { discussions: joined.discussions, children: joined.children, ..also };
+                match self.publish(&kind_of, &[earlier], now) {
+                    Err(SaveError::FinalChanged) => self.publish(&session, &[], now)?,
+                    other => other?,
+                }
+            }
+        };
+        Ok((generation, self.catalogue.heads(id).len() > 1))
+    }
+}
+
+/// Which person of a session somebody is: as was said, else by the id of their
+/// vault.
+pub(super) fn named_in(session: &Session, card: &PersonCard) -> Option<Ulid> {
+    let there = |id: Ulid| session.person(id).map(|p| p.id);
+    card.known_as.and_then(there).or_else(|| there(card.id))
+}
+
+/// What a bundle holds, in words.
+fn counted(session: &Session, errand: Errand) -> String {
+    let count = |n: usize, one: &str| match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {one}s"),
+    };
+    let discussions = &session.discussions;
+    if errand == Errand::Answer {
+        let statements = discussions.iter().map(|d| d.agreements.len()).sum();
+        let amendments = discussions.iter().map(|d| d.amendments.len()).sum();
+        return match (statements, amendments) {
+            (n, 0) => count(n, "statement"),
+            (0, n) => count(n, "amendment"),
+            (s, a) => format!("{} and {}", count(s, "statement"), count(a, "amendment")),
+        };
+    }
+    if errand == Errand::Note {
+        return count(discussions.iter().map(|d| d.filing.len()).sum(), "note");
+    }
+    count(discussions.len(), "discussion")
+}

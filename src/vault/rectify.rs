@@ -1,0 +1,195 @@
+//! Rectification: words that must not be there go, everywhere this program
+//! reaches, and a tombstone stays.
+
+use ulid::Ulid;
+
+use super::error::{Problem, VaultError};
+use super::generation::{self, GenerationId};
+use super::journal;
+use super::platform::Folder;
+use super::store::StoreError;
+use super::{Access, Vault, create, fresh_id, store, tombstone};
+use crate::record::{Removed, Session, Stamp, Tombstone};
+
+/// What a rectification did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rectified {
+    /// The tombstones that stay, one for each entry.
+    pub tombstones: Vec<Ulid>,
+    /// The versions that stand now.
+    pub heads: Vec<GenerationId>,
+    /// How many files that held the words are gone.
+    pub removed: usize,
+    /// Other sessions that speak of what was removed: a later meeting that
+    /// followed up an action repeats its words. They are left as they are.
+    pub spoken_of_in: Vec<Ulid>,
+}
+
+impl Vault {
+    /// Removes entries from a session, by their ids, for good: a tombstone is
+    /// written and read back, a successor without the words is published, then
+    /// every file that held them is removed. It cannot be taken back.
+    ///
+    /// A journal that is open at the time is the caller's: rotate it, and drop
+    /// what it returns, once this has come back. (Words it brings back are
+    /// struck all the same.) Not reached: backups, other devices, what was
+    /// sent or printed, traces on the disk itself.
+    ///
+    /// # Errors
+    /// `Refused` where there is no such entry, or no reason or authority is
+    /// given: then nothing was changed. `Io` where the disk failed: what was
+    /// not finished is finished when the vault is next opened to write.
+    #[allow(clippy::too_many_arguments)]
+    pub fn rectify(
+        &mut self,
+        session: Ulid,
+        remove: &[Ulid],
+        why: &str,
+        authority: &str,
+        by: Ulid,
+        now: Stamp,
+    ) -> Result<Rectified, VaultError> {
+        if self.access == Access::Read {
+            return Err(VaultError::ReadOnly);
+        }
+        if why.trim().is_empty() || authority.trim().is_empty() {
+            return Err(VaultError::Refused(
+                "say why the words have to go and by whose authority. Nothing was removed",
+            ));
+        }
+        let versions = self.versions(session);
+        if versions.is_empty() {
+            return Err(VaultError::NoSuchGeneration);
+        }
+        let stands = |id: &Ulid| {
+            let one = Removed::from([(*id, Ulid::nil())]);
+            versions.iter().any(|v| v.clone().strike(&one) > 0)
+        };
+        if remove.is_empty() || !remove.iter().all(stands) {
+            return Err(VaultError::Refused(
+                "this session has no entry with that id. Nothing was removed. `thinkwheel session \
+                 show` prints every entry with its id",
+            ));
+        }
+        let spoken_of_in = self.sessions_following(session, remove);
+        let mut tombstones = Vec::new();
+        for removed in remove {
+            let tombstone = Tombstone {
+                id: fresh_id(),
+                removed: *removed,
+                session,
+                why: why.trim().to_owned(),
+                by,
+                authority: authority.trim().to_owned(),
+                at: now,
+            };
+            let (name, bytes) = tombstone::to_file(&self.seal, &tombstone)?;
+            create::put(&*self.store, &name, &bytes)?;
+            tombstones.push(tombstone.id);
+            self.pins.tombstones.insert(name.clone());
+            self.judge.tombstones.add(name, tombstone);
+        }
+        self.state.write_pins(&self.seal, &self.pins)?;
+        self.read_again(session)?;
+        let removed = self.bury()?;
+        self.clear_kept();
+        self.unsaved_notes += 1;
+        self.write_notes();
+        if self.unsaved_notes > 0 {
+            return Err(VaultError::internal("the list of sessions could not be written anew"));
+        }
+        let heads = self.catalogue.heads(session).into_iter().map(|k| k.id.clone()).collect();
+        Ok(Rectified { tombstones, heads, removed, spoken_of_in })
+    }
+
+    /// Every tombstone, the earliest first.
+    pub fn tombstones(&self) -> Vec<Tombstone> {
+        let mut all = self.judge.tombstones.all().to_vec();
+        all.sort_by_key(|t| (t.at, t.id));
+        all
+    }
+
+    /// Every version of a session that is there.
+    fn versions(&self, session: Ulid) -> Vec<Session> {
+        let all = self.catalogue.of_session(session).iter();
+        all.filter_map(|k| self.load(&k.id).ok()).collect()
+    }
+
+    /// Later sessions that followed up an action which is to go.
+    fn sessions_following(&self, session: Ulid, remove: &[Ulid]) -> Vec<Ulid> {
+        let speaks = |id: &Ulid| remove.contains(id);
+        self.sessions()
+            .into_iter()
+            .filter(|s| s.id != session)
+            .filter(|s| s.heads.iter().any(|h| h.header.followed_up.iter().any(speaks)))
+            .map(|s| s.id)
+            .collect()
+    }
+
+    /// Reads every file of a session anew: a tombstone came since.
+    fn read_again(&mut self, session: Ulid) -> Result<(), VaultError> {
+        let all: Vec<_> = self.catalogue.of_session(session).to_vec();
+        for known in all {
+            let bytes = match self.store.get(&known.name) {
+                Ok(bytes) => bytes,
+                Err(StoreError::NotFound) => continue,
+                Err(e) => return Err(VaultError::store(&known.name, e)),
+            };
+            let (read, _) = generation::decode(&self.seal, &self.judge, &known.name, &bytes)
+                .map_err(|r| Problem::fatal(&known.name, r))?;
+            self.catalogue.read_again(read);
+        }
+        Ok(())
+    }
+
+    /// Where files hold words that had to be removed: a successor without them
+    /// takes the place of each head among them, then all of them go. Says how
+    /// many went.
+    pub(super) fn bury(&mut self) -> Result<usize, VaultError> {
+        let holding = self.catalogue.holding.clone();
+        let mut sessions: Vec<Ulid> = holding.iter().map(|k| k.session).collect();
+        sessions.sort_unstable();
+        sessions.dedup();
+        for session in sessions {
+            let heads: Vec<_> = self
+                .catalogue
+                .heads(session)
+                .into_iter()
+                .filter(|k| k.holds_removed)
+                .map(|k| (k.id.clone(), k.written))
+                .collect();
+            for (head, written) in heads {
+                let left = self.load(&head)?;
+                self.publish(&left, &[head], written)
+                    .map_err(|e| VaultError::writing(std::io::Error::other(e.to_string())))?;
+            }
+        }
+        let mut gone = 0;
+        for known in holding {
+            match self.store.remove(&known.name) {
+                Ok(()) => gone += 1,
+                Err(StoreError::NotFound) => {}
+                Err(e) => return Err(VaultError::store(&known.name, e)),
+            }
+            self.catalogue.forget(&known.id);
+            self.catalogue.holding.retain(|k| k.name != known.name);
+        }
+        Ok(gone)
+    }
+
+    /// Segments kept aside that hold words which had to be removed go too.
+    pub(super) fn clear_kept(&self) {
+        let Some(removed) = self.judge.tombstones.everywhere() else { return };
+        let kept = Folder::open(&self.paths.state)
+            .and_then(|s| s.enter(journal::FOLDER))
+            .and_then(|j| j.enter(journal::KEPT));
+        let Ok(kept) = kept else { return };
+        for (name, _) in kept.entries().unwrap_or_default() {
+            let holds = store::read(&kept, &name)
+                .is_ok_and(|bytes| journal::names_any(&self.seal, &name, &bytes, removed));
+            if holds {
+                let _ = kept.remove(&name);
+            }
+        }
+    }
+}
