@@ -189,11 +189,31 @@ pub enum Action {
     Journey,
     /// Tools and parts of the framework.
     Tools,
+    /// Who stands behind a finalised note.
+    StandBehind,
+    /// Words that are added to a finalised note.
+    AddLater,
+    /// Words that must not be there.
+    TakeOut,
+    /// Send a note, or what is prepared.
+    Send,
+    /// The people whose keys are known here.
+    People,
+    /// Take in what somebody sent.
+    Receive,
+    /// Prepare for supervision, as the practitioner.
+    Prepare,
+    /// What is still open from earlier meetings.
+    Thread,
+    /// A decision in passing.
+    Corridor,
+    /// A meeting that did not take place.
+    Cancelled,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 91] = [
+    pub const ALL: [Action; 101] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -285,6 +305,16 @@ impl Action {
         Action::Signs,
         Action::Journey,
         Action::Tools,
+        Action::StandBehind,
+        Action::AddLater,
+        Action::TakeOut,
+        Action::Send,
+        Action::People,
+        Action::Receive,
+        Action::Prepare,
+        Action::Thread,
+        Action::Corridor,
+        Action::Cancelled,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -394,6 +424,16 @@ impl Action {
             Action::Signs => "signs",
             Action::Journey => "journey",
             Action::Tools => "tools",
+            Action::StandBehind => "stand-behind",
+            Action::AddLater => "add-later",
+            Action::TakeOut => "take-out",
+            Action::Send => "send",
+            Action::People => "people",
+            Action::Receive => "receive",
+            Action::Prepare => "prepare",
+            Action::Thread => "thread",
+            Action::Corridor => "in-passing",
+            Action::Cancelled => "cancelled",
         }
     }
 
@@ -521,6 +561,16 @@ impl Action {
             Action::Tools => {
                 "tools used (genogram, chronology, Three Houses) and parts of the framework"
             }
+            Action::StandBehind => "who stands behind this note: accurate, and agreed",
+            Action::AddLater => "add words to a finalised note, dated and named",
+            Action::TakeOut => "take out words that must not be there, with everything older",
+            Action::Send => "send this to somebody, sealed to their key",
+            Action::People => "your own card and fingerprint, and the people you have met",
+            Action::Receive => "take in what somebody sent you",
+            Action::Prepare => "prepare for supervision, as the practitioner",
+            Action::Thread => "last time: what became of actions, guesses and questions put off",
+            Action::Corridor => "a decision in passing, about the child that is selected",
+            Action::Cancelled => "keep that a meeting did not take place, and why",
         }
     }
 
@@ -628,6 +678,16 @@ impl Action {
             Action::Signs => "Signs of Safety",
             Action::Journey => "journey",
             Action::Tools => "tools",
+            Action::StandBehind => "who agrees",
+            Action::AddLater => "add words",
+            Action::TakeOut => "take words out",
+            Action::Send => "send",
+            Action::People => "people",
+            Action::Receive => "receive",
+            Action::Prepare => "prepare",
+            Action::Thread => "last time",
+            Action::Corridor => "in passing",
+            Action::Cancelled => "cancelled",
         }
     }
 }

@@ -8,8 +8,8 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, meeting, nudges, passages,
-    said, search, sheet, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, matter, meeting, nudges,
+    passages, said, search, sheet, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -67,6 +67,7 @@ impl Model {
             Screen::SetUp(s) | Screen::Recovery(s) => s.fields.get_mut(s.focus),
             Screen::Search(looking) => Some(&mut looking.field),
             Screen::Begin(b) if date => Some(&mut b.date),
+            Screen::Matter(matter) => matter.fields.get_mut(matter.focus),
             _ => None,
         }
     }
@@ -188,6 +189,7 @@ impl Model {
             Screen::Choose(_) => choose::count(self),
             Screen::Said { .. } => said::count(self),
             Screen::Search(_) => search::count(self),
+            Screen::Matter(_) => matter::count(self, turn),
             _ => 0,
         }
     }
@@ -241,6 +243,7 @@ impl Model {
             | Screen::Said { selected, .. }
             | Screen::Help { selected, .. } => *selected,
             Screen::Search(looking) => looking.selected,
+            Screen::Matter(matter) => matter.selected,
             _ => 0,
         }
     }
@@ -258,6 +261,7 @@ impl Model {
             Screen::Begin(b) => b.chosen = Some(n),
             Screen::Choose(c) => c.selected = n,
             Screen::Search(looking) => looking.selected = n,
+            Screen::Matter(matter) => matter.selected = n,
             _ => {}
         }
     }
@@ -292,7 +296,7 @@ impl Model {
                 wanted.extend(sheet::rows(self, turn).into_iter().filter_map(
                     |row| match row.slot {
                         sheet::Slot::Text(field) => Some(field),
-                        sheet::Slot::Choice { .. } => None,
+                        sheet::Slot::Choice { .. } | sheet::Slot::Act { .. } => None,
                     },
                 ));
                 wanted.extend(self.field_in_hand());

@@ -51,11 +51,19 @@ pub enum Place {
     SetAside,
     /// At a text of a sheet with words to be taken: a place within it.
     Offer,
+    /// At the end of a sheet, where what was written is made final.
+    End,
+    /// A list of what is settled about a note, or between two vaults.
+    Matter,
+    /// Fields of the same.
+    Fields,
+    /// Asked once more before it is done.
+    Sure,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 22] = [
+    pub const ALL: [Place; 26] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -78,6 +86,10 @@ impl Place {
         Place::Versions,
         Place::SetAside,
         Place::Offer,
+        Place::End,
+        Place::Matter,
+        Place::Fields,
+        Place::Sure,
     ];
 
     /// Whether plain characters are text here.
@@ -94,6 +106,9 @@ impl Place {
                 | Place::Pick
                 | Place::Said
                 | Place::Versions
+                | Place::End
+                | Place::Matter
+                | Place::Sure
         )
     }
 
@@ -102,7 +117,7 @@ impl Place {
     fn around(self) -> Option<Place> {
         match self {
             Place::Drawing => Some(Place::Question),
-            Place::Pick | Place::Offer => Some(Place::Sheet),
+            Place::Pick | Place::Offer | Place::End => Some(Place::Sheet),
             _ => None,
         }
     }
@@ -132,6 +147,10 @@ impl Place {
             Place::Versions => "two versions",
             Place::SetAside => "setting aside",
             Place::Offer => "words offered in a sheet",
+            Place::End => "end of a sheet",
+            Place::Matter => "agreeing and sending",
+            Place::Fields => "fields to fill",
+            Place::Sure => "asked once more",
         }
     }
 }
@@ -286,7 +305,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::TurnOn, Key::plain(Code::Right), &[Pick], 1),
     row(Action::TurnBack, Key::plain(Code::Left), &[Pick], 0),
     row(Action::ClearValue, Key::plain(Code::Backspace), &[Pick], 2),
-    row(Action::NextField, Key::plain(Code::Enter), &[Pick], 0),
+    row(Action::Accept, Key::plain(Code::Enter), &[Pick], 0),
     row(Action::Number(1), Key::char('1'), &[Pick], 0),
     row(Action::Number(2), Key::char('2'), &[Pick], 0),
     row(Action::Number(3), Key::char('3'), &[Pick], 0),
@@ -371,6 +390,29 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Tools, Key::plain(Code::F(8)), SESSION, 0),
     row(Action::NextChild, Key::plain(Code::PageDown), &[Sheet], 3),
     row(Action::PreviousChild, Key::plain(Code::PageUp), &[Sheet], 0),
+    row(Action::StandBehind, Key::char('b'), &[Review], 1),
+    row(Action::AddLater, Key::char('l'), &[Review], 2),
+    row(Action::Send, Key::char('s'), &[Review, Meeting], 5),
+    row(Action::TakeOut, Key::char('t'), &[Review], 0),
+    row(Action::People, Key::char('p'), &[Home], 5),
+    row(Action::Receive, Key::char('r'), &[Home], 6),
+    row(Action::Prepare, Key::char('v'), &[Home], 7),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::End, Place::Matter, Place::Fields], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Matter, Place::Sure], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Matter, Place::Sure], 0),
+    row(Action::ScreenUp, Key::plain(Code::PageUp), &[Place::Matter], 0),
+    row(Action::ScreenDown, Key::plain(Code::PageDown), &[Place::Matter], 0),
+    row(Action::Mark, Key::char(' '), &[Place::Matter], 2),
+    row(Action::NextField, Key::plain(Code::Tab), &[Place::Fields], 2),
+    row(Action::PreviousField, Key::plain(Code::BackTab), &[Place::Fields], 0),
+    row(Action::Finalise, Key::plain(Code::Enter), &[Place::Sure], 1),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Sure], 2),
+    row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Sure], 0),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Sheet], 0),
+    row(Action::Thread, Key::plain(Code::F(7)), SESSION, 0),
+    row(Action::Choose, Key::alt('g'), &[Sheet], 0),
+    row(Action::Corridor, Key::char('d'), &[Home], 10),
+    row(Action::Cancelled, Key::char('x'), &[Home], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

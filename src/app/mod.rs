@@ -30,7 +30,8 @@ pub use effect::Effect;
 pub use face::{Face, Heard, Listener};
 pub use key::{Code, Key};
 pub use message::{
-    Compared, Direction, Event, HomeData, Message, Recovery, SessionHead, TextPlace, Version,
+    Compared, Direction, Event, HomeData, Known, KnownPerson, Message, Recovery, SessionHead,
+    TextPlace, Version,
 };
 pub use model::Model;
 pub use secret::Secret;

@@ -67,6 +67,10 @@ pub struct Model {
     pub drawing: Option<&'static str>,
     /// Files that were written since the start, or are on their way.
     pub files: Vec<NoteFile>,
+    /// A statement that is being signed.
+    pub signing: Option<super::screens::matter::agree::Signing>,
+    /// What the vault knows beside its sessions.
+    pub known: super::message::Known,
 }
 
 /// A note that was written to a file.
@@ -213,6 +217,8 @@ pub enum Screen {
         /// The review it belongs to.
         review: Review,
     },
+    /// What is settled about a note, or between two vaults.
+    Matter(super::screens::matter::Matter),
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -378,6 +384,8 @@ impl Model {
             lines: false,
             drawing: None,
             files: Vec::new(),
+            signing: None,
+            known: super::message::Known::default(),
         }
     }
 
@@ -445,11 +453,13 @@ impl Model {
             Screen::SetAside { .. } => Place::SetAside,
             Screen::Sheet(sheet) => match sheet.in_hand {
                 Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
+                Some(super::screens::sheet::Slot::Act { .. }) => Place::End,
                 Some(_) if !sheet.offers.is_empty() => Place::Offer,
                 _ => Place::Sheet,
             },
             Screen::Search(_) => Place::Search,
             Screen::Versions(_) => Place::Versions,
+            Screen::Matter(matter) => matter.place(),
         }
     }
 

@@ -68,6 +68,7 @@ fn field_in_hand(model: &Model) -> usize {
         Screen::SetUp(s) | Screen::Recovery(s) => s.focus,
         Screen::Begin(b) => b.focus,
         Screen::Sheet(sheet) => sheet.focus,
+        Screen::Matter(matter) => matter.focus,
         Screen::Close { focus } | Screen::Brief { focus, .. } => *focus,
         Screen::Question { drawn: Some(drawn), .. } => FIELD_DRAWING + drawn.field,
         Screen::Question { in_elsewhere: true, .. } => FIELD_ELSEWHERE,
@@ -130,7 +131,8 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
         | Screen::Help { .. }
         | Screen::Said { .. }
         | Screen::Search(_)
-        | Screen::Choose(_) => act(model, item, turn),
+        | Screen::Choose(_)
+        | Screen::Matter(_) => act(model, item, turn),
         Screen::Brief { .. } | Screen::Sheet(_) => {
             let step = match way {
                 Direction::Up => Action::PreviousField,

@@ -8,8 +8,8 @@ use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, brief, choose, close, door, drawn, find, help, home, meeting, notes, nudges,
-    passages, question, review, said, sheet, wheel,
+    asked, begin, brief, choose, close, door, drawn, find, help, home, matter, meeting, notes,
+    nudges, passages, question, review, said, sheet, wheel,
 };
 use super::tour;
 use crate::practice::Part;
@@ -55,6 +55,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Sheet(_) => sheet::body(model, turn),
         Screen::Search(_) => super::screens::search::body(model),
         Screen::Versions(_) => super::screens::versions::body(model),
+        Screen::Matter(_) => matter::body(model, turn),
     };
     let says = |words: &mut String| *words = worded(words, model.lines);
     if let Some(Body::Form(form)) = &mut body {
@@ -284,6 +285,8 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Tour, _) if matches!(model.tour, tour::Tour::At(_)) => "end tour",
         (Action::Accept, Screen::Choose(_)) => "begin",
         (Action::Accept, Screen::Said { .. }) => "to its question",
+        (Action::Finalise, Screen::Matter(_)) => "yes",
+        (Action::NextQuestion, Screen::Matter(_)) => "read on",
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         (Action::TurnOn, Screen::Wheel { .. }) => "turn",
         (Action::TurnOn, Screen::Sheet(_)) => "choose",
@@ -305,8 +308,10 @@ pub fn possible(model: &Model, action: Action) -> bool {
             model.screen,
             Screen::Home { .. } | Screen::Welcome { .. } | Screen::Unlock { .. }
         ),
+        Action::Review | Action::Close if sheet::is_added(model) => false,
         // Where one is already.
         Action::Close => !matches!(model.screen, Screen::Close { .. }) && !is_final(model),
+        Action::NextField if matter::in_hand(model).is_some_and(|m| m.fields.len() < 2) => false,
         Action::NextField => {
             !matches!(
                 model.screen,
@@ -340,10 +345,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
             }
             _ => true,
         },
-        Action::OneMore => {
-            !is_final(model)
-                && matches!(&model.screen, Screen::Sheet(sheet) if sheet.kind.has_more())
-        }
+        Action::OneMore => !is_final(model) && sheet::has_more(model),
         Action::Together => meeting::can_regroup(model),
         Action::MoreMinutes | Action::FewerMinutes => {
             model.work.as_ref().is_some_and(|w| !w.read_only)
@@ -378,6 +380,11 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::Said(_) | Action::Kind(_) | Action::ThirdParty | Action::WhoSaid => {
             model.work.as_ref().is_some_and(|w| w.frozen().is_none())
         }
+        Action::StandBehind | Action::AddLater => notes::is_final(model),
+        Action::TakeOut => model.work.as_ref().is_some_and(|w| !w.read_only),
+        Action::Send => !matches!(model.screen, Screen::Review(_)) || notes::is_final(model),
+        Action::Receive | Action::Prepare => model.home.as_ref().is_some_and(|h| !h.read_only),
+        Action::Mark if matches!(model.screen, Screen::Matter(_)) => false,
         Action::Choose => model.work.as_ref().is_some_and(|w| w.frozen().is_none()),
         Action::AnotherChild => matches!(
             begin::slot(model),

@@ -187,8 +187,13 @@ impl Face for LineFace {
             };
         }
         let secret_field = matches!(&page.body, Body::Form(f) if secret(f));
+        // "/home/…" in a field is a path: no command has a second slash.
+        let is_path = matches!(&page.body, Body::Form(_))
+            && line.split(' ').next().is_some_and(|word| word.matches('/').count() > 1)
+            && !line.starts_with("//");
         if let Some(command) = line.strip_prefix('/').filter(|c| !c.starts_with('/'))
             && !secret_field
+            && !is_path
         {
             self.writing = false;
             return self.command(command, page);
@@ -216,7 +221,7 @@ impl Face for LineFace {
                     vec![Event::Do(Action::Finalise)]
                 }
                 (_, Some(_)) => {
-                    say("Type yes to finalise, or an empty line for not yet.\n");
+                    say("Type yes to go on, or an empty line for not yet.\n");
                     Vec::new()
                 }
                 _ => {
@@ -275,7 +280,7 @@ impl LineFace {
         if let (Some(Action::Finalise), Body::Note(NoteBody { ask: Some(_), .. })) =
             (found, &page.body)
         {
-            say("Type yes to finalise, or an empty line for not yet.\n");
+            say("Type yes to go on, or an empty line for not yet.\n");
             return Vec::new();
         }
         let Some(action) = found else {
@@ -398,10 +403,12 @@ impl LineFace {
         let goes_on = page.commands.iter().any(|(w, _)| *w == Action::NextChild.word());
         let has = |action: Action| page.commands.iter().any(|(w, _)| *w == action.word());
         let in_sheet = has(Action::OneMore) && !goes_on;
+        let leaves = page.commands.iter().any(|(w, _)| *w == Action::NextQuestion.word());
         let then = match (last, can_go) {
             // There may be more by now; a sheet goes back by itself.
             (true, false) if in_sheet => Action::NextField,
             (true, false) if goes_on => Action::NextChild,
+            (true, false) if leaves => Action::NextQuestion,
             (true, true) => Action::Accept,
             (true, false) => Action::Review,
             (false, _) => Action::NextField,

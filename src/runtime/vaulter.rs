@@ -9,9 +9,11 @@ use tempfile::TempDir;
 use ulid::Ulid;
 
 use super::{Input, keeper, now, practice};
-use crate::app::{Compared, Event, HomeData, Recovery, Secret, SessionHead, Version};
+use crate::app::{
+    Compared, Event, HomeData, Known, KnownPerson, Recovery, Secret, SessionHead, Version,
+};
 use crate::practice::Banks;
-use crate::record::{Corpus, Session};
+use crate::record::{Corpus, Errand, Session};
 use crate::vault::journal::Journal;
 use crate::vault::{
     self, Access, GenerationId, Paths, RecoveryChoice, SaveError, SecretString, Vault, VaultError,
@@ -61,6 +63,60 @@ pub enum Task {
         /// Replace what is there.
         replace: bool,
     },
+    /// Sign the words of a statement.
+    Sign {
+        /// The number of the statement.
+        seq: u64,
+        /// The words.
+        words: String,
+    },
+    /// Read somebody's card.
+    ReadCard {
+        /// Where it lies.
+        path: PathBuf,
+    },
+    /// Add somebody.
+    AddPerson {
+        /// Their card.
+        bytes: Vec<u8>,
+        /// Which person of the sessions they are.
+        known_as: Option<Ulid>,
+    },
+    /// Seal something to somebody and write it.
+    Send {
+        /// To whom.
+        to: Ulid,
+        /// What for.
+        errand: Errand,
+        /// Of which session.
+        session: Box<Session>,
+        /// Which discussions.
+        discussions: Vec<Ulid>,
+        /// In a family: whose page.
+        child: Option<Ulid>,
+        /// Where.
+        path: PathBuf,
+    },
+    /// Take in what came.
+    Receive {
+        /// Where it lies.
+        path: PathBuf,
+    },
+    /// Take words out.
+    Rectify {
+        /// The number of it.
+        seq: u64,
+        /// Of which session.
+        session: Ulid,
+        /// The entry.
+        remove: Ulid,
+        /// Why.
+        why: String,
+        /// By whose authority.
+        authority: String,
+        /// By whom.
+        by: Ulid,
+    },
     /// Drop the keys.
     Lock,
     /// Put everything away.
@@ -94,6 +150,21 @@ pub enum Reply {
         session: Box<Session>,
         /// Its version.
         id: GenerationId,
+    },
+    /// Words were taken out of a session.
+    Rectified {
+        /// The number of it.
+        seq: u64,
+        /// The session without them.
+        session: Box<Session>,
+        /// Its version.
+        id: GenerationId,
+        /// What home needs now.
+        home: Box<HomeData>,
+        /// What is known beside the sessions now.
+        known: Box<Known>,
+        /// Other sessions that speak of it.
+        elsewhere: usize,
     },
     /// A session was saved.
     Saved {
@@ -142,7 +213,8 @@ pub fn start(
     to_vault
 }
 
-struct Vaulter {
+/// The thread's own state.
+pub struct Vaulter {
     paths: Paths,
     work_factor: u8,
     /// The banks that ship with the program: every vault lays its own over these.
@@ -154,7 +226,7 @@ struct Vaulter {
     practice: Option<TempDir>,
     /// Every text, in memory since the first search; gone with the keys.
     corpus: Option<Corpus>,
-    out: Sender<Input>,
+    pub(super) out: Sender<Input>,
     keeper: Sender<keeper::Task>,
 }
 
@@ -178,6 +250,16 @@ impl Vaulter {
                 Task::Export { seq, path, bytes, replace } => {
                     self.export(seq, path, &bytes, replace);
                 }
+                Task::Sign { seq, words } => self.sign(seq, &words),
+                Task::ReadCard { path } => self.read_card(&path),
+                Task::AddPerson { bytes, known_as } => self.add_person(&bytes, known_as),
+                Task::Send { to, errand, session, discussions, child, path } => {
+                    self.send(to, errand, &session, &discussions, child, path);
+                }
+                Task::Receive { path } => self.receive(&path),
+                Task::Rectify { seq, session, remove, why, authority, by } => {
+                    self.rectify(seq, session, remove, &why, &authority, by);
+                }
                 Task::Lock => self.close(),
                 Task::Search { words } => self.search(words),
                 Task::Compare { session } => self.compare(session),
@@ -192,7 +274,30 @@ impl Vaulter {
         self.close();
     }
 
-    fn tell(&self, event: Event) {
+    pub(super) fn vault(&self) -> Option<&Vault> {
+        self.vault.as_ref()
+    }
+
+    pub(super) fn vault_mut(&mut self) -> Option<&mut Vault> {
+        self.vault.as_mut()
+    }
+
+    pub(super) fn is_practice(&self) -> bool {
+        self.practice.is_some()
+    }
+
+    /// Versions by the names the app knows them by, as the vault has them now.
+    pub(super) fn remember_heads(&mut self) {
+        let Some(vault) = &self.vault else { return };
+        self.heads = vault
+            .sessions()
+            .into_iter()
+            .flat_map(|s| s.heads)
+            .map(|h| (h.generation.as_str().to_owned(), h.generation))
+            .collect();
+    }
+
+    pub(super) fn tell(&self, event: Event) {
         let _ = self.out.send(Input::Vault(Reply::Plain(event)));
     }
 
@@ -280,13 +385,10 @@ impl Vaulter {
             }
         };
         home.problems.extend(trouble);
-        self.heads = vault
-            .sessions()
-            .into_iter()
-            .flat_map(|s| s.heads)
-            .map(|h| (h.generation.as_str().to_owned(), h.generation))
-            .collect();
+        let known = Box::new(known(&vault));
         self.vault = Some(vault);
+        self.remember_heads();
+        self.tell(Event::Known(known));
         let reply = Reply::Opened { home: Box::new(home), banks: Box::new(banks) };
         let _ = self.out.send(Input::Vault(reply));
     }
@@ -402,6 +504,17 @@ impl Vaulter {
         });
     }
 
+    fn sign(&self, seq: u64, words: &str) {
+        let Some(vault) = &self.vault else {
+            self.tell(Event::NotSigned { seq, why: "The vault is locked.".into() });
+            return;
+        };
+        self.tell(match vault.sign_words(words) {
+            Ok(signature) => Event::Signed { seq, signature },
+            Err(why) => Event::NotSigned { seq, why: sentence(&why) },
+        });
+    }
+
     fn close(&mut self) {
         let (done, finished) = mpsc::channel();
         if self.keeper.send(keeper::Task::Close(done)).is_ok() {
@@ -461,8 +574,24 @@ fn choice(recovery: Recovery) -> RecoveryChoice {
     }
 }
 
+/// What a vault knows beside its sessions.
+pub(super) fn known(vault: &Vault) -> Known {
+    let people = vault.people().into_iter().map(|p| KnownPerson {
+        id: p.id,
+        name: p.name,
+        fingerprint: p.fingerprint,
+        known_as: p.known_as,
+    });
+    Known {
+        fingerprint: vault.owner_fingerprint().to_owned(),
+        card: vault.card().unwrap_or_default(),
+        people: people.collect(),
+        removed: vault.tombstones(),
+    }
+}
+
 /// An error as a sentence: a capital at its start, a full stop at its end.
-fn sentence(error: &dyn std::fmt::Display) -> String {
+pub(super) fn sentence(error: &dyn std::fmt::Display) -> String {
     let text = error.to_string();
     let mut chars = text.chars();
     let mut out: String =

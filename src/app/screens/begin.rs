@@ -29,6 +29,16 @@ pub enum Slot {
 
 /// Begins a session, about a known child if one is given.
 pub fn open(model: &mut Model, child: Option<Ulid>, turn: Turn) -> Vec<Effect> {
+    let role = model.home.as_ref().map_or(Role::Supervisor, HomeData::owner_role);
+    open_as(model, role, child, turn)
+}
+
+/// Prepares for supervision: the owner of this vault is the practitioner.
+pub fn prepare(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    open_as(model, Role::Practitioner, None, turn)
+}
+
+fn open_as(model: &mut Model, role: Role, child: Option<Ulid>, turn: Turn) -> Vec<Effect> {
     let Some(home) = &model.home else { return Vec::new() };
     if home.read_only {
         model.trouble("Another thinkwheel has this vault open: here it can only be read.");
@@ -37,20 +47,21 @@ pub fn open(model: &mut Model, child: Option<Ulid>, turn: Turn) -> Vec<Effect> {
     let owner = Person {
         id: home.owner_id,
         name: home.owner.clone(),
-        role: Role::Supervisor,
+        role,
         may_see: MaySee::All,
         stepped_out: false,
     };
+    let opposite = role.other();
     let known = child.and_then(|id| home.children().into_iter().find(|(c, _)| c.id == id));
     let mut session = Session::new(model.id(turn.at), turn.today(), turn.at);
-    let practitioner = Person {
+    let other = Person {
         id: model.id(turn.at),
         name: String::new(),
-        role: Role::Practitioner,
+        role: opposite,
         may_see: MaySee::All,
         stepped_out: false,
     };
-    session.people = vec![owner, practitioner];
+    session.people = vec![owner, other];
     let child = known.map_or_else(|| new_child(model, turn), |(c, _)| c);
     let discussion = Discussion::new(model.id(turn.at), Subject::Child(child.id), turn.at);
     let id = discussion.id;
@@ -129,8 +140,17 @@ pub fn slots(model: &Model) -> Vec<Slot> {
             .in_role(role)
             .map(|p| Slot::Record(Field { owner: p.id, name: FieldName::PersonName }))
     };
+    // The other is named first, the owner of this vault last.
+    let owner = model.home.as_ref().map(|h| h.owner_id);
+    let prepared = session.in_role(Role::Practitioner).map(|p| p.id) == owner;
+    let (first, last) = if prepared {
+        (Role::Supervisor, Role::Practitioner)
+    } else {
+        (Role::Practitioner, Role::Supervisor)
+    };
+    let short = super::corridor::is_here(model);
     if !b.adding && !settled {
-        out.extend(person(Role::Practitioner));
+        out.extend(person(first));
     }
     // Only a child alone, and only while the words are open, is named here.
     let child = session.discussion(b.discussion).filter(|d| d.is_open()).map(|d| &d.subject);
@@ -140,7 +160,12 @@ pub fn slots(model: &Model) -> Vec<Slot> {
     }
     if !b.adding && !settled {
         out.push(Slot::Date);
-        out.extend(person(Role::Supervisor));
+        if !short {
+            out.extend(person(last));
+        }
+    }
+    if short {
+        out.extend(super::corridor::slots(session, b.discussion));
     }
     out
 }
@@ -291,6 +316,10 @@ fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
         ));
         return effects;
     }
+    if super::corridor::is_here(model) {
+        effects.extend(go_on_in_short(model, turn));
+        return effects;
+    }
     let needed = slots(model).into_iter().position(|s| match s {
         Slot::Record(f) => {
             matches!(f.name, FieldName::PersonName | FieldName::ChildName)
@@ -323,7 +352,30 @@ fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
         super::meeting::open(model);
     } else {
         model.screen = Screen::Wheel { selected: 0 };
+        effects.extend(super::thread::open_first(model, turn));
     }
+    effects.extend(model.save_if_due());
+    effects
+}
+
+/// A decision in passing, a cancelled meeting: to the next field; after the
+/// last one to what is still missing, else to the note.
+fn go_on_in_short(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let Screen::Begin(b) = &model.screen else { return Vec::new() };
+    let (all, at) = (slots(model), b.focus);
+    if at + 1 < all.len() {
+        focus(model, |at| at + 1);
+        return Vec::new();
+    }
+    let missing = all.iter().position(|slot| super::corridor::is_missing(model, slot));
+    if let Some(missing) = missing {
+        if let Some(Slot::Record(f)) = all.get(missing) {
+            model.tell(super::corridor::ask_for(f.name));
+        }
+        focus(model, |_| missing);
+        return Vec::new();
+    }
+    let mut effects = super::review::open(model, turn);
     effects.extend(model.save_if_due());
     effects
 }
@@ -414,6 +466,24 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     let mut fields = Vec::new();
     for (i, slot) in slots(model).into_iter().enumerate() {
         let here = i == b.focus;
+        let short = match slot {
+            Slot::Record(f) => super::corridor::label(f.name).map(|words| (f, words)),
+            Slot::Date => None,
+        };
+        if let Some((f, (heading, label))) = short {
+            let Some(editor) = work.editors.get(&f) else { continue };
+            fields.push(FormField {
+                heading: heading.map(str::to_owned),
+                label: label.into(),
+                editor,
+                secret: false,
+                prose: crate::app::work::takes_lines(f.name),
+                aside: super::corridor::due(model, f, editor.text(), here, turn),
+                offers: Vec::new(),
+                chosen: None,
+            });
+            continue;
+        }
         let (label, editor, aside) = match slot {
             Slot::Date => {
                 let read = text::parse_date(b.date.text(), turn.today(), Lean::Past);
@@ -481,10 +551,9 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         });
     }
     let focus = b.focus.min(fields.len().saturating_sub(1));
-    Some(Body::Form(Form {
-        title: if b.adding { "Another child".into() } else { "Who is here".into() },
-        intro: vec!["Enter goes on as soon as there are names.".into()],
-        fields,
-        focus,
-    }))
+    let (title, intro) = super::corridor::heading(model).unwrap_or_else(|| {
+        let title = if b.adding { "Another child" } else { "Who is here" };
+        (title, vec!["Enter goes on as soon as there are names.".into()])
+    });
+    Some(Body::Form(Form { title: title.into(), intro, fields, focus }))
 }

@@ -14,7 +14,9 @@ use crate::app::message::{HomeData, SessionHead};
 use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, List};
 use crate::app::work::Work;
-use crate::record::{Audience, Child, Found, Header, Person, Session, Stamp, Step, Subject};
+use crate::record::{
+    Audience, Child, Errand, Found, Header, MaySee, Person, Role, Session, Stamp, Step, Subject,
+};
 
 /// What an item of home opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +110,20 @@ impl HomeData {
         out
     }
 
+    /// What the owner was in their latest meeting: so the next one is begun.
+    pub fn owner_role(&self) -> Role {
+        let as_owner = |s: &&SessionHead| {
+            s.header.people.iter().any(|p| {
+                p.id == self.owner_id && matches!(p.role, Role::Supervisor | Role::Practitioner)
+            })
+        };
+        let latest =
+            self.sessions.iter().filter(as_owner).max_by_key(|s| (s.header.date, s.written));
+        latest
+            .and_then(|s| s.header.people.iter().find(|p| p.id == self.owner_id))
+            .map_or(Role::Supervisor, |p| p.role)
+    }
+
     /// Every known person but the owner, the newest first.
     pub fn people(&self) -> Vec<Person> {
         let mut sessions: Vec<_> = self.sessions.iter().collect();
@@ -156,8 +172,13 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             super::gather::mark_at(model, at, turn);
         }
         Action::MarkAll => super::gather::mark_all(model, turn),
+        Action::Corridor => return super::corridor::open(model, turn),
+        Action::Cancelled => return super::corridor::cancelled(model, turn),
         Action::MakeRecovery => return super::door::open_recovery(model),
         Action::Search => super::search::open(model),
+        Action::People => super::matter::people::open(model),
+        Action::Receive => super::matter::post::open_receive(model, turn),
+        Action::Prepare => return begin::prepare(model, turn),
         Action::Accept if model.loading.is_none() => {
             let selected = *selected;
             let opens = super::today::items(model, turn).into_iter().nth(selected).map(|(o, _)| o);
@@ -233,7 +254,30 @@ pub fn loaded(model: &mut Model, session: Session, head: &str, turn: Turn) -> Ve
     model.over = None;
     let mut effects = if read_only { Vec::new() } else { vec![begun] };
     effects.extend(stand(model, at_work, turn));
+    if !read_only {
+        effects.extend(take_over(model, turn));
+    }
     effects
+}
+
+/// A session that was handed over: from here on the owner is one of those in
+/// it, unless a note in it is finalised and names who was there.
+fn take_over(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let (Some(home), Some(work)) = (&model.home, &model.work) else { return Vec::new() };
+    let session = &work.session;
+    let is_cover = session.came.as_ref().is_some_and(|c| c.errand == Errand::Cover);
+    let there = session.person(home.owner_id).is_some();
+    if !is_cover || there || work.is_meeting_settled() {
+        return Vec::new();
+    }
+    let owner = Person {
+        id: home.owner_id,
+        name: home.owner.clone(),
+        role: Role::Supervisor,
+        may_see: MaySee::All,
+        stepped_out: false,
+    };
+    model.change_session(turn.at, |s| s.people.push(owner))
 }
 
 /// Stands where the bookmark is; a meeting about several, chosen from home,

@@ -115,6 +115,13 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 _ => super::meeting::open(model),
             }
         }
+        Action::StandBehind | Action::AddLater | Action::Send if is_open(model) => {
+            model.tell("This note is still open: Enter (/finalise) finalises it first.");
+        }
+        Action::StandBehind => super::matter::agree::open(model),
+        Action::AddLater => super::matter::amend::open(model),
+        Action::TakeOut => super::matter::rectify::open(model),
+        Action::Send => super::matter::post::open_note(model, turn),
         other => return super::meeting::in_session(model, other, turn),
     }
     Vec::new()
@@ -226,6 +233,10 @@ fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
         model.trouble("Another thinkwheel has this vault open: here it can only be read.");
         return Vec::new();
     }
+    if is_cancelled(model) {
+        // There is nothing to finalise: that it was cancelled, and why.
+        return write(model, false, turn);
+    }
     if model.work.as_ref().and_then(|w| w.discussion()).is_none_or(Discussion::is_empty) {
         model.tell("There is nothing in this note yet. Esc (/back) goes back to the questions.");
         return Vec::new();
@@ -239,6 +250,13 @@ fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
         r.scroll = 0;
     }
     Vec::new()
+}
+
+/// Whether nothing was talked about because the meeting did not take place.
+fn is_cancelled(model: &Model) -> bool {
+    let empty = model.work.as_ref().and_then(|w| w.discussion()).is_none_or(Discussion::is_empty);
+    let kind = model.session().map(|s| &s.kind);
+    empty && matches!(kind, Some(record::SessionKind::Cancelled { .. }))
 }
 
 /// Why a page of a family cannot be finalised: nothing on it is about its
@@ -326,6 +344,7 @@ pub fn exported(model: &mut Model, seq: u64, path: &Path) {
         r.exporting = None;
         r.written = Some(path.to_path_buf());
     }
+    super::matter::people::written(model);
     let all = is_written(model) && notes(model).len() > 1 && still_open(model).is_empty();
     if all {
         say_written(model);
@@ -341,7 +360,9 @@ pub fn not_exported(model: &mut Model, seq: u64, exists: bool, why: String) {
         r.exporting = None;
         r.exists = exists;
     }
-    if exists {
+    if exists && matches!(model.screen, Screen::Matter(_)) {
+        model.trouble("Not written: a file of that name is there. Type another name.");
+    } else if exists {
         model.trouble(
             "The file was not written: one of that name is there, and it was left as it is. \
              Alt-O (/replace) replaces it, Alt-L (/path) takes another name.",
@@ -410,7 +431,7 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
     };
     let rules = model.rules();
     let provenance = turn.context.bank().map(crate::practice::Bank::origin);
-    let note = record::note(
+    let mut note = record::note(
         &session,
         work.focus,
         page_of(child(model), r.audience),
@@ -419,6 +440,7 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
         provenance.as_deref(),
     )
     .map_err(|e| e.to_string())?;
+    note.tell_removed(&session, &model.known.removed);
     let format = format(r, turn).ok_or("no format is known")?;
     Ok(((format.write)(&note), note.left_out))
 }

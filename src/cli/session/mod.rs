@@ -1,8 +1,11 @@
 //! `session`: list, show, template, import, settle.
 
+mod agree;
+mod amend;
 mod import;
 mod list;
 mod nudges;
+mod page;
 pub mod pick;
 mod rectify;
 mod settle;
@@ -86,6 +89,15 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Says of a finalised page whether it is an accurate record and, apart
+    /// from that, whether somebody agrees with the decision. Your own
+    /// statement is signed with your key. It cannot be changed afterwards; a
+    /// later one counts instead.
+    Agree(agree::Agree),
+    /// Adds words to a finalised page: dated, named, and there for good.
+    Amend(amend::Amend),
+    /// Finalises a page: its rough notes go, and its words stay as they are.
+    Finalise(amend::Finalise),
 }
 
 pub fn run(command: Command, place: &Place) -> Ended {
@@ -96,6 +108,9 @@ pub fn run(command: Command, place: &Place) -> Ended {
         Command::Import { file } => import::run(place, &file),
         Command::Rectify(rectify) => rectify::run(&rectify, place),
         Command::Settle { id, keep, json } => settle::run(place, &id, keep, json),
+        Command::Agree(agree) => agree::run(&agree, place),
+        Command::Amend(amend) => amend::amend(&amend, place),
+        Command::Finalise(finalise) => amend::finalise(&finalise, place),
     }
 }
 
