@@ -112,7 +112,10 @@ fn prose_field(
         last.field = Some((0, prose::narrow(field.editor.width()).saturating_sub(INDENT)));
     }
     out.extend(texts.into_iter().map(|strip| strip.moved(INDENT)));
-    for row in paragraph(&field.aside, width.saturating_sub(INDENT).clamp(8, 72)).into_iter().filter(|row| !row.is_empty()) {
+    for row in paragraph(&field.aside, width.saturating_sub(INDENT).clamp(8, 72))
+        .into_iter()
+        .filter(|row| !row.is_empty())
+    {
         out.push(Strip::new().at(2, row, PLAIN));
     }
 }
