@@ -5,8 +5,12 @@
 mod banks;
 #[path = "commands/bench.rs"]
 mod bench;
+#[path = "commands/bundles.rs"]
+mod bundles;
 #[path = "commands/exports.rs"]
 mod exports;
+#[path = "commands/search.rs"]
+mod search;
 #[path = "commands/sessions.rs"]
 mod sessions;
 #[path = "commands/silence.rs"]

@@ -130,7 +130,7 @@ fn one_key_says_that_the_child_said_it_and_tab_says_how_we_know() {
     let seen = View::Observed { by: "Nan".into(), when: "on Tuesday".into() };
     assert_eq!(passages(&desk)[0].voice, Some(Voice::Child { view: seen }));
     desk.press("Ctrl-z");
-    assert_eq!(with_question(&desk, |q| q.label.contains("a drawing")), true);
+    assert!(with_question(&desk, |q| q.label.contains("a drawing")));
     assert!(desk.replayed() == *desk.session());
 }
 
@@ -152,7 +152,7 @@ fn every_voice_and_kind_comes_round_and_goes_again() {
     assert_eq!(passages(&desk)[0].kind, None);
     desk.press("Alt-z");
     assert!(passages(&desk)[0].third_party);
-    for _ in 0..(Said::ALL.len() + 1 + Weight::ALL.len() + 1 + 1) {
+    for _ in 0..=(Said::ALL.len() + 1 + Weight::ALL.len() + 1) {
         desk.press("Ctrl-z");
     }
     assert!(!passages(&desk)[0].is_marked());

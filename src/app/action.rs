@@ -163,17 +163,51 @@ pub enum Action {
     ThirdParty,
     /// Every passage of this discussion, with who said it.
     WhoSaid,
+    /// Find words in all records.
+    Search,
+    /// Two versions: keep this one's words.
+    KeepThis,
+    /// Two versions: keep the other's.
+    KeepOther,
+    /// Two versions: keep both.
+    KeepBoth,
+    /// Two versions: the next difference.
+    NextDifference,
+    /// Two versions: the difference before.
+    PreviousDifference,
+    /// Make two versions one.
+    Settle,
+    /// The next thing that may be missing from the note.
+    NextNudge,
+    /// To the place where it can be mended.
+    Mend,
+    /// Set it aside, with a word.
+    SetAside,
     /// Signs of Safety.
     Signs,
     /// The child's journey.
     Journey,
     /// Tools and parts of the framework.
     Tools,
+    /// Who stands behind a finalised note.
+    StandBehind,
+    /// Words that are added to a finalised note.
+    AddLater,
+    /// Words that must not be there.
+    TakeOut,
+    /// Send a note, or what is prepared.
+    Send,
+    /// The people whose keys are known here.
+    People,
+    /// Take in what somebody sent.
+    Receive,
+    /// Prepare for supervision, as the practitioner.
+    Prepare,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 81] = [
+    pub const ALL: [Action; 98] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -252,9 +286,26 @@ impl Action {
         Action::Kind(0),
         Action::ThirdParty,
         Action::WhoSaid,
+        Action::Search,
+        Action::KeepThis,
+        Action::KeepOther,
+        Action::KeepBoth,
+        Action::NextDifference,
+        Action::PreviousDifference,
+        Action::Settle,
+        Action::NextNudge,
+        Action::Mend,
+        Action::SetAside,
         Action::Signs,
         Action::Journey,
         Action::Tools,
+        Action::StandBehind,
+        Action::AddLater,
+        Action::TakeOut,
+        Action::Send,
+        Action::People,
+        Action::Receive,
+        Action::Prepare,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -351,9 +402,26 @@ impl Action {
             Action::Kind(_) => "kind",
             Action::ThirdParty => "third-party",
             Action::WhoSaid => "who-said",
+            Action::Search => "search",
+            Action::KeepThis => "keep-this",
+            Action::KeepOther => "keep-other",
+            Action::KeepBoth => "keep-both",
+            Action::NextDifference => "next-difference",
+            Action::PreviousDifference => "previous-difference",
+            Action::Settle => "settle",
+            Action::NextNudge => "nudge",
+            Action::Mend => "mend",
+            Action::SetAside => "set-aside",
             Action::Signs => "signs",
             Action::Journey => "journey",
             Action::Tools => "tools",
+            Action::StandBehind => "stand-behind",
+            Action::AddLater => "add-later",
+            Action::TakeOut => "take-out",
+            Action::Send => "send",
+            Action::People => "people",
+            Action::Receive => "receive",
+            Action::Prepare => "prepare",
         }
     }
 
@@ -462,6 +530,16 @@ impl Action {
             Action::Kind(_) => "what this is: a guess, a judgement, a fact, a feeling, in turn",
             Action::ThirdParty => "mark these words as about or from another person",
             Action::WhoSaid => "who said what: look through every passage",
+            Action::Search => "find words in all records",
+            Action::KeepThis => "two versions: keep the words of this one",
+            Action::KeepOther => "two versions: keep the words of the other",
+            Action::KeepBoth => "two versions: keep both, one after the other",
+            Action::NextDifference => "two versions: the next difference",
+            Action::PreviousDifference => "two versions: the difference before",
+            Action::Settle => "make the two versions one",
+            Action::NextNudge => "the next thing that may be missing from this note",
+            Action::Mend => "go to the place where it can be mended",
+            Action::SetAside => "set it aside, with a word if you wish",
             Action::Signs => {
                 "Signs of Safety: worries, what works, danger statements, safety goals, scales"
             }
@@ -471,6 +549,13 @@ impl Action {
             Action::Tools => {
                 "tools used (genogram, chronology, Three Houses) and parts of the framework"
             }
+            Action::StandBehind => "who stands behind this note: accurate, and agreed",
+            Action::AddLater => "add words to a finalised note, dated and named",
+            Action::TakeOut => "take out words that must not be there, with everything older",
+            Action::Send => "send this to somebody, sealed to their key",
+            Action::People => "your own card and fingerprint, and the people you have met",
+            Action::Receive => "take in what somebody sent you",
+            Action::Prepare => "prepare for supervision, as the practitioner",
         }
     }
 
@@ -565,9 +650,26 @@ impl Action {
             Action::Kind(_) => "what it is",
             Action::ThirdParty => "third party",
             Action::WhoSaid => "who said what",
+            Action::Search => "find in records",
+            Action::KeepThis => "keep this",
+            Action::KeepOther => "keep the other",
+            Action::KeepBoth => "keep both",
+            Action::NextDifference => "next",
+            Action::PreviousDifference => "before",
+            Action::Settle => "make them one",
+            Action::NextNudge => "worth a thought",
+            Action::Mend => "go there",
+            Action::SetAside => "set aside",
             Action::Signs => "Signs of Safety",
             Action::Journey => "journey",
             Action::Tools => "tools",
+            Action::StandBehind => "who agrees",
+            Action::AddLater => "add words",
+            Action::TakeOut => "take words out",
+            Action::Send => "send",
+            Action::People => "people",
+            Action::Receive => "receive",
+            Action::Prepare => "prepare",
         }
     }
 }

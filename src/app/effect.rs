@@ -6,7 +6,7 @@ use ulid::Ulid;
 
 use super::message::Recovery;
 use super::secret::Secret;
-use crate::record::{Edit, Session};
+use crate::record::{Edit, Errand, Session};
 
 /// One thing to do. `Debug` prints no word of a record and no secret.
 #[derive(Clone, PartialEq)]
@@ -66,6 +66,72 @@ pub enum Effect {
     },
     /// End, with this exit code.
     Quit(u8),
+    /// Look for words in every record.
+    Search {
+        /// The words.
+        words: String,
+    },
+    /// Read the two versions of a session that stand side by side.
+    Compare {
+        /// The session.
+        session: Ulid,
+    },
+    /// Sign the words of a statement with the key of the vault.
+    Sign {
+        /// The number of the statement.
+        seq: u64,
+        /// The words, to the byte.
+        words: String,
+    },
+    /// Read somebody's card; nothing is added.
+    ReadCard {
+        /// Where it lies.
+        path: PathBuf,
+    },
+    /// Add somebody whose fingerprint was compared.
+    AddPerson {
+        /// Their very card.
+        bytes: Vec<u8>,
+        /// Which person of the meetings here they are.
+        known_as: Option<Ulid>,
+    },
+    /// Seal what was chosen to somebody, and write it to a file.
+    Send {
+        /// The number of the sending.
+        seq: u64,
+        /// To whom, by their id in the roster.
+        to: Ulid,
+        /// What for.
+        errand: Errand,
+        /// The session it is of.
+        session: Box<Session>,
+        /// What was chosen of it.
+        discussions: Vec<Ulid>,
+        /// In a family: whose page.
+        child: Option<Ulid>,
+        /// Where the file goes.
+        path: PathBuf,
+    },
+    /// Take in what somebody sent.
+    Receive {
+        /// Where it lies.
+        path: PathBuf,
+    },
+    /// Take words out of a session, with every earlier version.
+    Rectify {
+        /// The number of it.
+        seq: u64,
+        /// The session.
+        session: Ulid,
+        /// The entry.
+        remove: Ulid,
+        /// Why.
+        why: String,
+        /// By whose authority.
+        authority: String,
+        /// By whom.
+        by: Ulid,
+    },
 }
 
 impl std::fmt::Debug for Effect {
@@ -90,6 +156,14 @@ impl std::fmt::Debug for Effect {
                 .field("replace", replace)
                 .finish(),
             Effect::Quit(code) => f.debug_tuple("Quit").field(code).finish(),
+            Effect::Search { .. } => f.write_str("Search"),
+            Effect::Compare { session } => f.debug_tuple("Compare").field(session).finish(),
+            Effect::Sign { seq, .. } => f.debug_tuple("Sign").field(seq).finish(),
+            Effect::ReadCard { .. } => f.write_str("ReadCard"),
+            Effect::AddPerson { .. } => f.write_str("AddPerson"),
+            Effect::Send { seq, .. } => f.debug_tuple("Send").field(seq).finish(),
+            Effect::Receive { .. } => f.write_str("Receive"),
+            Effect::Rectify { seq, .. } => f.debug_tuple("Rectify").field(seq).finish(),
         }
     }
 }

@@ -8,7 +8,8 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, meeting, passages, said, sheet, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, matter, meeting, nudges,
+    passages, said, search, sheet, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -38,6 +39,7 @@ impl Model {
                 }
             }
             Screen::Close { .. } => close::field(self),
+            Screen::SetAside { .. } => nudges::field(self),
             Screen::Brief { .. } => match brief::slot(self) {
                 Some(brief::Slot::Record(f)) => Some(f),
                 _ => None,
@@ -63,7 +65,9 @@ impl Model {
             | Screen::Path { field, .. }
             | Screen::Help { field, .. } => Some(field),
             Screen::SetUp(s) | Screen::Recovery(s) => s.fields.get_mut(s.focus),
+            Screen::Search(looking) => Some(&mut looking.field),
             Screen::Begin(b) if date => Some(&mut b.date),
+            Screen::Matter(matter) => matter.fields.get_mut(matter.focus),
             _ => None,
         }
     }
@@ -137,7 +141,7 @@ impl Model {
                 self.select(0);
             }
         }
-        Vec::new()
+        search::ask(self)
     }
 
     /// The first word of an answer: the answer is made with it.
@@ -184,6 +188,8 @@ impl Model {
             Screen::Begin(_) => identity::offer_count(self, turn),
             Screen::Choose(_) => choose::count(self),
             Screen::Said { .. } => said::count(self),
+            Screen::Search(_) => search::count(self),
+            Screen::Matter(_) => matter::count(self, turn),
             _ => 0,
         }
     }
@@ -236,6 +242,8 @@ impl Model {
             | Screen::Find { selected, .. }
             | Screen::Said { selected, .. }
             | Screen::Help { selected, .. } => *selected,
+            Screen::Search(looking) => looking.selected,
+            Screen::Matter(matter) => matter.selected,
             _ => 0,
         }
     }
@@ -252,6 +260,8 @@ impl Model {
             | Screen::Help { selected, .. } => *selected = n,
             Screen::Begin(b) => b.chosen = Some(n),
             Screen::Choose(c) => c.selected = n,
+            Screen::Search(looking) => looking.selected = n,
+            Screen::Matter(matter) => matter.selected = n,
             _ => {}
         }
     }
@@ -286,7 +296,7 @@ impl Model {
                 wanted.extend(sheet::rows(self, turn).into_iter().filter_map(
                     |row| match row.slot {
                         sheet::Slot::Text(field) => Some(field),
-                        sheet::Slot::Choice { .. } => None,
+                        sheet::Slot::Choice { .. } | sheet::Slot::Act { .. } => None,
                     },
                 ));
                 wanted.extend(self.field_in_hand());

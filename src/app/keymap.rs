@@ -43,13 +43,27 @@ pub enum Place {
     Pick,
     /// Who said what.
     Said,
+    /// Finding words in all records.
+    Search,
+    /// Two versions of a session side by side.
+    Versions,
+    /// A word of why something was set aside.
+    SetAside,
     /// At a text of a sheet with words to be taken: a place within it.
     Offer,
+    /// At the end of a sheet, where what was written is made final.
+    End,
+    /// A list of what is settled about a note, or between two vaults.
+    Matter,
+    /// Fields of the same.
+    Fields,
+    /// Asked once more before it is done.
+    Sure,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 19] = [
+    pub const ALL: [Place; 26] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -68,7 +82,14 @@ impl Place {
         Place::Sheet,
         Place::Pick,
         Place::Said,
+        Place::Search,
+        Place::Versions,
+        Place::SetAside,
         Place::Offer,
+        Place::End,
+        Place::Matter,
+        Place::Fields,
+        Place::Sure,
     ];
 
     /// Whether plain characters are text here.
@@ -84,6 +105,10 @@ impl Place {
                 | Place::Drawing
                 | Place::Pick
                 | Place::Said
+                | Place::Versions
+                | Place::End
+                | Place::Matter
+                | Place::Sure
         )
     }
 
@@ -92,7 +117,7 @@ impl Place {
     fn around(self) -> Option<Place> {
         match self {
             Place::Drawing => Some(Place::Question),
-            Place::Pick | Place::Offer => Some(Place::Sheet),
+            Place::Pick | Place::Offer | Place::End => Some(Place::Sheet),
             _ => None,
         }
     }
@@ -118,7 +143,14 @@ impl Place {
             Place::Sheet => "sheet",
             Place::Pick => "choice in a sheet",
             Place::Said => "who said what",
+            Place::Search => "find in records",
+            Place::Versions => "two versions",
+            Place::SetAside => "setting aside",
             Place::Offer => "words offered in a sheet",
+            Place::End => "end of a sheet",
+            Place::Matter => "agreeing and sending",
+            Place::Fields => "fields to fill",
+            Place::Sure => "asked once more",
         }
     }
 }
@@ -328,6 +360,27 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Undo, Key::ctrl('z'), &[Said], 2),
     row(Action::Redo, Key::ctrl('y'), &[Said], 0),
     row(Action::Help, Key::char('?'), &[Said], 0),
+    row(Action::Search, Key::char('/'), &[Home], 3),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::Search], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Search, Place::Versions], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Search, Place::Versions], 0),
+    row(Action::ScreenUp, Key::plain(Code::PageUp), &[Place::Search], 0),
+    row(Action::ScreenDown, Key::plain(Code::PageDown), &[Place::Search], 0),
+    row(Action::Undo, Key::ctrl('z'), &[Place::Search], 0),
+    row(Action::Redo, Key::ctrl('y'), &[Place::Search], 0),
+    row(Action::KeepThis, Key::char('t'), &[Place::Versions], 1),
+    row(Action::KeepOther, Key::char('o'), &[Place::Versions], 1),
+    row(Action::KeepBoth, Key::char('b'), &[Place::Versions], 1),
+    row(Action::NextDifference, Key::plain(Code::Tab), &[Place::Versions], 2),
+    row(Action::PreviousDifference, Key::plain(Code::BackTab), &[Place::Versions], 0),
+    row(Action::Settle, Key::plain(Code::Enter), &[Place::Versions], 1),
+    row(Action::Help, Key::char('?'), &[Place::Versions], 0),
+    row(Action::NextNudge, Key::char('n'), &[Review], 4),
+    row(Action::Mend, Key::char('g'), &[Review], 3),
+    row(Action::SetAside, Key::char('x'), &[Review], 3),
+    row(Action::Undo, Key::ctrl('z'), &[Review, Place::SetAside], 0),
+    row(Action::Redo, Key::ctrl('y'), &[Place::SetAside], 0),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::SetAside], 1),
     row(Action::Number(0), Key::char('0'), &[Pick], 0),
     row(Action::ItemDown, Key::plain(Code::Down), &[Offer], 1),
     row(Action::ItemUp, Key::plain(Code::Up), &[Offer], 0),
@@ -337,6 +390,24 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Tools, Key::plain(Code::F(8)), SESSION, 0),
     row(Action::NextChild, Key::plain(Code::PageDown), &[Sheet], 3),
     row(Action::PreviousChild, Key::plain(Code::PageUp), &[Sheet], 0),
+    row(Action::StandBehind, Key::char('b'), &[Review], 1),
+    row(Action::AddLater, Key::char('l'), &[Review], 2),
+    row(Action::Send, Key::char('s'), &[Review, Meeting], 5),
+    row(Action::TakeOut, Key::char('t'), &[Review], 0),
+    row(Action::People, Key::char('p'), &[Home], 5),
+    row(Action::Receive, Key::char('r'), &[Home], 6),
+    row(Action::Prepare, Key::char('v'), &[Home], 7),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::End, Place::Matter, Place::Fields], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Matter, Place::Sure], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Matter, Place::Sure], 0),
+    row(Action::ScreenUp, Key::plain(Code::PageUp), &[Place::Matter], 0),
+    row(Action::ScreenDown, Key::plain(Code::PageDown), &[Place::Matter], 0),
+    row(Action::Mark, Key::char(' '), &[Place::Matter], 2),
+    row(Action::NextField, Key::plain(Code::Tab), &[Place::Fields], 2),
+    row(Action::PreviousField, Key::plain(Code::BackTab), &[Place::Fields], 0),
+    row(Action::Finalise, Key::plain(Code::Enter), &[Place::Sure], 1),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Sure], 2),
+    row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Sure], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use super::action::Action;
 use super::key::Key;
+use super::screens::matter::Card;
 use super::secret::Secret;
 use crate::figure::Target;
-use crate::record::{Header, Session, Stamp};
+use crate::record::{Header, Session, Stamp, Tombstone};
 
 /// An event with the time it happened: the app has no clock of its own.
 #[derive(Clone, PartialEq)]
@@ -145,6 +146,71 @@ pub enum Event {
         /// Why, in words.
         why: String,
     },
+    /// Discussions that have all the words that were looked for.
+    Found {
+        /// The words.
+        words: String,
+        /// The newest of them.
+        found: Vec<crate::record::Found>,
+        /// How many there are.
+        count: usize,
+    },
+    /// Two versions of a session were read.
+    Compared(Box<Compared>),
+    /// A statement was signed.
+    Signed {
+        /// The number of the statement.
+        seq: u64,
+        /// The armoured signature over its words.
+        signature: String,
+    },
+    /// It was not; what was written of it stays.
+    NotSigned {
+        /// The number of the statement.
+        seq: u64,
+        /// Why, in words.
+        why: String,
+    },
+    /// What the vault knows beside its sessions.
+    Known(Box<Known>),
+    /// Somebody's card was read.
+    CardRead(Card),
+    /// Somebody was added.
+    PersonAdded(Box<Known>),
+    /// Something was sealed and written.
+    Sent {
+        /// Where it lies.
+        path: PathBuf,
+        /// SHA-256 of the file, in hex.
+        digest: String,
+    },
+    /// Something came and was taken in.
+    Received {
+        /// From whom and what for, in a sentence.
+        words: String,
+        /// The version it became.
+        head: String,
+        /// What home needs now.
+        home: Box<HomeData>,
+    },
+    /// Words were taken out of a session.
+    Rectified {
+        /// The session without them.
+        session: Box<Session>,
+        /// Which head it is.
+        head: String,
+        /// What home needs now.
+        home: Box<HomeData>,
+        /// What the vault knows now.
+        known: Box<Known>,
+        /// Other sessions that speak of what was removed.
+        elsewhere: usize,
+    },
+    /// What was asked for last could not be done; nothing was changed.
+    NotDone {
+        /// Why, in words.
+        why: String,
+    },
 }
 
 impl std::fmt::Debug for Event {
@@ -181,9 +247,42 @@ impl std::fmt::Debug for Event {
             }
             Event::RecoveryMade { .. } => "RecoveryMade",
             Event::RecoveryNotMade { .. } => "RecoveryNotMade",
+            Event::Found { .. } => "Found",
+            Event::Compared(_) => "Compared",
+            Event::Signed { seq, .. } => return f.debug_tuple("Signed").field(seq).finish(),
+            Event::NotSigned { seq, .. } => return f.debug_tuple("NotSigned").field(seq).finish(),
+            Event::Known(_) => "Known",
+            Event::CardRead(_) => "CardRead",
+            Event::PersonAdded(_) => "PersonAdded",
+            Event::Sent { .. } => "Sent",
+            Event::Received { .. } => "Received",
+            Event::Rectified { .. } => "Rectified",
+            Event::NotDone { .. } => "NotDone",
         };
         f.write_str(name)
     }
+}
+
+/// A version of a session, read whole.
+#[derive(Clone, PartialEq)]
+pub struct Version {
+    /// As the vault names it.
+    pub head: String,
+    /// When it was written.
+    pub written: Stamp,
+    /// The session.
+    pub session: Box<crate::record::Session>,
+}
+
+/// Two versions that stand side by side.
+#[derive(Clone, PartialEq)]
+pub struct Compared {
+    /// The one written last.
+    pub mine: Version,
+    /// The one beside it.
+    pub theirs: Version,
+    /// What both were written from, where it is still there.
+    pub base: Option<Box<crate::record::Session>>,
 }
 
 /// A head of a session, as home lists it.
@@ -220,6 +319,32 @@ pub struct HomeData {
     pub brought_back: bool,
     /// Rules of practice.
     pub rules: crate::record::Rules,
+}
+
+/// Somebody whose key is known here.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KnownPerson {
+    /// Their id in the roster.
+    pub id: ulid::Ulid,
+    /// Their name, as they gave it.
+    pub name: String,
+    /// The fingerprint of their key.
+    pub fingerprint: String,
+    /// Which person of the meetings here they are.
+    pub known_as: Option<ulid::Ulid>,
+}
+
+/// What a vault knows beside its sessions.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Known {
+    /// The fingerprint of the owner's key.
+    pub fingerprint: String,
+    /// The owner's card, to give away.
+    pub card: String,
+    /// People whose keys are known.
+    pub people: Vec<KnownPerson>,
+    /// What had to be removed: no content, only that it was.
+    pub removed: Vec<Tombstone>,
 }
 
 /// How recovery is to be made.

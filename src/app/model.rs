@@ -67,6 +67,10 @@ pub struct Model {
     pub drawing: Option<&'static str>,
     /// Files that were written since the start, or are on their way.
     pub files: Vec<NoteFile>,
+    /// A statement that is being signed.
+    pub signing: Option<super::screens::matter::agree::Signing>,
+    /// What the vault knows beside its sessions.
+    pub known: super::message::Known,
 }
 
 /// A note that was written to a file.
@@ -200,6 +204,21 @@ pub enum Screen {
         /// The review it was opened from.
         review: Review,
     },
+    /// Finding words in all records.
+    Search(Box<super::screens::search::Looking>),
+    /// Two versions of a session side by side.
+    Versions(Box<super::screens::versions::Settling>),
+    /// A nudge was set aside: a word of why may follow.
+    SetAside {
+        /// The entry that holds the word.
+        entry: ulid::Ulid,
+        /// What the nudge says.
+        says: String,
+        /// The review it belongs to.
+        review: Review,
+    },
+    /// What is settled about a note, or between two vaults.
+    Matter(super::screens::matter::Matter),
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -309,6 +328,8 @@ pub struct Review {
     pub exporting: Option<u64>,
     /// Where the last file was written.
     pub written: Option<PathBuf>,
+    /// The number of the nudge in hand, from 0.
+    pub thought: Option<usize>,
 }
 
 impl Review {
@@ -324,6 +345,7 @@ impl Review {
             exists: false,
             exporting: None,
             written: None,
+            thought: None,
         }
     }
 }
@@ -362,6 +384,8 @@ impl Model {
             lines: false,
             drawing: None,
             files: Vec::new(),
+            signing: None,
+            known: super::message::Known::default(),
         }
     }
 
@@ -426,11 +450,16 @@ impl Model {
             Screen::Brief { .. } => Place::Brief,
             Screen::Choose(_) => Place::Choose,
             Screen::Said { .. } => Place::Said,
+            Screen::SetAside { .. } => Place::SetAside,
             Screen::Sheet(sheet) => match sheet.in_hand {
                 Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
+                Some(super::screens::sheet::Slot::Act { .. }) => Place::End,
                 Some(_) if !sheet.offers.is_empty() => Place::Offer,
                 _ => Place::Sheet,
             },
+            Screen::Search(_) => Place::Search,
+            Screen::Versions(_) => Place::Versions,
+            Screen::Matter(matter) => matter.place(),
         }
     }
 

@@ -327,6 +327,21 @@ pub struct NoteBody {
     pub left_out: Vec<String>,
     /// A question that waits for Enter or Esc.
     pub ask: Option<String>,
+    /// What may be missing, most serious first.
+    pub thoughts: Vec<Thought>,
+}
+
+/// Something that may be missing from a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thought {
+    /// What was not found.
+    pub says: String,
+    /// Why it matters.
+    pub why: &'static str,
+    /// The line of the text it stands beside, from 0.
+    pub line: Option<usize>,
+    /// It is the one in hand.
+    pub current: bool,
 }
 
 impl NoteBody {
@@ -334,9 +349,13 @@ impl NoteBody {
     /// end of scrolling.
     pub fn row_count(&self, columns: usize) -> usize {
         let rows = |text: &str, columns: usize| crate::text::wrap(text, columns).len();
-        let left: usize =
-            self.left_out.iter().map(|line| rows(line, columns.saturating_sub(2))).sum();
-        // An empty row, a rule and a heading stand before what stays behind.
-        rows(self.text.trim_end(), columns) + if left > 0 { left + 3 } else { 0 }
+        let listed = |lines: &mut dyn Iterator<Item = &String>| -> usize {
+            // An empty row, a rule and a heading stand before a list.
+            let count: usize = lines.map(|line| rows(line, columns.saturating_sub(2))).sum();
+            if count > 0 { count + 3 } else { 0 }
+        };
+        rows(self.text.trim_end(), columns)
+            + listed(&mut self.thoughts.iter().map(|t| &t.says))
+            + listed(&mut self.left_out.iter())
     }
 }

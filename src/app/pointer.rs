@@ -68,6 +68,7 @@ fn field_in_hand(model: &Model) -> usize {
         Screen::SetUp(s) | Screen::Recovery(s) => s.focus,
         Screen::Begin(b) => b.focus,
         Screen::Sheet(sheet) => sheet.focus,
+        Screen::Matter(matter) => matter.focus,
         Screen::Close { focus } | Screen::Brief { focus, .. } => *focus,
         Screen::Question { drawn: Some(drawn), .. } => FIELD_DRAWING + drawn.field,
         Screen::Question { in_elsewhere: true, .. } => FIELD_ELSEWHERE,
@@ -116,7 +117,9 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
             };
             act(model, round, turn)
         }
-        Screen::Review(_) => (0..TURN).flat_map(|_| act(model, item, turn)).collect(),
+        Screen::Review(_) | Screen::Versions(_) => {
+            (0..TURN).flat_map(|_| act(model, item, turn)).collect()
+        }
         Screen::Question { in_elsewhere: false, .. } | Screen::Close { .. } => (0..TURN)
             .flat_map(|_| model.write(Edit::Move { motion, select: false }, turn))
             .collect(),
@@ -127,7 +130,9 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
         | Screen::Find { .. }
         | Screen::Help { .. }
         | Screen::Said { .. }
-        | Screen::Choose(_) => act(model, item, turn),
+        | Screen::Search(_)
+        | Screen::Choose(_)
+        | Screen::Matter(_) => act(model, item, turn),
         Screen::Brief { .. } | Screen::Sheet(_) => {
             let step = match way {
                 Direction::Up => Action::PreviousField,

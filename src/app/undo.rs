@@ -11,7 +11,7 @@ use super::context::Turn;
 use super::editor;
 use super::effect::Effect;
 use super::model::{Model, Screen};
-use super::screens::{choose, close, passages, question, said};
+use super::screens::{choose, close, nudges, passages, question, said};
 use super::work::Work;
 use crate::practice::Destination;
 use crate::record::{Answer, AnswerState, Contribution, Discussion, Field, FieldName, Value};
@@ -259,6 +259,9 @@ impl Model {
         if let Screen::Choose(_) = &self.screen {
             choose::undo(self, again);
             return Vec::new();
+        }
+        if let Screen::Review(_) = &self.screen {
+            return nudges::take_back(self, turn);
         }
         if !matches!(
             self.screen,

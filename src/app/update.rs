@@ -84,7 +84,12 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         Event::Told(action, words) => {
             model.last_touch = Some(turn.at);
             model.notice = None;
-            screens::said::told(model, action, &words, turn)
+            match action {
+                Action::NextNudge | Action::Mend | Action::SetAside => {
+                    screens::nudges::told(model, action, &words, turn)
+                }
+                _ => screens::said::told(model, action, &words, turn),
+            }
         }
         Event::Resize(columns, rows) => {
             model.size = (columns, rows);
@@ -145,12 +150,58 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             screens::review::not_exported(model, seq, exists, why);
             Vec::new()
         }
+        Event::Found { words, found, count } => {
+            screens::search::found(model, &words, found, count);
+            Vec::new()
+        }
+        Event::Compared(two) => {
+            screens::versions::compared(model, *two, turn);
+            Vec::new()
+        }
         Event::RecoveryMade { path } => screens::door::recovery_made(model, &path),
         Event::RecoveryNotMade { why } => {
             screens::door::not_opened(model, why, false);
             Vec::new()
         }
+        Event::Signed { seq, signature } => {
+            model.done();
+            screens::matter::agree::signed(model, seq, signature, turn)
+        }
+        Event::NotSigned { seq, why } => {
+            model.done();
+            screens::matter::agree::not_signed(model, seq, &why);
+            Vec::new()
+        }
+        event => on_matter(model, event, turn),
     }
+}
+
+/// What came back of what was asked between two vaults.
+fn on_matter(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
+    if let Event::Known(known) = event {
+        model.known = *known;
+        return Vec::new();
+    }
+    model.done();
+    match event {
+        Event::CardRead(card) => screens::matter::people::read_card(model, card),
+        Event::PersonAdded(known) => screens::matter::people::added(model, *known),
+        Event::Sent { path, digest } => {
+            return screens::matter::post::sent(model, &path, &digest, turn);
+        }
+        Event::Received { words, head, home } => {
+            screens::matter::post::received(model, words, head, *home);
+        }
+        Event::Rectified { session, head, home, known, elsewhere } => {
+            model.known = *known;
+            return screens::matter::rectify::rectified(
+                model, *session, &head, *home, elsewhere, turn,
+            );
+        }
+        Event::NotDone { why } => model.trouble(why),
+        _ => {}
+    }
+    Vec::new()
 }
 
 fn on_key(model: &mut Model, key: Key, turn: Turn) -> Vec<Effect> {
@@ -337,7 +388,11 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Help { .. } => screens::help::act(model, action, turn),
         Screen::Choose(_) => screens::choose::act(model, action, turn),
         Screen::Said { .. } => screens::said::act(model, action, turn),
+        Screen::SetAside { .. } => screens::nudges::act_word(model, action),
         Screen::Sheet(_) => screens::sheet::act(model, action, turn),
+        Screen::Search(_) => screens::search::act(model, action, turn),
+        Screen::Versions(_) => screens::versions::act(model, action, turn),
+        Screen::Matter(_) => screens::matter::act(model, action, turn),
     }
 }
 

@@ -9,9 +9,10 @@ use super::editor::{self, Editor};
 use super::effect::Effect;
 use super::model::{Model, Screen};
 use super::undo::Past;
+use crate::record::agreed::keeps_what_is_final;
 use crate::record::{
-    Action, Answer, AnswerState, Contribution, Decision, Discussion, Due, Edit, Field, FieldName,
-    Session, Stamp, Standing, Step, Subject,
+    Action, Added, Answer, AnswerState, Contribution, Decision, Discussion, Due, Edit, Field,
+    FieldName, FilingState, Session, Stamp, Standing, Step, Subject,
 };
 
 /// A session being worked on.
@@ -141,6 +142,7 @@ impl Work {
         let settled = match field.name {
             FieldName::PersonName => self.is_meeting_settled(),
             FieldName::ChildName | FieldName::Reference => self.is_child_settled(field.owner),
+            _ if self.is_being_added(field) => false,
             _ => return self.frozen(),
         };
         if self.read_only {
@@ -159,15 +161,33 @@ impl Work {
         self.editors.retain(|field, editor| {
             let of_voice = matches!(
                 field.name,
-                FieldName::VoiceBy
-                    | FieldName::VoiceWhen
-                    | FieldName::VoiceHow
-                    | FieldName::Became
+                FieldName::VoiceBy | FieldName::VoiceWhen | FieldName::VoiceHow | FieldName::Became
             );
             field.owner != passage
                 || !of_voice
                 || session.field(*field).is_some_and(|text| text == editor.text())
         });
+    }
+
+    /// Whether a text is of what is still being written beside a finalised
+    /// note: a statement not yet made, an amendment not yet added.
+    fn is_being_added(&self, field: Field) -> bool {
+        let Some(d) = self.discussion() else { return false };
+        match field.name {
+            FieldName::NotAccurate | FieldName::Disagree | FieldName::GoesTo => {
+                d.agreements.iter().any(|a| a.id == field.owner && !a.is_made())
+            }
+            FieldName::Amendment => {
+                d.amendments.iter().any(|a| a.id == field.owner && a.added == Added::Draft)
+            }
+            FieldName::SetAside => d.set_aside.iter().any(|s| {
+                s.id == field.owner
+                    && d.amendments
+                        .iter()
+                        .any(|a| s.about == Some(a.id) && a.added == Added::Proposed)
+            }),
+            _ => false,
+        }
     }
 
     /// The editor of a field, made from the record when first needed.
@@ -220,6 +240,22 @@ impl Work {
         self.saving = Some((seq, self.edited));
         Some(Effect::Save { seq, session: Box::new(self.session.clone()) })
     }
+}
+
+/// A discussion without what may be added to it once it is finalised.
+fn without_additions(d: &Discussion) -> Discussion {
+    let mut d = d.clone();
+    d.agreements.clear();
+    d.amendments.clear();
+    d.set_aside.clear();
+    d.sent.clear();
+    for page in &mut d.filing {
+        page.hand_overs.clear();
+        if page.state == FilingState::Agreed {
+            page.state = FilingState::Finalised;
+        }
+    }
+    d
 }
 
 /// Whether Enter makes a new line in this field.
@@ -295,6 +331,29 @@ impl Model {
         let before = d.clone();
         f(&mut d);
         if d == before { Vec::new() } else { self.change(Edit::Discussion(Box::new(d)), at) }
+    }
+
+    /// The one way past that rule: what may be added to a finalised note of
+    /// the discussion in focus (statements, amendments, bundles sent,
+    /// hand-overs), and nothing else. What is final stays word for word, or
+    /// nothing is changed.
+    pub fn add_to_final(&mut self, at: Stamp, f: impl FnOnce(&mut Discussion)) -> Vec<Effect> {
+        let Some(work) = self.work.as_ref().filter(|w| !w.read_only) else { return Vec::new() };
+        let Some(before) = work.discussion() else { return Vec::new() };
+        let mut after = work.session.clone();
+        let Some(d) = after.discussion_mut(work.focus) else { return Vec::new() };
+        f(d);
+        if d == before {
+            return Vec::new();
+        }
+        let d = d.clone();
+        if without_additions(before) != without_additions(&d)
+            || keeps_what_is_final(&work.session, &after).is_err()
+        {
+            self.trouble("This note is finalised: its words stay as they are.");
+            return Vec::new();
+        }
+        self.change(Edit::Discussion(Box::new(d)), at)
     }
 
     /// Changes anything else about the session.

@@ -136,9 +136,10 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Leaving, F
     let provenance = banks.first().map(Bank::origin);
     let mut made = Vec::new();
     for d in wanted {
-        let note =
+        let mut note =
             record::note(session, d.id, child, audience, vault.rules(), provenance.as_deref())
                 .map_err(|e| Failure::failed(e.to_string()))?;
+        note.tell_removed(session, &vault.tombstones());
         made.push((d.id, note));
     }
     let left_out = made.iter().flat_map(|(_, note)| note.left_out.clone()).collect();

@@ -187,8 +187,13 @@ impl Face for LineFace {
             };
         }
         let secret_field = matches!(&page.body, Body::Form(f) if secret(f));
+        // "/home/…" in a field is a path: no command has a second slash.
+        let is_path = matches!(&page.body, Body::Form(_))
+            && line.split(' ').next().is_some_and(|word| word.matches('/').count() > 1)
+            && !line.starts_with("//");
         if let Some(command) = line.strip_prefix('/').filter(|c| !c.starts_with('/'))
             && !secret_field
+            && !is_path
         {
             self.writing = false;
             return self.command(command, page);
@@ -216,7 +221,7 @@ impl Face for LineFace {
                     vec![Event::Do(Action::Finalise)]
                 }
                 (_, Some(_)) => {
-                    say("Type yes to finalise, or an empty line for not yet.\n");
+                    say("Type yes to go on, or an empty line for not yet.\n");
                     Vec::new()
                 }
                 _ => {
@@ -275,7 +280,7 @@ impl LineFace {
         if let (Some(Action::Finalise), Body::Note(NoteBody { ask: Some(_), .. })) =
             (found, &page.body)
         {
-            say("Type yes to finalise, or an empty line for not yet.\n");
+            say("Type yes to go on, or an empty line for not yet.\n");
             return Vec::new();
         }
         let Some(action) = found else {
@@ -318,8 +323,15 @@ impl LineFace {
                     .collect();
             }
         }
-        if let (Action::Said(_) | Action::Kind(_) | Action::ThirdParty, false) =
-            (action, rest.is_empty())
+        if let (
+            Action::Said(_)
+            | Action::Kind(_)
+            | Action::ThirdParty
+            | Action::NextNudge
+            | Action::Mend
+            | Action::SetAside,
+            false,
+        ) = (action, rest.is_empty())
         {
             return vec![Event::Told(action, rest.into())];
         }

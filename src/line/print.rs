@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::app::page::{Body, Form, List, Mark, NoteBody, Page, Passage, QuestionBody, about_words};
+use crate::app::page::{
+    Body, Form, List, Mark, NoteBody, Page, Passage, QuestionBody, about_words,
+};
 use crate::text::{clean_line, clean_prose};
 
 /// The whole page; `part` is what is said of the part before its question.
@@ -27,7 +29,7 @@ pub fn page(page: &Page<'_>, part: &str) -> String {
         }
         Body::Question(q) => write_question(&mut out, q),
         Body::Form(form) => write_form(&mut out, form),
-        Body::Note(note) => write_note(&mut out, note),
+        Body::Note(note) => write_note(&mut out, note, page),
         Body::Veil { words } => line(&mut out, words),
     }
     out
@@ -244,13 +246,22 @@ fn write_form(out: &mut String, form: &Form<'_>) {
     }
 }
 
-fn write_note(out: &mut String, note: &NoteBody) {
+fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
     for words in &note.about {
         line(out, words);
     }
     line(out, "---");
     prose(out, &note.text);
     line(out, "---");
+    if !note.thoughts.is_empty() {
+        line(
+            out,
+            "Worth a thought before this is filed (/mend 1 goes there, /set-aside 1 and a word):",
+        );
+        for (n, thought) in note.thoughts.iter().enumerate() {
+            line(out, &format!("{}. {} {}", n + 1, thought.says, thought.why));
+        }
+    }
     if !note.left_out.is_empty() {
         line(out, "Stays behind:");
         for words in &note.left_out {
@@ -259,6 +270,11 @@ fn write_note(out: &mut String, note: &NoteBody) {
     }
     match &note.ask {
         Some(ask) => line(out, ask),
+        None if page.commands.iter().any(|(w, _)| matches!(*w, "keep-this" | "settle")) => line(
+            out,
+            "/keep-this, /keep-other or /keep-both chooses; /settle makes them one, once all is \
+             chosen; /help lists the rest.",
+        ),
         None => line(
             out,
             "/finalise finalises and writes the file; /for chooses for whom; /help lists the rest.",

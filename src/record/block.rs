@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::agreement::Tombstone;
+use super::session::Session;
+
 /// Where a note goes: decides what it may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Audience {
@@ -79,6 +82,20 @@ pub struct Note {
 }
 
 impl Note {
+    /// Says at the end of the note what words were removed from its session:
+    /// when, by whom, by whose authority, and nothing of them.
+    pub fn tell_removed(&mut self, session: &Session, removed: &[Tombstone]) {
+        for t in removed.iter().filter(|t| t.session == session.id) {
+            let by = session.person(t.by).map_or("the owner of this record", |p| p.name.as_str());
+            let day = t.at.format("%-d %B %Y");
+            let authority = crate::text::clean_line(&t.authority);
+            self.blocks.push(Block::Remark(format!(
+                "Words were removed from the record of this meeting on {day} by {by} \
+                 (authority: {authority})."
+            )));
+        }
+    }
+
     /// Whether it says anything beyond its head: who, when, about whom.
     pub fn says_something(&self) -> bool {
         self.blocks.iter().any(|b| matches!(b, Block::Heading { .. }))

@@ -10,8 +10,10 @@ pub mod agreement;
 pub mod answer;
 mod blank;
 pub mod block;
+pub mod corpus;
 pub mod discussion;
 pub mod edit;
+mod entries;
 pub mod envelope;
 mod fields;
 pub mod finalise;
@@ -20,8 +22,10 @@ pub mod glance;
 pub mod header;
 pub mod history;
 pub mod import;
+pub mod merge;
 pub mod minutes;
 pub mod note;
+pub mod nudge;
 pub mod person;
 mod persons;
 mod rename;
@@ -33,11 +37,13 @@ pub mod sight;
 pub mod strike;
 pub mod template;
 mod way;
+mod whereabouts;
 
 pub use action::{Action, Decision, Due, FollowUp, Outcome, Standing, UrgentAct};
 pub use agreement::{Accuracy, Added, Agreement, Amendment, Stance, Tombstone};
 pub use answer::{Answer, AnswerState, Contribution, Kind, SafetyScore, Stamp, Value, View, Voice};
 pub use block::{Audience, Block, Note};
+pub use corpus::{Corpus, Found, Within, about, find_in};
 pub use discussion::{
     Checkpoint, DangerStatement, Depth, Discussion, EarlierJourney, Filing, FilingState, HandOver,
     Journey, PartUsed, Personal, SafetyDomain, SafetyJudgement, SafetyPassage, Sent, SetAside,
@@ -51,9 +57,11 @@ pub use glance::{AtAGlance, BriefCheck, NextDate, OwnParagraph};
 pub use header::{ActionHeader, AskedHeader, Header, SubjectHeader};
 pub use history::{Asked, ChildHistory};
 pub use import::{LARGEST_RECORD, LONGEST_TEXT, import_check};
+pub use merge::{Clash, Keep, MergeError, Merged, merge};
 pub use minutes::{Shares, left_in_words};
 pub(crate) use note::gives_away;
 pub use note::{NoteError, note};
+pub use nudge::{Nudge, nudges};
 pub use person::{Born, Child, MaySee, Person, Role};
 pub use rules::Rules;
 pub use said::{Said, Weight};

@@ -28,6 +28,15 @@ pub enum Role {
 }
 
 impl Role {
+    /// Who sits opposite in a one-to-one.
+    #[must_use]
+    pub fn other(self) -> Role {
+        match self {
+            Role::Practitioner => Role::Supervisor,
+            _ => Role::Practitioner,
+        }
+    }
+
     /// As it is read.
     pub fn words(self) -> &'static str {
         match self {

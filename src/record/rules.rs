@@ -1,6 +1,9 @@
 //! Rules of practice: they belong to the vault, not to the machine.
 
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
+
+use super::answer::Stamp;
 
 /// Local rules. Every default is a setting because policies differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +31,14 @@ pub struct Rules {
     pub child_file_read_by: String,
     /// Who can read a note of personal supervision.
     pub staff_file_read_by: String,
+}
+
+impl Rules {
+    /// Whether what is written at a time is a late entry for a meeting.
+    pub fn is_late(&self, meeting: NaiveDate, at: Stamp) -> bool {
+        let limit = meeting.checked_add_days(Days::new(self.late_after_days.into()));
+        limit.is_some_and(|limit| at.date_naive() > limit)
+    }
 }
 
 impl Default for Rules {

@@ -10,6 +10,7 @@
 mod banks;
 mod keeper;
 mod platform;
+mod post;
 pub mod practice;
 mod vaulter;
 
@@ -203,6 +204,17 @@ impl Running {
                 self.bases.insert(session.id, vec![id.clone()]);
                 Event::Loaded { head: id.as_str().to_owned(), session }
             }
+            Reply::Compared { two, parents } => {
+                self.bases.insert(two.mine.session.id, parents);
+                Event::Compared(two)
+            }
+            Reply::Rectified { seq, session, id, home, known, elsewhere } => {
+                self.bases.insert(session.id, vec![id.clone()]);
+                let head = id.as_str().to_owned();
+                let _ =
+                    self.keeper.send(keeper::Task::Saved { session: session.id, save: seq, id });
+                Event::Rectified { session, head, home, known, elsewhere }
+            }
             Reply::Saved { seq, session, id, confirmed } => {
                 self.bases.insert(session, vec![id.clone()]);
                 if confirmed {
@@ -249,9 +261,23 @@ impl Running {
             Effect::Offer => Task::Offer,
             Effect::MakeRecovery(recovery) => Task::MakeRecovery(recovery),
             Effect::Lock => Task::Lock,
+            Effect::Sign { seq, words } => Task::Sign { seq, words },
+            Effect::ReadCard { path } => Task::ReadCard { path },
+            Effect::AddPerson { bytes, known_as } => Task::AddPerson { bytes, known_as },
+            Effect::Send { to, errand, session, discussions, child, path, .. } => {
+                Task::Send { to, errand, session, discussions, child, path }
+            }
+            Effect::Receive { path } => Task::Receive { path },
+            Effect::Rectify { seq, session, remove, why, authority, by } => {
+                // What the journal holds until now goes once the words are gone.
+                let _ = self.keeper.send(keeper::Task::Rotate { save: seq });
+                Task::Rectify { seq, session, remove, why, authority, by }
+            }
             Effect::Export { seq, path, bytes, replace } => {
                 Task::Export { seq, path, bytes, replace }
             }
+            Effect::Search { words } => Task::Search { words },
+            Effect::Compare { session } => Task::Compare { session },
             Effect::Quit(code) => {
                 self.quit = Some(code);
                 return;

@@ -9,9 +9,11 @@ use tempfile::TempDir;
 use ulid::Ulid;
 
 use super::{Input, keeper, now, practice};
-use crate::app::{Event, HomeData, Recovery, Secret, SessionHead};
+use crate::app::{
+    Compared, Event, HomeData, Known, KnownPerson, Recovery, Secret, SessionHead, Version,
+};
 use crate::practice::Banks;
-use crate::record::Session;
+use crate::record::{Corpus, Errand, Session};
 use crate::vault::journal::Journal;
 use crate::vault::{
     self, Access, GenerationId, Paths, RecoveryChoice, SaveError, SecretString, Vault, VaultError,
@@ -61,10 +63,74 @@ pub enum Task {
         /// Replace what is there.
         replace: bool,
     },
+    /// Sign the words of a statement.
+    Sign {
+        /// The number of the statement.
+        seq: u64,
+        /// The words.
+        words: String,
+    },
+    /// Read somebody's card.
+    ReadCard {
+        /// Where it lies.
+        path: PathBuf,
+    },
+    /// Add somebody.
+    AddPerson {
+        /// Their card.
+        bytes: Vec<u8>,
+        /// Which person of the sessions they are.
+        known_as: Option<Ulid>,
+    },
+    /// Seal something to somebody and write it.
+    Send {
+        /// To whom.
+        to: Ulid,
+        /// What for.
+        errand: Errand,
+        /// Of which session.
+        session: Box<Session>,
+        /// Which discussions.
+        discussions: Vec<Ulid>,
+        /// In a family: whose page.
+        child: Option<Ulid>,
+        /// Where.
+        path: PathBuf,
+    },
+    /// Take in what came.
+    Receive {
+        /// Where it lies.
+        path: PathBuf,
+    },
+    /// Take words out.
+    Rectify {
+        /// The number of it.
+        seq: u64,
+        /// Of which session.
+        session: Ulid,
+        /// The entry.
+        remove: Ulid,
+        /// Why.
+        why: String,
+        /// By whose authority.
+        authority: String,
+        /// By whom.
+        by: Ulid,
+    },
     /// Drop the keys.
     Lock,
     /// Put everything away.
     End(Sender<()>),
+    /// Look for words in every record.
+    Search {
+        /// The words.
+        words: String,
+    },
+    /// Read the two versions of a session that stand side by side.
+    Compare {
+        /// The session.
+        session: Ulid,
+    },
 }
 
 /// What comes back.
@@ -85,6 +151,21 @@ pub enum Reply {
         /// Its version.
         id: GenerationId,
     },
+    /// Words were taken out of a session.
+    Rectified {
+        /// The number of it.
+        seq: u64,
+        /// The session without them.
+        session: Box<Session>,
+        /// Its version.
+        id: GenerationId,
+        /// What home needs now.
+        home: Box<HomeData>,
+        /// What is known beside the sessions now.
+        known: Box<Known>,
+        /// Other sessions that speak of it.
+        elsewhere: usize,
+    },
     /// A session was saved.
     Saved {
         /// Number of the save.
@@ -95,6 +176,13 @@ pub enum Reply {
         id: GenerationId,
         /// The disk confirmed it.
         confirmed: bool,
+    },
+    /// Two versions were read.
+    Compared {
+        /// Both, and what they were written from.
+        two: Box<Compared>,
+        /// What is made of them follows these.
+        parents: Vec<GenerationId>,
     },
 }
 
@@ -115,6 +203,7 @@ pub fn start(
             vault: None,
             heads: HashMap::new(),
             practice: None,
+            corpus: None,
             out: to_loop,
             keeper,
         }
@@ -124,7 +213,8 @@ pub fn start(
     to_vault
 }
 
-struct Vaulter {
+/// The thread's own state.
+pub struct Vaulter {
     paths: Paths,
     work_factor: u8,
     /// The banks that ship with the program: every vault lays its own over these.
@@ -134,7 +224,9 @@ struct Vaulter {
     heads: HashMap<String, GenerationId>,
     /// The practice vault's folder: gone when this is dropped.
     practice: Option<TempDir>,
-    out: Sender<Input>,
+    /// Every text, in memory since the first search; gone with the keys.
+    corpus: Option<Corpus>,
+    pub(super) out: Sender<Input>,
     keeper: Sender<keeper::Task>,
 }
 
@@ -158,7 +250,19 @@ impl Vaulter {
                 Task::Export { seq, path, bytes, replace } => {
                     self.export(seq, path, &bytes, replace);
                 }
+                Task::Sign { seq, words } => self.sign(seq, &words),
+                Task::ReadCard { path } => self.read_card(&path),
+                Task::AddPerson { bytes, known_as } => self.add_person(&bytes, known_as),
+                Task::Send { to, errand, session, discussions, child, path } => {
+                    self.send(to, errand, &session, &discussions, child, path);
+                }
+                Task::Receive { path } => self.receive(&path),
+                Task::Rectify { seq, session, remove, why, authority, by } => {
+                    self.rectify(seq, session, remove, &why, &authority, by);
+                }
                 Task::Lock => self.close(),
+                Task::Search { words } => self.search(words),
+                Task::Compare { session } => self.compare(session),
                 Task::End(done) => {
                     self.close();
                     self.practice = None;
@@ -170,7 +274,30 @@ impl Vaulter {
         self.close();
     }
 
-    fn tell(&self, event: Event) {
+    pub(super) fn vault(&self) -> Option<&Vault> {
+        self.vault.as_ref()
+    }
+
+    pub(super) fn vault_mut(&mut self) -> Option<&mut Vault> {
+        self.vault.as_mut()
+    }
+
+    pub(super) fn is_practice(&self) -> bool {
+        self.practice.is_some()
+    }
+
+    /// Versions by the names the app knows them by, as the vault has them now.
+    pub(super) fn remember_heads(&mut self) {
+        let Some(vault) = &self.vault else { return };
+        self.heads = vault
+            .sessions()
+            .into_iter()
+            .flat_map(|s| s.heads)
+            .map(|h| (h.generation.as_str().to_owned(), h.generation))
+            .collect();
+    }
+
+    pub(super) fn tell(&self, event: Event) {
         let _ = self.out.send(Input::Vault(Reply::Plain(event)));
     }
 
@@ -258,13 +385,10 @@ impl Vaulter {
             }
         };
         home.problems.extend(trouble);
-        self.heads = vault
-            .sessions()
-            .into_iter()
-            .flat_map(|s| s.heads)
-            .map(|h| (h.generation.as_str().to_owned(), h.generation))
-            .collect();
+        let known = Box::new(known(&vault));
         self.vault = Some(vault);
+        self.remember_heads();
+        self.tell(Event::Known(known));
         let reply = Reply::Opened { home: Box::new(home), banks: Box::new(banks) };
         let _ = self.out.send(Input::Vault(reply));
     }
@@ -315,14 +439,79 @@ impl Vaulter {
             }
         };
         self.heads.insert(id.as_str().to_owned(), id.clone());
+        if let Some(corpus) = &mut self.corpus {
+            let follows: Vec<&str> = parents.iter().map(GenerationId::as_str).collect();
+            corpus.put(id.as_str(), session, &follows);
+        }
         let reply = Reply::Saved { seq, session: session.id, id, confirmed };
         let _ = self.out.send(Input::Vault(reply));
+    }
+
+    /// The first search reads everything; later ones ask memory alone.
+    fn search(&mut self, words: String) {
+        let Some(vault) = &self.vault else {
+            self.tell(Event::Found { words, found: Vec::new(), count: 0 });
+            return;
+        };
+        let corpus = self.corpus.get_or_insert_with(|| {
+            let mut corpus = Corpus::new();
+            for session in vault.sessions().into_iter().rev() {
+                for head in session.heads {
+                    // What cannot be read is named on home already.
+                    if let Ok(read) = vault.load(&head.generation) {
+                        corpus.put(head.generation.as_str(), &read, &[]);
+                    }
+                }
+            }
+            corpus
+        });
+        let (found, count) = corpus.find(&words, MOST_FOUND);
+        self.tell(Event::Found { words, found, count });
+    }
+
+    fn compare(&mut self, session: Ulid) {
+        let read = match &self.vault {
+            Some(vault) => vault.versions(session).map_err(|e| sentence(&e)),
+            None => Err("The vault is locked.".into()),
+        };
+        let version = |(head, session): (vault::Head, Box<Session>)| Version {
+            head: head.generation.as_str().to_owned(),
+            written: head.written,
+            session,
+        };
+        match read {
+            Ok(Some(v)) => {
+                let two = Box::new(Compared {
+                    mine: version(v.mine),
+                    theirs: version(v.theirs),
+                    base: v.base,
+                });
+                let _ = self.out.send(Input::Vault(Reply::Compared { two, parents: v.parents }));
+            }
+            Ok(None) => {
+                let why = "One version of this session is there, and nothing is to be settled. \
+                           Lock and unlock to see it.";
+                self.tell(Event::NotLoaded { why: why.into() });
+            }
+            Err(why) => self.tell(Event::NotLoaded { why }),
+        }
     }
 
     fn export(&mut self, seq: u64, path: PathBuf, bytes: &[u8], replace: bool) {
         self.tell(match vault::write_outside(&self.paths, &path, bytes, replace) {
             Ok(()) => Event::Exported { seq, path },
             Err(why) => Event::NotExported { seq, exists: why.exists(), why: sentence(&why) },
+        });
+    }
+
+    fn sign(&self, seq: u64, words: &str) {
+        let Some(vault) = &self.vault else {
+            self.tell(Event::NotSigned { seq, why: "The vault is locked.".into() });
+            return;
+        };
+        self.tell(match vault.sign_words(words) {
+            Ok(signature) => Event::Signed { seq, signature },
+            Err(why) => Event::NotSigned { seq, why: sentence(&why) },
         });
     }
 
@@ -335,8 +524,12 @@ impl Vaulter {
             vault.close();
         }
         self.heads.clear();
+        self.corpus = None;
     }
 }
+
+/// Results that are shown; how many more there are is said.
+const MOST_FOUND: usize = 100;
 
 /// What home needs of an open vault.
 pub fn home_data(vault: &Vault, practice: bool, read_only: bool) -> HomeData {
@@ -381,8 +574,24 @@ fn choice(recovery: Recovery) -> RecoveryChoice {
     }
 }
 
+/// What a vault knows beside its sessions.
+pub(super) fn known(vault: &Vault) -> Known {
+    let people = vault.people().into_iter().map(|p| KnownPerson {
+        id: p.id,
+        name: p.name,
+        fingerprint: p.fingerprint,
+        known_as: p.known_as,
+    });
+    Known {
+        fingerprint: vault.owner_fingerprint().to_owned(),
+        card: vault.card().unwrap_or_default(),
+        people: people.collect(),
+        removed: vault.tombstones(),
+    }
+}
+
 /// An error as a sentence: a capital at its start, a full stop at its end.
-fn sentence(error: &dyn std::fmt::Display) -> String {
+pub(super) fn sentence(error: &dyn std::fmt::Display) -> String {
     let text = error.to_string();
     let mut chars = text.chars();
     let mut out: String =

@@ -57,13 +57,19 @@ impl Vault {
                 "say why the words have to go and by whose authority. Nothing was removed",
             ));
         }
-        let versions = self.versions(session);
+        let versions = self.every_version(session);
         if versions.is_empty() {
             return Err(VaultError::NoSuchGeneration);
         }
         let stands = |id: &Ulid| {
             let one = Removed::from([(*id, Ulid::nil())]);
-            versions.iter().any(|v| v.clone().strike(&one) > 0)
+            versions.iter().any(|v| {
+                let mut v = v.clone();
+                // Agreed words name whatever they speak of, children too.
+                let statements = v.discussions.iter_mut().flat_map(|d| &mut d.agreements);
+                statements.for_each(|a| a.words.clear());
+                v.strike(&one) > 0
+            })
         };
         if remove.is_empty() || !remove.iter().all(stands) {
             return Err(VaultError::Refused(
@@ -110,7 +116,7 @@ impl Vault {
     }
 
     /// Every version of a session that is there.
-    fn versions(&self, session: Ulid) -> Vec<Session> {
+    fn every_version(&self, session: Ulid) -> Vec<Session> {
         let all = self.catalogue.of_session(session).iter();
         all.filter_map(|k| self.load(&k.id).ok()).collect()
     }

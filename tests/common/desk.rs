@@ -141,6 +141,10 @@ impl Desk {
                     self.event(Event::Exported { seq, path });
                 }
             }
+            Effect::Sign { seq, words } => {
+                let signature = format!("signed {} bytes", words.len());
+                self.event(Event::Signed { seq, signature });
+            }
             Effect::Quit(code) => self.quit = Some(code),
             _ => {}
         }

@@ -29,6 +29,16 @@ pub enum Slot {
 
 /// Begins a session, about a known child if one is given.
 pub fn open(model: &mut Model, child: Option<Ulid>, turn: Turn) -> Vec<Effect> {
+    let role = model.home.as_ref().map_or(Role::Supervisor, HomeData::owner_role);
+    open_as(model, role, child, turn)
+}
+
+/// Prepares for supervision: the owner of this vault is the practitioner.
+pub fn prepare(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    open_as(model, Role::Practitioner, None, turn)
+}
+
+fn open_as(model: &mut Model, role: Role, child: Option<Ulid>, turn: Turn) -> Vec<Effect> {
     let Some(home) = &model.home else { return Vec::new() };
     if home.read_only {
         model.trouble("Another thinkwheel has this vault open: here it can only be read.");
@@ -37,20 +47,21 @@ pub fn open(model: &mut Model, child: Option<Ulid>, turn: Turn) -> Vec<Effect> {
     let owner = Person {
         id: home.owner_id,
         name: home.owner.clone(),
-        role: Role::Supervisor,
+        role,
         may_see: MaySee::All,
         stepped_out: false,
     };
+    let opposite = role.other();
     let known = child.and_then(|id| home.children().into_iter().find(|(c, _)| c.id == id));
     let mut session = Session::new(model.id(turn.at), turn.today(), turn.at);
-    let practitioner = Person {
+    let other = Person {
         id: model.id(turn.at),
         name: String::new(),
-        role: Role::Practitioner,
+        role: opposite,
         may_see: MaySee::All,
         stepped_out: false,
     };
-    session.people = vec![owner, practitioner];
+    session.people = vec![owner, other];
     let child = known.map_or_else(|| new_child(model, turn), |(c, _)| c);
     let discussion = Discussion::new(model.id(turn.at), Subject::Child(child.id), turn.at);
     let id = discussion.id;
@@ -129,8 +140,16 @@ pub fn slots(model: &Model) -> Vec<Slot> {
             .in_role(role)
             .map(|p| Slot::Record(Field { owner: p.id, name: FieldName::PersonName }))
     };
+    // The other is named first, the owner of this vault last.
+    let owner = model.home.as_ref().map(|h| h.owner_id);
+    let prepared = session.in_role(Role::Practitioner).map(|p| p.id) == owner;
+    let (first, last) = if prepared {
+        (Role::Supervisor, Role::Practitioner)
+    } else {
+        (Role::Practitioner, Role::Supervisor)
+    };
     if !b.adding && !settled {
-        out.extend(person(Role::Practitioner));
+        out.extend(person(first));
     }
     // Only a child alone, and only while the words are open, is named here.
     let child = session.discussion(b.discussion).filter(|d| d.is_open()).map(|d| &d.subject);
@@ -140,7 +159,7 @@ pub fn slots(model: &Model) -> Vec<Slot> {
     }
     if !b.adding && !settled {
         out.push(Slot::Date);
-        out.extend(person(Role::Supervisor));
+        out.extend(person(last));
     }
     out
 }

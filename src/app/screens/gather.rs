@@ -89,19 +89,21 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
         .iter()
         .filter_map(|id| known.iter().find(|(c, _)| c.id == *id).map(|(c, _)| c.clone()))
         .collect();
+    let role = home.owner_role();
+    let other = role.other();
     let owner = Person {
         id: home.owner_id,
         name: home.owner.clone(),
-        role: Role::Supervisor,
+        role,
         may_see: MaySee::All,
         stepped_out: false,
     };
-    let practitioner = last_practitioner(home, &order);
+    let practitioner = last_with(home, other, &order);
     let named = practitioner.as_ref().map(|p| p.name.clone());
     let practitioner = practitioner.unwrap_or_else(|| Person {
         id: model.ids.next(turn.at.timestamp_millis()),
         name: String::new(),
-        role: Role::Practitioner,
+        role: other,
         may_see: MaySee::All,
         stepped_out: false,
     });
@@ -169,8 +171,8 @@ fn names(session: &Session, d: &Discussion) -> String {
     }
 }
 
-/// The practitioner whom these children were last discussed with.
-fn last_practitioner(home: &HomeData, children: &[Ulid]) -> Option<Person> {
+/// The person in a role with whom these children were last discussed.
+fn last_with(home: &HomeData, role: Role, children: &[Ulid]) -> Option<Person> {
     let mut sessions: Vec<_> = home.sessions.iter().map(|s| &s.header).collect();
     sessions.sort_by_key(|h| std::cmp::Reverse((h.date, h.id)));
     sessions
@@ -179,9 +181,7 @@ fn last_practitioner(home: &HomeData, children: &[Ulid]) -> Option<Person> {
             h.subjects.iter().flat_map(|s| s.subject.children()).any(|c| children.contains(c))
         })
         .flat_map(|h| &h.people)
-        .find(|p| {
-            p.role == Role::Practitioner && p.id != home.owner_id && !p.name.trim().is_empty()
-        })
+        .find(|p| p.role == role && p.id != home.owner_id && !p.name.trim().is_empty())
         .cloned()
 }
 

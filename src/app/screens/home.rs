@@ -14,7 +14,9 @@ use crate::app::message::{HomeData, SessionHead};
 use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, List};
 use crate::app::work::Work;
-use crate::record::{Audience, Child, Header, Person, Session, Stamp, Step, Subject};
+use crate::record::{
+    Audience, Child, Errand, Found, Header, MaySee, Person, Role, Session, Stamp, Step, Subject,
+};
 
 /// What an item of home opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +110,20 @@ impl HomeData {
         out
     }
 
+    /// What the owner was in their latest meeting: so the next one is begun.
+    pub fn owner_role(&self) -> Role {
+        let as_owner = |s: &&SessionHead| {
+            s.header.people.iter().any(|p| {
+                p.id == self.owner_id && matches!(p.role, Role::Supervisor | Role::Practitioner)
+            })
+        };
+        let latest =
+            self.sessions.iter().filter(as_owner).max_by_key(|s| (s.header.date, s.written));
+        latest
+            .and_then(|s| s.header.people.iter().find(|p| p.id == self.owner_id))
+            .map_or(Role::Supervisor, |p| p.role)
+    }
+
     /// Every known person but the owner, the newest first.
     pub fn people(&self) -> Vec<Person> {
         let mut sessions: Vec<_> = self.sessions.iter().collect();
@@ -157,6 +173,10 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::MarkAll => super::gather::mark_all(model, turn),
         Action::MakeRecovery => return super::door::open_recovery(model),
+        Action::Search => super::search::open(model),
+        Action::People => super::matter::people::open(model),
+        Action::Receive => super::matter::post::open_receive(model, turn),
+        Action::Prepare => return begin::prepare(model, turn),
         Action::Accept if model.loading.is_none() => {
             let selected = *selected;
             let opens = super::today::items(model, turn).into_iter().nth(selected).map(|(o, _)| o);
@@ -166,7 +186,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 }
                 Some(Opens::Begin) => begin::open(model, None, turn),
                 Some(Opens::Child(id)) => begin::open(model, Some(id), turn),
-                Some(Opens::Head(head)) => load(model, head),
+                Some(Opens::Head(head)) => open_head(model, head),
                 Some(Opens::Parked(id)) => take_up(model, id, turn),
                 Some(Opens::Recovery) => super::door::open_recovery(model),
                 Some(Opens::Nothing) | None => Vec::new(),
@@ -175,6 +195,24 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Opens a version; of two side by side both, to settle them.
+fn open_head(model: &mut Model, head: String) -> Vec<Effect> {
+    let home = model.home.as_ref().filter(|h| !h.read_only);
+    let beside = home.and_then(|h| h.sessions.iter().find(|s| s.head == head && s.beside_another));
+    match beside.map(|s| s.header.id) {
+        Some(session) => super::versions::ask(model, head, session),
+        None => load(model, head),
+    }
+}
+
+/// Opens what was found: as it stands here, where it is not wholly saved yet.
+pub fn open_found(model: &mut Model, found: &Found, turn: Turn) -> Vec<Effect> {
+    if model.parked.iter().any(|w| w.session.id == found.session) {
+        return take_up(model, found.session, turn);
+    }
+    open_head(model, found.head.clone())
 }
 
 /// Asks for a version to be read.
@@ -214,7 +252,30 @@ pub fn loaded(model: &mut Model, session: Session, head: &str, turn: Turn) -> Ve
     model.over = None;
     let mut effects = if read_only { Vec::new() } else { vec![begun] };
     effects.extend(stand(model, at_work, turn));
+    if !read_only {
+        effects.extend(take_over(model, turn));
+    }
     effects
+}
+
+/// A session that was handed over: from here on the owner is one of those in
+/// it, unless a note in it is finalised and names who was there.
+fn take_over(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let (Some(home), Some(work)) = (&model.home, &model.work) else { return Vec::new() };
+    let session = &work.session;
+    let is_cover = session.came.as_ref().is_some_and(|c| c.errand == Errand::Cover);
+    let there = session.person(home.owner_id).is_some();
+    if !is_cover || there || work.is_meeting_settled() {
+        return Vec::new();
+    }
+    let owner = Person {
+        id: home.owner_id,
+        name: home.owner.clone(),
+        role: Role::Supervisor,
+        may_see: MaySee::All,
+        stepped_out: false,
+    };
+    model.change_session(turn.at, |s| s.people.push(owner))
 }
 
 /// Stands where the bookmark is; a meeting about several, chosen from home,

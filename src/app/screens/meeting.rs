@@ -97,6 +97,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             };
         }
         Action::Mark => return change_depth(model, turn),
+        Action::Send => super::matter::post::open_meeting(model),
         Action::Together => {
             return match selected_discussion(model) {
                 Some(id) => {

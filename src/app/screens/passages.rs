@@ -4,7 +4,7 @@
 
 use ulid::Ulid;
 
-use super::{drawn, question};
+use super::{asked, drawn, question};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::{self, Motion};
@@ -70,6 +70,20 @@ pub fn stand(model: &mut Model, passage: Ulid) {
     drawn::leave(model);
 }
 
+/// To a passage of the discussion in focus, at its question.
+pub fn go(model: &mut Model, passage: Ulid, turn: Turn) {
+    let d = model.work.as_ref().and_then(|w| w.discussion());
+    let found = d.and_then(|d| d.contributions().find(|(_, c)| c.id == passage));
+    let Some(question) = found.map(|(answer, _)| answer.question.clone()) else { return };
+    if asked::question(model, turn, &question).is_none() {
+        model.tell("That question is no longer in the bank: its words can be read in the note.");
+        return;
+    }
+    question::leave_set(model);
+    question::open(model, question);
+    stand(model, passage);
+}
+
 /// Its number from 0 among the passages of its answer, and their ids.
 fn place(model: &Model) -> Option<(usize, Vec<Ulid>)> {
     let ids: Vec<Ulid> = question::answer(model)?.contributions.iter().map(|c| c.id).collect();
@@ -105,6 +119,7 @@ pub fn cross(model: &mut Model, edit: &editor::Edit) -> Option<()> {
     // Going to a place writes nothing, so nothing can be refused.
     there.apply(editor::Edit::PlaceCursor { row, col: column, select: false }).ok()?;
     stand(model, to);
+    model.notice = None;
     Some(())
 }
 

@@ -51,6 +51,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     if action == Action::NextQuestion && goes_on(model) {
         return next_note(model, turn);
     }
+    if let Some(effects) = super::nudges::act(model, action, turn) {
+        return effects;
+    }
     let rows = usize::from(model.size.1).saturating_sub(8).max(1);
     let formats = turn.context.formats.len().max(1);
     let audiences = audiences(model);
@@ -112,6 +115,13 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 _ => super::meeting::open(model),
             }
         }
+        Action::StandBehind | Action::AddLater | Action::Send if is_open(model) => {
+            model.tell("This note is still open: Enter (/finalise) finalises it first.");
+        }
+        Action::StandBehind => super::matter::agree::open(model),
+        Action::AddLater => super::matter::amend::open(model),
+        Action::TakeOut => super::matter::rectify::open(model),
+        Action::Send => super::matter::post::open_note(model, turn),
         other => return super::meeting::in_session(model, other, turn),
     }
     Vec::new()
@@ -170,7 +180,7 @@ fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
 }
 
 /// The child whose page is read, where the discussion is about children.
-fn child(model: &Model) -> Option<Ulid> {
+pub(super) fn child(model: &Model) -> Option<Ulid> {
     let page = match &model.screen {
         Screen::Review(r) | Screen::Path { review: r, .. } => r.page,
         _ => 0,
@@ -323,6 +333,7 @@ pub fn exported(model: &mut Model, seq: u64, path: &Path) {
         r.exporting = None;
         r.written = Some(path.to_path_buf());
     }
+    super::matter::people::written(model);
     let all = is_written(model) && notes(model).len() > 1 && still_open(model).is_empty();
     if all {
         say_written(model);
@@ -338,7 +349,9 @@ pub fn not_exported(model: &mut Model, seq: u64, exists: bool, why: String) {
         r.exporting = None;
         r.exists = exists;
     }
-    if exists {
+    if exists && matches!(model.screen, Screen::Matter(_)) {
+        model.trouble("Not written: a file of that name is there. Type another name.");
+    } else if exists {
         model.trouble(
             "The file was not written: one of that name is there, and it was left as it is. \
              Alt-O (/replace) replaces it, Alt-L (/path) takes another name.",
@@ -407,7 +420,7 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
     };
     let rules = model.rules();
     let provenance = turn.context.bank().map(crate::practice::Bank::origin);
-    let note = record::note(
+    let mut note = record::note(
         &session,
         work.focus,
         page_of(child(model), r.audience),
@@ -416,6 +429,7 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
         provenance.as_deref(),
     )
     .map_err(|e| e.to_string())?;
+    note.tell_removed(&session, &model.known.removed);
     let format = format(r, turn).ok_or("no format is known")?;
     Ok(((format.write)(&note), note.left_out))
 }
@@ -492,8 +506,11 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     if model.practice {
         about.push("This file stays when the practice vault goes.".into());
     }
+    let thoughts = super::nudges::shown(model, &text);
+    about.extend(super::nudges::about(model, thoughts.len()));
     Some(Body::Note(NoteBody {
         about,
+        thoughts,
         text,
         scroll: r.scroll,
         left_out,

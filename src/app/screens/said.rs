@@ -63,7 +63,11 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::ItemUp => *at = at.saturating_sub(1),
         Action::ItemDown => *at = (*at + 1).min(last),
         Action::Back => model.screen = Screen::Review(review.clone()),
-        Action::Accept => return go(model, turn),
+        Action::Accept => {
+            if let Some(passage) = selected(model).map(|(_, c)| c.id) {
+                passages::go(model, passage, turn);
+            }
+        }
         Action::Said(_) | Action::Kind(_) | Action::ThirdParty | Action::AboutChild(_) => {
             let Some(passage) = selected(model).map(|(_, c)| c.id) else { return Vec::new() };
             return mark(model, passage, action, turn);
@@ -92,20 +96,6 @@ fn mark(model: &mut Model, passage: Ulid, action: Action, turn: Turn) -> Vec<Eff
             c.children = question::toggled(&family, &c.children, child);
         }
     })
-}
-
-/// To the passage itself, at its question.
-fn go(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let Some((answer, c)) = selected(model) else { return Vec::new() };
-    let (id, passage) = (answer.question.clone(), c.id);
-    if super::asked::question(model, turn, &id).is_none() {
-        model.tell("That question is no longer in the bank: its words can be read in the note.");
-        return Vec::new();
-    }
-    question::leave_set(model);
-    question::open(model, id);
-    passages::stand(model, passage);
-    Vec::new()
 }
 
 /// An action with words after it, from linear prompts: here its first word is

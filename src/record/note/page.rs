@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use ulid::Ulid;
 
 use super::NoteError;
@@ -276,10 +276,10 @@ impl<'a> Page<'a> {
 
     /// "late entry, written on …", for what came after the local limit.
     pub fn late(&self, at: Stamp) -> Option<String> {
-        let limit =
-            self.session.date.checked_add_days(Days::new(self.rules.late_after_days.into()))?;
         let day = at.date_naive();
-        (day > limit).then(|| format!("late entry, written on {}", words::day(day)))
+        self.rules
+            .is_late(self.session.date, at)
+            .then(|| format!("late entry, written on {}", words::day(day)))
     }
 
     pub fn heading(&mut self, level: u8, text: &str) {

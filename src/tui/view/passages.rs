@@ -13,7 +13,7 @@ use crate::tui::look::{PLAIN, STRONG};
 /// Rows the words in hand keep, and rows below which no other passage is
 /// shown.
 const WORDS_KEEP: usize = 3;
-const ROWS_FOR_OTHERS: usize = 5;
+const ROWS_FOR_OTHERS: usize = 4;
 /// Rows of another passage's words that are shown where there is room.
 const ROWS_OF_OTHERS: usize = 2;
 /// How far the other passages stand in.
@@ -80,7 +80,9 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, in_hand: 
         let rows = paragraph(&body.label, area.width).into_iter().take((height / 3).max(1));
         rows.map(|row| Strip::new().at(0, row, STRONG)).collect()
     };
-    let words = body.answer.row_count().clamp(WORDS_KEEP, WORDS_KEEP.max(height / 2));
+    // Where room is short a row of the words gives way to what is around them.
+    let keep = WORDS_KEEP.min(height.saturating_sub(label.len() + 1)).max(1);
+    let words = body.answer.row_count().clamp(keep, keep.max(height / 2));
     let free = height.saturating_sub(label.len() + words);
     let (mut above, mut below) = (Vec::new(), Vec::new());
     if height >= ROWS_FOR_OTHERS {

@@ -206,7 +206,9 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: N
     let room = room.saturating_sub(drawn);
     let rows = |follow: &[Vec<Strip>]| follow.iter().map(Vec::len).sum::<usize>();
     let part = Opened::fitting(body, area, room, question.len() + rows(&follow));
-    let part = part.filter(|_| !in_drawing);
+    // The room of what a part is about goes to the passages, once there are.
+    let several = !(body.before.is_empty() && body.after.is_empty());
+    let part = part.filter(|_| !in_drawing && !several);
     let area = part.as_ref().map_or(area, |part| part.draw(sheet, area));
     let height = usize::from(area.height).saturating_sub(drawn);
     let fits = |s: &Spacing, q: usize, f: usize| q + f + s.rows(f > 0) <= height;

@@ -3,6 +3,7 @@
 //! about, choosing, naming children, one more of the same, what is left empty)
 //! is the same for all of them.
 
+mod added;
 mod at_once;
 mod journey;
 mod offer;
@@ -11,8 +12,10 @@ mod row;
 mod score;
 mod section;
 mod signs;
+mod statement;
 mod tools;
 
+pub use added::ready_to_decline;
 pub use offer::pick;
 use offer::{offered, take_by};
 pub use row::{Row, Slot};
@@ -56,13 +59,13 @@ pub fn open(model: &mut Model, kind: Kind, turn: Turn) -> Vec<Effect> {
     let from = match from {
         // From one sheet to another: back goes to where the first was opened.
         Screen::Sheet(sheet) => {
-            effects.extend(model.change_discussion(turn.at, |d| sheet.kind.section().tidy(d)));
+            effects.extend(sheet.kind.change(model, turn, |d| sheet.kind.section().tidy(d)));
             sheet.from
         }
         other => Box::new(other),
     };
     model.screen = at(kind, from);
-    if !frozen(model) {
+    if model.work.is_some() && kind.frozen(model).is_none() {
         effects.extend(kind.section().ready(model, turn));
     }
     settle(model, turn);
@@ -141,6 +144,16 @@ pub fn slot(model: &Model) -> Option<&Slot> {
     sheet(model)?.in_hand.as_ref()
 }
 
+/// Whether what is written stands beside a finalised note.
+pub fn is_added(model: &Model) -> bool {
+    sheet(model).is_some_and(|sheet| sheet.kind.is_added())
+}
+
+/// Whether there can be one more of the same.
+pub fn has_more(model: &Model) -> bool {
+    sheet(model).is_some_and(|sheet| sheet.kind.has_more())
+}
+
 /// After every message: what is chosen in each row, to be shown.
 pub fn settle(model: &mut Model, turn: Turn) {
     let rows = rows(model, turn);
@@ -158,6 +171,7 @@ pub fn settle(model: &mut Model, turn: Turn) {
             .map(|row| {
                 let chosen = match &row.slot {
                     Slot::Choice { options, at, .. } => at.and_then(|at| options.get(at)),
+                    Slot::Act { words, .. } => Some(words),
                     Slot::Text(_) => None,
                 };
                 let mut editor = Editor::single_line(chosen.map_or("", String::as_str));
@@ -174,9 +188,12 @@ fn frozen(model: &Model) -> bool {
     model.work.as_ref().is_none_or(|w| w.frozen().is_some())
 }
 
-/// The same, and says why.
+/// The same of the sheet in hand, and says why.
 fn said_frozen(model: &mut Model) -> bool {
-    let why = model.work.as_ref().and_then(crate::app::work::Work::frozen);
+    let why = match sheet(model) {
+        Some(sheet) => sheet.kind.frozen(model),
+        None => model.work.as_ref().and_then(crate::app::work::Work::frozen),
+    };
     if let Some(why) = why {
         model.trouble(why);
     }
@@ -267,6 +284,15 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             }
             return effects;
         }
+        Action::Accept => {
+            return match row.map(|row| &row.slot) {
+                Some(Slot::Act { owner, .. }) => {
+                    let owner = *owner;
+                    kind.section().done(model, owner, turn)
+                }
+                _ => Vec::new(),
+            };
+        }
         Action::LastTime => {
             return if said_frozen(model) {
                 Vec::new()
@@ -346,12 +372,18 @@ pub fn stand_at(model: &mut Model, field: Field, turn: Turn) {
 /// Leaves the sheet for where it was opened.
 fn leave(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Some(kind) = sheet(model).map(|sheet| sheet.kind) else { return Vec::new() };
-    let effects = model.change_discussion(turn.at, |d| kind.section().tidy(d));
-    let screen = std::mem::replace(&mut model.screen, Screen::Home { selected: 0 });
-    if let Screen::Sheet(sheet) = screen {
-        model.screen = *sheet.from;
-    }
+    let effects = kind.change(model, turn, |d| kind.section().tidy(d));
+    close(model);
     effects
+}
+
+/// Back to where the sheet in hand was opened.
+pub fn close(model: &mut Model) {
+    let screen = std::mem::replace(&mut model.screen, Screen::Home { selected: 0 });
+    model.screen = match screen {
+        Screen::Sheet(sheet) => *sheet.from,
+        other => other,
+    };
 }
 
 /// What follows from typing in a sheet.
@@ -366,8 +398,9 @@ pub fn follow(model: &mut Model, field: Field, turn: Turn) -> Vec<Effect> {
 fn concerns(model: &mut Model, owner: Option<Ulid>, number: Option<u8>, turn: Turn) -> Vec<Effect> {
     let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
     let Some(owner) = owner.filter(|_| family.len() > 1) else { return Vec::new() };
+    let Some(kind) = sheet(model).map(|sheet| sheet.kind) else { return Vec::new() };
     let child = number.map(|n| usize::from(n).checked_sub(1).and_then(|n| family.get(n).copied()));
-    model.change_discussion(turn.at, |d| {
+    kind.change(model, turn, |d| {
         if let Some(named) = d.named_mut(owner) {
             *named = match child {
                 None => next_named(&family, named),
@@ -410,6 +443,10 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
                 let Some(editor) = work.editors.get(&field) else { continue };
                 let folded = row.folds && !here && editor.is_empty();
                 (editor, takes_lines(field.name) && !folded, offers, chosen)
+            }
+            Slot::Act { .. } => {
+                let Some(editor) = sheet.shown.get(n) else { continue };
+                (editor, false, Vec::new(), None)
             }
             Slot::Choice { options, at, .. } => {
                 let Some(editor) = sheet.shown.get(n) else { continue };

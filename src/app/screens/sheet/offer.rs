@@ -59,7 +59,7 @@ pub fn pick(model: &mut Model, n: usize, turn: Turn) -> Vec<Effect> {
             Some(words) => take(model, field, words, turn),
             None => Vec::new(),
         },
-        None => Vec::new(),
+        Some(Slot::Act { .. }) | None => Vec::new(),
     };
     if model.lines {
         effects.extend(super::act(model, Action::NextField, turn));

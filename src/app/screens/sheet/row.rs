@@ -40,6 +40,13 @@ pub enum Slot {
         /// What is chosen.
         at: Option<usize>,
     },
+    /// The end of it: Enter asks whether what was written is made final.
+    Act {
+        /// Whose it is.
+        owner: Ulid,
+        /// What Enter does.
+        words: String,
+    },
 }
 
 impl Slot {
@@ -47,7 +54,7 @@ impl Slot {
     pub fn owner(&self) -> Ulid {
         match self {
             Slot::Text(field) => field.owner,
-            Slot::Choice { owner, .. } => *owner,
+            Slot::Choice { owner, .. } | Slot::Act { owner, .. } => *owner,
         }
     }
 
@@ -64,6 +71,7 @@ impl Slot {
                 Slot::Choice { owner, choice, .. },
                 Slot::Choice { owner: other, choice: another, .. },
             ) => owner == other && choice == another,
+            (Slot::Act { owner, .. }, Slot::Act { owner: other, .. }) => owner == other,
             _ => false,
         }
     }
@@ -96,6 +104,11 @@ impl Row {
         at: Option<usize>,
     ) -> Row {
         Row::new(label, Slot::Choice { owner, choice, options, at })
+    }
+
+    /// The row that ends it.
+    pub fn act(owner: Ulid, label: &str, words: impl Into<String>) -> Row {
+        Row::new(label, Slot::Act { owner, words: words.into() })
     }
 
     /// The same, under a heading.

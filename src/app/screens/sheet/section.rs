@@ -2,7 +2,7 @@
 
 use ulid::Ulid;
 
-use super::{Row, at_once, journey, own, signs, tools};
+use super::{Row, added, at_once, journey, own, signs, statement, tools};
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -21,6 +21,23 @@ pub enum Kind {
     Tools,
     /// The practitioner's own part.
     Own,
+    /// What a person says of a finalised note: of which child's page.
+    Statement {
+        /// Who says it.
+        person: Ulid,
+        /// In a family: whose page.
+        child: Option<Ulid>,
+    },
+    /// Words to be added to a finalised note.
+    Added {
+        /// Which.
+        amendment: Ulid,
+    },
+    /// Words that met a finalised note.
+    Proposed {
+        /// Which.
+        amendment: Ulid,
+    },
 }
 
 impl Kind {
@@ -31,6 +48,33 @@ impl Kind {
             Kind::Journey(_) => &journey::Way,
             Kind::Tools => &tools::Tools,
             Kind::Own => &own::Own,
+            Kind::Statement { .. } => &statement::Statement,
+            Kind::Added { .. } => &added::Added,
+            Kind::Proposed { .. } => &added::Proposed,
+        }
+    }
+
+    /// Whether it is written beside a finalised note, not in it.
+    pub(super) fn is_added(self) -> bool {
+        matches!(self, Kind::Statement { .. } | Kind::Added { .. } | Kind::Proposed { .. })
+    }
+
+    /// Why nothing can be changed here, if nothing can.
+    pub(super) fn frozen(self, model: &Model) -> Option<&'static str> {
+        let work = model.work.as_ref()?;
+        work.frozen().filter(|_| work.read_only || !self.is_added())
+    }
+
+    pub(super) fn change(
+        self,
+        model: &mut Model,
+        turn: Turn,
+        f: impl FnOnce(&mut Discussion),
+    ) -> Vec<Effect> {
+        if self.is_added() {
+            model.add_to_final(turn.at, f)
+        } else {
+            model.change_discussion(turn.at, f)
         }
     }
 }
@@ -46,7 +90,7 @@ impl Kind {
 
     /// Whether it holds several of the same.
     pub fn has_more(self) -> bool {
-        self != Kind::Own
+        self != Kind::Own && !self.is_added()
     }
 
     /// The step a bookmark keeps.
@@ -57,6 +101,8 @@ impl Kind {
             Kind::Journey(_) => Step::Journey,
             Kind::Tools => Step::Tools,
             Kind::Own => Step::Own,
+            // Both lie beside the note, and are found there again.
+            Kind::Statement { .. } | Kind::Added { .. } | Kind::Proposed { .. } => Step::Review,
         }
     }
 
@@ -105,6 +151,12 @@ pub trait Section {
         turn: Turn,
     ) -> Vec<Effect> {
         let _ = (model, owner, choice, option, turn);
+        Vec::new()
+    }
+
+    /// What was written is to be made final: asked once more.
+    fn done(&self, model: &mut Model, owner: Ulid, turn: Turn) -> Vec<Effect> {
+        let _ = (model, owner, turn);
         Vec::new()
     }
 

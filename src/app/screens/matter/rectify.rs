@@ -1,0 +1,146 @@
+//! Words that must not be there: taken out with every earlier version, by
+//! somebody's authority. What stays says that words went, and none of them.
+
+use ulid::Ulid;
+
+use super::amend::first_line;
+use super::{Kind, Matter, open_over, open_with};
+use crate::app::HomeData;
+use crate::app::context::Turn;
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Review, Screen};
+use crate::app::page::{Body, Item, List};
+use crate::app::screens::review;
+use crate::app::work::Work;
+use crate::record::{Added, Session};
+
+/// The word that is typed before words go for good.
+const WORD: &str = "remove";
+
+/// The fields: why, by whose authority, and the word.
+pub(super) const LABELS: [&str; 3] = ["Why", "By whose authority", "Type \"remove\" to go on"];
+
+/// Opens the list of entries of the discussion in focus.
+pub fn open(model: &mut Model) {
+    if model.work.as_ref().is_none_or(|w| w.read_only) {
+        model.trouble("Another thinkwheel has this vault open: here it can only be read.");
+        return;
+    }
+    open_over(model, Kind::Removes);
+}
+
+fn entries(model: &Model) -> Vec<(Ulid, Item)> {
+    let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) else { return Vec::new() };
+    let item = |words: &str, what: String| Item {
+        text: first_line(words),
+        below: what,
+        ..Item::default()
+    };
+    let mut out: Vec<(Ulid, Item)> =
+        d.entries(None).into_iter().map(|e| (e.id, item(&e.words, e.what))).collect();
+    let added = d.amendments.iter().filter(|a| !a.text.trim().is_empty());
+    out.extend(added.map(|a| {
+        let what = if a.added == Added::Made { "Added later" } else { "Not yet added" };
+        (a.id, item(&a.text, what.into()))
+    }));
+    out
+}
+
+pub(super) fn list<'a>(model: &'a Model, matter: &Matter) -> Body<'a> {
+    let items: Vec<Item> = entries(model).into_iter().map(|(_, item)| item).collect();
+    Body::List(List {
+        title: "Which words must not be here?".into(),
+        intro: vec![
+            "For what must not be kept at all, such as words about another family. What was \
+             wrong, or is no longer so, is amended and stays."
+                .into(),
+        ],
+        filter: None,
+        selected: matter.selected.min(items.len().saturating_sub(1)),
+        items,
+        empty: "Nothing is written here.".into(),
+    })
+}
+
+pub(super) fn choose(model: &mut Model, n: usize) {
+    let Some((entry, _)) = entries(model).into_iter().nth(n) else { return };
+    open_with(model, Kind::Remove { entry }, &[String::new(), String::new(), String::new()]);
+}
+
+/// What will happen, before the fields.
+pub(super) fn intro(model: &Model, entry: Ulid) -> Vec<String> {
+    let words = entries(model).into_iter().find(|(id, _)| *id == entry).map(|(_, i)| i.text);
+    vec![
+        format!("\"{}\"", words.unwrap_or_default()),
+        "This entry goes from the record, and every earlier version of this session with it. A \
+         line stays that says when, by whom and by whose authority: keep names out of it. It \
+         cannot be taken back. Statements signed over these words can no longer be checked."
+            .into(),
+        "It does not reach backups, other devices, or what was printed, exported or sent: those \
+         are yours to see to."
+            .into(),
+    ]
+}
+
+/// All fields are filled: the words go.
+pub(super) fn remove(model: &mut Model, entry: Ulid) -> Vec<Effect> {
+    let Screen::Matter(matter) = &model.screen else { return Vec::new() };
+    let typed: Vec<String> = matter.fields.iter().map(|f| f.text().trim().to_owned()).collect();
+    let [why, authority, word] = typed.as_slice() else { return Vec::new() };
+    if why.is_empty() || authority.is_empty() {
+        model.trouble("Say why, and by whose authority: both are kept. Nothing was removed.");
+        return Vec::new();
+    }
+    if !word.eq_ignore_ascii_case(WORD) {
+        model.trouble("Nothing was removed. Type the word remove, and Enter, to go on.");
+        return Vec::new();
+    }
+    let (why, authority) = (why.clone(), authority.clone());
+    let by = model.home.as_ref().map_or_else(Ulid::nil, |h| h.owner_id);
+    let mut effects = model.save();
+    if model.work.as_ref().is_some_and(|w| !w.is_kept() || w.not_saved) {
+        model.trouble("What stands here is not saved yet: Ctrl-S (/save) first.");
+        return effects;
+    }
+    let seq = model.next_seq();
+    let Some(session) = model.session().map(|s| s.id) else { return effects };
+    model.waiting += 1;
+    effects.push(Effect::Rectify { seq, session, remove: entry, why, authority, by });
+    effects
+}
+
+/// The words are gone: the session stands without them.
+pub fn rectified(
+    model: &mut Model,
+    session: Session,
+    head: &str,
+    at_home: HomeData,
+    elsewhere: usize,
+    turn: Turn,
+) -> Vec<Effect> {
+    model.home = Some(at_home);
+    if model.session().is_none_or(|s| s.id != session.id) {
+        return Vec::new();
+    }
+    let begun = Effect::Begin(Box::new(session.clone()));
+    let focus = model.work.as_ref().map(|w| w.focus);
+    let mut work = Work::new(session, false);
+    if let Some(focus) = focus.filter(|f| work.session.discussion(*f).is_some()) {
+        work.focus = focus;
+    }
+    work.head = Some(head.to_owned());
+    work.saved = Some(turn.at);
+    model.work = Some(work);
+    model.over = None;
+    model.screen = Screen::Review(Review::new(review::audience_for(model)));
+    let more = match elsewhere {
+        0 => String::new(),
+        1 => " One other session speaks of it: look there too.".into(),
+        n => format!(" {n} other sessions speak of it: look there too."),
+    };
+    model.tell(format!(
+        "Removed, with every earlier version. Not reached: backups, other devices, and what was \
+         printed, exported or sent.{more}"
+    ));
+    vec![begun]
+}
