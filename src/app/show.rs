@@ -232,11 +232,10 @@ fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
     out
 }
 
-/// The sheet that belongs to what is in hand: of a part of the wheel, or in a
-/// brief check what could not wait.
+/// The sheet that belongs to what is in hand: to the part of a question, or in
+/// a brief check what could not wait. The wheel says it beside the part.
 fn sheet_hint(model: &Model, turn: Turn) -> Option<Hint> {
     let part = match &model.screen {
-        Screen::Wheel { selected } => Part::ALL.get(*selected).copied(),
         Screen::Question { id, drawn: None, .. } => {
             asked::question(model, turn, id).map(|q| q.part)
         }

@@ -340,9 +340,9 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         detail,
         elsewhere,
         state,
-        destination: if personal {
+        destination: if personal && destination == Destination::StaffFile {
             let who = model.rules().staff_file_read_by;
-            format!("{}, read by {}", destination.words(), who.trim().trim_end_matches('.'))
+            format!("read by {}", who.trim().trim_end_matches('.'))
         } else {
             destination.words().into()
         },

@@ -92,17 +92,11 @@ fn go_to_child(model: &mut Model, by: isize, turn: Turn) -> Vec<Effect> {
     let now = sheet(model).and_then(|sheet| sheet.kind.child());
     let at = now.and_then(|now| family.iter().position(|child| *child == now));
     let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| family.get(at).copied());
-    match to {
-        Some(child) => open(model, Kind::Journey(child), turn),
-        None => {
-            model.tell(if by > 0 {
-                "That was the last child."
-            } else {
-                "This is the first child."
-            });
-            Vec::new()
-        }
+    if let Some(child) = to {
+        return open(model, Kind::Journey(child), turn);
     }
+    model.tell(if by > 0 { "That was the last child." } else { "This is the first child." });
+    Vec::new()
 }
 
 /// The sheet that a bookmark kept, standing at its field; back goes to the
