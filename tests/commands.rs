@@ -7,6 +7,8 @@ mod banks;
 mod bench;
 #[path = "commands/exports.rs"]
 mod exports;
+#[path = "commands/search.rs"]
+mod search;
 #[path = "commands/sessions.rs"]
 mod sessions;
 #[path = "commands/silence.rs"]

@@ -311,7 +311,7 @@ proptest! {
                 prop_assert!(bytes == write(&note_of(&two, d, None, Audience::Full), format));
                 let text = String::from_utf8(bytes).unwrap();
                 prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n' && c != '\t'));
-                let date = one.date.format("Contact date: %-d %B %Y").to_string();
+                let date = one.date.format("Supervision held: %-d %B %Y").to_string();
                 prop_assert!(text.contains("Supervision record in full\n"));
                 let line = if format == Format::Text { 1 } else { 2 };
                 prop_assert_eq!(text.lines().nth(line), Some(date.as_str()));
@@ -463,7 +463,7 @@ fn where_the_questions_come_from_is_one_line_in_a_file_and_whole_in_full() {
 }
 
 #[test]
-fn a_reader_finds_the_child_and_the_decision_before_the_talk() {
+fn the_nine_headings_stand_in_the_order_a_reader_asks() {
     let s = example::session();
     let note = note_of(&s, &s.discussions[0], None, Audience::ChildFile);
     let headings: Vec<&str> = note
@@ -479,21 +479,21 @@ fn a_reader_finds_the_child_and_the_decision_before_the_talk() {
         [
             "Acted on at once",
             "At a glance",
-            "What the child says, and how we know",
-            "What was decided, and why",
-            "Who does what, by when",
-            "What is still not agreed",
             "What became of earlier actions",
-            "The child's journey",
-            "Where the work is",
-            "What has happened",
+            "What has happened, and what we know",
+            "What the child says, and how we know",
             "What is working well",
             "What we are worried about",
             "What needs to happen",
             "What we think it means",
+            "What was decided, and why",
+            "Who does what, by when",
+            "What is still not agreed",
+            "The child's journey",
+            "Where the work is",
+            "Written to the child",
             "What we talked about",
             "To bring back next time",
-            "Written to the child",
             "Tools used",
             "Parts of the practice framework used",
         ]
@@ -543,7 +543,9 @@ fn an_open_page_is_headed_draft_and_a_late_entry_is_named() {
             write(&note_of(s, s.discussion(d).unwrap(), None, Audience::ChildFile), Format::Text);
         String::from_utf8(bytes).unwrap()
     };
-    assert!(first_line(&s).starts_with("Case supervision note\nContact date: 23 November 2026\n"));
+    assert!(
+        first_line(&s).starts_with("Case supervision note\nSupervision held: 23 November 2026\n")
+    );
     s.discussions[0].filing[0].state = FilingState::Open;
     let late = chrono::DateTime::parse_from_rfc3339("2026-11-29T08:00:00+00:00").unwrap();
     s.discussions[0].decisions[0].written = late;

@@ -76,6 +76,18 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     // Asked, so that what stays behind is named too.
     let left = format!("<Enter>{ANSWER}<Alt-f><PageDown>Calm.<Alt-r>{page_down}");
     with("review-end", Desk::in_session(), &left);
+    let several = format!(
+        "<Enter>{ANSWER}<Alt-s><Alt-s><Alt-o>I want to stay with Nan.<Alt-s><Alt-o>Perhaps it is \
+         the move.<Alt-y><Up>"
+    );
+    with("question-several", Desk::in_session(), &several);
+    with("question-told-by", Desk::in_session(), &format!("{several}<Tab>Nan"));
+    with("who-said", Desk::in_session(), &format!("{several}<Alt-r>w"));
+    let decided = format!(
+        "<Enter>{ANSWER} School rang about the coat, and Dad came to the gate at three o'clock with the dog.<Alt-d>We meet Dudley.<Alt-a>Ask for the file<Alt-r>"
+    );
+    with("review-thought", Desk::in_session(), &format!("{decided}n"));
+    with("set-aside", Desk::in_session(), &format!("{decided}nxcourt"));
     with("path", Desk::in_session(), "<Enter>Now.<Alt-r><Alt-l>");
     with("help", Desk::in_session(), "<Enter><F1>");
     with("help-typed", Desk::in_session(), "<Enter><F1>revw");

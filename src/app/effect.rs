@@ -66,6 +66,16 @@ pub enum Effect {
     },
     /// End, with this exit code.
     Quit(u8),
+    /// Look for words in every record.
+    Search {
+        /// The words.
+        words: String,
+    },
+    /// Read the two versions of a session that stand side by side.
+    Compare {
+        /// The session.
+        session: Ulid,
+    },
     /// Sign the words of a statement with the key of the vault.
     Sign {
         /// The number of the statement.
@@ -146,6 +156,8 @@ impl std::fmt::Debug for Effect {
                 .field("replace", replace)
                 .finish(),
             Effect::Quit(code) => f.debug_tuple("Quit").field(code).finish(),
+            Effect::Search { .. } => f.write_str("Search"),
+            Effect::Compare { session } => f.debug_tuple("Compare").field(session).finish(),
             Effect::Sign { seq, .. } => f.debug_tuple("Sign").field(seq).finish(),
             Effect::ReadCard { .. } => f.write_str("ReadCard"),
             Effect::AddPerson { .. } => f.write_str("AddPerson"),

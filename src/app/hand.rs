@@ -8,7 +8,8 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, matter, meeting, sheet, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, matter, meeting, nudges,
+    passages, said, search, sheet, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -34,10 +35,11 @@ impl Model {
                     Some(a) if *in_elsewhere && a.state == AnswerState::RecordedElsewhere => {
                         Some(elsewhere_field(a))
                     }
-                    _ => work.words_of(&self.bank, id),
+                    _ => passages::detail(self).or_else(|| passages::words(self)),
                 }
             }
             Screen::Close { .. } => close::field(self),
+            Screen::SetAside { .. } => nudges::field(self),
             Screen::Brief { .. } => match brief::slot(self) {
                 Some(brief::Slot::Record(f)) => Some(f),
                 _ => None,
@@ -63,6 +65,7 @@ impl Model {
             | Screen::Path { field, .. }
             | Screen::Help { field, .. } => Some(field),
             Screen::SetUp(s) | Screen::Recovery(s) => s.fields.get_mut(s.focus),
+            Screen::Search(looking) => Some(&mut looking.field),
             Screen::Begin(b) if date => Some(&mut b.date),
             Screen::Matter(matter) => matter.fields.get_mut(matter.focus),
             _ => None,
@@ -94,7 +97,9 @@ impl Model {
     pub fn takes_lines(&self) -> bool {
         match &self.screen {
             Screen::Question { drawn: Some(Drawn { texts: true, .. }), .. } => false,
-            Screen::Question { in_elsewhere, .. } => !in_elsewhere,
+            Screen::Question { in_elsewhere, .. } => {
+                !in_elsewhere && passages::detail(self).is_none()
+            }
             Screen::Close { .. } | Screen::Brief { .. } | Screen::Sheet(_) => {
                 self.field_in_hand().is_some_and(|f| takes_lines(f.name))
             }
@@ -104,6 +109,9 @@ impl Model {
 
     /// Writes into whatever is in hand.
     pub fn write(&mut self, edit: editor::Edit, turn: Turn) -> Vec<Effect> {
+        if passages::cross(self, &edit).is_some() {
+            return Vec::new();
+        }
         if let Some(field) = self.field_in_hand() {
             if let Screen::Begin(b) = &mut self.screen {
                 b.chosen = None;
@@ -133,7 +141,7 @@ impl Model {
                 self.select(0);
             }
         }
-        Vec::new()
+        search::ask(self)
     }
 
     /// The first word of an answer: the answer is made with it.
@@ -179,6 +187,8 @@ impl Model {
             Screen::Help { .. } => help::count(self),
             Screen::Begin(_) => identity::offer_count(self, turn),
             Screen::Choose(_) => choose::count(self),
+            Screen::Said { .. } => said::count(self),
+            Screen::Search(_) => search::count(self),
             Screen::Matter(_) => matter::count(self, turn),
             _ => 0,
         }
@@ -230,7 +240,9 @@ impl Model {
             | Screen::Meeting { selected }
             | Screen::Wheel { selected }
             | Screen::Find { selected, .. }
+            | Screen::Said { selected, .. }
             | Screen::Help { selected, .. } => *selected,
+            Screen::Search(looking) => looking.selected,
             Screen::Matter(matter) => matter.selected,
             _ => 0,
         }
@@ -244,9 +256,11 @@ impl Model {
             | Screen::Meeting { selected }
             | Screen::Wheel { selected }
             | Screen::Find { selected, .. }
+            | Screen::Said { selected, .. }
             | Screen::Help { selected, .. } => *selected = n,
             Screen::Begin(b) => b.chosen = Some(n),
             Screen::Choose(c) => c.selected = n,
+            Screen::Search(looking) => looking.selected = n,
             Screen::Matter(matter) => matter.selected = n,
             _ => {}
         }
@@ -260,6 +274,7 @@ impl Model {
         {
             self.bank.clone_from(&bank.id);
         }
+        let mut effects = passages::tidy(self, turn);
         self.drawing = drawn::name(self, turn);
         let width = self.prose_width();
         let mut wanted: Vec<Field> = self.field_in_hand().into_iter().collect();
@@ -287,11 +302,10 @@ impl Model {
                 wanted.extend(self.field_in_hand());
             }
             Screen::Question { id, .. } => {
-                if let Some(work) = &self.work {
-                    wanted.extend(work.words_of(&self.bank, id));
-                    if let Some(a) = work.discussion().and_then(|d| d.answer_to(&self.bank, id)) {
-                        wanted.push(elsewhere_field(a));
-                    }
+                wanted.extend(passages::words(self));
+                let d = self.work.as_ref().and_then(|w| w.discussion());
+                if let Some(a) = d.and_then(|d| d.answer_to(&self.bank, id)) {
+                    wanted.push(elsewhere_field(a));
                 }
             }
             _ => {}
@@ -301,7 +315,10 @@ impl Model {
                 work.editor(field, width);
             }
         }
-        if self.in_conversation() { self.keep_place(turn.at, true) } else { Vec::new() }
+        if self.in_conversation() {
+            effects.extend(self.keep_place(turn.at, true));
+        }
+        effects
     }
 
     /// Saves when the first names are down, so that a session exists at all.

@@ -41,6 +41,14 @@ pub enum Place {
     Sheet,
     /// At a choice in a sheet: a place within it.
     Pick,
+    /// Who said what.
+    Said,
+    /// Finding words in all records.
+    Search,
+    /// Two versions of a session side by side.
+    Versions,
+    /// A word of why something was set aside.
+    SetAside,
     /// At the end of a sheet, where what was written is made final.
     End,
     /// A list of what is settled about a note, or between two vaults.
@@ -53,7 +61,7 @@ pub enum Place {
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 21] = [
+    pub const ALL: [Place; 25] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -71,6 +79,10 @@ impl Place {
         Place::Drawing,
         Place::Sheet,
         Place::Pick,
+        Place::Said,
+        Place::Search,
+        Place::Versions,
+        Place::SetAside,
         Place::End,
         Place::Matter,
         Place::Fields,
@@ -89,6 +101,8 @@ impl Place {
                 | Place::Choose
                 | Place::Drawing
                 | Place::Pick
+                | Place::Said
+                | Place::Versions
                 | Place::End
                 | Place::Matter
                 | Place::Sure
@@ -125,6 +139,10 @@ impl Place {
             Place::Drawing => "drawing",
             Place::Sheet => "sheet",
             Place::Pick => "choice in a sheet",
+            Place::Said => "who said what",
+            Place::Search => "find in records",
+            Place::Versions => "two versions",
+            Place::SetAside => "setting aside",
             Place::End => "end of a sheet",
             Place::Matter => "agreeing and sending",
             Place::Fields => "fields to fill",
@@ -149,7 +167,7 @@ pub struct Binding {
 
 use Place::{
     Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Path, Pick, Question, Review,
-    Sheet, Welcome, Wheel,
+    Said, Sheet, Welcome, Wheel,
 };
 
 const ALL: &[Place] = &Place::ALL;
@@ -303,6 +321,62 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::AboutChild(7), Key::alt('7'), &[Sheet], 0),
     row(Action::AboutChild(8), Key::alt('8'), &[Sheet], 0),
     row(Action::AboutChild(9), Key::alt('9'), &[Sheet], 0),
+    row(Action::NewPassage, Key::alt('o'), &[Question], 8),
+    row(Action::Said(0), Key::alt('s'), &[Question], 8),
+    row(Action::Kind(0), Key::alt('y'), &[Question], 0),
+    row(Action::ThirdParty, Key::alt('z'), &[Question], 0),
+    row(Action::NextPassage, Key::alt('l'), &[Question], 8),
+    row(Action::WhoSaid, Key::char('w'), &[Review], 6),
+    row(Action::Accept, Key::plain(Code::Enter), &[Said], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Said], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Said], 0),
+    row(Action::Said(1), Key::char('c'), &[Said], 0),
+    row(Action::Said(2), Key::char('o'), &[Said], 0),
+    row(Action::Said(3), Key::char('i'), &[Said], 0),
+    row(Action::Said(4), Key::char('p'), &[Said], 0),
+    row(Action::Said(5), Key::char('s'), &[Said], 0),
+    row(Action::Said(6), Key::char('f'), &[Said], 0),
+    row(Action::Said(7), Key::char('r'), &[Said], 0),
+    row(Action::Said(8), Key::char('n'), &[Said], 0),
+    row(Action::Kind(1), Key::char('g'), &[Said], 0),
+    row(Action::Kind(2), Key::char('j'), &[Said], 0),
+    row(Action::Kind(3), Key::char('k'), &[Said], 0),
+    row(Action::Kind(4), Key::char('e'), &[Said], 0),
+    row(Action::Kind(5), Key::char('x'), &[Said], 0),
+    row(Action::ThirdParty, Key::char('t'), &[Said], 0),
+    row(Action::AboutChild(1), Key::char('1'), &[Said], 0),
+    row(Action::AboutChild(2), Key::char('2'), &[Said], 0),
+    row(Action::AboutChild(3), Key::char('3'), &[Said], 0),
+    row(Action::AboutChild(4), Key::char('4'), &[Said], 0),
+    row(Action::AboutChild(5), Key::char('5'), &[Said], 0),
+    row(Action::AboutChild(6), Key::char('6'), &[Said], 0),
+    row(Action::AboutChild(7), Key::char('7'), &[Said], 0),
+    row(Action::AboutChild(8), Key::char('8'), &[Said], 0),
+    row(Action::AboutChild(9), Key::char('9'), &[Said], 0),
+    row(Action::Undo, Key::ctrl('z'), &[Said], 2),
+    row(Action::Redo, Key::ctrl('y'), &[Said], 0),
+    row(Action::Help, Key::char('?'), &[Said], 0),
+    row(Action::Search, Key::char('/'), &[Home], 3),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::Search], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Search, Place::Versions], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Search, Place::Versions], 0),
+    row(Action::ScreenUp, Key::plain(Code::PageUp), &[Place::Search], 0),
+    row(Action::ScreenDown, Key::plain(Code::PageDown), &[Place::Search], 0),
+    row(Action::Undo, Key::ctrl('z'), &[Place::Search], 0),
+    row(Action::Redo, Key::ctrl('y'), &[Place::Search], 0),
+    row(Action::KeepThis, Key::char('t'), &[Place::Versions], 1),
+    row(Action::KeepOther, Key::char('o'), &[Place::Versions], 1),
+    row(Action::KeepBoth, Key::char('b'), &[Place::Versions], 1),
+    row(Action::NextDifference, Key::plain(Code::Tab), &[Place::Versions], 2),
+    row(Action::PreviousDifference, Key::plain(Code::BackTab), &[Place::Versions], 0),
+    row(Action::Settle, Key::plain(Code::Enter), &[Place::Versions], 1),
+    row(Action::Help, Key::char('?'), &[Place::Versions], 0),
+    row(Action::NextNudge, Key::char('n'), &[Review], 4),
+    row(Action::Mend, Key::char('g'), &[Review], 3),
+    row(Action::SetAside, Key::char('x'), &[Review], 3),
+    row(Action::Undo, Key::ctrl('z'), &[Review, Place::SetAside], 0),
+    row(Action::Redo, Key::ctrl('y'), &[Place::SetAside], 0),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::SetAside], 1),
     row(Action::StandBehind, Key::char('b'), &[Review], 1),
     row(Action::AddLater, Key::char('l'), &[Review], 2),
     row(Action::Send, Key::char('s'), &[Review, Meeting], 5),

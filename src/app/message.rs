@@ -63,6 +63,8 @@ pub enum Event {
     Fill(String),
     /// The value beside the answer at hand, in words (linear prompts).
     Value(String),
+    /// An action was asked for by name with words after it (linear prompts).
+    Told(Action, String),
     /// The size of the face, in columns and rows.
     Resize(u16, u16),
     /// The time the app asked to be woken at has come.
@@ -144,6 +146,17 @@ pub enum Event {
         /// Why, in words.
         why: String,
     },
+    /// Discussions that have all the words that were looked for.
+    Found {
+        /// The words.
+        words: String,
+        /// The newest of them.
+        found: Vec<crate::record::Found>,
+        /// How many there are.
+        count: usize,
+    },
+    /// Two versions of a session were read.
+    Compared(Box<Compared>),
     /// A statement was signed.
     Signed {
         /// The number of the statement.
@@ -215,6 +228,7 @@ impl std::fmt::Debug for Event {
             Event::Scroll(way) => return f.debug_tuple("Scroll").field(way).finish(),
             Event::Fill(_) => "Fill",
             Event::Value(_) => "Value",
+            Event::Told(action, _) => return f.debug_tuple("Told").field(action).finish(),
             Event::Resize(w, h) => return f.debug_tuple("Resize").field(w).field(h).finish(),
             Event::Wake => "Wake",
             Event::Terminate(n) => return f.debug_tuple("Terminate").field(n).finish(),
@@ -233,6 +247,8 @@ impl std::fmt::Debug for Event {
             }
             Event::RecoveryMade { .. } => "RecoveryMade",
             Event::RecoveryNotMade { .. } => "RecoveryNotMade",
+            Event::Found { .. } => "Found",
+            Event::Compared(_) => "Compared",
             Event::Signed { seq, .. } => return f.debug_tuple("Signed").field(seq).finish(),
             Event::NotSigned { seq, .. } => return f.debug_tuple("NotSigned").field(seq).finish(),
             Event::Known(_) => "Known",
@@ -245,6 +261,28 @@ impl std::fmt::Debug for Event {
         };
         f.write_str(name)
     }
+}
+
+/// A version of a session, read whole.
+#[derive(Clone, PartialEq)]
+pub struct Version {
+    /// As the vault names it.
+    pub head: String,
+    /// When it was written.
+    pub written: Stamp,
+    /// The session.
+    pub session: Box<crate::record::Session>,
+}
+
+/// Two versions that stand side by side.
+#[derive(Clone, PartialEq)]
+pub struct Compared {
+    /// The one written last.
+    pub mine: Version,
+    /// The one beside it.
+    pub theirs: Version,
+    /// What both were written from, where it is still there.
+    pub base: Option<Box<crate::record::Session>>,
 }
 
 /// A head of a session, as home lists it.

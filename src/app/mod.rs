@@ -29,7 +29,10 @@ pub use context::{Context, FormatChoice};
 pub use effect::Effect;
 pub use face::{Face, Heard, Listener};
 pub use key::{Code, Key};
-pub use message::{Direction, Event, HomeData, Known, KnownPerson, Message, Recovery, SessionHead, TextPlace};
+pub use message::{
+    Compared, Direction, Event, HomeData, Known, KnownPerson, Message, Recovery, SessionHead,
+    TextPlace, Version,
+};
 pub use model::Model;
 pub use secret::Secret;
 pub use show::page;

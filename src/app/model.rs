@@ -146,6 +146,10 @@ pub enum Screen {
         id: String,
         /// The answer before anything is written.
         fresh: Editor,
+        /// The passage in hand; none: the last.
+        at: Option<ulid::Ulid>,
+        /// The small text beside it that has the cursor: told by whom, when.
+        detail: Option<crate::record::FieldName>,
         /// The cursor is in "recorded elsewhere".
         in_elsewhere: bool,
         /// The part was opened from the wheel: what it is about is said.
@@ -193,6 +197,26 @@ pub enum Screen {
     Choose(Choosing),
     /// A sheet: a section of the record as rows to write in.
     Sheet(super::screens::sheet::Sheet),
+    /// Who said what: every passage of the discussion in focus.
+    Said {
+        /// Selected passage.
+        selected: usize,
+        /// The review it was opened from.
+        review: Review,
+    },
+    /// Finding words in all records.
+    Search(Box<super::screens::search::Looking>),
+    /// Two versions of a session side by side.
+    Versions(Box<super::screens::versions::Settling>),
+    /// A nudge was set aside: a word of why may follow.
+    SetAside {
+        /// The entry that holds the word.
+        entry: ulid::Ulid,
+        /// What the nudge says.
+        says: String,
+        /// The review it belongs to.
+        review: Review,
+    },
     /// What is settled about a note, or between two vaults.
     Matter(super::screens::matter::Matter),
 }
@@ -304,6 +328,8 @@ pub struct Review {
     pub exporting: Option<u64>,
     /// Where the last file was written.
     pub written: Option<PathBuf>,
+    /// The number of the nudge in hand, from 0.
+    pub thought: Option<usize>,
 }
 
 impl Review {
@@ -319,6 +345,7 @@ impl Review {
             exists: false,
             exporting: None,
             written: None,
+            thought: None,
         }
     }
 }
@@ -422,11 +449,15 @@ impl Model {
             Screen::Path { .. } => Place::Path,
             Screen::Brief { .. } => Place::Brief,
             Screen::Choose(_) => Place::Choose,
+            Screen::Said { .. } => Place::Said,
+            Screen::SetAside { .. } => Place::SetAside,
             Screen::Sheet(sheet) => match sheet.in_hand {
                 Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
                 Some(super::screens::sheet::Slot::Act { .. }) => Place::End,
                 _ => Place::Sheet,
             },
+            Screen::Search(_) => Place::Search,
+            Screen::Versions(_) => Place::Versions,
             Screen::Matter(matter) => matter.place(),
         }
     }

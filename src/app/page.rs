@@ -197,12 +197,15 @@ pub fn draws_on(words: &str) -> String {
     format!("Draws on: {words}")
 }
 
-/// The number of the first field of the drawing at a question; the words are
-/// field 0.
-pub const FIELD_DRAWING: usize = 1;
+/// The number of the first small text beside a passage, at a question; the
+/// words are field 0.
+pub const FIELD_DETAIL: usize = 1;
+/// The number of the first field of the drawing at a question: after the four
+/// small texts that a passage may have.
+pub const FIELD_DRAWING: usize = 5;
 /// The number of the field that says where an answer is recorded elsewhere:
 /// after the four that a drawing may have.
-pub const FIELD_ELSEWHERE: usize = 5;
+pub const FIELD_ELSEWHERE: usize = 9;
 
 /// A question, large and calm.
 pub struct QuestionBody<'a> {
@@ -213,9 +216,18 @@ pub struct QuestionBody<'a> {
     pub text: String,
     /// Follow-ups.
     pub follow_ups: Vec<String>,
-    /// The answer.
+    /// Passages of the answer above the one in hand.
+    pub before: Vec<Passage>,
+    /// What is said of the one in hand: who said it, what kind it is. Empty
+    /// where nothing is.
+    pub label: String,
+    /// The answer: the passage in hand.
     pub answer: &'a Editor,
-    /// Cursor in the answer; else in `elsewhere`.
+    /// Passages below it.
+    pub after: Vec<Passage>,
+    /// The small text beside it that has the cursor.
+    pub detail: Option<Detail<'a>>,
+    /// Cursor in the answer; else in `elsewhere`, a drawing or a small text.
     pub in_answer: bool,
     /// Where it is recorded elsewhere, when that is its state.
     pub elsewhere: Option<&'a Editor>,
@@ -231,6 +243,25 @@ pub struct QuestionBody<'a> {
     pub about: Vec<Named>,
     /// A value beside the words, where the question has one.
     pub drawing: Option<Drawing<'a>>,
+}
+
+/// A passage of an answer that is not in hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Who said it and what kind it is; empty where nothing was said of it.
+    pub label: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// A small text beside a passage: told by whom, when.
+pub struct Detail<'a> {
+    /// What it asks.
+    pub name: &'static str,
+    /// Its number among those of the passage, from 0.
+    pub number: usize,
+    /// Its text.
+    pub editor: &'a Editor,
 }
 
 /// A value beside the words of an answer: drawn, and said.
@@ -296,6 +327,21 @@ pub struct NoteBody {
     pub left_out: Vec<String>,
     /// A question that waits for Enter or Esc.
     pub ask: Option<String>,
+    /// What may be missing, most serious first.
+    pub thoughts: Vec<Thought>,
+}
+
+/// Something that may be missing from a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thought {
+    /// What was not found.
+    pub says: String,
+    /// Why it matters.
+    pub why: &'static str,
+    /// The line of the text it stands beside, from 0.
+    pub line: Option<usize>,
+    /// It is the one in hand.
+    pub current: bool,
 }
 
 impl NoteBody {
@@ -303,9 +349,13 @@ impl NoteBody {
     /// end of scrolling.
     pub fn row_count(&self, columns: usize) -> usize {
         let rows = |text: &str, columns: usize| crate::text::wrap(text, columns).len();
-        let left: usize =
-            self.left_out.iter().map(|line| rows(line, columns.saturating_sub(2))).sum();
-        // An empty row, a rule and a heading stand before what stays behind.
-        rows(self.text.trim_end(), columns) + if left > 0 { left + 3 } else { 0 }
+        let listed = |lines: &mut dyn Iterator<Item = &String>| -> usize {
+            // An empty row, a rule and a heading stand before a list.
+            let count: usize = lines.map(|line| rows(line, columns.saturating_sub(2))).sum();
+            if count > 0 { count + 3 } else { 0 }
+        };
+        rows(self.text.trim_end(), columns)
+            + listed(&mut self.thoughts.iter().map(|t| &t.says))
+            + listed(&mut self.left_out.iter())
     }
 }

@@ -7,7 +7,7 @@ use super::editor::{Edit, Motion};
 use super::effect::Effect;
 use super::message::{Direction, Event, TextPlace};
 use super::model::{Model, Screen, Veil};
-use super::page::{FIELD_DRAWING, FIELD_ELSEWHERE};
+use super::page::{FIELD_DETAIL, FIELD_DRAWING, FIELD_ELSEWHERE};
 use super::screens;
 use super::update::act;
 use crate::figure::Target;
@@ -77,6 +77,9 @@ fn field_in_hand(model: &Model) -> usize {
         Screen::Close { focus } | Screen::Brief { focus, .. } => *focus,
         Screen::Question { drawn: Some(drawn), .. } => FIELD_DRAWING + drawn.field,
         Screen::Question { in_elsewhere: true, .. } => FIELD_ELSEWHERE,
+        Screen::Question { .. } => {
+            screens::passages::detail_number(model).map_or(0, |n| FIELD_DETAIL + n)
+        }
         _ => 0,
     }
 }
@@ -119,7 +122,9 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
             };
             act(model, round, turn)
         }
-        Screen::Review(_) => (0..TURN).flat_map(|_| act(model, item, turn)).collect(),
+        Screen::Review(_) | Screen::Versions(_) => {
+            (0..TURN).flat_map(|_| act(model, item, turn)).collect()
+        }
         Screen::Question { in_elsewhere: false, .. } | Screen::Close { .. } => (0..TURN)
             .flat_map(|_| model.write(Edit::Move { motion, select: false }, turn))
             .collect(),
@@ -129,6 +134,8 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
         | Screen::Wheel { .. }
         | Screen::Find { .. }
         | Screen::Help { .. }
+        | Screen::Said { .. }
+        | Screen::Search(_)
         | Screen::Choose(_)
         | Screen::Matter(_) => act(model, item, turn),
         Screen::Brief { .. } | Screen::Sheet(_) => {

@@ -9,7 +9,7 @@ use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
     asked, begin, brief, choose, close, door, drawn, find, help, home, matter, meeting, notes,
-    question, review, sheet, wheel,
+    nudges, passages, question, review, said, sheet, wheel,
 };
 use super::tour;
 use crate::record::{Sight, Stamp};
@@ -49,7 +49,11 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Review(_) | Screen::Path { .. } => review::body(model, turn),
         Screen::Help { .. } => help::body(model, turn),
         Screen::Choose(_) => choose::body(model, turn),
+        Screen::Said { .. } => Some(said::body(model)),
+        Screen::SetAside { .. } => nudges::body(model),
         Screen::Sheet(_) => sheet::body(model, turn),
+        Screen::Search(_) => super::screens::search::body(model),
+        Screen::Versions(_) => super::screens::versions::body(model),
         Screen::Matter(_) => matter::body(model, turn),
     };
     let says = |words: &mut String| *words = worded(words, model.lines);
@@ -144,6 +148,7 @@ fn top_right(model: &Model, turn: Turn) -> String {
     match &model.screen {
         Screen::Brief { .. } => brief::progress(model, turn),
         Screen::Review(_) => notes::progress(model),
+        Screen::Versions(_) => super::screens::versions::progress(model),
         Screen::Question { id, .. } => {
             let Some(bank) = turn.context.bank() else { return String::new() };
             if let Some((n, of)) = question::place_in_set(model, turn) {
@@ -251,6 +256,7 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Accept, Screen::Help { .. }) => "run it",
         (Action::Tour, _) if matches!(model.tour, tour::Tour::At(_)) => "end tour",
         (Action::Accept, Screen::Choose(_)) => "begin",
+        (Action::Accept, Screen::Said { .. }) => "to its question",
         (Action::Finalise, Screen::Matter(_)) => "yes",
         (Action::NextQuestion, Screen::Matter(_)) => "read on",
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
@@ -277,11 +283,13 @@ pub fn possible(model: &Model, action: Action) -> bool {
         // Where one is already.
         Action::Close => !matches!(model.screen, Screen::Close { .. }) && !is_final(model),
         Action::NextField if matter::in_hand(model).is_some_and(|m| m.fields.len() < 2) => false,
-        Action::NextField => !matches!(
-            model.screen,
-            // At a question it is of use where more than the words is in hand.
-            Screen::Unlock { .. } | Screen::Question { drawn: None, in_elsewhere: false, .. }
-        ),
+        Action::NextField => {
+            !matches!(
+                model.screen,
+                // At a question it is of use where more than the words is in hand.
+                Screen::Unlock { .. } | Screen::Question { drawn: None, in_elsewhere: false, .. }
+            ) || passages::in_hand(model).is_some_and(|c| !c.details().is_empty())
+        }
         Action::Review => !matches!(model.screen, Screen::Review(_)),
         Action::Meeting => !matches!(model.screen, Screen::Meeting { .. }),
         Action::Wheel => !matches!(model.screen, Screen::Wheel { .. }),
@@ -301,6 +309,13 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::MoreMinutes | Action::FewerMinutes => {
             model.work.as_ref().is_some_and(|w| !w.read_only)
         }
+        Action::KeepThis
+        | Action::KeepOther
+        | Action::KeepBoth
+        | Action::NextDifference
+        | Action::PreviousDifference
+        | Action::Settle => super::screens::versions::can(model, action),
+        Action::Search => model.home.as_ref().is_some_and(|h| !h.sessions.is_empty()),
         Action::MakeRecovery => model.home.as_ref().is_some_and(|h| !h.recovery),
         Action::BeginSession => model.home.is_some(),
         Action::Drawing => model.drawing.is_some(),
@@ -311,6 +326,19 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::AboutChild(n) => model.work.as_ref().is_some_and(|w| {
             w.family().len() > 1 && usize::from(n) <= w.family().len() && w.frozen().is_none()
         }),
+        Action::NextNudge => nudges::state(model).0,
+        Action::Mend | Action::SetAside => {
+            let (any, in_hand) = nudges::state(model);
+            in_hand || (any && model.lines)
+        }
+        Action::NextPassage => passages::are_many(model),
+        Action::NewPassage => {
+            model.work.as_ref().is_some_and(|w| w.frozen().is_none())
+                && passages::in_hand(model).is_some_and(|c| !c.text.trim().is_empty())
+        }
+        Action::Said(_) | Action::Kind(_) | Action::ThirdParty | Action::WhoSaid => {
+            model.work.as_ref().is_some_and(|w| w.frozen().is_none())
+        }
         Action::StandBehind | Action::AddLater => notes::is_final(model),
         Action::TakeOut => model.work.as_ref().is_some_and(|w| !w.read_only),
         Action::Send => {

@@ -11,10 +11,10 @@ use super::context::Turn;
 use super::editor;
 use super::effect::Effect;
 use super::model::{Model, Screen};
-use super::screens::{choose, close, question};
+use super::screens::{choose, close, nudges, passages, question, said};
 use super::work::Work;
 use crate::practice::Destination;
-use crate::record::{Answer, AnswerState, Discussion, Field, FieldName, Value};
+use crate::record::{Answer, AnswerState, Contribution, Discussion, Field, FieldName, Value};
 
 /// Steps that are remembered for one answer.
 const MOST_STEPS: usize = 500;
@@ -30,8 +30,9 @@ pub enum Marks {
         destination: Destination,
         /// Its value.
         value: Option<Value>,
-        /// Of each passage: its id, the children it names, whether it is rough.
-        passages: Vec<(Ulid, Vec<Ulid>, bool)>,
+        /// Its passages: whom each names, who said it, what kind it is, whether
+        /// it is rough; and which there are.
+        passages: Vec<Contribution>,
     },
     /// Of a decision or an action: the children it names.
     Concerns(Vec<Ulid>),
@@ -45,11 +46,7 @@ impl Marks {
                 state: a.state,
                 destination: a.destination,
                 value: a.value.clone(),
-                passages: a
-                    .contributions
-                    .iter()
-                    .map(|c| (c.id, c.children.clone(), c.rough))
-                    .collect(),
+                passages: a.contributions.clone(),
             });
         }
         let decision = d.decisions.iter().find(|x| x.id == owner).map(|x| &x.children);
@@ -63,11 +60,15 @@ impl Marks {
             Marks::Answer { state, destination, value, passages } => {
                 let Some(a) = d.answers.iter_mut().find(|a| a.id == owner) else { return };
                 (a.state, a.destination, a.value) = (state, destination, value);
-                for (id, children, rough) in passages {
-                    if let Some(c) = a.contributions.iter_mut().find(|c| c.id == id) {
-                        (c.children, c.rough) = (children, rough);
-                    }
-                }
+                // The words have steps of their own: those that stand now stay.
+                let mut now = std::mem::take(&mut a.contributions);
+                a.contributions = passages
+                    .into_iter()
+                    .map(|then| match now.iter_mut().find(|c| c.id == then.id) {
+                        Some(c) => Contribution { text: std::mem::take(&mut c.text), ..then },
+                        None => then,
+                    })
+                    .collect();
             }
             Marks::Concerns(children) => {
                 if let Some(x) = d.decisions.iter_mut().find(|x| x.id == owner) {
@@ -93,13 +94,39 @@ impl Marks {
             (Marks::Answer { value: a, .. }, Marks::Answer { value: b, .. }) if a != b => {
                 "the value"
             }
-            (Marks::Answer { passages: a, .. }, Marks::Answer { passages: b, .. })
-                if a.iter().map(|p| p.2).ne(b.iter().map(|p| p.2)) =>
-            {
-                "the rough note"
+            (Marks::Answer { passages: a, .. }, Marks::Answer { passages: b, .. }) => {
+                difference(a, b)
             }
             _ => "whom it is about",
         }
+    }
+
+    /// The passage that these have and others have not, or that differs.
+    fn changed(&self, other: &Marks) -> Option<Ulid> {
+        let (Marks::Answer { passages: a, .. }, Marks::Answer { passages: b, .. }) = (self, other)
+        else {
+            return None;
+        };
+        a.iter().find(|p| !b.contains(p)).map(|p| p.id)
+    }
+}
+
+/// What differs between the passages of an answer, in words.
+fn difference(a: &[Contribution], b: &[Contribution]) -> &'static str {
+    let differs =
+        |is: fn(&Contribution, &Contribution) -> bool| a.iter().zip(b).any(|(a, b)| is(a, b));
+    if a.iter().map(|p| p.id).ne(b.iter().map(|p| p.id)) {
+        "a passage"
+    } else if differs(|a, b| a.rough != b.rough) {
+        "the rough note"
+    } else if differs(|a, b| a.voice != b.voice) {
+        "who said it"
+    } else if differs(|a, b| a.kind != b.kind) {
+        "what kind it is"
+    } else if differs(|a, b| a.third_party != b.third_party) {
+        "that it is about or from another person"
+    } else {
+        "whom it is about"
     }
 }
 
@@ -170,6 +197,19 @@ impl Past {
         }
     }
 
+    /// A passage without words vanished. One that was only just begun is as
+    /// if it was taken back: then its beginning can be done again.
+    pub fn vanished(&mut self, owner: Ulid, before: Marks, after: Marks) {
+        let done = self.by_owner.entry(owner).or_default();
+        let begun = matches!(done.done.last(), Some(Step::Marks { before: b, after: a })
+            if **b == after && **a == before);
+        if let Some(step) = done.done.pop_if(|_| begun) {
+            done.undone.push(step);
+        } else {
+            self.marks(owner, before, after);
+        }
+    }
+
     /// Remembers a choice of questions.
     pub fn chose(&mut self, discussion: Ulid, before: Vec<String>, after: Vec<String>) {
         if before != after {
@@ -188,7 +228,11 @@ impl Work {
     pub fn owner_of(&self, field: Field) -> Option<Ulid> {
         match field.name {
             FieldName::PersonName | FieldName::ChildName | FieldName::Reference => None,
-            FieldName::Words => self
+            FieldName::Words
+            | FieldName::VoiceBy
+            | FieldName::VoiceWhen
+            | FieldName::VoiceHow
+            | FieldName::Became => self
                 .session
                 .discussion_of(field)?
                 .contributions()
@@ -205,6 +249,7 @@ impl Model {
         match &self.screen {
             Screen::Question { .. } => question::answer(self).map(|a: &Answer| a.id),
             Screen::Close { .. } => close::field(self).map(|f| f.owner),
+            Screen::Said { .. } => said::owner(self),
             _ => None,
         }
     }
@@ -215,7 +260,13 @@ impl Model {
             choose::undo(self, again);
             return Vec::new();
         }
-        if !matches!(self.screen, Screen::Question { .. } | Screen::Close { .. }) {
+        if let Screen::Review(_) = &self.screen {
+            return nudges::take_back(self, turn);
+        }
+        if !matches!(
+            self.screen,
+            Screen::Question { .. } | Screen::Close { .. } | Screen::Said { .. }
+        ) {
             let edit = if again { editor::Edit::Redo } else { editor::Edit::Undo };
             return self.write(edit, turn);
         }
@@ -227,8 +278,16 @@ impl Model {
             Some((_, Step::Words(field))) => self.undo_words(field, again, turn),
             Some((owner, Step::Marks { before, after })) => {
                 let what = before.difference(&after);
-                let marks = if again { after } else { before };
+                let (from, marks) = if again { (before, after) } else { (after, before) };
+                let changed = marks.changed(&from).or_else(|| from.changed(&marks));
                 let effects = self.change_discussion(turn.at, |d| marks.put(d, owner));
+                if let Some(passage) = changed {
+                    if let Some(work) = &mut self.work {
+                        work.forget_stale(passage);
+                    }
+                    said::select(self, passage);
+                    passages::stand(self, passage);
+                }
                 self.tell(format!("{}: {what}.", if again { "Done again" } else { "Taken back" }));
                 effects
             }
@@ -285,8 +344,17 @@ impl Model {
         };
         match &mut self.screen {
             Screen::Close { focus } => *focus = at.unwrap_or(*focus),
-            Screen::Question { in_elsewhere, .. } => {
+            Screen::Question { in_elsewhere, detail, at, .. } => {
                 *in_elsewhere = field.name == FieldName::Elsewhere;
+                *detail = None;
+                match field.name {
+                    FieldName::Words => *at = Some(field.owner),
+                    FieldName::VoiceBy
+                    | FieldName::VoiceWhen
+                    | FieldName::VoiceHow
+                    | FieldName::Became => (*at, *detail) = (Some(field.owner), Some(field.name)),
+                    _ => {}
+                }
             }
             _ => {}
         }

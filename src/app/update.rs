@@ -81,6 +81,16 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             model.notice = None;
             screens::drawn::say(model, &words, turn)
         }
+        Event::Told(action, words) => {
+            model.last_touch = Some(turn.at);
+            model.notice = None;
+            match action {
+                Action::NextNudge | Action::Mend | Action::SetAside => {
+                    screens::nudges::told(model, action, &words, turn)
+                }
+                _ => screens::said::told(model, action, &words, turn),
+            }
+        }
         Event::Resize(columns, rows) => {
             model.size = (columns, rows);
             let width = model.prose_width();
@@ -138,6 +148,14 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         Event::NotExported { seq, exists, why } => {
             model.done();
             screens::review::not_exported(model, seq, exists, why);
+            Vec::new()
+        }
+        Event::Found { words, found, count } => {
+            screens::search::found(model, &words, found, count);
+            Vec::new()
+        }
+        Event::Compared(two) => {
+            screens::versions::compared(model, *two, turn);
             Vec::new()
         }
         Event::RecoveryMade { path } => screens::door::recovery_made(model, &path),
@@ -369,7 +387,11 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Review(_) | Screen::Path { .. } => screens::review::act(model, action, turn),
         Screen::Help { .. } => screens::help::act(model, action, turn),
         Screen::Choose(_) => screens::choose::act(model, action, turn),
+        Screen::Said { .. } => screens::said::act(model, action, turn),
+        Screen::SetAside { .. } => screens::nudges::act_word(model, action),
         Screen::Sheet(_) => screens::sheet::act(model, action, turn),
+        Screen::Search(_) => screens::search::act(model, action, turn),
+        Screen::Versions(_) => screens::versions::act(model, action, turn),
         Screen::Matter(_) => screens::matter::act(model, action, turn),
     }
 }

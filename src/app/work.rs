@@ -25,6 +25,8 @@ pub struct Work {
     pub editors: HashMap<Field, Editor>,
     /// What was done to each answer, decision and action, to be taken back.
     pub past: Past,
+    /// The passage in hand after the last message: left empty, it vanishes.
+    pub passage: Option<Ulid>,
     /// The two walk the questions they chose, not a part.
     pub in_set: bool,
     /// When the oldest change not yet saved was made.
@@ -67,6 +69,7 @@ impl Work {
             focus,
             editors: HashMap::new(),
             past: Past::default(),
+            passage: None,
             in_set: false,
             unsaved_since: None,
             edited: 0,
@@ -151,6 +154,21 @@ impl Work {
         }
     }
 
+    /// What was said of a passage was changed as a whole: editors that hold
+    /// other words than the record are made anew.
+    pub fn forget_stale(&mut self, passage: Ulid) {
+        let session = &self.session;
+        self.editors.retain(|field, editor| {
+            let of_voice = matches!(
+                field.name,
+                FieldName::VoiceBy | FieldName::VoiceWhen | FieldName::VoiceHow | FieldName::Became
+            );
+            field.owner != passage
+                || !of_voice
+                || session.field(*field).is_some_and(|text| text == editor.text())
+        });
+    }
+
     /// Whether a text is of what is still being written beside a finalised
     /// note: a statement not yet made, an amendment not yet added.
     fn is_being_added(&self, field: Field) -> bool {
@@ -170,13 +188,6 @@ impl Work {
             }),
             _ => false,
         }
-    }
-
-    /// The words answering a question in focus: the first passage.
-    pub fn words_of(&self, bank: &str, question: &str) -> Option<Field> {
-        let answer = self.discussion()?.answer_to(bank, question)?;
-        let passage = answer.contributions.first()?;
-        Some(Field { owner: passage.id, name: FieldName::Words })
     }
 
     /// The editor of a field, made from the record when first needed.
@@ -453,7 +464,8 @@ impl Model {
         (Some(id), effects)
     }
 
-    fn passage(&mut self, at: Stamp) -> Contribution {
+    /// An empty passage to write in.
+    pub fn passage(&mut self, at: Stamp) -> Contribution {
         Contribution {
             id: self.id(at),
             text: String::new(),

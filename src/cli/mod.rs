@@ -15,6 +15,7 @@ mod output;
 mod passphrase;
 mod people;
 mod place;
+mod search;
 mod session;
 mod vault;
 
@@ -76,6 +77,8 @@ enum Command {
     Send(bundle::Send),
     /// Take in a bundle that somebody sent.
     Receive(bundle::Receive),
+    /// Find where words stand, in all records.
+    Search(search::Search),
 }
 
 /// Runs the program with these arguments (the first is its name) and gives its
@@ -118,6 +121,7 @@ fn run(arguments: Vec<OsString>) -> Ended {
         Command::People(command) => people::run(command, &place),
         Command::Send(send) => bundle::send(&send, &place),
         Command::Receive(receive) => bundle::receive(&receive, &place),
+        Command::Search(search) => search::run(&search, &place),
     }
 }
 

@@ -208,6 +208,9 @@ impl Face for LineFace {
             Body::Question(q) if q.in_answer => {
                 self.prose(words, q.answer.is_empty(), Action::NextQuestion)
             }
+            Body::Question(q) if q.detail.is_some() && words.trim().is_empty() => {
+                vec![Event::Do(Action::NextField)]
+            }
             Body::Question(_) => vec![Event::Fill(words.into()), Event::Do(Action::NextField)],
             Body::Form(form) => self.in_form(words, form, page),
             Body::Note(note) => match (words.trim(), &note.ask) {
@@ -319,6 +322,18 @@ impl LineFace {
                     .flat_map(|n| [Event::Select(n - 1), Event::Do(Action::Mark)])
                     .collect();
             }
+        }
+        if let (
+            Action::Said(_)
+            | Action::Kind(_)
+            | Action::ThirdParty
+            | Action::NextNudge
+            | Action::Mend
+            | Action::SetAside,
+            false,
+        ) = (action, rest.is_empty())
+        {
+            return vec![Event::Told(action, rest.into())];
         }
         if let Action::AboutChild(_) = action {
             return if let Ok(n @ 1..=9) = rest.parse::<u8>() {

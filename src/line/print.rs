@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::app::page::{Body, Form, List, Mark, NoteBody, Page, QuestionBody, about_words};
+use crate::app::page::{
+    Body, Form, List, Mark, NoteBody, Page, Passage, QuestionBody, about_words,
+};
 use crate::text::{clean_line, clean_prose};
 
 /// The whole page; `part` is what is said of the part before its question.
@@ -27,7 +29,7 @@ pub fn page(page: &Page<'_>, part: &str) -> String {
         }
         Body::Question(q) => write_question(&mut out, q),
         Body::Form(form) => write_form(&mut out, form),
-        Body::Note(note) => write_note(&mut out, note),
+        Body::Note(note) => write_note(&mut out, note, page),
         Body::Veil { words } => line(&mut out, words),
     }
     out
@@ -87,6 +89,10 @@ pub fn prompt(page: &Page<'_>) -> String {
         Body::Question(q) if q.in_answer => {
             "Your answer (a line with a single . ends it; /help lists what else is possible):\n"
                 .into()
+        }
+        Body::Question(q) if q.detail.is_some() => {
+            let name = q.detail.as_ref().map_or("", |d| d.name);
+            format!("{name} (an empty line goes on): ")
         }
         Body::Question(_) => "Recorded elsewhere, where: ".into(),
         Body::Note(note) if note.ask.is_some() => "Type yes, or Enter for not yet: ".into(),
@@ -173,11 +179,26 @@ fn write_question(out: &mut String, q: &QuestionBody<'_>) {
             ),
         );
     }
+    for passage in &q.before {
+        write_passage(out, passage);
+    }
+    if !q.label.is_empty() {
+        line(out, &format!("[{}]", q.label));
+    }
     if !q.answer.is_empty() {
         let more =
             if q.in_answer && q.frozen.is_none() { "; what you type is added to it" } else { "" };
         line(out, &format!("So far{more}:"));
         prose(out, q.answer.text());
+    }
+    if !q.after.is_empty() {
+        line(out, "After that:");
+    }
+    for passage in &q.after {
+        write_passage(out, passage);
+    }
+    if let Some(detail) = q.detail.as_ref().filter(|d| !d.editor.is_empty()) {
+        line(out, &format!("{}: {}", detail.name, detail.editor.text()));
     }
     if let Some(drawing) = &q.drawing {
         for words in &drawing.figure.words {
@@ -188,6 +209,13 @@ fn write_question(out: &mut String, q: &QuestionBody<'_>) {
     if let Some(elsewhere) = q.elsewhere.filter(|e| !e.is_empty()) {
         line(out, &format!("Recorded elsewhere: {}", elsewhere.text()));
     }
+}
+
+fn write_passage(out: &mut String, passage: &Passage) {
+    if !passage.label.is_empty() {
+        line(out, &format!("[{}]", passage.label));
+    }
+    prose(out, &passage.text);
 }
 
 fn write_form(out: &mut String, form: &Form<'_>) {
@@ -217,13 +245,22 @@ fn write_form(out: &mut String, form: &Form<'_>) {
     }
 }
 
-fn write_note(out: &mut String, note: &NoteBody) {
+fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
     for words in &note.about {
         line(out, words);
     }
     line(out, "---");
     prose(out, &note.text);
     line(out, "---");
+    if !note.thoughts.is_empty() {
+        line(
+            out,
+            "Worth a thought before this is filed (/mend 1 goes there, /set-aside 1 and a word):",
+        );
+        for (n, thought) in note.thoughts.iter().enumerate() {
+            line(out, &format!("{}. {} {}", n + 1, thought.says, thought.why));
+        }
+    }
     if !note.left_out.is_empty() {
         line(out, "Stays behind:");
         for words in &note.left_out {
@@ -232,6 +269,11 @@ fn write_note(out: &mut String, note: &NoteBody) {
     }
     match &note.ask {
         Some(ask) => line(out, ask),
+        None if page.commands.iter().any(|(w, _)| matches!(*w, "keep-this" | "settle")) => line(
+            out,
+            "/keep-this, /keep-other or /keep-both chooses; /settle makes them one, once all is \
+             chosen; /help lists the rest.",
+        ),
         None => line(
             out,
             "/finalise finalises and writes the file; /for chooses for whom; /help lists the rest.",

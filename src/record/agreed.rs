@@ -56,11 +56,11 @@ struct Named {
 #[serde(deny_unknown_fields)]
 struct Statement {
     /// Whose, by their place among the people, from 1.
-    by: u64,
+    by: u32,
     accuracy: Accuracy,
     stance: Option<Stance>,
     at: Stamp,
-    recorded_by: Option<u64>,
+    recorded_by: Option<u32>,
 }
 
 /// The words of one page: the same for everybody who holds it, whatever was
@@ -104,8 +104,8 @@ fn written(words: &Words) -> Option<String> {
     })
 }
 
-fn place(people: &[Person], id: Ulid) -> Option<u64> {
-    people.iter().position(|p| p.id == id).and_then(|at| u64::try_from(at + 1).ok())
+fn place(people: &[Person], id: Ulid) -> Option<u32> {
+    people.iter().position(|p| p.id == id).and_then(|at| u32::try_from(at + 1).ok())
 }
 
 fn statement(session: &Session, a: &Agreement) -> Option<Statement> {
@@ -144,7 +144,7 @@ fn words(session: &Session, discussion: Ulid, child: Option<Ulid>) -> Option<Wor
         None => None,
     };
     let mut page = of.page(child);
-    page.put_people(&|id| place(&session.people, id).map_or(id, |at| Ulid(at.into())));
+    page.put_people(&|id| place(&session.people, id).map_or(id, |n| Ulid(n.into())));
     let present = |p: &Person| Present { name: p.name.clone(), role: p.role };
     Some(Words {
         format: FORMAT,

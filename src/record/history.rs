@@ -37,6 +37,8 @@ pub struct ChildHistory {
     pub glance: Option<(NaiveDate, AtAGlance)>,
     /// Where they were on the map.
     pub place: Option<Place>,
+    /// The meeting from which on they were there.
+    pub place_since: Option<NaiveDate>,
     /// The stage of the doing wheel.
     pub stage: Option<Stage>,
     /// Actions agreed and not followed up since.
@@ -79,6 +81,9 @@ impl ChildHistory {
                     known.update(newer);
                 }
                 if let Some((_, place)) = subject.places.iter().find(|(c, _)| *c == child) {
+                    if history.place != Some(*place) {
+                        history.place_since = Some(header.date);
+                    }
                     history.place = Some(*place);
                 }
                 history.stage = subject.stage.or(history.stage);

@@ -204,6 +204,10 @@ impl Running {
                 self.bases.insert(session.id, vec![id.clone()]);
                 Event::Loaded { head: id.as_str().to_owned(), session }
             }
+            Reply::Compared { two, parents } => {
+                self.bases.insert(two.mine.session.id, parents);
+                Event::Compared(two)
+            }
             Reply::Rectified { seq, session, id, home, known, elsewhere } => {
                 self.bases.insert(session.id, vec![id.clone()]);
                 let head = id.as_str().to_owned();
@@ -271,6 +275,8 @@ impl Running {
             Effect::Export { seq, path, bytes, replace } => {
                 Task::Export { seq, path, bytes, replace }
             }
+            Effect::Search { words } => Task::Search { words },
+            Effect::Compare { session } => Task::Compare { session },
             Effect::Quit(code) => {
                 self.quit = Some(code);
                 return;

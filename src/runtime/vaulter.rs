@@ -9,9 +9,11 @@ use tempfile::TempDir;
 use ulid::Ulid;
 
 use super::{Input, keeper, now, practice};
-use crate::app::{Event, HomeData, Known, KnownPerson, Recovery, Secret, SessionHead};
+use crate::app::{
+    Compared, Event, HomeData, Known, KnownPerson, Recovery, Secret, SessionHead, Version,
+};
 use crate::practice::Banks;
-use crate::record::{Errand, Session};
+use crate::record::{Corpus, Errand, Session};
 use crate::vault::journal::Journal;
 use crate::vault::{
     self, Access, GenerationId, Paths, RecoveryChoice, SaveError, SecretString, Vault, VaultError,
@@ -119,6 +121,16 @@ pub enum Task {
     Lock,
     /// Put everything away.
     End(Sender<()>),
+    /// Look for words in every record.
+    Search {
+        /// The words.
+        words: String,
+    },
+    /// Read the two versions of a session that stand side by side.
+    Compare {
+        /// The session.
+        session: Ulid,
+    },
 }
 
 /// What comes back.
@@ -165,6 +177,13 @@ pub enum Reply {
         /// The disk confirmed it.
         confirmed: bool,
     },
+    /// Two versions were read.
+    Compared {
+        /// Both, and what they were written from.
+        two: Box<Compared>,
+        /// What is made of them follows these.
+        parents: Vec<GenerationId>,
+    },
 }
 
 /// Starts the thread.
@@ -184,6 +203,7 @@ pub fn start(
             vault: None,
             heads: HashMap::new(),
             practice: None,
+            corpus: None,
             out: to_loop,
             keeper,
         }
@@ -204,6 +224,8 @@ pub struct Vaulter {
     heads: HashMap<String, GenerationId>,
     /// The practice vault's folder: gone when this is dropped.
     practice: Option<TempDir>,
+    /// Every text, in memory since the first search; gone with the keys.
+    corpus: Option<Corpus>,
     pub(super) out: Sender<Input>,
     keeper: Sender<keeper::Task>,
 }
@@ -239,6 +261,8 @@ impl Vaulter {
                     self.rectify(seq, session, remove, &why, &authority, by);
                 }
                 Task::Lock => self.close(),
+                Task::Search { words } => self.search(words),
+                Task::Compare { session } => self.compare(session),
                 Task::End(done) => {
                     self.close();
                     self.practice = None;
@@ -415,8 +439,62 @@ impl Vaulter {
             }
         };
         self.heads.insert(id.as_str().to_owned(), id.clone());
+        if let Some(corpus) = &mut self.corpus {
+            let follows: Vec<&str> = parents.iter().map(GenerationId::as_str).collect();
+            corpus.put(id.as_str(), session, &follows);
+        }
         let reply = Reply::Saved { seq, session: session.id, id, confirmed };
         let _ = self.out.send(Input::Vault(reply));
+    }
+
+    /// The first search reads everything; later ones ask memory alone.
+    fn search(&mut self, words: String) {
+        let Some(vault) = &self.vault else {
+            self.tell(Event::Found { words, found: Vec::new(), count: 0 });
+            return;
+        };
+        let corpus = self.corpus.get_or_insert_with(|| {
+            let mut corpus = Corpus::new();
+            for session in vault.sessions().into_iter().rev() {
+                for head in session.heads {
+                    // What cannot be read is named on home already.
+                    if let Ok(read) = vault.load(&head.generation) {
+                        corpus.put(head.generation.as_str(), &read, &[]);
+                    }
+                }
+            }
+            corpus
+        });
+        let (found, count) = corpus.find(&words, MOST_FOUND);
+        self.tell(Event::Found { words, found, count });
+    }
+
+    fn compare(&mut self, session: Ulid) {
+        let read = match &self.vault {
+            Some(vault) => vault.versions(session).map_err(|e| sentence(&e)),
+            None => Err("The vault is locked.".into()),
+        };
+        let version = |(head, session): (vault::Head, Box<Session>)| Version {
+            head: head.generation.as_str().to_owned(),
+            written: head.written,
+            session,
+        };
+        match read {
+            Ok(Some(v)) => {
+                let two = Box::new(Compared {
+                    mine: version(v.mine),
+                    theirs: version(v.theirs),
+                    base: v.base,
+                });
+                let _ = self.out.send(Input::Vault(Reply::Compared { two, parents: v.parents }));
+            }
+            Ok(None) => {
+                let why = "One version of this session is there, and nothing is to be settled. \
+                           Lock and unlock to see it.";
+                self.tell(Event::NotLoaded { why: why.into() });
+            }
+            Err(why) => self.tell(Event::NotLoaded { why }),
+        }
     }
 
     fn export(&mut self, seq: u64, path: PathBuf, bytes: &[u8], replace: bool) {
@@ -446,8 +524,12 @@ impl Vaulter {
             vault.close();
         }
         self.heads.clear();
+        self.corpus = None;
     }
 }
+
+/// Results that are shown; how many more there are is said.
+const MOST_FOUND: usize = 100;
 
 /// What home needs of an open vault.
 pub fn home_data(vault: &Vault, practice: bool, read_only: bool) -> HomeData {

@@ -38,6 +38,7 @@ mod state;
 pub mod store;
 mod tombstone;
 mod verify;
+mod versions;
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -63,6 +64,7 @@ pub use rectify::Rectified;
 pub use rules::BankText;
 pub use state::Paths;
 pub use verify::{Checked, Finding, Report, verify};
+pub use versions::Versions;
 
 use crate::record::{self, Rules};
 use catalogue::Catalogue;

@@ -57,7 +57,7 @@ impl Vault {
                 "say why the words have to go and by whose authority. Nothing was removed",
             ));
         }
-        let versions = self.versions(session);
+        let versions = self.every_version(session);
         if versions.is_empty() {
             return Err(VaultError::NoSuchGeneration);
         }
@@ -110,7 +110,7 @@ impl Vault {
     }
 
     /// Every version of a session that is there.
-    fn versions(&self, session: Ulid) -> Vec<Session> {
+    fn every_version(&self, session: Ulid) -> Vec<Session> {
         let all = self.catalogue.of_session(session).iter();
         all.filter_map(|k| self.load(&k.id).ok()).collect()
     }

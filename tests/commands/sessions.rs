@@ -75,6 +75,26 @@ fn a_session_is_found_by_the_beginning_of_its_id() {
 }
 
 #[test]
+fn what_may_be_missing_is_said_of_notes_that_are_open() {
+    let bench = Bench::new();
+    let id = bench.import(|r| {
+        let d = &mut r["record"]["discussions"][0];
+        d["decisions"][0]["text"] = json!("We meet every week.");
+        d["decisions"][0]["rationale"] = json!("");
+        d["filing"][0]["state"] = json!("Open");
+        d["filing"][0]["finalised"] = json!(null);
+        d["filing"][0]["finalised_by"] = json!(null);
+        d["agreements"] = json!([]);
+        d["amendments"] = json!([]);
+    });
+    let list = bench.run(&["session", "show", &id, "--nudges", "--json"]).json();
+    let one = list.as_array().unwrap().iter().find(|n| n["nudge"] == "decision-without-why");
+    let why = one.unwrap()["why"].as_str().unwrap().to_owned();
+    assert!(bench.run(&["session", "show", &id, "--nudges"]).ok().contains(&why));
+    assert!(!bench.run(&["session", "show", &id]).ok().contains(&why), "nothing of it is stored");
+}
+
+#[test]
 fn an_import_replaces_nothing() {
     let bench = Bench::new();
     let example = bench.run(&["session", "template"]).ok();

@@ -233,7 +233,7 @@ fn two_versions_are_both_named_and_neither_is_taken() {
     let mut vault = open(&bench, Access::Write);
     let base = vault.sessions()[0].heads[0].generation.clone();
     for name in ["LEFTNAME", "RIGHTNAME"] {
-        session.children[0].name = name.into();
+        session.children[1].name = name.into();
         let now = chrono::Local::now().fixed_offset();
         vault.publish(&session, std::slice::from_ref(&base), now).unwrap();
     }

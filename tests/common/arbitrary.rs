@@ -56,7 +56,7 @@ const NASTY: &[&str] = &[
     "*_`~|[x](y)![z](w)$$@www.x.org https://x.org",
     "    four spaces\tand\ttabs  \n",
     "👩‍👩‍👧‍👦 e\u{301}\u{302}\u{303} łódź 漢字 عائشہ",
-    "DRAFT, not finalised: Case supervision note\nContact date: 1 January 1970\n",
+    "DRAFT, not finalised: Case supervision note\nSupervision held: 1 January 1970\n",
     "What the child says, and how we know\n\n",
     "'''' /* no comment */ // none",
     "\u{feff}\u{200b}\u{2028}\u{2029}\u{e0041}",

@@ -9,7 +9,7 @@ pub(in crate::app) use kind::{BALANCE, SCALE};
 pub use picture::body;
 
 use self::kind::{BLOCKS, FOUR_IS, Kind, LIGHTBULB, read, step};
-use super::{asked, question};
+use super::{asked, passages, question};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::{self, Editor};
@@ -150,7 +150,8 @@ fn rater_said(model: &Model, words: &str) -> String {
 /// Takes the drawing in hand, at one of its texts where it has some.
 fn enter(model: &mut Model, kind: &Kind, text: usize) {
     let width = model.prose_width();
-    if let Screen::Question { drawn, in_elsewhere, .. } = &mut model.screen {
+    if let Screen::Question { drawn, in_elsewhere, detail, .. } = &mut model.screen {
+        *detail = None;
         let mut blank = Editor::single_line("");
         blank.set_width(width);
         *in_elsewhere = false;
@@ -236,27 +237,32 @@ fn number(model: &mut Model, kind: &Kind, n: u8, turn: Turn) -> Vec<Effect> {
     set(model, kind, to, turn)
 }
 
-/// From the words through the drawing, then to where it is recorded
+/// From the words through the small texts beside them and the drawing, then to where it is recorded
 /// elsewhere, and round; `by` is 1 or -1.
 pub fn next_field(model: &mut Model, by: isize, turn: Turn) -> Vec<Effect> {
     let kind = kind(model, turn);
     let texts = kind.as_ref().map_or(0, |kind| if kind.texts().is_some() { 4 } else { 1 });
     let elsewhere =
         question::answer(model).is_some_and(|a| a.state == AnswerState::RecordedElsewhere);
+    let details = passages::in_hand(model).map_or(0, |c| c.details().len());
+    let detail = passages::detail_number(model);
     let Screen::Question { in_elsewhere, drawn, .. } = &mut model.screen else {
         return Vec::new();
     };
-    let count = 1 + texts + usize::from(elsewhere);
-    let at = match drawn {
-        Some(drawn) => 1 + drawn.field,
-        None if *in_elsewhere => count - 1,
-        None => 0,
+    let before = 1 + details;
+    let count = before + texts + usize::from(elsewhere);
+    let at = match (drawn.as_ref(), detail) {
+        (Some(drawn), _) => before + drawn.field,
+        (None, _) if *in_elsewhere => count - 1,
+        (None, Some(detail)) => 1 + detail,
+        (None, None) => 0,
     };
     let to = (at + count).checked_add_signed(by).map_or(0, |to| to % count);
     *in_elsewhere = elsewhere && to + 1 == count && to > 0;
     *drawn = None;
-    if let Some(kind) = kind.filter(|_| (1..=texts).contains(&to)) {
-        enter(model, &kind, to - 1);
+    passages::go_to_detail(model, to.checked_sub(1).filter(|n| *n < details));
+    if let Some(kind) = kind.filter(|_| (before..before + texts).contains(&to)) {
+        enter(model, &kind, to - before);
     }
     Vec::new()
 }

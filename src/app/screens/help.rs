@@ -88,6 +88,7 @@ fn group(action: Action) -> usize {
         | A::AddChild
         | A::OwnPart
         | A::Brief
+        | A::Search
         | A::Choose => 3,
         A::Save | A::Undo | A::Redo | A::Palette | A::Hide | A::Leave | A::Theme => 4,
         A::Accept

@@ -15,7 +15,7 @@ use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, List};
 use crate::app::work::Work;
 use crate::record::{
-    Audience, Child, Errand, Header, MaySee, Person, Role, Session, Stamp, Step, Subject,
+    Audience, Child, Errand, Found, Header, MaySee, Person, Role, Session, Stamp, Step, Subject,
 };
 
 /// What an item of home opens.
@@ -172,6 +172,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::MarkAll => super::gather::mark_all(model, turn),
         Action::MakeRecovery => return super::door::open_recovery(model),
+        Action::Search => super::search::open(model),
         Action::People => super::matter::people::open(model),
         Action::Receive => super::matter::post::open_receive(model, turn),
         Action::Prepare => return begin::prepare(model, turn),
@@ -184,7 +185,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 }
                 Some(Opens::Begin) => begin::open(model, None, turn),
                 Some(Opens::Child(id)) => begin::open(model, Some(id), turn),
-                Some(Opens::Head(head)) => load(model, head),
+                Some(Opens::Head(head)) => open_head(model, head),
                 Some(Opens::Parked(id)) => take_up(model, id, turn),
                 Some(Opens::Recovery) => super::door::open_recovery(model),
                 Some(Opens::Nothing) | None => Vec::new(),
@@ -193,6 +194,24 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Opens a version; of two side by side both, to settle them.
+fn open_head(model: &mut Model, head: String) -> Vec<Effect> {
+    let home = model.home.as_ref().filter(|h| !h.read_only);
+    let beside = home.and_then(|h| h.sessions.iter().find(|s| s.head == head && s.beside_another));
+    match beside.map(|s| s.header.id) {
+        Some(session) => super::versions::ask(model, head, session),
+        None => load(model, head),
+    }
+}
+
+/// Opens what was found: as it stands here, where it is not wholly saved yet.
+pub fn open_found(model: &mut Model, found: &Found, turn: Turn) -> Vec<Effect> {
+    if model.parked.iter().any(|w| w.session.id == found.session) {
+        return take_up(model, found.session, turn);
+    }
+    open_head(model, found.head.clone())
 }
 
 /// Asks for a version to be read.
@@ -281,6 +300,8 @@ fn stand(model: &mut Model, at_work: bool, turn: Turn) {
         Step::Question if can_stand_at => Screen::Question {
             drawn: None,
             id: mark.question,
+            at: mark.owner,
+            detail: mark.field,
             fresh: Editor::new(String::new()),
             in_elsewhere: mark.field == Some(crate::record::FieldName::Elsewhere),
             opened: false,

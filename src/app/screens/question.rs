@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ulid::Ulid;
 
-use super::{asked, drawn};
+use super::{asked, drawn, passages};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
@@ -53,7 +53,15 @@ pub fn place_in_set(model: &Model, turn: Turn) -> Option<(usize, usize)> {
 fn stand_at(model: &mut Model, id: String, opened: bool) {
     let mut fresh = Editor::new(String::new());
     fresh.set_width(model.prose_width());
-    model.screen = Screen::Question { id, fresh, in_elsewhere: false, opened, drawn: None };
+    model.screen = Screen::Question {
+        id,
+        fresh,
+        at: None,
+        detail: None,
+        in_elsewhere: false,
+        opened,
+        drawn: None,
+    };
 }
 
 fn here(model: &Model) -> Option<String> {
@@ -74,6 +82,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     if let Some(effects) = drawn::act(model, action, turn) {
         return effects;
     }
+    if let Some(effects) = passages::act(model, action, turn) {
+        return effects;
+    }
     match action {
         Action::NextQuestion => go_by(model, 1, turn),
         Action::PreviousQuestion => go_by(model, -1, turn),
@@ -88,8 +99,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::RecordedElsewhere => {
             let effects = mark(model, AnswerState::RecordedElsewhere, turn);
             let now = answer(model).map(|a| a.state);
-            if let Screen::Question { in_elsewhere, .. } = &mut model.screen {
+            if let Screen::Question { in_elsewhere, detail, .. } = &mut model.screen {
                 *in_elsewhere = now == Some(AnswerState::RecordedElsewhere);
+                *detail = None;
             }
             drawn::leave(model);
             effects
@@ -101,6 +113,10 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::NextField => drawn::next_field(model, 1, turn),
         Action::PreviousField => drawn::next_field(model, -1, turn),
         Action::Back => {
+            if passages::detail(model).is_some() {
+                passages::go_to_detail(model, None);
+                return Vec::new();
+            }
             if let Screen::Question { in_elsewhere, .. } = &mut model.screen
                 && *in_elsewhere
             {
@@ -123,8 +139,9 @@ fn goes_elsewhere(model: &Model) -> bool {
 /// From "recorded elsewhere" to the answer and back.
 pub fn toggle_field(model: &mut Model) {
     let has = answer(model).is_some_and(|a| a.state == AnswerState::RecordedElsewhere);
-    if let Screen::Question { in_elsewhere, .. } = &mut model.screen {
+    if let Screen::Question { in_elsewhere, detail, .. } = &mut model.screen {
         *in_elsewhere = has && !*in_elsewhere;
+        *detail = None;
     }
     drawn::leave(model);
 }
@@ -176,12 +193,8 @@ fn file_elsewhere(model: &mut Model, turn: Turn) -> Vec<Effect> {
 }
 
 fn rough(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let effects = change(model, turn, |a| {
-        for c in &mut a.contributions {
-            c.rough = !c.rough;
-        }
-    });
-    if answer(model).is_some_and(|a| a.contributions.iter().any(|c| c.rough)) {
+    let effects = change_passage(model, turn, |c| c.rough = !c.rough);
+    if passages::in_hand(model).is_some_and(|c| c.rough) {
         model.tell("A rough note: it is deleted when the note is finalised.");
     }
     effects
@@ -194,11 +207,7 @@ fn concerns(model: &mut Model, turn: Turn) -> Vec<Effect> {
     if family.len() < 2 {
         return Vec::new();
     }
-    change(model, turn, |a| {
-        for c in &mut a.contributions {
-            c.children = next_named(&family, &c.children);
-        }
-    })
+    change_passage(model, turn, |c| c.children = next_named(&family, &c.children))
 }
 
 /// Each child in turn, then all, then nobody.
@@ -226,13 +235,7 @@ fn about_child(model: &mut Model, number: u8, turn: Turn) -> Vec<Effect> {
     let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
     let child = usize::from(number).checked_sub(1).and_then(|n| family.get(n).copied());
     let Some(child) = child.filter(|_| family.len() > 1) else { return Vec::new() };
-    let first = answer(model).and_then(|a| a.contributions.first());
-    let named = toggled(&family, first.map_or(&[], |c| c.children.as_slice()), child);
-    change(model, turn, |a| {
-        for c in &mut a.contributions {
-            c.children.clone_from(&named);
-        }
-    })
+    change_passage(model, turn, |c| c.children = toggled(&family, &c.children, child))
 }
 
 /// In a family: each child, and whether these name them.
@@ -251,8 +254,8 @@ pub fn named(model: &Model, children: &[Ulid]) -> Vec<Named> {
 
 /// Whom the words at hand are about, where that has to be said.
 fn about_whom(model: &Model) -> Vec<Named> {
-    let first = answer(model).and_then(|a| a.contributions.first());
-    named(model, first.map_or(&[], |c| c.children.as_slice()))
+    let passage = passages::in_hand(model);
+    named(model, passage.map_or(&[], |c| c.children.as_slice()))
 }
 
 pub(super) fn change(model: &mut Model, turn: Turn, f: impl FnOnce(&mut Answer)) -> Vec<Effect> {
@@ -272,17 +275,34 @@ pub(super) fn change(model: &mut Model, turn: Turn, f: impl FnOnce(&mut Answer))
     effects
 }
 
+/// Changes what is said of the passage in hand, made where nothing is written
+/// yet.
+fn change_passage(
+    model: &mut Model,
+    turn: Turn,
+    f: impl FnOnce(&mut crate::record::Contribution),
+) -> Vec<Effect> {
+    let here = passages::in_hand(model).map(|c| c.id);
+    change(model, turn, |a| {
+        let at = a.contributions.iter().position(|c| Some(c.id) == here);
+        let last = a.contributions.len().saturating_sub(1);
+        if let Some(c) = a.contributions.get_mut(at.unwrap_or(last)) {
+            f(c);
+        }
+    })
+}
+
 /// What is shown.
 pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
-    let Screen::Question { id, fresh, in_elsewhere, opened, drawn } = &model.screen else {
+    let Screen::Question { id, fresh, in_elsewhere, opened, drawn, .. } = &model.screen else {
         return None;
     };
     let q = asked::question(model, turn, id)?;
     let work = model.work.as_ref()?;
     let given = answer(model);
-    let editor = work.words_of(&model.bank, id).and_then(|f| work.editors.get(&f));
+    let editor = passages::words(model).and_then(|f| work.editors.get(&f));
     let state = given.and_then(|a| {
-        let rough = a.contributions.iter().any(|c| c.rough);
+        let rough = passages::in_hand(model).is_some_and(|c| c.rough);
         match (a.state, rough) {
             (AnswerState::Answered, false) => None,
             (AnswerState::Answered, true) => Some("rough note".to_owned()),
@@ -306,12 +326,18 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     // another wording are not its own.
     let text = given.map_or_else(|| q.text.clone(), |a| a.wording.clone());
     let follow_ups = if text == q.text { q.follow_ups.clone() } else { Vec::new() };
+    let (before, after) = passages::around(model);
+    let detail = passages::detail_shown(model);
     Some(Body::Question(Box::new(QuestionBody {
         part: lines.map(|p| PartLines { about: p.about.clone(), draws_on: draws_on(&p.draws_on) }),
         text,
         follow_ups,
         answer: editor.unwrap_or(fresh),
-        in_answer: drawn.is_none() && (!in_elsewhere || elsewhere.is_none()),
+        in_answer: drawn.is_none() && detail.is_none() && (!in_elsewhere || elsewhere.is_none()),
+        before,
+        after,
+        label: passages::label(model),
+        detail,
         elsewhere,
         state,
         destination: destination.words().into(),

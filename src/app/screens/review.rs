@@ -51,6 +51,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     if action == Action::NextQuestion && goes_on(model) {
         return next_note(model, turn);
     }
+    if let Some(effects) = super::nudges::act(model, action, turn) {
+        return effects;
+    }
     let rows = usize::from(model.size.1).saturating_sub(8).max(1);
     let formats = turn.context.formats.len().max(1);
     let audiences = audiences(model);
@@ -103,6 +106,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::Export => return write(model, false, turn),
         Action::ReplaceFile => return write(model, true, turn),
         Action::ChangePath => open_path(model, turn),
+        Action::WhoSaid => super::said::open(model),
         Action::Back if was_asking => {}
         Action::Back => {
             let question = model.session().map(|s| s.bookmark.question.clone());
@@ -494,8 +498,11 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     if model.practice {
         about.push("This file stays when the practice vault goes.".into());
     }
+    let thoughts = super::nudges::shown(model, &text);
+    about.extend(super::nudges::about(model, thoughts.len()));
     Some(Body::Note(NoteBody {
         about,
+        thoughts,
         text,
         scroll: r.scroll,
         left_out,

@@ -8,7 +8,7 @@ use super::pick::short;
 use crate::cli::failure::Ended;
 use crate::cli::place::{ended, mention_typing, tell_problems};
 use crate::cli::{Place, output};
-use crate::record::{FilingState, Header, SessionKind, Stamp, Subject};
+use crate::record::{FilingState, Header, SessionKind, Stamp, Subject, Within};
 use crate::text::width;
 use crate::vault::{Access, Head, SessionHeads};
 
@@ -60,19 +60,25 @@ struct Version<'a> {
     written: Stamp,
 }
 
-pub fn run(place: &Place, json: bool) -> Ended {
+pub fn run(place: &Place, json: bool, within: &Within) -> Ended {
     let vault = place.open(Access::Read)?;
     let sessions = vault.sessions();
     let code = tell_problems(&vault);
     mention_typing(&vault);
     let latest: Vec<(&SessionHeads, &Head)> =
         sessions.iter().filter_map(|s| Some((s, s.heads.first()?))).collect();
+    let all = latest.len();
+    let latest: Vec<_> = latest.into_iter().filter(|(_, h)| within.holds(&h.header)).collect();
     if json {
         let rows: Vec<Row<'_>> = latest.iter().map(|(s, h)| row(s, &h.header)).collect();
         return ended(output::json(&rows), code);
     }
     if latest.is_empty() {
-        output::say("there is no session in this vault yet");
+        output::say(if all == 0 {
+            "there is no session in this vault yet"
+        } else {
+            "no session fits; leave an option out to see more"
+        });
     } else {
         output::warn_of_scrollback();
     }

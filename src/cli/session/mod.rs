@@ -1,17 +1,22 @@
-//! `session`: list, show, template, import.
+//! `session`: list, show, template, import, settle.
 
 mod agree;
 mod amend;
 mod import;
 mod list;
+mod nudges;
 mod page;
 pub mod pick;
 mod rectify;
+mod settle;
+mod within;
 
 use std::path::PathBuf;
 
 use chrono::SubsecRound;
 use clap::Subcommand;
+
+pub use within::Narrow;
 
 use super::failure::{Ended, Failure};
 use super::place::mention_problems;
@@ -30,6 +35,11 @@ pub enum Command {
         /// and more.
         #[arg(long)]
         json: bool,
+        #[command(flatten)]
+        narrow: Narrow,
+        /// Only what is still being written.
+        #[arg(long)]
+        open: bool,
     },
     /// The whole record of a session, to read or for another tool. What is
     /// printed stays in the terminal's scrollback.
@@ -43,6 +53,10 @@ pub enum Command {
         /// beginning of it.
         #[arg(long, value_name = "VERSION")]
         head: Option<String>,
+        /// Only what may be missing from its notes that are still open: a line
+        /// each, or with `--json` an array.
+        #[arg(long)]
+        nudges: bool,
     },
     /// A filled example record, as `session import` takes it.
     Template {
@@ -62,6 +76,19 @@ pub enum Command {
     /// removed something, when, why and by whose authority. Backups, other
     /// devices and what was sent or printed are not reached.
     Rectify(rectify::Rectify),
+    /// Where two versions of a session stand side by side: shows what differs
+    /// (exit code 4 while something stands against something), or makes them
+    /// one. What only one of them changed is always taken.
+    Settle {
+        /// The session's id, or its beginning.
+        id: String,
+        /// What is kept where both were changed.
+        #[arg(long, value_enum)]
+        keep: Option<settle::Keep>,
+        /// The differences as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Says of a finalised page whether it is an accurate record and, apart
     /// from that, whether somebody agrees with the decision. Your own
     /// statement is signed with your key. It cannot be changed afterwards; a
@@ -75,11 +102,12 @@ pub enum Command {
 
 pub fn run(command: Command, place: &Place) -> Ended {
     match command {
-        Command::List { json } => list::run(place, json),
-        Command::Show { id, json, head } => show(place, &id, head.as_deref(), json),
+        Command::List { json, narrow, open } => list::run(place, json, &narrow.within(open)),
+        Command::Show { id, json, head, nudges } => show(place, &id, head.as_deref(), json, nudges),
         Command::Template { json } => print(&template(now(), &mut fresh_id), json),
         Command::Import { file } => import::run(place, &file),
         Command::Rectify(rectify) => rectify::run(&rectify, place),
+        Command::Settle { id, keep, json } => settle::run(place, &id, keep, json),
         Command::Agree(agree) => agree::run(&agree, place),
         Command::Amend(amend) => amend::amend(&amend, place),
         Command::Finalise(finalise) => amend::finalise(&finalise, place),
@@ -91,11 +119,14 @@ pub fn now() -> Stamp {
     chrono::Local::now().fixed_offset().trunc_subsecs(0)
 }
 
-fn show(place: &Place, id: &str, head: Option<&str>, json: bool) -> Ended {
+fn show(place: &Place, id: &str, head: Option<&str>, json: bool, only_nudges: bool) -> Ended {
     let vault = place.open(Access::Read)?;
     let session = pick::session(&vault, id, head)?;
     mention_problems(&vault);
     output::warn_of_scrollback();
+    if only_nudges {
+        return nudges::run(&vault, &session, json);
+    }
     print(&session, json)
 }
 

@@ -32,7 +32,7 @@ pub fn only_version(vault: &Vault, id: &str) -> Result<(Session, GenerationId), 
     Ok((vault.load(&head.generation)?, head.generation.clone()))
 }
 
-/// The id of the session whose id begins so, whatever stands in it.
+/// The id of the one session whose id begins so.
 ///
 /// # Errors
 /// Where none or several fit.
@@ -145,7 +145,7 @@ pub fn short(head: &Head) -> &str {
 fn side_by_side(session: &SessionHeads) -> Failure {
     let mut lines = vec![format!(
         "{} versions of this session stand side by side; both are kept, nothing was changed. Name \
-         one with --head:",
+         one with --head, or make them one with `thinkwheel session settle`:",
         session.heads.len()
     )];
     for head in &session.heads {

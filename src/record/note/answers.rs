@@ -6,7 +6,7 @@ use crate::figure::balance_said;
 use crate::practice::Part;
 use crate::practice::doing::{FOUR_IS, LIGHTBULB};
 use crate::record::answer::{Answer, AnswerState, Contribution, Kind, Value, View, Voice};
-use crate::record::{Block, SafetyScore};
+use crate::record::{Block, Role, SafetyScore};
 
 /// Under which heading a passage stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ enum Under {
 impl Under {
     /// Only what the child said or showed is the child's voice. What adults
     /// imagine stays among what adults talked about, whatever else it is.
-    fn of(passage: &Contribution) -> Under {
+    fn of(answer: &Answer, passage: &Contribution) -> Under {
         match (&passage.voice, &passage.kind) {
             (Some(Voice::Child { view: View::Heard { .. } | View::Observed { .. } }), _) => {
                 Under::ChildSays
@@ -28,6 +28,18 @@ impl Under {
             (Some(Voice::Child { view: View::Imagined }), _) => Under::TalkedAbout,
             (_, Some(Kind::Fact)) => Under::Happened,
             (_, Some(Kind::Judgement | Kind::Hypothesis { .. })) => Under::Means,
+            // What is said beside a number or a weight is its ground.
+            _ => Under::of_value(answer),
+        }
+    }
+}
+
+impl Under {
+    /// A number, a weight or a stage is a judgement; other values belong to
+    /// the talk.
+    fn of_value(answer: &Answer) -> Under {
+        match answer.value_given() {
+            Some(Value::Safety(_) | Value::Balance(_) | Value::Block(_)) => Under::Means,
             _ => Under::TalkedAbout,
         }
     }
@@ -67,7 +79,7 @@ impl<'a> Page<'a> {
             let mut passages = Vec::new();
             for c in answer.contributions.iter().filter(|c| !c.text.trim().is_empty()) {
                 match self.admits_passage(c) {
-                    Ok(()) => passages.push((Under::of(c), c)),
+                    Ok(()) => passages.push((Under::of(answer, c), c)),
                     Err(reason) => self.leave(reason),
                 }
             }
@@ -90,7 +102,7 @@ impl<'a> Page<'a> {
 
     /// What has happened: the brief check's two, then what was marked as fact.
     pub fn what_happened(&mut self, sorted: &[Chosen<'_>]) {
-        self.section(1, "What has happened", |page| {
+        self.section(1, "What has happened, and what we know", |page| {
             if page.case {
                 page.brief_check();
             }
@@ -154,10 +166,12 @@ impl<'a> Page<'a> {
         self.section(1, "What we talked about", |page| {
             for part in parts {
                 page.section(2, part.name(), |page| {
-                    for chosen in sorted.iter().filter(|c| {
-                        c.answer.part == part && (c.has(Under::TalkedAbout) || c.has_rest())
-                    }) {
-                        page.question(chosen, Under::TalkedAbout);
+                    for chosen in sorted.iter().filter(|c| c.answer.part == part) {
+                        if chosen.has(Under::TalkedAbout)
+                            || chosen.has_rest_under(Under::TalkedAbout)
+                        {
+                            page.question(chosen, Under::TalkedAbout);
+                        }
                     }
                 });
             }
@@ -221,7 +235,7 @@ impl<'a> Page<'a> {
     }
 
     fn passages_under(&mut self, sorted: &[Chosen<'_>], under: Under) {
-        for chosen in sorted.iter().filter(|c| c.has(under)) {
+        for chosen in sorted.iter().filter(|c| c.has(under) || c.has_rest_under(under)) {
             self.question(chosen, under);
         }
     }
@@ -234,7 +248,7 @@ impl<'a> Page<'a> {
         for (_, passage) in chosen.passages.iter().filter(|(u, _)| *u == under) {
             self.passage(passage);
         }
-        if under == Under::TalkedAbout && chosen.rest {
+        if chosen.has_rest_under(under) {
             if let Some(value) = answer.value_given() {
                 self.value(value);
             }
@@ -248,7 +262,7 @@ impl<'a> Page<'a> {
         self.wrote(passage.written);
         let mut label: Vec<String> = Vec::new();
         if let Some(voice) = &passage.voice {
-            label.push(words::voice(voice, &self.called_all(&passage.children)));
+            label.push(self.voice(voice, &passage.children));
         }
         if let Some(kind) = &passage.kind {
             label.push(words::kind(kind).to_owned());
@@ -261,7 +275,7 @@ impl<'a> Page<'a> {
             });
         }
         if passage.third_party {
-            label.push("marked as about or from another person".into());
+            label.push("about or from another person, to be looked at before it is shown".into());
         }
         if passage.rough {
             label.push("rough note".into());
@@ -276,6 +290,25 @@ impl<'a> Page<'a> {
             self.field("What became of this guess", Some(became));
         }
         self.amendments_to(passage.id);
+    }
+
+    /// Whose words they are. Where one person was there in that role, by name;
+    /// on a page about one child the heading says who the child is.
+    fn voice(&self, voice: &Voice, children: &[ulid::Ulid]) -> String {
+        let role = match voice {
+            Voice::Practitioner => Some(Role::Practitioner),
+            Voice::Supervisor => Some(Role::Supervisor),
+            _ => None,
+        };
+        if let Some(role) = role {
+            let mut there = self.session.people.iter().filter(|p| p.role == role);
+            let name = there.next().filter(|_| there.next().is_none());
+            if let Some(name) = name.and_then(|p| words::line(&p.name)) {
+                return format!("{name}, {}", role.words());
+            }
+        }
+        let several = self.whole() && self.family();
+        words::voice(voice, &self.called_all(children), several)
     }
 
     fn value(&mut self, value: &Value) {
@@ -347,6 +380,11 @@ impl<'a> Page<'a> {
 }
 
 impl Chosen<'_> {
+    /// Whether what stands beside its passages stands under this heading.
+    fn has_rest_under(&self, under: Under) -> bool {
+        self.has_rest() && under == Under::of_value(self.answer)
+    }
+
     fn to_bring_back(&self) -> bool {
         self.answer.state == AnswerState::BringBack && (self.rest || !self.passages.is_empty())
     }

@@ -5,7 +5,9 @@ use ulid::Ulid;
 
 use super::page::{Page, Reason};
 use super::words;
-use crate::record::{Accuracy, Action, Agreement, AtAGlance, Block, Journey, Stance, Standing};
+use crate::record::{
+    Accuracy, Action, Agreement, AtAGlance, Block, Journey, Outcome, Stance, Standing,
+};
 
 /// What stands in a note where a reader will look for something that nobody
 /// wrote.
@@ -94,10 +96,16 @@ impl Page<'_> {
             (None, local) => local,
         };
         self.field("Now", place);
-        self.field("Next", journey.next_place.map(|p| words::place(p).to_owned()));
+        self.field("Next, as we hope", journey.next_place.map(|p| words::place(p).to_owned()));
         self.field("In what time", words::said(&journey.timescale));
-        self.field("Where the child is to belong for good", words::said(&journey.permanence));
-        self.field("Plan beside the first plan", words::said(&journey.parallel_plan));
+        self.field(
+            "Where the child is to belong for good (permanence)",
+            words::said(&journey.permanence),
+        );
+        self.field(
+            "The plan beside the first one (parallel plan)",
+            words::said(&journey.parallel_plan),
+        );
         for point in &journey.checkpoints {
             if let Some(what) = words::said(&point.what) {
                 let on = words::due(&point.by).unwrap_or_else(|| "no date set".into());
@@ -141,8 +149,15 @@ impl Page<'_> {
                 let what = words::said(&f.what)
                     .unwrap_or_else(|| "An action of an earlier meeting".into());
                 let mut details = vec![format!("Outcome: {}", f.outcome.words())];
-                details.extend(words::said(&f.words).map(|v| format!("In words: {v}")));
-                details.extend(words::said(&f.difference).map(|v| format!("What it changed: {v}")));
+                let asked = match f.outcome {
+                    Outcome::Done => "What was done",
+                    Outcome::NotDone | Outcome::NoLongerNeeded => "Why",
+                    Outcome::Changed => "What changed",
+                };
+                details.extend(words::said(&f.words).map(|v| format!("{asked}: {v}")));
+                details.extend(
+                    words::said(&f.difference).map(|v| format!("What difference it made: {v}")),
+                );
                 page.item(what, details, &f.children, f.written, f.id);
             }
         });
@@ -241,26 +256,20 @@ impl Page<'_> {
                 });
             }
         }
-        let disputed = self
-            .discussion
-            .signs
-            .dangers
-            .iter()
-            .filter(|d| !d.dispute.trim().is_empty() && self.about(&d.children).is_ok())
-            .filter(|d| !(d.statement.trim().is_empty() && d.goal.trim().is_empty()))
-            .count();
-        self.section(1, "What is still not agreed", |page| {
-            page.blocks.append(&mut items);
-            match disputed {
-                0 => {}
-                1 => page.remark("The family do not accept one statement of danger in this note."),
-                n => {
-                    page.remark(format!(
-                        "The family do not accept {n} statements of danger in this note."
-                    ));
-                }
-            }
+        let disputed = self.discussion.signs.dangers.iter().filter(|d| {
+            !(d.statement.trim().is_empty() && d.goal.trim().is_empty())
+                && self.about(&d.children).is_ok()
         });
+        for d in disputed {
+            if let Some(dispute) = words::said(&d.dispute) {
+                let about = words::line(&d.statement).or_else(|| words::line(&d.goal));
+                items.push(Block::Item {
+                    text: dispute,
+                    details: about.into_iter().map(|of| format!("About: {of}")).collect(),
+                });
+            }
+        }
+        self.section(1, "What is still not agreed", |page| page.blocks.append(&mut items));
     }
 
     /// Two separate statements by each person; silence is not agreement.

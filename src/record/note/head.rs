@@ -164,6 +164,8 @@ impl Page<'_> {
             }
             self.field("Finalised", Some(finalised));
         }
+        let added: Vec<String> = self.added().into_iter().map(words::day).collect();
+        self.field("Added to since", (!added.is_empty()).then(|| added.join(", ")));
     }
 
     /// What only the two themselves need: where the note went, which questions

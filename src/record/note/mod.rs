@@ -73,35 +73,36 @@ pub fn note(
 ) -> Result<Note, NoteError> {
     let mut page = Page::open(session, discussion, child, audience, rules)?;
     let sorted = page.sort_answers();
-    // A reader in a hurry, a court, the child later: what could not wait, the
-    // child's own voice, what was decided and who disagrees; then the grounds
-    // it stands on; the talk, question by question, comes last.
+    // In the order a reader asks: what could not wait, where things stand,
+    // what happened, what the child says, what works and what worries, what it
+    // means, and only then what was decided and by whom. The talk, question by
+    // question, comes last.
     if page.case {
         page.acted_at_once();
         page.at_a_glance();
-    }
-    page.child_says(&sorted);
-    if page.case {
-        page.decisions();
-        page.actions();
-        page.not_agreed();
         page.earlier_actions();
-        page.journey();
     } else {
         page.count_case_record();
     }
+    page.what_happened(&sorted);
     if page.case {
         page.own_paragraphs();
     }
-    page.what_happened(&sorted);
+    page.child_says(&sorted);
     if page.case {
         page.signs_of_safety();
     }
     page.what_it_means(&sorted);
+    if page.case {
+        page.decisions();
+        page.actions();
+        page.not_agreed();
+        page.journey();
+        page.words_to_the_child();
+    }
     page.talked_about(&sorted);
     page.bring_back(&sorted);
     if page.case {
-        page.words_to_the_child();
         page.tools_and_parts();
         page.who_stands_behind();
     }

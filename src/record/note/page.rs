@@ -78,6 +78,7 @@ pub(super) struct Page<'a> {
     left: BTreeMap<Reason, usize>,
     amended: BTreeSet<Ulid>,
     written: Option<(NaiveDate, NaiveDate)>,
+    added: Vec<NaiveDate>,
 }
 
 impl<'a> Page<'a> {
@@ -121,6 +122,7 @@ impl<'a> Page<'a> {
             left: BTreeMap::new(),
             amended: BTreeSet::new(),
             written: None,
+            added: Vec::new(),
         })
     }
 
@@ -264,6 +266,14 @@ impl<'a> Page<'a> {
         self.written
     }
 
+    /// Days on which something that stands here was added later, in order.
+    pub fn added(&self) -> Vec<NaiveDate> {
+        let mut days = self.added.clone();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
     /// "late entry, written on …", for what came after the local limit.
     pub fn late(&self, at: Stamp) -> Option<String> {
         let day = at.date_naive();
@@ -327,7 +337,7 @@ impl<'a> Page<'a> {
         if a.added == Added::Draft || (a.added == Added::Proposed && !self.full()) {
             return;
         }
-        self.wrote(a.written);
+        self.added.push(a.written.date_naive());
         let done = if a.added == Added::Proposed { "Proposed" } else { "Added" };
         let mut label = format!("{done} on {} by {}", words::moment(a.written), self.person(a.by));
         if a.late || self.late(a.written).is_some() {

@@ -62,10 +62,10 @@ impl Page<'_> {
                 details.push(format!("Safety goal: {goal}"));
             }
             if let Some(scale) = &d.scale {
-                details.push(format!("How near we are: {}", words::score(scale)));
+                details.push(format!("How near the safety goal is: {}", words::score(scale)));
             }
             if let Some(dispute) = words::said(&d.dispute) {
-                details.push(format!("The family do not accept this: {dispute}"));
+                details.push(format!("Not agreed: {dispute}"));
             }
             self.item(text, details, &d.children, d.written, d.id);
         }

@@ -105,9 +105,11 @@ pub(super) fn stage(stage: Stage) -> &'static str {
     }
 }
 
-/// Whose words they are. `child` is how the child is called here.
-pub(super) fn voice(voice: &Voice, child: &str) -> String {
+/// Whose words they are. `child` is how the child is called here; `several`:
+/// the page is about more than one, so that the name has to be said.
+pub(super) fn voice(voice: &Voice, child: &str, several: bool) -> String {
     let who = |who: &str, otherwise: &str| line(who).unwrap_or_else(|| otherwise.to_owned());
+    let of = |what: &str| if several { format!("{child}, {what}") } else { what.to_owned() };
     match voice {
         Voice::Practitioner => "practitioner".into(),
         Voice::Supervisor => "practice supervisor".into(),
@@ -117,30 +119,32 @@ pub(super) fn voice(voice: &Voice, child: &str) -> String {
         Voice::Child { view: View::Imagined } => {
             format!("imagined by the adults, not said or shown by {child}")
         }
-        Voice::Child { view: View::Heard { told_by, when, how } } => known(
-            &format!("{child} said this"),
-            &[("told by", told_by), ("when", when), ("how", how)],
-        ),
-        Voice::Child { view: View::Observed { by, when } } => {
-            known(&format!("seen in what {child} does"), &[("by", by), ("when", when)])
+        Voice::Child { view: View::Heard { told_by, when, how } } => {
+            of(&known("heard", told_by, &[when, how]))
         }
+        Voice::Child { view: View::Observed { by, when } } => of(&known("seen", by, &[when])),
     }
 }
 
-fn known(what: &str, how: &[(&str, &String)]) -> String {
-    let how: Vec<String> =
-        how.iter().filter_map(|(name, v)| line(v).map(|v| format!("{name}: {v}"))).collect();
-    if how.is_empty() {
-        format!("{what} (how we know is not recorded)")
-    } else {
-        format!("{what} ({})", how.join("; "))
+/// "heard by Sam, on the last visit, while drawing".
+fn known(how: &str, by: &str, rest: &[&String]) -> String {
+    let mut out = match line(by) {
+        Some(by) => format!("{how} by {by}"),
+        None => format!("{how}; by whom is not recorded"),
+    };
+    for words in rest.iter().filter_map(|words| line(words)) {
+        out = format!("{out}, {words}");
     }
+    if line(by).is_none() && rest.iter().all(|words| line(words).is_none()) {
+        out = format!("{how} (how we know is not recorded)");
+    }
+    out
 }
 
 pub(super) fn kind(kind: &Kind) -> &'static str {
     match kind {
-        Kind::Fact => "fact",
-        Kind::Judgement => "judgement",
+        Kind::Fact => "as fact",
+        Kind::Judgement => "as judgement",
         Kind::Hypothesis { .. } => "a guess, to be tested",
         Kind::Feeling => "a feeling",
     }

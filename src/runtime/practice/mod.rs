@@ -9,6 +9,7 @@ mod tests;
 mod thistlewood;
 mod words;
 mod wren;
+mod year;
 mod yonas;
 
 use tempfile::TempDir;
@@ -64,6 +65,10 @@ fn history(owner: Ulid, bank: &Bank, at: Stamp) -> (Vec<Session>, Vec<String>) {
     let Cast { kit, nell, wren, haris, yonas, seven, .. } = pen.cast;
     let [baby, otis, maribel, tadhg, shanice, idris, elin] = seven;
     let mut all = Vec::new();
+
+    let meeting = pen.meet(352);
+    let talks = vec![year::a_year_ago(&mut pen)];
+    all.push(held(&pen, meeting, &[kit, nell], talks));
 
     let meeting = pen.meet(178);
     let talks = vec![thistlewood::first(&mut pen)];

@@ -33,6 +33,7 @@ pub(super) struct Cast {
 }
 
 /// An action that a later session comes back to.
+#[derive(Clone)]
 pub(super) struct Promise {
     pub action: Ulid,
     pub session: Ulid,
@@ -210,6 +211,11 @@ impl<'a> Pen<'a> {
             self.missing.push(key.to_owned());
         }
         promise
+    }
+
+    /// Not kept yet: a later session comes back to it again.
+    pub fn still_promised(&mut self, key: &'static str, promise: &Promise) {
+        self.promises.insert(key, promise.clone());
     }
 
     /// Questions and promises that the history names and nobody has.

@@ -278,8 +278,17 @@ impl<'p, 'a> Talk<'p, 'a> {
     }
 
     /// What became of an earlier action.
-    pub fn follow(mut self, key: &str, outcome: Outcome, words: &str, difference: &str) -> Self {
+    pub fn follow(
+        mut self,
+        key: &'static str,
+        outcome: Outcome,
+        words: &str,
+        difference: &str,
+    ) -> Self {
         let Some(promise) = self.pen.kept(key) else { return self };
+        if outcome == Outcome::NotDone {
+            self.pen.still_promised(key, &promise);
+        }
         self.d.follow_ups.push(FollowUp {
             id: self.pen.id(),
             action: promise.action,
@@ -322,7 +331,9 @@ impl<'p, 'a> Talk<'p, 'a> {
         let id = self.pen.id();
         let mut d = self.finalised(days);
         let amends = d.decisions.first().map_or(d.id, |x| x.id);
-        let children = Vec::new();
+        // In a family what names nobody stands on nobody's page.
+        let about = d.subject.children();
+        let children = if about.len() > 1 { about.to_vec() } else { Vec::new() };
         d.amendments.push(Amendment {
             id,
             amends,

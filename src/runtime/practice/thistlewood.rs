@@ -30,6 +30,13 @@ pub(super) fn first(pen: &mut Pen) -> Discussion {
     pen.talk(Subject::Family(both.to_vec()))
         .glance(kit, &glance("at school, in the library"))
         .glance(nell, &glance("at home, in her den under the table"))
+        .follow(
+            "josie-alone",
+            Outcome::NotDone,
+            "The assessment ended and the family was no longer ours before Sam had found a place \
+             where nobody else could hear.",
+            "",
+        )
         .journey(kit, way.clone())
         .earlier(
             "a neighbouring authority",
@@ -209,6 +216,12 @@ pub(super) fn check(pen: &mut Pen) -> Discussion {
             Outcome::Done,
             "She remembered them at once.",
             "Yes. She said Josie talks while washing up and never at a table. Sam dries up now.",
+        )
+        .follow(
+            "josie-alone",
+            Outcome::Done,
+            "Over the washing up, with the children at Nana Pat's.",
+            "She told of six years, and of the wrist. The plan is built on what she said there.",
         )
         .follow(
             "ear-man",

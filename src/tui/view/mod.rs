@@ -9,6 +9,7 @@ mod drawing;
 mod form;
 mod list;
 mod note;
+mod passages;
 mod prose;
 mod question;
 mod sheet;

@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 
 use super::sheet::{Sheet, Strip, columns, paragraph};
-use super::{Notice, drawing, prose};
-use crate::app::page::{Drawing, FIELD_ELSEWHERE, Mark, QuestionBody};
+use super::{Notice, drawing, passages, prose};
+use crate::app::editor::Editor;
+use crate::app::page::{Detail, Drawing, FIELD_DETAIL, FIELD_ELSEWHERE, Mark, QuestionBody};
 use crate::text::truncate;
 use crate::tui::Look;
 use crate::tui::look::{PLAIN, STRONG};
@@ -205,7 +206,9 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: N
     let room = room.saturating_sub(drawn);
     let rows = |follow: &[Vec<Strip>]| follow.iter().map(Vec::len).sum::<usize>();
     let part = Opened::fitting(body, area, room, question.len() + rows(&follow));
-    let part = part.filter(|_| !in_drawing);
+    // The room of what a part is about goes to the passages, once there are.
+    let several = !(body.before.is_empty() && body.after.is_empty());
+    let part = part.filter(|_| !in_drawing && !several);
     let area = part.as_ref().map_or(area, |part| part.draw(sheet, area));
     let height = usize::from(area.height).saturating_sub(drawn);
     let fits = |s: &Spacing, q: usize, f: usize| q + f + s.rows(f > 0) <= height;
@@ -256,8 +259,9 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, body: &QuestionBody, notice: N
     }
     let y = (y + spacing.before).min(area.bottom());
     let answer = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-    let in_hand = body.in_answer || (body.elsewhere.is_none() && !in_drawing);
-    prose::draw(sheet, answer, body.answer, in_hand);
+    let elsewhere = body.elsewhere.is_some() || body.detail.is_some();
+    let in_hand = body.in_answer || (!elsewhere && !in_drawing);
+    passages::draw(sheet, answer, body, in_hand);
 }
 
 fn follow_up(text: &str, width: u16, look: Look) -> Vec<Strip> {
@@ -271,6 +275,21 @@ fn follow_up(text: &str, width: u16, look: Look) -> Vec<Strip> {
         .collect()
 }
 
+/// A small text of one row beside its name.
+fn small(name: &str, editor: &Editor, field: usize, here: bool, width: u16) -> Strip {
+    let label = truncate(name, usize::from(width / 2));
+    let column = columns(&label) + 2;
+    let place = prose::fitted(editor, width.saturating_sub(column).max(8));
+    let (row, _) = place.cursor_row_col();
+    let mut strip = prose::rows(&place, row, 1, field, here)
+        .pop()
+        .unwrap_or_default()
+        .moved(column)
+        .at(0, label, if here { STRONG } else { PLAIN });
+    strip.field = Some((column, width));
+    strip
+}
+
 /// Where the answer goes and how it stands, always at the same place.
 fn foot(body: &QuestionBody, width: u16, look: Look, said: bool) -> Vec<Strip> {
     let mut out = Vec::new();
@@ -279,18 +298,11 @@ fn foot(body: &QuestionBody, width: u16, look: Look, said: bool) -> Vec<Strip> {
         out.extend(drawing::said(drawing, false, width, look));
     }
     if let Some(elsewhere) = body.elsewhere {
-        let label = "Where  ";
-        let column = columns(label);
-        let place = prose::fitted(elsewhere, width.saturating_sub(column).max(8));
-        let (row, _) = place.cursor_row_col();
-        let mut strip =
-            prose::rows(&place, row, 1, FIELD_ELSEWHERE, !body.in_answer && !in_drawing)
-                .pop()
-                .unwrap_or_default()
-                .moved(column)
-                .at(0, label, if body.in_answer || in_drawing { PLAIN } else { STRONG });
-        strip.field = Some((column, width));
-        out.push(strip);
+        let here = !body.in_answer && !in_drawing && body.detail.is_none();
+        out.push(small("Where", elsewhere, FIELD_ELSEWHERE, here, width));
+    }
+    if let Some(Detail { name, number, editor }) = &body.detail {
+        out.push(small(name, editor, FIELD_DETAIL + number, true, width));
     }
     if !body.about.is_empty() {
         let each = body.about.iter().map(|n| {

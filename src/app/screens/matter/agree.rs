@@ -198,6 +198,7 @@ pub(super) fn asked<'a>(
         text: text_of(model, &work.session, work.focus, a.child, turn),
         scroll: matter.scroll,
         left_out: Vec::new(),
+        thoughts: Vec::new(),
         ask: Some(format!(
             "Make this statement? After this it cannot be changed; a change of mind is another \
              statement.{keys}"

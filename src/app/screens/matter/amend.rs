@@ -181,6 +181,7 @@ pub(super) fn asked<'a>(
         text: text_of(model, &after, work.focus, child, turn),
         scroll: matter.scroll,
         left_out: Vec::new(),
+        thoughts: Vec::new(),
         ask: Some(format!("Add these words? After this they stay as they are.{keys}")),
     }))
 }

@@ -1,0 +1,179 @@
+//! Two versions of a session made one: three-way against what both were
+//! written from.
+//!
+//! Things unite by id and the unit is a whole text: words are never mixed with
+//! other words. What one side alone changed is taken; what both changed
+//! differently is a clash, which keeps both until a person chooses. What was
+//! finalised stands as it was finalised: words of a draft that met it become
+//! proposed amendments. Statements and amendments that were made only unite.
+//!
+//! The walk goes over the record as it is serialised, so that no field of the
+//! schema can be forgotten; what has a rule of its own is named in `walk`.
+
+mod fixed;
+mod list;
+mod side;
+mod walk;
+mod words;
+
+use serde_json::Value as Json;
+use ulid::Ulid;
+
+use super::answer::Stamp;
+use super::edit::FieldName;
+use super::session::Session;
+use side::{Path, Side};
+
+/// What is kept of a clash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// As this version has it.
+    Mine,
+    /// As the other version has it.
+    Theirs,
+    /// One after the other; of something removed, what is left of it.
+    Both,
+}
+
+/// Something both versions changed, each in its own way.
+#[derive(Clone, PartialEq)]
+pub struct Clash {
+    /// The discussion it is in; none: about the meeting.
+    pub discussion: Option<Ulid>,
+    /// What it belongs to.
+    pub owner: Ulid,
+    /// The text; none: a value, or a whole thing that one version removed.
+    pub name: Option<FieldName>,
+    /// What it is, in words: "rationale", "answer".
+    pub what: String,
+    /// As this version has it, whole; empty: removed there, or nothing.
+    pub mine: String,
+    /// As the other version has it.
+    pub theirs: String,
+    /// Whether both can be kept together.
+    pub can_keep_both: bool,
+    /// What a person chose.
+    pub kept: Option<Keep>,
+    choices: Vec<Choice>,
+}
+
+impl std::fmt::Debug for Clash {
+    /// Never prints a word of the record.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Clash")
+            .field("owner", &self.owner)
+            .field("name", &self.name)
+            .field("kept", &self.kept)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A place, and what is put there.
+#[derive(Clone, PartialEq)]
+struct Choice {
+    at: Path,
+    mine: Option<Json>,
+    theirs: Option<Json>,
+    both: Option<Json>,
+}
+
+/// Two versions made one, with what is still to be chosen.
+#[derive(Clone, PartialEq)]
+pub struct Merged {
+    /// The session; where a clash is not settled yet it has this version's
+    /// words, or what one version removed and the other changed.
+    pub session: Session,
+    /// Every clash, in the order of the record.
+    pub clashes: Vec<Clash>,
+    /// How many amendments are proposed because a draft met a finalised note.
+    pub proposed: usize,
+    tree: Json,
+}
+
+/// Why two versions could not be made one. Both stay as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum MergeError {
+    /// Versions of two sessions.
+    #[error("these are two sessions, not two versions of one; both stay as they are")]
+    OtherSession,
+    /// The two do not make a record.
+    #[error(
+        "these two versions could not be brought together; both stay as they are, and each can \
+         be read and exported"
+    )]
+    NotWhole,
+    /// No such clash, or both cannot be kept of it.
+    #[error("that cannot be kept here; nothing was changed")]
+    NoSuchChoice,
+}
+
+/// Makes two versions of a session one. `base` is what both were written from,
+/// where it is still there. Proposed amendments are by `by`, at `at`; their
+/// ids follow from what they say, so that two machines propose the same.
+///
+/// Changes nothing: what comes back has still to be published.
+///
+/// # Errors
+/// `OtherSession`, `NotWhole`.
+pub fn merge(
+    base: Option<&Session>,
+    mine: &Session,
+    theirs: &Session,
+    by: Ulid,
+    at: Stamp,
+) -> Result<Merged, MergeError> {
+    if mine.id != theirs.id || base.is_some_and(|b| b.id != mine.id) {
+        return Err(MergeError::OtherSession);
+    }
+    let base = base.map(Side::new).transpose()?;
+    let (mine, theirs) = (Side::new(mine)?, Side::new(theirs)?);
+    let (tree, clashes, proposed) = walk::whole(base.as_ref(), &mine, &theirs, by, at)?;
+    Ok(Merged { session: read(&tree)?, clashes, proposed, tree })
+}
+
+fn read(tree: &Json) -> Result<Session, MergeError> {
+    serde_json::from_value(tree.clone()).map_err(|_| MergeError::NotWhole)
+}
+
+impl Merged {
+    /// Clashes that nobody has chosen in yet.
+    pub fn unsettled(&self) -> usize {
+        self.clashes.iter().filter(|c| c.kept.is_none()).count()
+    }
+
+    /// Chooses in the clash of this number; choosing again changes the choice.
+    ///
+    /// # Errors
+    /// `NoSuchChoice`; nothing has changed then.
+    pub fn settle(&mut self, clash: usize, keep: Keep) -> Result<(), MergeError> {
+        let one = self.clashes.get_mut(clash).ok_or(MergeError::NoSuchChoice)?;
+        if keep == Keep::Both && !one.can_keep_both {
+            return Err(MergeError::NoSuchChoice);
+        }
+        let before = one.kept.replace(keep);
+        let mut tree = self.tree.clone();
+        for clash in &self.clashes {
+            let Some(keep) = clash.kept else { continue };
+            for choice in &clash.choices {
+                let put = match keep {
+                    Keep::Mine => &choice.mine,
+                    Keep::Theirs => &choice.theirs,
+                    Keep::Both => &choice.both,
+                };
+                side::put(&mut tree, &choice.at, put.as_ref());
+            }
+        }
+        match read(&tree) {
+            Ok(session) => {
+                self.session = session;
+                Ok(())
+            }
+            Err(why) => {
+                if let Some(one) = self.clashes.get_mut(clash) {
+                    one.kept = before;
+                }
+                Err(why)
+            }
+        }
+    }
+}

@@ -1,0 +1,588 @@
+//! Two versions of a session made one: the union is kept, every clash is
+//! shown, nothing is invented.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_possible_truncation)]
+
+#[path = "common/arbitrary.rs"]
+mod arbitrary;
+
+use std::collections::BTreeSet;
+
+use chrono::DateTime;
+use proptest::prelude::*;
+use serde_json::Value as Json;
+use thinkwheel::practice::{Destination, Part};
+use thinkwheel::record::*;
+use ulid::Ulid;
+
+const BY: Ulid = Ulid(7);
+
+fn at() -> Stamp {
+    DateTime::parse_from_rfc3339("2026-11-24T10:00:00+00:00").unwrap()
+}
+
+fn join(base: Option<&Session>, mine: &Session, theirs: &Session) -> Merged {
+    merge(base, mine, theirs, BY, at()).unwrap()
+}
+
+fn tree(session: &Session) -> Json {
+    serde_json::to_value(session).unwrap()
+}
+
+fn strings(value: &Json, out: &mut BTreeSet<String>) {
+    match value {
+        Json::String(s) => {
+            out.insert(s.clone());
+        }
+        Json::Array(list) => list.iter().for_each(|v| strings(v, out)),
+        Json::Object(fields) => fields.values().for_each(|v| strings(v, out)),
+        _ => {}
+    }
+}
+
+fn all_strings(session: &Session) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    strings(&tree(session), &mut out);
+    out
+}
+
+/// Random changes as a person makes them: in drafts, and by finalising.
+struct Hand<'a> {
+    tag: &'a str,
+    count: u128,
+    choices: std::slice::Iter<'a, u32>,
+}
+
+impl Hand<'_> {
+    fn pick(&mut self, n: usize) -> usize {
+        *self.choices.next().unwrap_or(&0) as usize % n.max(1)
+    }
+
+    fn words(&mut self) -> String {
+        self.count += 1;
+        format!("{}{:05}z, and more.", self.tag, self.count)
+    }
+
+    fn id(&mut self) -> Ulid {
+        self.count += 1;
+        let tag = u128::from(self.tag.as_bytes()[0]) << 64 | u128::from(self.tag.as_bytes()[1]);
+        Ulid((tag << 40) | self.count)
+    }
+
+    fn change(&mut self, s: &mut Session) {
+        let pick = self.pick(1000);
+        let kind = self.pick(8);
+        let Some(place) = (!s.discussions.is_empty()).then(|| pick % s.discussions.len()) else {
+            return;
+        };
+        let people = s.people.first().map_or(BY, |p| p.id);
+        let words = self.words();
+        let id = self.id();
+        let d = &mut s.discussions[place];
+        if !d.is_open() {
+            d.amendments.push(Amendment {
+                id,
+                amends: d.id,
+                children: Vec::new(),
+                text: words,
+                by: BY,
+                written: at(),
+                late: false,
+                added: if pick % 2 == 0 { Added::Made } else { Added::Draft },
+            });
+            return;
+        }
+        match kind {
+            0..=2 => {
+                let mut all = 0;
+                let made: Vec<Ulid> = fixed_ids(d);
+                d.texts(&mut |owner, _, _| all += usize::from(!made.contains(&owner)));
+                let mut at = 0;
+                d.texts_mut(&mut |owner, _, text| {
+                    if !made.contains(&owner) {
+                        if all > 0 && at == pick % all {
+                            text.clone_from(&words);
+                        }
+                        at += 1;
+                    }
+                });
+            }
+            3 => {
+                let n = d.answers.len();
+                match pick % 3 {
+                    0 if n > 0 => drop(d.answers.remove(pick % n)),
+                    1 if !d.decisions.is_empty() => drop(d.decisions.remove(0)),
+                    _ => drop(d.actions.pop()),
+                }
+            }
+            4 => {
+                let children: Vec<Ulid> = d.subject.children().iter().take(1).copied().collect();
+                let passage = Contribution {
+                    id,
+                    text: words,
+                    children,
+                    voice: None,
+                    kind: None,
+                    third_party: pick % 3 == 0,
+                    rough: pick % 5 == 0,
+                    written: at(),
+                };
+                if let Some(a) = d.answers.first_mut().filter(|_| pick % 2 == 0) {
+                    a.contributions.push(passage);
+                } else {
+                    d.answers.push(Answer {
+                        id: Ulid(id.0 + (1 << 60)),
+                        question: "q".into(),
+                        bank: "b".into(),
+                        bank_version: "1".into(),
+                        part: Part::ALL[0],
+                        wording: "What?".into(),
+                        state: AnswerState::Answered,
+                        elsewhere: String::new(),
+                        contributions: vec![passage],
+                        value: None,
+                        destination: Destination::ChildFile,
+                    });
+                }
+            }
+            5 => {
+                if let Some(a) = d.answers.first_mut() {
+                    match pick % 3 {
+                        0 => a.state = AnswerState::BringBack,
+                        1 => a.destination = Destination::StaffFile,
+                        _ => a.value = Some(Value::Balance((pick % 5) as i8)),
+                    }
+                    if let Some(c) = a.contributions.first_mut() {
+                        c.third_party = !c.third_party;
+                    }
+                }
+            }
+            6 => d.decisions.push(Decision {
+                id,
+                text: words,
+                rationale: String::new(),
+                by: String::new(),
+                children: d.subject.children().to_vec(),
+                written: at(),
+            }),
+            _ => {
+                let child = d.filing[pick % d.filing.len()].child;
+                let _ = d.finalise(child, people, at());
+            }
+        }
+    }
+}
+
+/// Statements and amendments that were made: nobody types into them.
+fn fixed_ids(d: &Discussion) -> Vec<Ulid> {
+    let made = d.agreements.iter().filter(|a| a.is_made()).map(|a| a.id);
+    let made = made.chain(d.amendments.iter().filter(|a| a.added == Added::Made).map(|a| a.id));
+    made.collect()
+}
+
+fn edited(base: &Session, choices: &[u32], tag: &str) -> Session {
+    let mut out = base.clone();
+    let mut hand = Hand { tag, count: 0, choices: choices.iter() };
+    for _ in 0..choices.len() / 2 {
+        hand.change(&mut out);
+    }
+    out
+}
+
+fn rough_texts(s: &Session) -> BTreeSet<&str> {
+    let all = s.discussions.iter().flat_map(Discussion::contributions);
+    let mut out: BTreeSet<&str> = BTreeSet::new();
+    for (_, c) in all.filter(|(_, c)| c.rough) {
+        out.insert(&c.text);
+        for d in &s.discussions {
+            d.texts(&mut |owner, _, text| {
+                if owner == c.id {
+                    out.insert(text);
+                }
+            });
+        }
+    }
+    out
+}
+
+/// What is not there any more of one version's texts, although nobody took it
+/// away and no clash shows it.
+fn lost(base: Option<&Session>, one: &Session, other: &Session, merged: &Merged) -> Vec<String> {
+    let mut there: Vec<String> = all_strings(&merged.session).into_iter().collect();
+    there.extend(merged.clashes.iter().flat_map(|c| [c.mine.clone(), c.theirs.clone()]));
+    let theirs = all_strings(other);
+    let before = base.map(all_strings).unwrap_or_default();
+    let rough = rough_texts(one);
+    let mut lost = Vec::new();
+    one.texts(&mut |_, _, text| {
+        let taken_away = before.contains(text) && !theirs.contains(text);
+        let kept = there.iter().any(|t| t.contains(text.as_str()));
+        if !text.trim().is_empty() && !taken_away && !kept && !rough.contains(text.as_str()) {
+            lost.push(text.clone());
+        }
+    });
+    lost
+}
+
+fn invented(mine: &Session, theirs: &Session, merged: &Merged) -> Vec<String> {
+    let mut known = all_strings(mine);
+    known.extend(all_strings(theirs));
+    let mut session = merged.session.clone();
+    let there: Vec<Ulid> = [mine, theirs]
+        .iter()
+        .flat_map(|s| &s.discussions)
+        .flat_map(|d| d.amendments.iter().map(|a| a.id))
+        .collect();
+    for d in &mut session.discussions {
+        d.amendments.retain(|a| there.contains(&a.id));
+    }
+    all_strings(&session).into_iter().filter(|s| !known.contains(s)).collect()
+}
+
+/// Order and bookmark aside.
+fn canonical(value: &Json) -> Json {
+    match value {
+        Json::Array(list) => {
+            let mut list: Vec<Json> = list.iter().map(canonical).collect();
+            list.sort_by_key(ToString::to_string);
+            Json::Array(list)
+        }
+        Json::Object(fields) => fields
+            .iter()
+            .filter(|(k, _)| *k != "bookmark")
+            .map(|(k, v)| (k.clone(), canonical(v)))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
+fn settled(mut merged: Merged, keep: Keep) -> Session {
+    for n in 0..merged.clashes.len() {
+        merged.settle(n, keep).unwrap();
+    }
+    assert_eq!(merged.unsettled(), 0);
+    merged.session
+}
+
+fn hands() -> impl Strategy<Value = Vec<u32>> {
+    proptest::collection::vec(any::<u32>(), 0..14)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn with_itself_or_with_what_it_was_written_from_nothing_happens(
+        c in arbitrary::choices(), h in hands()
+    ) {
+        let base = arbitrary::session(&c);
+        let new = edited(&base, &h, "ma");
+        for (b, mine, theirs) in [
+            (None, &new, &new),
+            (Some(&base), &new, &new),
+            (Some(&base), &new, &base),
+            (Some(&base), &base, &new),
+        ] {
+            let merged = join(b, mine, theirs);
+            prop_assert!(merged.clashes.is_empty());
+            prop_assert!(canonical(&tree(&merged.session)) == canonical(&tree(&new)));
+            prop_assert_eq!(merged.proposed, 0);
+        }
+    }
+
+    #[test]
+    fn the_union_is_kept_and_nothing_invented(
+        c in arbitrary::choices(), h in hands(), g in hands(), based in any::<bool>()
+    ) {
+        let base = arbitrary::session(&c);
+        let (mine, theirs) = (edited(&base, &h, "ma"), edited(&base, &g, "th"));
+        let base = based.then_some(&base);
+        let merged = join(base, &mine, &theirs);
+        prop_assert_eq!(lost(base, &mine, &theirs, &merged), Vec::<String>::new());
+        prop_assert_eq!(lost(base, &theirs, &mine, &merged), Vec::<String>::new());
+        prop_assert_eq!(invented(&mine, &theirs, &merged), Vec::<String>::new());
+    }
+
+    #[test]
+    fn it_is_the_same_from_either_side(
+        c in arbitrary::choices(), h in hands(), g in hands(), based in any::<bool>()
+    ) {
+        let base = arbitrary::session(&c);
+        let (mine, theirs) = (edited(&base, &h, "ma"), edited(&base, &g, "th"));
+        let base = based.then_some(&base);
+        let (here, there) = (join(base, &mine, &theirs), join(base, &theirs, &mine));
+        prop_assert_eq!(here.clashes.len(), there.clashes.len());
+        prop_assert_eq!(here.proposed, there.proposed);
+        let (here, there) = (settled(here, Keep::Mine), settled(there, Keep::Theirs));
+        prop_assert!(canonical(&tree(&here)) == canonical(&tree(&there)));
+    }
+
+    #[test]
+    fn every_clash_of_texts_is_shown_whole(
+        c in arbitrary::choices(), h in hands(), g in hands()
+    ) {
+        let base = arbitrary::session(&c);
+        let (mine, theirs) = (edited(&base, &h, "ma"), edited(&base, &g, "th"));
+        let merged = join(Some(&base), &mine, &theirs);
+        let mut expected = Vec::new();
+        base.texts(&mut |owner, name, before| {
+            let field = Field { owner, name };
+            let open = |s: &Session| s.discussion_of(field).is_none_or(Discussion::is_open);
+            if let (Some(a), Some(b)) = (mine.field(field), theirs.field(field))
+                && a != b && a != before && b != before && open(&mine) && open(&theirs)
+            {
+                expected.push((owner, a.to_owned(), b.to_owned()));
+            }
+        });
+        for (owner, a, b) in expected {
+            prop_assert!(
+                merged.clashes.iter().any(|c| {
+                    c.mine.contains(&a) && c.theirs.contains(&b)
+                        && (c.owner == owner || c.name.is_none())
+                }),
+                "{a} {b}"
+            );
+        }
+        for (n, clash) in merged.clashes.iter().enumerate().filter(|(_, c)| c.can_keep_both) {
+            let mut both = merged.clone();
+            both.settle(n, Keep::Both).unwrap();
+            let there = all_strings(&both.session);
+            if clash.name.is_some() {
+                for text in [&clash.mine, &clash.theirs] {
+                    prop_assert!(there.iter().any(|t| t.contains(text.as_str())));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn histories_of_several_rounds_lose_nothing(
+        c in arbitrary::choices(),
+        rounds in proptest::collection::vec((hands(), hands(), 0..3_usize), 1..4)
+    ) {
+        let mut base = arbitrary::session(&c);
+        for (n, (h, g, keep)) in rounds.iter().enumerate() {
+            let mine = edited(&base, h, ["ma", "mb", "mc"][n % 3]);
+            let theirs = edited(&base, g, ["th", "ti", "tj"][n % 3]);
+            let merged = join(Some(&base), &mine, &theirs);
+            prop_assert_eq!(lost(Some(&base), &mine, &theirs, &merged), Vec::<String>::new());
+            prop_assert_eq!(lost(Some(&base), &theirs, &mine, &merged), Vec::<String>::new());
+            let mut merged = merged;
+            for n in 0..merged.clashes.len() {
+                let keep = match keep {
+                    0 => Keep::Mine,
+                    2 if merged.clashes[n].can_keep_both => Keep::Both,
+                    _ => Keep::Theirs,
+                };
+                merged.settle(n, keep).unwrap();
+            }
+            // What was made stays made, and is there once.
+            for one in [&mine, &theirs] {
+                for d in &one.discussions {
+                    let there = merged.session.discussion(d.id);
+                    for id in fixed_ids(d) {
+                        let count = there.map_or(0, |t| {
+                            let a = t.agreements.iter().filter(|a| a.id == id).count();
+                            a + t.amendments.iter().filter(|a| a.id == id).count()
+                        });
+                        prop_assert!(count == 1 || there.is_none() && d.is_open());
+                    }
+                }
+            }
+            // Bringing the result together with either line again adds nothing.
+            let again = join(Some(&mine), &merged.session, &mine);
+            prop_assert!(canonical(&tree(&again.session)) == canonical(&tree(&merged.session)));
+            base = merged.session;
+        }
+    }
+}
+
+/// Every string of the record that somebody wrote, changed at its place.
+fn with_each_text_changed(value: &Json, tag: &str) -> Vec<Json> {
+    let mut out = Vec::new();
+    match value {
+        Json::String(s) if !arbitrary::markers(s).is_empty() => {
+            out.push(Json::String(format!("{tag} of {s}")));
+        }
+        Json::Array(list) => {
+            for (n, v) in list.iter().enumerate() {
+                for changed in with_each_text_changed(v, tag) {
+                    let mut list = list.clone();
+                    list[n] = changed;
+                    out.push(Json::Array(list));
+                }
+            }
+        }
+        Json::Object(fields) => {
+            for (k, v) in fields.iter().filter(|(k, _)| *k != "bookmark") {
+                for changed in with_each_text_changed(v, tag) {
+                    let mut fields = fields.clone();
+                    fields.insert(k.clone(), changed);
+                    out.push(Json::Object(fields));
+                }
+            }
+        }
+        _ => {}
+    }
+    out
+}
+
+/// Walks what is serialised, so that a text field somebody adds to the schema
+/// is in it: changed by one it is taken, changed by both it clashes.
+#[test]
+fn no_text_of_the_schema_is_forgotten() {
+    let mut seen = 0;
+    for seed in 1..9_u32 {
+        let choices: Vec<u32> =
+            (0..700_u32).map(|n| n.wrapping_mul(seed).wrapping_mul(2_654_435_761) >> 7).collect();
+        let mut base = arbitrary::session(&choices);
+        for d in &mut base.discussions {
+            d.agreements.clear();
+            d.amendments.retain(|a| a.added != Added::Made);
+            for f in &mut d.filing {
+                f.state = FilingState::Open;
+                f.hand_overs.clear();
+            }
+        }
+        let whole = tree(&base);
+        let (a, b) = (with_each_text_changed(&whole, "AA"), with_each_text_changed(&whole, "BB"));
+        for (a, b) in a.into_iter().zip(b) {
+            let mine: Session = serde_json::from_value(a).unwrap();
+            let theirs: Session = serde_json::from_value(b).unwrap();
+            let taken = join(Some(&base), &base, &theirs);
+            assert!(taken.clashes.is_empty());
+            assert!(tree(&taken.session) == tree(&theirs));
+            let both = join(Some(&base), &mine, &theirs);
+            assert_eq!(both.clashes.len(), 1);
+            let clash = &both.clashes[0];
+            assert!(clash.mine.contains("AA of") && clash.theirs.contains("BB of"));
+            assert!(tree(&settled(both.clone(), Keep::Mine)) == tree(&mine));
+            assert!(tree(&settled(both, Keep::Theirs)) == tree(&theirs));
+            seen += 1;
+        }
+    }
+    assert!(seen > 800, "{seen}");
+}
+
+fn small() -> Session {
+    let mut s = template(at(), &mut fresh());
+    for d in &mut s.discussions {
+        for f in &mut d.filing {
+            f.state = FilingState::Open;
+            f.finalised = None;
+            f.finalised_by = None;
+        }
+        d.amendments.clear();
+    }
+    s
+}
+
+fn fresh() -> impl FnMut() -> Ulid {
+    let mut n = 1_u128 << 90;
+    move || {
+        n += 1;
+        Ulid(n)
+    }
+}
+
+/// The first discussion with an answer in words.
+fn one(s: &mut Session) -> &mut Discussion {
+    s.discussions
+        .iter_mut()
+        .find(|d| d.answers.iter().any(|a| !a.contributions.is_empty()))
+        .unwrap()
+}
+
+fn passage(s: &mut Session) -> &mut Contribution {
+    one(s).answers.iter_mut().flat_map(|a| &mut a.contributions).next().unwrap()
+}
+
+#[test]
+fn a_draft_that_met_a_finalised_note_becomes_a_proposed_amendment() {
+    let base = small();
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    passage(&mut mine).text = "What I wrote after.".into();
+    let d = one(&mut theirs);
+    let (id, page) = (d.id, d.filing[0].child);
+    d.finalise(page, BY, at()).unwrap();
+    for (a, b) in [(&mine, &theirs), (&theirs, &mine)] {
+        let merged = join(Some(&base), a, b);
+        assert!(merged.clashes.is_empty());
+        assert_eq!(merged.proposed, 1);
+        let got = merged.session.discussion(id).unwrap();
+        let new = got.amendments.last().unwrap();
+        assert_eq!(new.added, Added::Proposed);
+        assert_eq!(new.text, "What I wrote after.");
+        assert!(got.answers.iter().any(|a| a.id == new.amends));
+        // Beside it the note stands as it was finalised.
+        let mut without = got.clone();
+        without.amendments.pop();
+        assert!(&without == theirs.discussion(id).unwrap());
+    }
+    // Two machines propose the same, once.
+    let (a, b) = (join(Some(&base), &mine, &theirs), join(Some(&base), &theirs, &mine));
+    let again = join(Some(&base), &a.session, &b.session);
+    let count = again.session.discussion(id).unwrap().amendments.len();
+    assert_eq!(count, a.session.discussion(id).unwrap().amendments.len());
+}
+
+#[test]
+fn the_stricter_mark_stays_where_both_changed_the_passage() {
+    let mut base = small();
+    passage(&mut base).third_party = true;
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    passage(&mut mine).third_party = false;
+    // Taken off, and nobody else was at the passage: it is off.
+    assert!(!passage(&mut join(Some(&base), &mine, &theirs).session).third_party);
+    // Taken off while somebody wrote more of the third party: it stays.
+    passage(&mut theirs).text = "The neighbour said more.".into();
+    let mut merged = join(Some(&base), &mine, &theirs);
+    assert!(passage(&mut merged.session).third_party);
+    assert_eq!(passage(&mut merged.session).text, "The neighbour said more.");
+    let answer = |s: &Session| s.discussions.iter().flat_map(|d| &d.answers).next().unwrap().id;
+    let id = answer(&base);
+    let set = |s: &mut Session, to: Destination| {
+        s.discussions
+            .iter_mut()
+            .flat_map(|d| &mut d.answers)
+            .find(|a| a.id == id)
+            .unwrap()
+            .destination = to;
+    };
+    for (a, b, wins) in [
+        (Destination::ChildFile, Destination::StaffFile, Destination::StaffFile),
+        (Destination::TheTwoDecide, Destination::StaffFile, Destination::TheTwoDecide),
+        (Destination::ChildFile, Destination::TheTwoDecide, Destination::TheTwoDecide),
+    ] {
+        let (mut mine, mut theirs) = (base.clone(), base.clone());
+        set(&mut mine, a);
+        set(&mut theirs, b);
+        for merged in [join(None, &mine, &theirs), join(None, &theirs, &mine)] {
+            let got =
+                merged.session.discussions.iter().flat_map(|d| &d.answers).find(|a| a.id == id);
+            assert_eq!(got.unwrap().destination, wins);
+            assert!(merged.clashes.is_empty());
+        }
+    }
+}
+
+#[test]
+fn removed_here_and_changed_there_is_a_clash() {
+    let base = small();
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    let gone = one(&mut mine).answers.remove(0);
+    one(&mut theirs).answers[0].contributions[0].text = "Changed meanwhile.".into();
+    let mut merged = join(Some(&base), &mine, &theirs);
+    assert_eq!(merged.clashes.len(), 1);
+    assert_eq!(merged.clashes[0].owner, gone.id);
+    assert!(merged.clashes[0].mine.is_empty());
+    assert!(merged.clashes[0].theirs.contains("Changed meanwhile."));
+    let has = |m: &Merged| {
+        m.session.discussions.iter().any(|d| d.answers.iter().any(|a| a.id == gone.id))
+    };
+    assert!(has(&merged), "kept until somebody chooses");
+    merged.settle(0, Keep::Mine).unwrap();
+    assert!(!has(&merged));
+    merged.settle(0, Keep::Theirs).unwrap();
+    assert!(has(&merged));
+    assert!(merge(None, &mine, &Session::new(Ulid(3), mine.date, at()), BY, at()).is_err());
+}
