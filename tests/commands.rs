@@ -5,6 +5,8 @@
 mod banks;
 #[path = "commands/bench.rs"]
 mod bench;
+#[path = "commands/bundles.rs"]
+mod bundles;
 #[path = "commands/exports.rs"]
 mod exports;
 #[path = "commands/search.rs"]

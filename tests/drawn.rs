@@ -408,7 +408,7 @@ fn the_wheel_remembers_the_child_not_the_meeting() {
     desk.keys("nDana Okafor<Tab>a<Down><Enter>");
     let (words, asked) = first(&desk);
     assert!(words.iter().any(|w| w.starts_with("Asked before: Principle 1")), "{words:?}");
-    assert_eq!(asked, "14 questions. Last asked on 2 November 2026.");
+    assert_eq!(asked, "14 questions. Last asked on 2 November 2026. F6: the journey itself.");
     desk.keys("<Enter>Again.<PageDown><Alt-b><Esc>");
     let (words, asked) = first(&desk);
     assert!(words.iter().any(|w| w.starts_with("Asked today: Principle 1")), "{words:?}");

@@ -26,6 +26,8 @@ mod arbitrary;
 mod example;
 #[path = "common/golden.rs"]
 mod golden;
+#[path = "exports/personal.rs"]
+mod personal;
 
 use std::collections::BTreeSet;
 

@@ -100,8 +100,32 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     let again = "<Enter>Half.<Alt-b><Esc><Esc><Esc>nDana Okafor<Tab>am<Down><Enter>";
     with("choose", Desk::in_session(), &format!("{again}<Alt-g>k<Down><Space>"));
     with("question-chosen", Desk::in_session(), "<Alt-g><Enter>");
+    sheets(&mut with);
     with("hidden", Desk::in_session(), "<Enter>Now.<F9>");
     out
+}
+
+/// Every sheet, as it opens and with something on it.
+fn sheets(with: &mut impl FnMut(&'static str, Desk, &str)) {
+    let told = "Team manager<Tab>at once<Tab>A visit this evening, by two.";
+    with("sheet-at-once", Desk::in_session(), &format!("<F4>{told}"));
+    with("sheet-signs-new", Desk::in_session(), "<F5>");
+    let worry = "Nan worries that Amina is left alone at night when Mum drinks, and is frightened.";
+    let signs = format!(
+        "<F5>Alone at night in May.<Tab><Tab><Tab>Nan is near.<Tab><Tab><Tab>{worry}<Tab>\
+         Somebody sober is there every night.<Tab>4<Tab>nobody is there<Tab>somebody is<Tab>"
+    );
+    with("sheet-signs", Desk::in_session(), &signs);
+    let family = "an<Space><Down><Down><Enter><F5>Both saw it.<Alt-1>";
+    with("sheet-signs-family", Desk::with_twelve(), family);
+    with("sheet-journey-new", Desk::in_session(), "<F6>");
+    let journey = "<F6>3<Tab><Tab>4<Tab>before she starts school<Tab><Tab>Nan's home is looked \
+                   at now.<Tab>Nights at Nan's<Tab>14/12<Tab>Family support, ended by a move.\
+                   <Tab>Dudley";
+    with("sheet-journey", Desk::in_session(), journey);
+    with("sheet-tools", Desk::in_session(), "<Enter>Now.<F8><Down><Tab>Four moves.<Tab>");
+    with("sheet-own", Desk::in_session(), "<Alt-p>Tired.<Tab>");
+    with("question-own", Desk::in_session(), "<Alt-p><Alt-w><Right><Right><Enter>");
 }
 
 #[test]

@@ -9,9 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use age::secrecy::SecretString;
-use thinkwheel::record::{Edit, Field, FieldName};
+use thinkwheel::record::{Edit, Errand, Field, FieldName};
 use thinkwheel::vault::journal::{Entry, Journal};
-use vault_common::{Bench, PASSPHRASE, passage_of, session, stamp, with_words};
+use vault_common::{
+    ADA, Bench, KIT, PASSPHRASE, Two, d, finalise, meeting, passage_of, session, stamp, state,
+    with_words,
+};
 
 fn there(program: &str, flag: &str) -> bool {
     let found = Command::new(program)
@@ -154,4 +157,39 @@ fn ten_lines_of_python_open_a_journal() {
     let out = String::from_utf8(out).unwrap();
     assert_eq!(out.lines().count(), 3, "{out}");
     assert!(out.contains("first words") && out.contains("second words"));
+}
+
+#[test]
+fn stock_tools_check_a_card_a_bundle_an_agreement_and_a_tombstone() {
+    if !there("ssh-keygen", "-?") || !there("sed", "--version") || !there("age", "--version") {
+        return;
+    }
+    let (two, mut sam, ada) = Two::new();
+    let key = sam.owner_public_keys().0.to_owned();
+    assert!(keygen_accepts(&two.sam, sam.card().unwrap().as_bytes(), "thinkwheel-card", &key));
+    let mut s = meeting(1, sam.id(), ADA);
+    finalise(&mut s, d(1, 1), Some(KIT));
+    state(&sam, &mut s, 71, (d(1, 1), Some(KIT)), sam.id(), None);
+    sam.publish(&s, &[], stamp(1)).unwrap();
+    // A statement: signature and words, as they stand in the record.
+    let a = &s.discussions[0].agreements[0];
+    let text = format!("{}{}", a.signature, a.words);
+    assert!(keygen_accepts(&two.sam, text.as_bytes(), "thinkwheel-agreement", &key));
+    let other = text.replace("aunt", "uncle");
+    assert!(!keygen_accepts(&two.sam, other.as_bytes(), "thinkwheel-agreement", &key));
+    // A bundle opens for both, and says who made it.
+    let bundle = sam.bundle(ada.id(), Errand::Note, &s, &[d(1, 1)], None, stamp(2)).unwrap();
+    let path = two.ada.folder.path().join("note.age");
+    std::fs::write(&path, &bundle.bytes).unwrap();
+    for bench in [&two.ada, &two.sam] {
+        let text = age_open(&identity(bench), &path);
+        assert!(keygen_accepts(bench, &text, "thinkwheel-bundle", &key));
+        assert!(String::from_utf8(text).unwrap().contains("Kit stays with her aunt"));
+    }
+    let id = s.discussions[0].decisions[0].id;
+    let by = sam.id();
+    sam.rectify(s.id, &[id], "why", "head", by, stamp(3)).unwrap();
+    let stone = std::fs::read_dir(two.sam.paths.vault.join("tombstones")).unwrap().next().unwrap();
+    let text = std::fs::read(stone.unwrap().path()).unwrap();
+    assert!(keygen_accepts(&two.sam, &text, "thinkwheel-tombstone", &key));
 }

@@ -183,6 +183,12 @@ pub enum Action {
     Mend,
     /// Set it aside, with a word.
     SetAside,
+    /// Signs of Safety.
+    Signs,
+    /// The child's journey.
+    Journey,
+    /// Tools and parts of the framework.
+    Tools,
     /// Who stands behind a finalised note.
     StandBehind,
     /// Words that are added to a finalised note.
@@ -201,7 +207,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 95] = [
+    pub const ALL: [Action; 98] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -290,6 +296,9 @@ impl Action {
         Action::NextNudge,
         Action::Mend,
         Action::SetAside,
+        Action::Signs,
+        Action::Journey,
+        Action::Tools,
         Action::StandBehind,
         Action::AddLater,
         Action::TakeOut,
@@ -403,6 +412,9 @@ impl Action {
             Action::NextNudge => "nudge",
             Action::Mend => "mend",
             Action::SetAside => "set-aside",
+            Action::Signs => "signs",
+            Action::Journey => "journey",
+            Action::Tools => "tools",
             Action::StandBehind => "stand-behind",
             Action::AddLater => "add-later",
             Action::TakeOut => "take-out",
@@ -462,8 +474,8 @@ impl Action {
                 "mark a child for one meeting; in the meeting, in depth or a brief check"
             }
             Action::Brief => "the brief check of this child",
-            Action::NextChild => "the next child's brief check",
-            Action::PreviousChild => "the brief check before",
+            Action::NextChild => "the next child",
+            Action::PreviousChild => "the child before",
             Action::LastTime => "take over what was known last time",
             Action::Together => "brothers and sisters: talk about them together, or one by one",
             Action::Theme => "theme: the next colours (light, dark, high contrast, none)",
@@ -528,6 +540,15 @@ impl Action {
             Action::NextNudge => "the next thing that may be missing from this note",
             Action::Mend => "go to the place where it can be mended",
             Action::SetAside => "set it aside, with a word if you wish",
+            Action::Signs => {
+                "Signs of Safety: worries, what works, danger statements, safety goals, scales"
+            }
+            Action::Journey => {
+                "the child's journey: place, next, permanence, parallel plan, help given before"
+            }
+            Action::Tools => {
+                "tools used (genogram, chronology, Three Houses) and parts of the framework"
+            }
             Action::StandBehind => "who stands behind this note: accurate, and agreed",
             Action::AddLater => "add words to a finalised note, dated and named",
             Action::TakeOut => "take out words that must not be there, with everything older",
@@ -639,6 +660,9 @@ impl Action {
             Action::NextNudge => "worth a thought",
             Action::Mend => "go there",
             Action::SetAside => "set aside",
+            Action::Signs => "Signs of Safety",
+            Action::Journey => "journey",
+            Action::Tools => "tools",
             Action::StandBehind => "who agrees",
             Action::AddLater => "add words",
             Action::TakeOut => "take words out",

@@ -49,6 +49,8 @@ pub enum Place {
     Versions,
     /// A word of why something was set aside.
     SetAside,
+    /// At a text of a sheet with words to be taken: a place within it.
+    Offer,
     /// At the end of a sheet, where what was written is made final.
     End,
     /// A list of what is settled about a note, or between two vaults.
@@ -61,7 +63,7 @@ pub enum Place {
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 25] = [
+    pub const ALL: [Place; 26] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -83,6 +85,7 @@ impl Place {
         Place::Search,
         Place::Versions,
         Place::SetAside,
+        Place::Offer,
         Place::End,
         Place::Matter,
         Place::Fields,
@@ -114,7 +117,7 @@ impl Place {
     fn around(self) -> Option<Place> {
         match self {
             Place::Drawing => Some(Place::Question),
-            Place::Pick | Place::End => Some(Place::Sheet),
+            Place::Pick | Place::Offer | Place::End => Some(Place::Sheet),
             _ => None,
         }
     }
@@ -143,6 +146,7 @@ impl Place {
             Place::Search => "find in records",
             Place::Versions => "two versions",
             Place::SetAside => "setting aside",
+            Place::Offer => "words offered in a sheet",
             Place::End => "end of a sheet",
             Place::Matter => "agreeing and sending",
             Place::Fields => "fields to fill",
@@ -166,8 +170,8 @@ pub struct Binding {
 }
 
 use Place::{
-    Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Path, Pick, Question, Review,
-    Said, Sheet, Welcome, Wheel,
+    Begin, Brief, Close, Door, Drawing, Find, Help, Home, Meeting, Offer, Path, Pick, Question,
+    Review, Said, Sheet, Welcome, Wheel,
 };
 
 const ALL: &[Place] = &Place::ALL;
@@ -377,6 +381,15 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Undo, Key::ctrl('z'), &[Review, Place::SetAside], 0),
     row(Action::Redo, Key::ctrl('y'), &[Place::SetAside], 0),
     row(Action::Accept, Key::plain(Code::Enter), &[Place::SetAside], 1),
+    row(Action::Number(0), Key::char('0'), &[Pick], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Offer], 1),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Offer], 0),
+    row(Action::LastTime, Key::alt('l'), &[Sheet], 2),
+    row(Action::Signs, Key::plain(Code::F(5)), SESSION, 0),
+    row(Action::Journey, Key::plain(Code::F(6)), SESSION, 0),
+    row(Action::Tools, Key::plain(Code::F(8)), SESSION, 0),
+    row(Action::NextChild, Key::plain(Code::PageDown), &[Sheet], 3),
+    row(Action::PreviousChild, Key::plain(Code::PageUp), &[Sheet], 0),
     row(Action::StandBehind, Key::char('b'), &[Review], 1),
     row(Action::AddLater, Key::char('l'), &[Review], 2),
     row(Action::Send, Key::char('s'), &[Review, Meeting], 5),

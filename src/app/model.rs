@@ -454,6 +454,7 @@ impl Model {
             Screen::Sheet(sheet) => match sheet.in_hand {
                 Some(super::screens::sheet::Slot::Choice { .. }) => Place::Pick,
                 Some(super::screens::sheet::Slot::Act { .. }) => Place::End,
+                Some(_) if !sheet.offers.is_empty() => Place::Offer,
                 _ => Place::Sheet,
             },
             Screen::Search(_) => Place::Search,

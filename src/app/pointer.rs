@@ -27,13 +27,8 @@ pub fn on_event(model: &mut Model, event: &Event, turn: Turn) -> Vec<Effect> {
     }
     match *event {
         Event::Do(action) => act(model, action, turn),
-        Event::Pick(n) if screens::sheet::is_at_choice(model) => {
-            let option = Action::Number(u8::try_from(n + 1).unwrap_or(u8::MAX));
-            let mut effects = act(model, option, turn);
-            if model.lines {
-                effects.extend(act(model, Action::NextField, turn));
-            }
-            effects
+        Event::Pick(n) | Event::Select(n) if matches!(model.screen, Screen::Sheet(_)) => {
+            screens::sheet::pick(model, n, turn)
         }
         Event::Pick(n) => {
             select(model, n, turn);

@@ -12,6 +12,7 @@ use super::screens::{
     nudges, passages, question, review, said, sheet, wheel,
 };
 use super::tour;
+use crate::practice::Part;
 use crate::record::{Sight, Stamp};
 
 /// Columns below which nothing can be laid out.
@@ -111,6 +112,7 @@ fn top_left(model: &Model, turn: Turn, sight: Sight) -> String {
             let session = &work.session;
             let alone = match &model.screen {
                 Screen::Brief { child, .. } => Some(*child),
+                Screen::Sheet(sheet) if sheet.kind.child().is_some() => sheet.kind.child(),
                 _ => review::page(model),
             };
             let many = matches!(model.screen, Screen::Meeting { .. }) && session.children.len() > 1;
@@ -213,6 +215,11 @@ fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
             action: Some(b.action),
         });
     }
+    if let Some(hint) = sheet_hint(model, turn) {
+        // After what is pressed most here.
+        let before = if place == keymap::Place::Brief { 2 } else { 3 };
+        out.insert(before.min(out.len()), hint);
+    }
     if begin::has_a_choice(model, turn) {
         let action = super::action::Action::ItemDown;
         let (key, word) = (Key::plain(super::key::Code::Down), action.word());
@@ -223,6 +230,27 @@ fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
         return vec![Hint { key: Key::ctrl('g'), label, word: "", action: None, keys: None }];
     }
     out
+}
+
+/// The sheet that belongs to what is in hand: of a part of the wheel, or in a
+/// brief check what could not wait.
+fn sheet_hint(model: &Model, turn: Turn) -> Option<Hint> {
+    let part = match &model.screen {
+        Screen::Wheel { selected } => Part::ALL.get(*selected).copied(),
+        Screen::Question { id, drawn: None, .. } => {
+            asked::question(model, turn, id).map(|q| q.part)
+        }
+        _ => None,
+    };
+    let action = match (part, &model.screen) {
+        (Some(Part::SignsOfSafety), _) => Action::Signs,
+        (Some(Part::ChildsJourney), _) => Action::Journey,
+        (_, Screen::Brief { .. }) => Action::AtOnce,
+        _ => return None,
+    };
+    let key = keymap::key_of(model.place(), action).filter(|_| possible(model, action))?;
+    let label = label(model, action).into();
+    Some(Hint { key, keys: None, label, word: action.word(), action: Some(action) })
 }
 
 /// What a hint says where a bare word would mislead.
@@ -261,6 +289,7 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::NextQuestion, Screen::Matter(_)) => "read on",
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         (Action::TurnOn, Screen::Wheel { .. }) => "turn",
+        (Action::TurnOn, Screen::Sheet(_)) => "choose",
         (Action::NextField, Screen::Question { drawn: Some(d), .. }) if !d.texts => "your words",
         (Action::NextField, Screen::Question { drawn: Some(_), .. }) => "go on",
         (Action::Drawing, Screen::Question { .. }) => model.drawing.unwrap_or("drawing"),
@@ -305,6 +334,21 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::Mark | Action::MarkAll if matches!(model.screen, Screen::Home { .. }) => {
             model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())
         }
+        Action::LastTime => !matches!(&model.screen, Screen::Sheet(sheet) if !sheet.knows),
+        Action::Signs | Action::Journey | Action::Tools => {
+            model.work.as_ref().is_some_and(|w| w.child().is_some())
+        }
+        Action::NextChild | Action::PreviousChild => match &model.screen {
+            Screen::Sheet(sheet) => {
+                sheet.kind.child().is_some()
+                    && model.work.as_ref().is_some_and(|w| w.family().len() > 1)
+            }
+            _ => true,
+        },
+        Action::OneMore => {
+            !is_final(model)
+                && matches!(&model.screen, Screen::Sheet(sheet) if sheet.kind.has_more())
+        }
         Action::Together => meeting::can_regroup(model),
         Action::MoreMinutes | Action::FewerMinutes => {
             model.work.as_ref().is_some_and(|w| !w.read_only)
@@ -346,7 +390,6 @@ pub fn possible(model: &Model, action: Action) -> bool {
         }
         Action::Receive | Action::Prepare => model.home.as_ref().is_some_and(|h| !h.read_only),
         Action::Mark if matches!(model.screen, Screen::Matter(_)) => false,
-        Action::OneMore => sheet::has_more(model),
         Action::Choose => model.work.as_ref().is_some_and(|w| w.frozen().is_none()),
         Action::AnotherChild => matches!(
             begin::slot(model),

@@ -563,6 +563,10 @@ impl Model {
                 mark.child = work.family().get(r.page).copied();
             }
             Screen::Brief { .. } => mark.step = Step::Brief,
+            Screen::Sheet(sheet) => {
+                mark.step = sheet.kind.step();
+                mark.child = sheet.kind.child();
+            }
             _ => {}
         }
         if let Some(field) = self.field_in_hand() {

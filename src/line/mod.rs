@@ -401,7 +401,11 @@ impl LineFace {
         let last = form.focus + 1 >= form.fields.len();
         let can_go = page.commands.iter().any(|(w, _)| *w == Action::Accept.word());
         let goes_on = page.commands.iter().any(|(w, _)| *w == Action::NextChild.word());
+        let has = |action: Action| page.commands.iter().any(|(w, _)| *w == action.word());
+        let in_sheet = has(Action::OneMore) && !goes_on;
         let then = match (last, can_go) {
+            // There may be more by now; a sheet goes back by itself.
+            (true, false) if in_sheet => Action::NextField,
             (true, false) if goes_on => Action::NextChild,
             (true, true) => Action::Accept,
             (true, false) => Action::Review,

@@ -80,9 +80,9 @@ pub fn prompt(page: &Page<'_>) -> String {
     match &page.body {
         Body::Form(form) => match form.fields.get(form.focus) {
             Some(f) if f.prose => {
-                format!("{} (a line with a single . ends it):\n", clean_line(&f.label))
+                format!("{} (a line with a single . ends it):\n", clean_line(f.label.trim_start()))
             }
-            Some(f) => format!("{}: ", clean_line(&f.label)),
+            Some(f) => format!("{}: ", clean_line(f.label.trim_start())),
             None => "> ".into(),
         },
         Body::Question(q) if q.frozen.is_some() => "> ".into(),
@@ -241,7 +241,8 @@ fn write_form(out: &mut String, form: &Form<'_>) {
         prose(out, field.editor.text());
     }
     for (i, offer) in field.offers.iter().enumerate() {
-        line(out, &format!("{}. {offer}", i + 1));
+        let chosen = if field.chosen == Some(i) { " (chosen)" } else { "" };
+        line(out, &format!("{}. {offer}{chosen}", i + 1));
     }
 }
 

@@ -218,6 +218,9 @@ pub struct PartUsed {
     /// In a family: with or about whom.
     #[serde(default)]
     pub children: Vec<Ulid>,
+    /// Taken away by hand, although questions of it were answered.
+    #[serde(default)]
+    pub left_out: bool,
 }
 
 /// Personal supervision, in its five parts; each is plain words and may stay

@@ -117,6 +117,7 @@ impl Discussion {
             self.brief.retain(|b| !b.is_empty());
             self.glance.retain(|(_, g)| !g.is_empty());
             self.own.retain(|o| !o.is_empty());
+            self.drop_blank();
         }
         Ok(())
     }

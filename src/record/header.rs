@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use super::answer::AnswerState;
-use super::discussion::{Depth, FilingState, Subject};
+use super::discussion::{Depth, FilingState, Journey, Subject};
 use super::glance::AtAGlance;
 use super::person::{Child, Person};
 use super::session::{Session, SessionKind};
@@ -59,6 +59,9 @@ pub struct SubjectHeader {
     pub places: Vec<(Ulid, Place)>,
     /// The stage of the doing wheel.
     pub stage: Option<Stage>,
+    /// Each child's way through services, as it was written here.
+    #[serde(default)]
+    pub journeys: Vec<(Ulid, Journey)>,
 }
 
 /// A question asked, in short.
@@ -168,6 +171,7 @@ impl Session {
                     glance: d.glance.clone(),
                     places: d.places(),
                     stage: d.stage,
+                    journeys: d.journey.clone(),
                 })
                 .collect(),
             actions: self

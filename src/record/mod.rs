@@ -8,6 +8,7 @@ pub mod action;
 pub mod agreed;
 pub mod agreement;
 pub mod answer;
+mod blank;
 pub mod block;
 pub mod corpus;
 pub mod discussion;
@@ -35,6 +36,7 @@ pub mod share;
 pub mod sight;
 pub mod strike;
 pub mod template;
+mod way;
 mod whereabouts;
 
 pub use action::{Action, Decision, Due, FollowUp, Outcome, Standing, UrgentAct};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use super::answer::{Answer, Contribution, Stamp, Value};
+use super::answer::{Answer, AnswerState, Contribution, Stamp, Value};
 use super::discussion::{Discussion, Filing, FilingState, Subject};
 use super::person::{Child, Person, Role};
 use crate::practice::Place;
@@ -77,6 +77,16 @@ pub enum Step {
     Review,
     /// The brief check of a child.
     Brief,
+    /// What could not wait.
+    AtOnce,
+    /// Signs of Safety.
+    Signs,
+    /// The journey of a child.
+    Journey,
+    /// Tools and parts of the framework.
+    Tools,
+    /// The practitioner's own part.
+    Own,
 }
 
 /// One meeting.
@@ -263,6 +273,15 @@ impl Discussion {
         self.answers.iter().find(|a| a.bank == bank && a.question == question)
     }
 
+    /// How many answers that say something belong to a part.
+    pub fn answers_standing_for(&self, part: crate::practice::Part) -> usize {
+        self.answers
+            .iter()
+            .filter(|a| a.part == part && !a.is_empty())
+            .filter(|a| !matches!(a.state, AnswerState::NotToday | AnswerState::NotRelevant))
+            .count()
+    }
+
     /// Where each child is on the map: as an answer said where the discussion
     /// is about that child alone, else as the child's way was written down.
     pub fn places(&self) -> Vec<(Ulid, Place)> {
@@ -289,7 +308,11 @@ impl Discussion {
         self.answers.iter().all(Answer::is_empty)
             && self.decisions.iter().all(super::action::Decision::is_empty)
             && self.actions.iter().all(super::action::Action::is_empty)
-            && self.signs == super::discussion::SignsOfSafety::default()
+            && self.signs.passages.iter().all(super::discussion::SafetyPassage::is_empty)
+            && self.signs.dangers.iter().all(super::discussion::DangerStatement::is_empty)
+            && self.signs.judgements.is_empty()
+            && self.journey.iter().all(|(_, j)| j.is_empty())
+            && self.tools.iter().all(super::discussion::ToolUsed::is_empty)
             && self.brief.iter().all(super::glance::BriefCheck::is_empty)
             && self.glance.iter().all(|(_, g)| g.is_empty())
             && self.own.iter().all(super::glance::OwnParagraph::is_empty)
@@ -315,12 +338,14 @@ impl Discussion {
             .any(|(a, c)| names(&c.children) && !(a.is_empty() && c.text.trim().is_empty()))
             || self.decisions.iter().any(|d| names(&d.children) && !d.is_empty())
             || self.actions.iter().any(|a| names(&a.children) && !a.is_empty())
-            || self.signs.passages.iter().any(|p| names(&p.children))
-            || self.signs.dangers.iter().any(|d| names(&d.children))
+            || self.signs.passages.iter().any(|p| names(&p.children) && !p.is_empty())
+            || self.signs.dangers.iter().any(|d| names(&d.children) && !d.is_empty())
+            || self.signs.judgements.iter().any(|j| names(&j.children))
+            || self.tools.iter().any(|t| names(&t.children) && !t.is_empty())
             || self.brief.iter().any(|b| b.child == child && !b.is_empty())
             || self.glance.iter().any(|(c, g)| *c == child && !g.is_empty())
             || self.own.iter().any(|o| o.child == child && !o.is_empty())
-            || self.journey.iter().any(|(c, _)| *c == child)
+            || self.journey.iter().any(|(c, j)| *c == child && !j.is_empty())
             || self.at_once.iter().any(|a| names(&a.children) && !a.is_empty())
             || self.follow_ups.iter().any(|f| names(&f.children))
             || self.amendments.iter().any(|a| names(&a.children))

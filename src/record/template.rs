@@ -155,6 +155,7 @@ impl Writer<'_> {
         d.parts_used = vec![PartUsed {
             id: self.id(),
             children: Vec::new(),
+            left_out: false,
             part: Part::BuildingBlocks,
             impact: "We saw that something between us had to be mended first.".into(),
         }];

@@ -221,7 +221,7 @@ impl Vault {
         } else {
             self.admit(errand, &session)?;
             session.came = Some(Came { from: sender.id, name: sender.name.clone(), errand, at });
-            self.publish_received(session, now)?
+            self.publish_received(&session, now)?
         };
         self.pins.received.push(Taken { bundle, session: id, generation: generation.clone() });
         self.state.write_pins(&self.seal, &self.pins)?;
@@ -319,7 +319,7 @@ impl Vault {
     /// beside what is here.
     fn publish_received(
         &mut self,
-        session: Session,
+        session: &Session,
         now: Stamp,
     ) -> Result<(GenerationId, bool), BundleError> {
         let id = session.id;
@@ -331,7 +331,7 @@ impl Vault {
             .filter(|t| t.session == id)
             .find_map(|t| self.catalogue.get(&t.generation).map(|k| k.id.clone()));
         let generation = match earlier {
-            None => self.publish(&session, &[], now)?,
+            None => self.publish(session, &[], now)?,
             Some(earlier) => {
                 // What came before and is not in this one stays.
                 let mut joined = self.load(&earlier)?;
@@ -348,10 +348,10 @@ impl Vault {
                         None => joined.children.push(c),
                     }
                 }
-                let kind_of =
+                let whole =
                     Session { discussions: joined.discussions, children: joined.children, ..also };
-                match self.publish(&kind_of, &[earlier], now) {
-                    Err(SaveError::FinalChanged) => self.publish(&session, &[], now)?,
+                match self.publish(&whole, &[earlier], now) {
+                    Err(SaveError::FinalChanged) => self.publish(session, &[], now)?,
                     other => other?,
                 }
             }

@@ -63,7 +63,13 @@ impl Vault {
         }
         let stands = |id: &Ulid| {
             let one = Removed::from([(*id, Ulid::nil())]);
-            versions.iter().any(|v| v.clone().strike(&one) > 0)
+            versions.iter().any(|v| {
+                let mut v = v.clone();
+                // Agreed words name whatever they speak of, children too.
+                let statements = v.discussions.iter_mut().flat_map(|d| &mut d.agreements);
+                statements.for_each(|a| a.words.clear());
+                v.strike(&one) > 0
+            })
         };
         if remove.is_empty() || !remove.iter().all(stands) {
             return Err(VaultError::Refused(

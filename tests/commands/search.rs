@@ -161,3 +161,29 @@ fn both_are_kept_where_both_can_be() {
     bench.run(&["session", "settle", "ZZZ"]).failed(1);
     bench.run(&["session", "settle", &id, "--keep", "nothing"]).failed(2);
 }
+
+/// The program in linear prompts over this vault, told these lines.
+fn lines(bench: &Bench, said: &str) -> String {
+    let mut command = bench.bare(&["--vault", "vault", "--state", "state"]);
+    command.args(["--passphrase-file", "passphrase", "--line"]);
+    super::bench::ran(command.write_stdin(said.to_owned())).ok()
+}
+
+#[test]
+fn in_linear_prompts_words_are_found_and_versions_settled() {
+    let bench = Bench::new();
+    dated(&bench, "2026-01-05", "laughs");
+    let out = lines(&bench, "/search\nzoe window\n/back\n/leave\n");
+    assert!(out.contains("Zoë laughs with her"), "{out}");
+    let id = side_by_side(&bench);
+    let list = lines(&bench, "/leave\n");
+    let place =
+        |l: &&str| l.contains("Fenn") && l.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let line = list.lines().rfind(place).unwrap();
+    let number = line.trim().split(['.', ' ', ')']).next().unwrap();
+    let out = lines(&bench, &format!("{number}\n/keep-other\n/settle\n/leave\n"));
+    assert!(out.contains("THIS VERSION") && out.contains("LEFT person"), "{out}");
+    assert!(out.contains("one now"), "{out}");
+    let got = bench.run(&["session", "show", &id]).ok();
+    assert!(got.contains("LEFT person") && !got.contains("RIGHT person"));
+}

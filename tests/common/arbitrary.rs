@@ -296,6 +296,7 @@ impl Builder<'_> {
             part: b.one(&Part::ALL),
             impact: b.text(),
             children: b.among(about, all),
+            left_out: b.pick(4) == 3,
         });
         if matches!(d.subject, Subject::Practitioner(_)) {
             d.personal = self.maybe(|b| Personal {

@@ -229,8 +229,9 @@ fn take_up(model: &mut Model, id: Ulid, turn: Turn) -> Vec<Effect> {
     let work = model.parked.remove(at);
     let begun = Effect::Begin(Box::new(work.session.clone()));
     model.work = Some(work);
-    stand(model, false, turn);
-    vec![begun]
+    let mut effects = vec![begun];
+    effects.extend(stand(model, false, turn));
+    effects
 }
 
 /// A session was read: stand where the two stood.
@@ -248,12 +249,11 @@ pub fn loaded(model: &mut Model, session: Session, head: &str, turn: Turn) -> Ve
     model.put_away();
     model.work = Some(work);
     model.over = None;
-    stand(model, at_work, turn);
-    if read_only {
-        return Vec::new();
+    let mut effects = if read_only { Vec::new() } else { vec![begun] };
+    effects.extend(stand(model, at_work, turn));
+    if !read_only {
+        effects.extend(take_over(model, turn));
     }
-    let mut effects = vec![begun];
-    effects.extend(take_over(model, turn));
     effects
 }
 
@@ -279,12 +279,12 @@ fn take_over(model: &mut Model, turn: Turn) -> Vec<Effect> {
 
 /// Stands where the bookmark is; a meeting about several, chosen from home,
 /// opens on its list.
-fn stand(model: &mut Model, at_work: bool, turn: Turn) {
-    let Some(session) = model.session() else { return };
+fn stand(model: &mut Model, at_work: bool, turn: Turn) -> Vec<Effect> {
+    let Some(session) = model.session() else { return Vec::new() };
     let mark = session.bookmark.clone();
     if !at_work && session.discussions.len() > 1 {
         super::meeting::open(model);
-        return;
+        return Vec::new();
     }
     let open = model
         .work
@@ -295,6 +295,9 @@ fn stand(model: &mut Model, at_work: bool, turn: Turn) {
     let can_stand_at = super::asked::question(model, turn, &mark.question).is_some();
     if let Some(work) = &mut model.work {
         work.in_set = work.discussion().is_some_and(|d| d.chosen.contains(&mark.question));
+    }
+    if open && let Some(effects) = super::sheet::screen_at(model, &mark, turn) {
+        return effects;
     }
     model.screen = match step {
         Step::Question if can_stand_at => Screen::Question {
@@ -317,6 +320,7 @@ fn stand(model: &mut Model, at_work: bool, turn: Turn) {
         }
         _ => Screen::Wheel { selected: super::wheel::part_of(model, turn, &mark.question) },
     };
+    Vec::new()
 }
 
 /// What is shown.

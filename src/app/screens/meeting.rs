@@ -49,6 +49,7 @@ pub fn own_part(model: &mut Model, turn: Turn) -> Vec<Effect> {
         id
     };
     focus(model, id);
+    effects.extend(super::sheet::open(model, super::sheet::Kind::Own, turn));
     effects
 }
 
@@ -192,6 +193,9 @@ pub fn in_session(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> 
         }
         Action::Choose => return super::choose::open(model, turn),
         Action::AtOnce => return super::sheet::open(model, super::sheet::Kind::AtOnce, turn),
+        Action::Signs => return super::sheet::open(model, super::sheet::Kind::Signs, turn),
+        Action::Journey => return super::sheet::open_journey(model, turn),
+        Action::Tools => return super::sheet::open(model, super::sheet::Kind::Tools, turn),
         _ => {}
     }
     Vec::new()

@@ -340,7 +340,12 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         detail,
         elsewhere,
         state,
-        destination: destination.words().into(),
+        destination: if personal {
+            let who = model.rules().staff_file_read_by;
+            format!("{}, read by {}", destination.words(), who.trim().trim_end_matches('.'))
+        } else {
+            destination.words().into()
+        },
         ring: q.part.ring(),
         frozen: work.frozen().map(str::to_owned),
         about: about_whom(model),

@@ -495,6 +495,14 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         Some(path) => format!("Written to {}", path.display()),
         None => format!("Goes to {path}"),
     });
+    if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
+        if d.at_once.iter().any(|act| !act.is_empty()) && r.audience != Audience::StaffFile {
+            about.push("What could not wait stands first.".into());
+        }
+        if matches!(d.subject, Subject::Practitioner(_)) {
+            about.push(super::sheet::read_by(model));
+        }
+    }
     if model.practice {
         about.push("This file stays when the practice vault goes.".into());
     }

@@ -23,8 +23,10 @@ pub struct Looking {
     pub selected: usize,
     /// The words that were last asked for.
     asked: String,
-    /// What came back for them; none: not yet.
-    found: Option<Vec<Found>>,
+    /// What came back last: it stands until there is something newer.
+    found: Vec<Found>,
+    /// It came back for these words.
+    answered: bool,
     /// How many there are in all.
     count: usize,
 }
@@ -33,12 +35,12 @@ pub struct Looking {
 pub fn open(model: &mut Model) {
     let mut field = Editor::single_line("");
     field.set_width(model.prose_width());
-    let found = Some(Vec::new());
     model.screen = Screen::Search(Box::new(Looking {
         field,
         selected: 0,
         asked: String::new(),
-        found,
+        found: Vec::new(),
+        answered: true,
         count: 0,
     }));
 }
@@ -53,10 +55,12 @@ pub fn ask(model: &mut Model) -> Vec<Effect> {
     looking.asked.clone_from(&words);
     looking.selected = 0;
     if words.is_empty() {
-        looking.found = Some(Vec::new());
+        looking.found.clear();
         looking.count = 0;
+        looking.answered = true;
         return Vec::new();
     }
+    looking.answered = false;
     model.waiting += 1;
     vec![Effect::Search { words }]
 }
@@ -67,7 +71,8 @@ pub fn found(model: &mut Model, words: &str, found: Vec<Found>, count: usize) {
     if let Screen::Search(looking) = model.under_mut()
         && looking.asked == words
     {
-        looking.found = Some(found);
+        looking.found = found;
+        looking.answered = true;
         looking.count = count;
     }
 }
@@ -81,7 +86,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::ItemDown => looking.selected = (looking.selected + 1).min(count.saturating_sub(1)),
         Action::Back => model.screen = Screen::Home { selected: 0 },
         Action::Accept if model.loading.is_none() => {
-            let found = looking.found.as_ref().and_then(|f| f.get(looking.selected)).cloned();
+            let found = looking.found.get(looking.selected).cloned();
             if let Some(found) = found {
                 return home::open_found(model, &found, turn);
             }
@@ -96,7 +101,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
 /// How many results are shown.
 pub fn count(model: &Model) -> usize {
     match &model.screen {
-        Screen::Search(looking) => looking.found.as_ref().map_or(0, Vec::len),
+        Screen::Search(looking) => looking.found.len(),
         _ => 0,
     }
 }
@@ -104,8 +109,8 @@ pub fn count(model: &Model) -> usize {
 /// What is shown.
 pub fn body(model: &Model) -> Option<Body<'_>> {
     let Screen::Search(looking) = &model.screen else { return None };
-    let found = looking.found.as_deref().unwrap_or_default();
-    let items: Vec<Item> = found
+    let items: Vec<Item> = looking
+        .found
         .iter()
         .map(|f| Item {
             text: f.about.clone(),
@@ -114,10 +119,10 @@ pub fn body(model: &Model) -> Option<Body<'_>> {
             ..Item::default()
         })
         .collect();
-    let empty = match (&looking.found, looking.asked.is_empty()) {
-        (_, true) => TYPE,
-        (None, false) => "Reading what is written …",
-        (Some(_), false) => NOTHING,
+    let empty = match (looking.asked.is_empty(), looking.answered) {
+        (true, _) => TYPE,
+        (false, false) => "Reading what is written …",
+        (false, true) => NOTHING,
     };
     let more = looking.count.saturating_sub(items.len());
     let intro = if more > 0 {

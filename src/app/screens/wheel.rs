@@ -179,6 +179,17 @@ struct Coverage {
     back: usize,
 }
 
+/// With the key of the sheet that belongs to a part.
+fn with_sheet(model: &Model, part: Part, asked: String) -> String {
+    let work = model.work.as_ref().filter(|w| w.child().is_some() && w.frozen().is_none());
+    match part {
+        _ if work.is_none() => asked,
+        Part::ChildsJourney => format!("{asked} F6: the journey itself."),
+        Part::SignsOfSafety => format!("{asked} F5: to write them down."),
+        _ => asked,
+    }
+}
+
 /// What was asked of each part: in the discussion in hand, and in earlier
 /// meetings about the same children.
 fn coverage(model: &Model, turn: Turn) -> Vec<Coverage> {
@@ -285,7 +296,11 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
         title: (part.label(), part.name()),
         ring: part.ring(),
         lines: lines(part),
-        asked: parts.get(part.index()).map(Coverage::said).unwrap_or_default(),
+        asked: with_sheet(
+            model,
+            part,
+            parts.get(part.index()).map(Coverage::said).unwrap_or_default(),
+        ),
         list: list(&parts, lines, selected),
     }))
 }

@@ -54,6 +54,12 @@ pub(super) struct Chosen<'a> {
 }
 
 impl Chosen<'_> {
+    /// Whether it answers a question of a part.
+    pub(super) fn is_of(&self, part: Part) -> bool {
+        self.answer.part == part
+            && !matches!(self.answer.state, AnswerState::NotToday | AnswerState::NotRelevant)
+    }
+
     fn has(&self, under: Under) -> bool {
         self.passages.iter().any(|(u, _)| *u == under)
     }
@@ -362,14 +368,14 @@ impl<'a> Page<'a> {
             + d.own.iter().filter(|o| !o.is_empty()).count();
         let entries = d.decisions.iter().filter(|d| !d.is_empty()).count()
             + d.actions.iter().filter(|a| !a.is_empty()).count()
-            + d.at_once.len()
+            + d.at_once.iter().filter(|x| !x.is_empty()).count()
             + d.follow_ups.len()
-            + d.signs.passages.len()
-            + d.signs.dangers.len()
+            + d.signs.passages.iter().filter(|x| !x.is_empty()).count()
+            + d.signs.dangers.iter().filter(|x| !x.is_empty()).count()
             + d.signs.judgements.len()
             + d.glance.iter().filter(|(_, g)| !g.is_empty()).count()
-            + d.journey.len()
-            + d.tools.len()
+            + d.journey.iter().filter(|(_, j)| !j.is_empty()).count()
+            + d.tools.iter().filter(|x| !x.is_empty()).count()
             + d.to_the_child.len()
             + d.agreements.len()
             + brief;

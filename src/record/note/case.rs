@@ -3,10 +3,12 @@
 
 use ulid::Ulid;
 
+use super::answers::Chosen;
 use super::page::{Page, Reason};
 use super::words;
+use crate::practice::Part;
 use crate::record::{
-    Accuracy, Action, Agreement, AtAGlance, Block, Journey, Outcome, Stance, Standing,
+    Accuracy, Action, Agreement, AtAGlance, Block, Journey, Outcome, PartUsed, Stance, Standing,
 };
 
 /// What stands in a note where a reader will look for something that nobody
@@ -74,7 +76,7 @@ impl Page<'_> {
     pub fn journey(&mut self) {
         let discussion = self.discussion;
         for (child, journey) in &discussion.journey {
-            if *journey != Journey::default() && self.takes(&[*child]) {
+            if !journey.is_empty() && self.takes(&[*child]) {
                 let heading = self.heading_of("The child's journey", *child);
                 self.section(1, &heading, |page| page.journey_of(*child, journey));
             }
@@ -320,29 +322,49 @@ impl Page<'_> {
         }
     }
 
-    /// Tools used, and parts of the framework with what they changed.
-    pub fn tools_and_parts(&mut self) {
+    /// Tools used, and parts of the framework with what they changed: the
+    /// parts of answers that stand here, and those that were written down.
+    pub fn tools_and_parts(&mut self, sorted: &[Chosen<'_>]) {
         let discussion = self.discussion;
         self.section(1, "Tools used", |page| {
-            for t in &discussion.tools {
-                let Some(text) = words::said(&t.tool) else { continue };
+            for t in discussion.tools.iter().filter(|t| !t.is_empty()) {
                 if page.takes(&t.children) {
                     let details = words::said(&t.showed).map(|v| format!("What it showed: {v}"));
+                    let text = words::said(&t.tool).unwrap_or_else(|| NOT_RECORDED.into());
                     page.blocks.push(Block::Item { text, details: details.into_iter().collect() });
                     page.amendments_to(t.id);
                 }
             }
         });
+        let about_children = !discussion.subject.children().is_empty();
         self.section(1, "Parts of the practice framework used", |page| {
-            for used in &discussion.parts_used {
-                if !page.takes(&used.children) {
-                    continue;
+            let mut named: Vec<&str> = Vec::new();
+            for part in Part::ALL {
+                let answered = about_children && sorted.iter().any(|c| c.is_of(part));
+                let written: Vec<&PartUsed> =
+                    discussion.parts_used.iter().filter(|used| used.part == part).collect();
+                let left_out = written.iter().any(|used| used.left_out);
+                let mut stands = answered && !left_out;
+                for used in written.iter().filter(|used| !used.left_out) {
+                    if !page.takes(&used.children) {
+                        continue;
+                    }
+                    stands = true;
+                    if let Some(impact) = words::said(&used.impact) {
+                        page.blocks.push(Block::Item {
+                            text: part.name().to_owned(),
+                            details: vec![format!("Impact: {impact}")],
+                        });
+                        page.amendments_to(used.id);
+                        stands = false;
+                    }
                 }
-                let impact = words::said(&used.impact).map(|v| format!("Impact: {v}"));
-                page.blocks.push(Block::Item {
-                    text: used.part.name().to_owned(),
-                    details: impact.into_iter().collect(),
-                });
+                if stands {
+                    named.push(part.name());
+                }
+            }
+            if !named.is_empty() {
+                page.blocks.push(Block::Item { text: named.join("; "), details: Vec::new() });
             }
         });
     }

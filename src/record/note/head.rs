@@ -28,6 +28,7 @@ impl Page<'_> {
         self.meeting();
         self.present();
         self.about_whom();
+        self.who_can_read();
         self.dates();
         std::mem::replace(&mut self.blocks, body)
     }

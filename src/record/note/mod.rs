@@ -19,6 +19,7 @@ mod answers;
 mod case;
 mod head;
 mod page;
+mod personal;
 mod safety;
 mod words;
 
@@ -85,6 +86,7 @@ pub fn note(
         page.count_case_record();
     }
     page.what_happened(&sorted);
+    page.personal();
     if page.case {
         page.own_paragraphs();
     }
@@ -103,7 +105,7 @@ pub fn note(
     page.talked_about(&sorted);
     page.bring_back(&sorted);
     if page.case {
-        page.tools_and_parts();
+        page.tools_and_parts(&sorted);
         page.who_stands_behind();
     }
     page.section(1, "Added later", Page::other_amendments);

@@ -221,7 +221,13 @@ impl<'p, 'a> Talk<'p, 'a> {
 
     pub fn used(mut self, part: Part, impact: &str) -> Self {
         let id = self.pen.id();
-        self.d.parts_used.push(PartUsed { id, part, impact: impact.into(), children: Vec::new() });
+        self.d.parts_used.push(PartUsed {
+            id,
+            part,
+            impact: impact.into(),
+            children: Vec::new(),
+            left_out: false,
+        });
         self
     }
 

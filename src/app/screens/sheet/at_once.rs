@@ -4,7 +4,7 @@
 
 use ulid::Ulid;
 
-use super::{Row, Section};
+use super::{Row, Section, begun_about};
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -23,6 +23,7 @@ impl Section for AtOnce {
              replace your safeguarding procedure. An allegation against somebody who works with \
              children has a procedure of its own and belongs in neither record."
                 .into(),
+            "What is written here stands first in the note.".into(),
         ]
     }
 
@@ -39,9 +40,7 @@ impl Section for AtOnce {
 
     fn ready(&self, model: &mut Model, turn: Turn) -> Vec<Effect> {
         let none =
-            model.work.as_ref().and_then(|w| w.discussion()).is_some_and(|d| {
-                d.at_once.iter().all(|act| !act.is_empty()) && d.at_once.is_empty()
-            });
+            model.work.as_ref().and_then(|w| w.discussion()).is_some_and(|d| d.at_once.is_empty());
         if none { self.one_more(model, None, turn).1 } else { Vec::new() }
     }
 
@@ -57,6 +56,7 @@ impl Section for AtOnce {
             .and_then(|w| w.discussion())
             .and_then(|d| d.at_once.iter().find(|act| act.is_empty()).map(|act| act.id));
         let id = empty.unwrap_or_else(|| model.id(turn.at));
+        let children = begun_about(model);
         let effects = model.change_discussion(turn.at, |d| {
             if empty.is_none() {
                 d.at_once.push(UrgentAct {
@@ -64,7 +64,7 @@ impl Section for AtOnce {
                     told: String::new(),
                     when: String::new(),
                     decided: String::new(),
-                    children: Vec::new(),
+                    children,
                     written: turn.at,
                 });
             }

@@ -5,13 +5,26 @@
 
 mod added;
 mod at_once;
+mod journey;
+mod offer;
+mod own;
+mod row;
+mod score;
+mod section;
+mod signs;
 mod statement;
+mod tools;
 
 pub use added::ready_to_decline;
+pub use offer::pick;
+use offer::{offered, take_by};
+pub use row::{Row, Slot};
+pub use section::{Kind, Section};
+
 use ulid::Ulid;
 
 use super::question::{next_named, toggled};
-use super::{meeting, question};
+use super::{meeting, question, review};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
@@ -19,196 +32,7 @@ use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Form, FormField, about_words};
 use crate::app::work::takes_lines;
-use crate::record::{Discussion, Field};
-
-/// Which section a sheet is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// What could not wait.
-    AtOnce,
-    /// What a person says of a finalised note: of which child's page.
-    Statement {
-        /// Who says it.
-        person: Ulid,
-        /// In a family: whose page.
-        child: Option<Ulid>,
-    },
-    /// Words to be added to a finalised note.
-    Added {
-        /// Which.
-        amendment: Ulid,
-    },
-    /// Words that met a finalised note.
-    Proposed {
-        /// Which.
-        amendment: Ulid,
-    },
-}
-
-impl Kind {
-    fn section(self) -> &'static dyn Section {
-        match self {
-            Kind::AtOnce => &at_once::AtOnce,
-            Kind::Statement { .. } => &statement::Statement,
-            Kind::Added { .. } => &added::Added,
-            Kind::Proposed { .. } => &added::Proposed,
-        }
-    }
-
-    /// Whether it is written beside a finalised note, not in it.
-    fn is_added(self) -> bool {
-        matches!(self, Kind::Statement { .. } | Kind::Added { .. } | Kind::Proposed { .. })
-    }
-
-    /// Why nothing can be changed here, if nothing can.
-    fn frozen(self, model: &Model) -> Option<&'static str> {
-        let work = model.work.as_ref()?;
-        work.frozen().filter(|_| work.read_only || !self.is_added())
-    }
-
-    fn change(
-        self,
-        model: &mut Model,
-        turn: Turn,
-        f: impl FnOnce(&mut Discussion),
-    ) -> Vec<Effect> {
-        if self.is_added() {
-            model.add_to_final(turn.at, f)
-        } else {
-            model.change_discussion(turn.at, f)
-        }
-    }
-}
-
-/// A section of the record as rows to write in.
-trait Section {
-    /// Its title.
-    fn title(&self, model: &Model) -> String;
-
-    /// A sentence or two before the rows.
-    fn intro(&self, model: &Model) -> Vec<String>;
-
-    /// The rows of the discussion in focus, in order.
-    fn rows(&self, model: &Model, d: &Discussion, turn: Turn) -> Vec<Row>;
-
-    /// Puts what is still missing into the discussion, ready to be written in.
-    fn ready(&self, model: &mut Model, turn: Turn) -> Vec<Effect>;
-
-    /// One more of what the row of this owner is of: where its first row is.
-    fn one_more(
-        &self,
-        model: &mut Model,
-        beside: Option<Ulid>,
-        turn: Turn,
-    ) -> (Option<Field>, Vec<Effect>);
-
-    /// Takes an option of a choice, or none of them.
-    fn choose(
-        &self,
-        model: &mut Model,
-        owner: Ulid,
-        choice: u8,
-        option: Option<usize>,
-        turn: Turn,
-    ) -> Vec<Effect> {
-        let _ = (model, owner, choice, option, turn);
-        Vec::new()
-    }
-
-    /// What was written is to be made final: asked once more.
-    fn done(&self, model: &mut Model, owner: Ulid, turn: Turn) -> Vec<Effect> {
-        let _ = (model, owner, turn);
-        Vec::new()
-    }
-
-    /// What follows from typing: a day is read as it is typed.
-    fn follow(&self, model: &mut Model, field: Field, turn: Turn) -> Vec<Effect> {
-        let _ = (model, field, turn);
-        Vec::new()
-    }
-
-    /// Takes away what was left empty: nothing is kept that says nothing.
-    fn tidy(&self, d: &mut Discussion);
-}
-
-/// A row of a sheet.
-pub struct Row {
-    /// A heading above it.
-    pub heading: Option<String>,
-    /// Its name.
-    pub label: String,
-    /// What it holds.
-    pub slot: Slot,
-    /// Said beside or below it.
-    pub aside: String,
-    /// In a family: whom it is about is said here, and can be changed.
-    pub names: bool,
-}
-
-/// What a row holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Slot {
-    /// A text of the record.
-    Text(Field),
-    /// One of several, or none.
-    Choice {
-        /// Whose it is.
-        owner: Ulid,
-        /// Which of its owner's choices.
-        choice: u8,
-        /// What there is to choose from.
-        options: Vec<String>,
-        /// What is chosen.
-        at: Option<usize>,
-    },
-    /// The end of it: Enter asks whether what was written is made final.
-    Act {
-        /// Whose it is.
-        owner: Ulid,
-        /// What Enter does.
-        words: String,
-    },
-}
-
-impl Slot {
-    fn owner(&self) -> Ulid {
-        match self {
-            Slot::Text(field) => field.owner,
-            Slot::Choice { owner, .. } | Slot::Act { owner, .. } => *owner,
-        }
-    }
-}
-
-impl Row {
-    /// A row of text.
-    pub fn text(label: &str, owner: Ulid, name: crate::record::FieldName) -> Row {
-        Row {
-            heading: None,
-            label: label.into(),
-            slot: Slot::Text(Field { owner, name }),
-            aside: String::new(),
-            names: false,
-        }
-    }
-
-    /// The same, under a heading.
-    #[must_use]
-    pub fn under(self, heading: impl Into<String>) -> Row {
-        Row { heading: Some(heading.into()), ..self }
-    }
-
-    /// The same, with something said beside it.
-    #[must_use]
-    pub fn beside(self, aside: impl Into<String>) -> Row {
-        Row { aside: aside.into(), ..self }
-    }
-
-    /// The same, where a family says whom it is about.
-    #[must_use]
-    pub fn naming(self) -> Row {
-        Row { names: true, ..self }
-    }
-}
+use crate::record::{Bookmark, Discussion, Field, Sight};
 
 /// An open sheet.
 pub struct Sheet {
@@ -222,24 +46,87 @@ pub struct Sheet {
     pub shown: Vec<Editor>,
     /// The slot in hand, as it was when it was last settled.
     pub in_hand: Option<Slot>,
+    /// Words to be taken where the cursor is, while nothing else stands there.
+    pub offers: Vec<String>,
+    /// An earlier meeting knows something that is not yet here.
+    pub knows: bool,
 }
 
 /// Opens the sheet of a section, with everything ready to be written in.
 pub fn open(model: &mut Model, kind: Kind, turn: Turn) -> Vec<Effect> {
-    let effects = if model.work.is_some() && kind.frozen(model).is_none() {
-        kind.section().ready(model, turn)
-    } else {
-        Vec::new()
-    };
     let from = std::mem::replace(&mut model.screen, Screen::Home { selected: 0 });
+    let mut effects = Vec::new();
     let from = match from {
         // From one sheet to another: back goes to where the first was opened.
-        Screen::Sheet(sheet) => sheet.from,
+        Screen::Sheet(sheet) => {
+            effects.extend(sheet.kind.change(model, turn, |d| sheet.kind.section().tidy(d)));
+            sheet.from
+        }
         other => Box::new(other),
     };
-    model.screen = Screen::Sheet(Sheet { kind, focus: 0, from, shown: Vec::new(), in_hand: None });
+    model.screen = at(kind, from);
+    if !frozen(model) {
+        effects.extend(kind.section().ready(model, turn));
+    }
     settle(model, turn);
     effects
+}
+
+/// Opens the journey of a child: of the one in hand, or of the first.
+pub fn open_journey(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let in_hand = match &model.screen {
+        Screen::Brief { child, .. } => Some(*child),
+        Screen::Sheet(sheet) => sheet.kind.child(),
+        _ => review::page(model),
+    };
+    match in_hand.or_else(|| model.work.as_ref().and_then(crate::app::work::Work::child)) {
+        Some(child) => open(model, Kind::Journey(child), turn),
+        None => Vec::new(),
+    }
+}
+
+/// The same sheet of the next child of the family, or of the one before.
+fn go_to_child(model: &mut Model, by: isize, turn: Turn) -> Vec<Effect> {
+    let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
+    let now = sheet(model).and_then(|sheet| sheet.kind.child());
+    let at = now.and_then(|now| family.iter().position(|child| *child == now));
+    let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| family.get(at).copied());
+    match to {
+        Some(child) => open(model, Kind::Journey(child), turn),
+        None => {
+            model.tell(if by > 0 {
+                "That was the last child."
+            } else {
+                "This is the first child."
+            });
+            Vec::new()
+        }
+    }
+}
+
+/// The sheet that a bookmark kept, standing at its field; back goes to the
+/// wheel.
+pub fn screen_at(model: &mut Model, mark: &Bookmark, turn: Turn) -> Option<Vec<Effect>> {
+    let kind = Kind::of(mark.step, mark.child)?;
+    model.screen = Screen::Wheel { selected: 0 };
+    let effects = open(model, kind, turn);
+    if let (Some(owner), Some(name)) = (mark.owner, mark.field) {
+        stand_at(model, Field { owner, name }, turn);
+    }
+    Some(effects)
+}
+
+/// A sheet as it is when it is opened.
+fn at(kind: Kind, from: Box<Screen>) -> Screen {
+    Screen::Sheet(Sheet {
+        kind,
+        focus: 0,
+        from,
+        shown: Vec::new(),
+        in_hand: None,
+        offers: Vec::new(),
+        knows: false,
+    })
 }
 
 fn sheet(model: &Model) -> Option<&Sheet> {
@@ -263,27 +150,18 @@ pub fn slot(model: &Model) -> Option<&Slot> {
     sheet(model)?.in_hand.as_ref()
 }
 
-/// Whether what is written stands beside a finalised note.
-pub fn is_added(model: &Model) -> bool {
-    sheet(model).is_some_and(|sheet| sheet.kind.is_added())
-}
-
-/// Whether there can be one more of the same.
-pub fn has_more(model: &Model) -> bool {
-    !is_added(model)
-}
-
-/// Whether a choice is in hand.
-pub fn is_at_choice(model: &Model) -> bool {
-    matches!(slot(model), Some(Slot::Choice { .. }))
-}
-
 /// After every message: what is chosen in each row, to be shown.
 pub fn settle(model: &mut Model, turn: Turn) {
     let rows = rows(model, turn);
     let width = model.prose_width();
+    let Some(sheet) = sheet(model) else { return };
+    let knows = !frozen(model) && sheet.kind.section().knows(model, turn);
+    let focus = sheet.focus.min(rows.len().saturating_sub(1));
+    let offers = rows.get(focus).map_or(Vec::new(), |row| offered(model, row).0);
     if let Screen::Sheet(sheet) = &mut model.screen {
-        sheet.focus = sheet.focus.min(rows.len().saturating_sub(1));
+        sheet.focus = focus;
+        sheet.knows = knows;
+        sheet.offers = offers;
         sheet.shown = rows
             .iter()
             .map(|row| {
@@ -297,7 +175,65 @@ pub fn settle(model: &mut Model, turn: Turn) {
                 editor
             })
             .collect();
-        sheet.in_hand = rows.into_iter().nth(sheet.focus).map(|row| row.slot);
+        sheet.in_hand = rows.into_iter().nth(focus).map(|row| row.slot);
+    }
+}
+
+/// Whether nothing can be written here any more.
+fn frozen(model: &Model) -> bool {
+    match sheet(model) {
+        Some(sheet) => model.work.is_none() || sheet.kind.frozen(model).is_some(),
+        None => model.work.as_ref().is_none_or(|w| w.frozen().is_some()),
+    }
+}
+
+/// Whether what is written stands beside a finalised note.
+pub fn is_added(model: &Model) -> bool {
+    sheet(model).is_some_and(|sheet| sheet.kind.is_added())
+}
+
+/// The same, and says why.
+fn said_frozen(model: &mut Model) -> bool {
+    let why = sheet(model).and_then(|sheet| sheet.kind.frozen(model));
+    if let Some(why) = why {
+        model.trouble(why);
+    }
+    why.is_some()
+}
+
+/// In a family: whom an entry that is begun here is about, where that was
+/// chosen before: in the brief check of one child it is that child.
+fn begun_about(model: &Model) -> Vec<Ulid> {
+    let from = match &model.screen {
+        Screen::Sheet(sheet) => &sheet.from,
+        other => other,
+    };
+    let family = model.work.as_ref().map_or(0, |w| w.family().len());
+    match from {
+        Screen::Brief { child, .. } if family > 1 => vec![*child],
+        _ => Vec::new(),
+    }
+}
+
+/// Who can read the practitioner's own part, in a sentence.
+pub fn read_by(model: &Model) -> String {
+    let who = model.rules().staff_file_read_by;
+    format!("Who can read this: {}.", who.trim().trim_end_matches('.'))
+}
+
+/// How whoever an entry is about is called in a sentence.
+fn names_of(model: &Model, children: &[Ulid]) -> String {
+    let Some(work) = &model.work else { return String::new() };
+    let about = if children.is_empty() { work.family() } else { children };
+    let names: Vec<String> = about
+        .iter()
+        .filter_map(|id| work.session.child(*id))
+        .map(|c| Sight::Full.child(c))
+        .collect();
+    match names.as_slice() {
+        [] => "the child".into(),
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        [one, ..] => one.clone(),
     }
 }
 
@@ -308,11 +244,14 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     let (kind, focus) = (sheet.kind, sheet.focus);
     let row = rows.get(focus);
     let owner = row.map(|row| row.slot.owner());
+    let is_scale = row.is_some_and(|row| row.slot.is_scale());
     let chosen = match row.map(|row| &row.slot) {
         Some(Slot::Choice { choice, options, at, .. }) => Some((*choice, options.len(), *at)),
         _ => None,
     };
     match action {
+        // In plain lines an end is an end: nobody sees that it is the last.
+        Action::NextField if model.lines && focus + 1 >= rows.len() => return leave(model, turn),
         Action::NextField => go(model, (focus + 1).min(rows.len().saturating_sub(1))),
         Action::PreviousField => go(model, focus.saturating_sub(1)),
         Action::TurnOn | Action::TurnBack | Action::Number(_) | Action::ClearValue => {
@@ -324,6 +263,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 Action::TurnBack => {
                     Some(at.map_or(count, |at| if at == 0 { count } else { at }).saturating_sub(1))
                 }
+                // A 0 after a 1 makes ten.
+                Action::Number(0) if is_scale && at == Some(1) => Some(10),
+                Action::Number(n) if is_scale => Some(usize::from(n)),
                 Action::Number(n) => Some(usize::from(n).saturating_sub(1)),
                 _ => None,
             };
@@ -334,8 +276,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             return choose(model, kind, owner, choice, option, turn);
         }
         Action::OneMore => {
-            if let Some(why) = kind.frozen(model) {
-                model.trouble(why);
+            if said_frozen(model) {
                 return Vec::new();
             }
             let (to, effects) = kind.section().one_more(model, owner, turn);
@@ -344,14 +285,22 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             }
             return effects;
         }
+        Action::LastTime => {
+            return if said_frozen(model) {
+                Vec::new()
+            } else {
+                kind.section().last_time(model, turn)
+            };
+        }
+        Action::NextChild => return go_to_child(model, 1, turn),
+        Action::PreviousChild => return go_to_child(model, -1, turn),
+        Action::ItemDown => return take_by(model, 1, turn),
+        Action::ItemUp => return take_by(model, -1, turn),
         Action::Concerns => return concerns(model, owner, None, turn),
         Action::AboutChild(n) => return concerns(model, owner, Some(n), turn),
         Action::Accept => {
             return match row.map(|row| &row.slot) {
-                Some(Slot::Act { owner, .. }) => {
-                    let owner = *owner;
-                    kind.section().done(model, owner, turn)
-                }
+                Some(Slot::Act { owner, .. }) => kind.section().done(model, *owner, turn),
                 _ => Vec::new(),
             };
         }
@@ -375,8 +324,7 @@ fn choose(
     option: Option<usize>,
     turn: Turn,
 ) -> Vec<Effect> {
-    if let Some(why) = kind.frozen(model) {
-        model.trouble(why);
+    if said_frozen(model) {
         return Vec::new();
     }
     kind.section().choose(model, owner, choice, option, turn)
@@ -385,6 +333,7 @@ fn choose(
 /// Linear prompts: what is chosen, said by its number or its first letters.
 pub fn say(model: &mut Model, words: &str, turn: Turn) -> Option<Vec<Effect>> {
     let kind = sheet(model)?.kind;
+    let is_scale = slot(model).is_some_and(Slot::is_scale);
     let Some(Slot::Choice { owner, choice, options, .. }) = slot(model).cloned() else {
         return None;
     };
@@ -394,8 +343,11 @@ pub fn say(model: &mut Model, words: &str, turn: Turn) -> Option<Vec<Effect>> {
     }
     let folded = crate::text::fold(words);
     let by_name = || options.iter().position(|o| crate::text::fold(o).starts_with(&folded));
+    // On a scale a number is that number.
+    let exactly = options.iter().position(|o| crate::text::fold(o) == folded);
     let by_number = words.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-    let option = by_number.filter(|n| *n < options.len()).or_else(by_name);
+    let by_number = by_number.filter(|n| *n < options.len() && !is_scale);
+    let option = exactly.or(by_number).or_else(by_name);
     if option.is_none() {
         model.trouble(format!("Here it is one of: {}. Nothing was changed.", options.join(", ")));
         return Some(Vec::new());
@@ -482,15 +434,19 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     for (n, row) in section.rows(model, d, turn).into_iter().enumerate() {
         let here = n == sheet.focus;
         let owner = row.slot.owner();
+        let is_scale = row.slot.is_scale();
+        let (offers, chosen) = if here { offered(model, &row) } else { (Vec::new(), None) };
         let (editor, prose, offers, chosen) = match row.slot {
             Slot::Text(field) => {
                 let Some(editor) = work.editors.get(&field) else { continue };
-                (editor, takes_lines(field.name), Vec::new(), None)
+                let folded = row.folds && !here && editor.is_empty();
+                (editor, takes_lines(field.name) && !folded, offers, chosen)
             }
             Slot::Choice { options, at, .. } => {
                 let Some(editor) = sheet.shown.get(n) else { continue };
-                let offers = if here { options } else { Vec::new() };
-                (editor, false, offers, at.filter(|_| here))
+                // Eleven numbers in a column would say nothing.
+                let offers = if here && !is_scale { options } else { Vec::new() };
+                (editor, false, offers, at.filter(|_| here && !is_scale))
             }
             Slot::Act { .. } => {
                 let Some(editor) = sheet.shown.get(n) else { continue };
@@ -500,9 +456,11 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         if here {
             focus = fields.len();
         }
-        let whom = if row.names { about_whom(model, d, owner) } else { String::new() };
+        let names = row.names && (here || !editor.is_empty());
+        let whom = if names { about_whom(model, d, owner) } else { String::new() };
+        let hint = if here && editor.is_empty() { row.hint.as_str() } else { "" };
         let said: Vec<&str> =
-            [row.aside.as_str(), &whom].into_iter().filter(|s| !s.is_empty()).collect();
+            [row.aside.as_str(), hint, &whom].into_iter().filter(|s| !s.is_empty()).collect();
         fields.push(FormField {
             heading: row.heading,
             label: row.label,

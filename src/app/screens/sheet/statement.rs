@@ -3,7 +3,7 @@
 
 use ulid::Ulid;
 
-use super::{Kind, Row, Section, Sheet, Slot};
+use super::{Kind, Row, Section, Sheet};
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
@@ -26,13 +26,7 @@ fn whose(model: &Model) -> Option<(Ulid, Option<Ulid>)> {
 }
 
 fn choice(label: &str, owner: Ulid, choice: u8, options: [&str; 2], at: Option<usize>) -> Row {
-    Row {
-        heading: None,
-        label: label.into(),
-        slot: Slot::Choice { owner, choice, options: options.map(Into::into).to_vec(), at },
-        aside: String::new(),
-        names: false,
-    }
+    Row::choice(label, (owner, choice), options.map(Into::into).to_vec(), at)
 }
 
 impl Section for Statement {
@@ -85,13 +79,7 @@ impl Section for Statement {
             out.push(Row::text("Why not", owner, FieldName::Disagree));
             out.push(Row::text("Where it goes next", owner, FieldName::GoesTo));
         }
-        out.push(Row {
-            heading: None,
-            label: "Make it".into(),
-            slot: Slot::Act { owner, words: "Enter shows what it will say".into() },
-            aside: String::new(),
-            names: false,
-        });
+        out.push(Row::act("Make it", owner, "Enter shows what it will say"));
         out
     }
 
