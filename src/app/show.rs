@@ -345,10 +345,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
             }
             _ => true,
         },
-        Action::OneMore => {
-            !is_final(model)
-                && matches!(&model.screen, Screen::Sheet(sheet) if sheet.kind.has_more())
-        }
+        Action::OneMore => !is_final(model) && sheet::has_more(model),
         Action::Together => meeting::can_regroup(model),
         Action::MoreMinutes | Action::FewerMinutes => {
             model.work.as_ref().is_some_and(|w| !w.read_only)
@@ -385,9 +382,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
         }
         Action::StandBehind | Action::AddLater => notes::is_final(model),
         Action::TakeOut => model.work.as_ref().is_some_and(|w| !w.read_only),
-        Action::Send => {
-            !matches!(model.screen, Screen::Review(_)) || notes::is_final(model)
-        }
+        Action::Send => !matches!(model.screen, Screen::Review(_)) || notes::is_final(model),
         Action::Receive | Action::Prepare => model.home.as_ref().is_some_and(|h| !h.read_only),
         Action::Mark if matches!(model.screen, Screen::Matter(_)) => false,
         Action::Choose => model.work.as_ref().is_some_and(|w| w.frozen().is_none()),

@@ -11,8 +11,8 @@ use super::model::{Model, Screen};
 use super::undo::Past;
 use crate::record::agreed::keeps_what_is_final;
 use crate::record::{
-    Action, Added, Answer, AnswerState, Contribution, Decision, Discussion, Due, Edit, Field, FieldName,
-    FilingState, Session, Stamp, Standing, Step, Subject,
+    Action, Added, Answer, AnswerState, Contribution, Decision, Discussion, Due, Edit, Field,
+    FieldName, FilingState, Session, Stamp, Standing, Step, Subject,
 };
 
 /// A session being worked on.

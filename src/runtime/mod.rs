@@ -211,7 +211,8 @@ impl Running {
             Reply::Rectified { seq, session, id, home, known, elsewhere } => {
                 self.bases.insert(session.id, vec![id.clone()]);
                 let head = id.as_str().to_owned();
-                let _ = self.keeper.send(keeper::Task::Saved { session: session.id, save: seq, id });
+                let _ =
+                    self.keeper.send(keeper::Task::Saved { session: session.id, save: seq, id });
                 Event::Rectified { session, head, home, known, elsewhere }
             }
             Reply::Saved { seq, session, id, confirmed } => {

@@ -127,7 +127,9 @@ impl Vault {
         self.sessions()
             .into_iter()
             .filter(|s| s.id != session)
-            .filter(|s| s.heads.iter().any(|h| h.header.followed_up.iter().any(speaks)))
+            .filter(|s| {
+                s.heads.iter().any(|h| h.header.followed_up.iter().any(|f| speaks(&f.action)))
+            })
             .map(|s| s.id)
             .collect()
     }

@@ -117,7 +117,8 @@ impl HomeData {
                 p.id == self.owner_id && matches!(p.role, Role::Supervisor | Role::Practitioner)
             })
         };
-        let latest = self.sessions.iter().filter(as_owner).max_by_key(|s| (s.header.date, s.written));
+        let latest =
+            self.sessions.iter().filter(as_owner).max_by_key(|s| (s.header.date, s.written));
         latest
             .and_then(|s| s.header.people.iter().find(|p| p.id == self.owner_id))
             .map_or(Role::Supervisor, |p| p.role)
@@ -171,6 +172,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             super::gather::mark_at(model, at, turn);
         }
         Action::MarkAll => super::gather::mark_all(model, turn),
+        Action::Corridor => return super::corridor::open(model, turn),
+        Action::Cancelled => return super::corridor::cancelled(model, turn),
         Action::MakeRecovery => return super::door::open_recovery(model),
         Action::Search => super::search::open(model),
         Action::People => super::matter::people::open(model),

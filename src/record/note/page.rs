@@ -10,7 +10,8 @@ use super::words;
 use crate::practice::Destination;
 use crate::record::answer::{Answer, AnswerState, Contribution, Stamp};
 use crate::record::{
-    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Rules, Session, Subject,
+    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Rules, Session, SessionKind,
+    Subject,
 };
 
 /// Why something stands in the record and not in this note.
@@ -143,6 +144,12 @@ impl<'a> Page<'a> {
 
     /// Whether any page that this note stands for is still open.
     pub fn draft(&self) -> bool {
+        // That a meeting was cancelled is all there is to say: it waits for
+        // no finalising.
+        let cancelled = matches!(self.session.kind, SessionKind::Cancelled { .. });
+        if cancelled && self.discussion.is_empty() {
+            return false;
+        }
         let mut pages =
             self.discussion.filing.iter().filter(|f| self.whole() || f.child == self.child);
         let mut any = false;
@@ -277,7 +284,9 @@ impl<'a> Page<'a> {
     /// "late entry, written on …", for what came after the local limit.
     pub fn late(&self, at: Stamp) -> Option<String> {
         let day = at.date_naive();
-        self.rules.is_late(self.session.date, at).then(|| format!("late entry, written on {}", words::day(day)))
+        self.rules
+            .is_late(self.session.date, at)
+            .then(|| format!("late entry, written on {}", words::day(day)))
     }
 
     pub fn heading(&mut self, level: u8, text: &str) {

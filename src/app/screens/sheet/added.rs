@@ -59,7 +59,7 @@ impl Section for Added {
         let mut words = Row::text("Your words", a.id, FieldName::Amendment);
         // The whole discussion's words stand on every page that they name.
         words.names = true;
-        vec![words, Row::act("Add it", a.id, "Enter shows the note with them")]
+        vec![words, Row::act(a.id, "Add it", "Enter shows the note with them")]
     }
 
     fn ready(&self, _: &mut Model, _: Turn) -> Vec<Effect> {
@@ -105,10 +105,10 @@ impl Section for Proposed {
 
     fn rows(&self, model: &Model, d: &Discussion, _: Turn) -> Vec<Row> {
         let Some(a) = amendment(model).and_then(|id| waiting(d, id)) else { return Vec::new() };
-        let mut out = vec![Row::act("Add them", a.id, "Enter shows the note with them")];
+        let mut out = vec![Row::act(a.id, "Add them", "Enter shows the note with them")];
         if let Some(why) = d.set_aside.iter().find(|s| s.about == Some(a.id)) {
             out.push(Row::text("Why they are left out", why.id, FieldName::SetAside));
-            out.push(Row::act("Leave out", why.id, "Enter leaves them out"));
+            out.push(Row::act(why.id, "Leave out", "Enter leaves them out"));
         }
         out
     }

@@ -7,6 +7,7 @@ mod added;
 mod at_once;
 mod journey;
 mod offer;
+mod outcomes;
 mod own;
 mod row;
 mod score;
@@ -65,7 +66,7 @@ pub fn open(model: &mut Model, kind: Kind, turn: Turn) -> Vec<Effect> {
         other => Box::new(other),
     };
     model.screen = at(kind, from);
-    if !frozen(model) {
+    if model.work.is_some() && kind.frozen(model).is_none() {
         effects.extend(kind.section().ready(model, turn));
     }
     settle(model, turn);
@@ -150,6 +151,16 @@ pub fn slot(model: &Model) -> Option<&Slot> {
     sheet(model)?.in_hand.as_ref()
 }
 
+/// Whether what is written stands beside a finalised note.
+pub fn is_added(model: &Model) -> bool {
+    sheet(model).is_some_and(|sheet| sheet.kind.is_added())
+}
+
+/// Whether there can be one more of the same.
+pub fn has_more(model: &Model) -> bool {
+    sheet(model).is_some_and(|sheet| sheet.kind.has_more())
+}
+
 /// After every message: what is chosen in each row, to be shown.
 pub fn settle(model: &mut Model, turn: Turn) {
     let rows = rows(model, turn);
@@ -181,20 +192,15 @@ pub fn settle(model: &mut Model, turn: Turn) {
 
 /// Whether nothing can be written here any more.
 fn frozen(model: &Model) -> bool {
-    match sheet(model) {
-        Some(sheet) => model.work.is_none() || sheet.kind.frozen(model).is_some(),
-        None => model.work.as_ref().is_none_or(|w| w.frozen().is_some()),
-    }
+    model.work.as_ref().is_none_or(|w| w.frozen().is_some())
 }
 
-/// Whether what is written stands beside a finalised note.
-pub fn is_added(model: &Model) -> bool {
-    sheet(model).is_some_and(|sheet| sheet.kind.is_added())
-}
-
-/// The same, and says why.
+/// The same of the sheet in hand, and says why.
 fn said_frozen(model: &mut Model) -> bool {
-    let why = sheet(model).and_then(|sheet| sheet.kind.frozen(model));
+    let why = match sheet(model) {
+        Some(sheet) => sheet.kind.frozen(model),
+        None => model.work.as_ref().and_then(crate::app::work::Work::frozen),
+    };
     if let Some(why) = why {
         model.trouble(why);
     }
@@ -285,6 +291,18 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             }
             return effects;
         }
+        Action::Accept => {
+            if let Some(Slot::Act { owner, .. }) = row.map(|row| &row.slot) {
+                let owner = *owner;
+                return kind.section().done(model, owner, turn);
+            }
+            let slot = slot(model).cloned();
+            match slot.and_then(|slot| kind.section().accept(model, &slot, turn)) {
+                Some(effects) => return effects,
+                None if focus + 1 >= rows.len() => return leave(model, turn),
+                None => go(model, focus + 1),
+            }
+        }
         Action::LastTime => {
             return if said_frozen(model) {
                 Vec::new()
@@ -298,12 +316,6 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::ItemUp => return take_by(model, -1, turn),
         Action::Concerns => return concerns(model, owner, None, turn),
         Action::AboutChild(n) => return concerns(model, owner, Some(n), turn),
-        Action::Accept => {
-            return match row.map(|row| &row.slot) {
-                Some(Slot::Act { owner, .. }) => kind.section().done(model, *owner, turn),
-                _ => Vec::new(),
-            };
-        }
         Action::Back => return leave(model, turn),
         other => {
             // Whatever comes next, nothing empty is left behind, and Esc there
@@ -442,15 +454,15 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
                 let folded = row.folds && !here && editor.is_empty();
                 (editor, takes_lines(field.name) && !folded, offers, chosen)
             }
+            Slot::Act { .. } => {
+                let Some(editor) = sheet.shown.get(n) else { continue };
+                (editor, false, Vec::new(), None)
+            }
             Slot::Choice { options, at, .. } => {
                 let Some(editor) = sheet.shown.get(n) else { continue };
                 // Eleven numbers in a column would say nothing.
                 let offers = if here && !is_scale { options } else { Vec::new() };
                 (editor, false, offers, at.filter(|_| here && !is_scale))
-            }
-            Slot::Act { .. } => {
-                let Some(editor) = sheet.shown.get(n) else { continue };
-                (editor, false, Vec::new(), None)
             }
         };
         if here {

@@ -71,6 +71,7 @@ impl Slot {
                 Slot::Choice { owner, choice, .. },
                 Slot::Choice { owner: other, choice: another, .. },
             ) => owner == other && choice == another,
+            (Slot::Act { owner, .. }, Slot::Act { owner: other, .. }) => owner == other,
             _ => false,
         }
     }
@@ -95,11 +96,6 @@ impl Row {
         Row::new(label, Slot::Text(Field { owner, name }))
     }
 
-    /// A row whose Enter makes what was written final.
-    pub fn act(label: &str, owner: Ulid, words: &str) -> Row {
-        Row::new(label, Slot::Act { owner, words: words.into() })
-    }
-
     /// A row to choose in.
     pub fn choice(
         label: &str,
@@ -108,6 +104,11 @@ impl Row {
         at: Option<usize>,
     ) -> Row {
         Row::new(label, Slot::Choice { owner, choice, options, at })
+    }
+
+    /// The row that ends it.
+    pub fn act(owner: Ulid, label: &str, words: impl Into<String>) -> Row {
+        Row::new(label, Slot::Act { owner, words: words.into() })
     }
 
     /// The same, under a heading.

@@ -79,7 +79,7 @@ impl Section for Statement {
             out.push(Row::text("Why not", owner, FieldName::Disagree));
             out.push(Row::text("Where it goes next", owner, FieldName::GoesTo));
         }
-        out.push(Row::act("Make it", owner, "Enter shows what it will say"));
+        out.push(Row::act(owner, "Make it", "Enter shows what it will say"));
         out
     }
 
