@@ -408,7 +408,6 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Finalise, Key::plain(Code::Enter), &[Place::Sure], 1),
     row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Sure], 2),
     row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Sure], 0),
-    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Sheet], 0),
     row(Action::Thread, Key::plain(Code::F(7)), SESSION, 0),
     row(Action::Choose, Key::alt('g'), &[Sheet], 0),
     row(Action::Corridor, Key::char('d'), &[Home], 10),
