@@ -1,6 +1,8 @@
 //! The commands from outside: what they print, what they refuse, how they end.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "commands/actions.rs"]
+mod actions;
 #[path = "commands/banks.rs"]
 mod banks;
 #[path = "commands/bench.rs"]

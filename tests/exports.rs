@@ -135,6 +135,13 @@ fn allowed(s: &Session, d: &Discussion, child: Ulid) -> Allowed {
         may.extend(marks(x));
         must.extend(marks(x));
     }
+    let filed_here = |x: &&HypothesisOutcome| x.destination == Destination::ChildFile;
+    for x in d.hypotheses.iter().filter(|x| here(&x.children)).filter(filed_here) {
+        may.extend(marks(x));
+        if !x.is_empty() {
+            must.extend(marks(x));
+        }
+    }
     may.extend(d.tools.iter().filter(|x| here(&x.children)).flat_map(marks));
     may.extend(d.parts_used.iter().filter(|x| here(&x.children)).flat_map(marks));
     may.extend(d.signs.judgements.iter().filter(|x| here(&x.children)).flat_map(marks));
@@ -482,6 +489,7 @@ fn the_nine_headings_stand_in_the_order_a_reader_asks() {
             "Acted on at once",
             "At a glance",
             "What became of earlier actions",
+            "What became of earlier guesses",
             "What has happened, and what we know",
             "What the child says, and how we know",
             "What is working well",

@@ -494,6 +494,38 @@ mod at_review {
     }
 
     #[test]
+    fn a_danger_without_a_goal_leads_to_the_goal_and_back() {
+        use thinkwheel::record::DangerStatement;
+        let mut desk = desk();
+        desk.press("Ctrl-s");
+        let mut session = desk.session().clone();
+        let id = ulid::Ulid::from_parts(5, 5);
+        session.discussions[0].signs.dangers.push(DangerStatement {
+            id,
+            statement: "We worry that Leila is alone at night.".into(),
+            goal: String::new(),
+            scale: None,
+            dispute: String::new(),
+            children: Vec::new(),
+            written: desk.at,
+        });
+        let mut home = super::common::desk::home();
+        home.sessions.push(thinkwheel::app::SessionHead {
+            head: "head-1".into(),
+            written: desk.at,
+            header: session.header(),
+            beside_another: false,
+        });
+        let mut desk = Desk::with(home, vec![session]);
+        keys(&mut desk, &["Enter", "Alt-r", "n", "g"]);
+        let field = desk.model.field_in_hand().unwrap();
+        assert_eq!((field.owner, field.name), (id, FieldName::SafetyGoal));
+        desk.type_in("Leila has somebody with her every night.");
+        desk.press("Esc");
+        assert!(!says(&desk).iter().any(|s| s.contains("what safety would look like")));
+    }
+
+    #[test]
     fn plain_lines_name_them_by_number() {
         let mut desk = desk();
         desk.model.lines = true;

@@ -241,6 +241,8 @@ fn few_children_are_all_in_depth_and_of_many_the_two_choose() {
     desk.press("Space");
     assert_eq!(desk.session().discussions[0].depth, Depth::InDepth);
     desk.press("Enter");
+    assert!(matches!(desk.page().body, Body::Form(_)), "first what is open from last time");
+    desk.press("PageDown");
     assert!(matches!(desk.page().body, Body::Wheel(_)), "an in-depth child opens the wheel");
     desk.press("Esc");
     desk.press("Down");
@@ -283,6 +285,7 @@ fn what_was_before_today_does_not_contradict_what_is_done_today() {
     let mut desk = meeting_of(3);
     assert!(!text(&desk)[0].contains("before today"), "{}", text(&desk)[0]);
     desk.press("Enter");
+    desk.press("PageDown");
     desk.press("Enter");
     desk.type_in("hers");
     desk.press("Alt-m");
@@ -482,6 +485,7 @@ fn the_only_name_there_is_is_taken_and_of_several_one_is_chosen() {
 fn a_letter_on_the_wheel_says_where_to_write() {
     let mut desk = meeting_of(1);
     desk.press("Enter");
+    desk.press("PageDown");
     desk.press("h");
     assert_eq!(desk.page().notice.unwrap().text, "Enter opens this part to write in it.");
     desk.press("s");

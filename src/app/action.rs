@@ -203,11 +203,17 @@ pub enum Action {
     Receive,
     /// Prepare for supervision, as the practitioner.
     Prepare,
+    /// What is still open from earlier meetings.
+    Thread,
+    /// A decision in passing.
+    Corridor,
+    /// A meeting that did not take place.
+    Cancelled,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 98] = [
+    pub const ALL: [Action; 101] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -306,6 +312,9 @@ impl Action {
         Action::People,
         Action::Receive,
         Action::Prepare,
+        Action::Thread,
+        Action::Corridor,
+        Action::Cancelled,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -422,6 +431,9 @@ impl Action {
             Action::People => "people",
             Action::Receive => "receive",
             Action::Prepare => "prepare",
+            Action::Thread => "thread",
+            Action::Corridor => "in-passing",
+            Action::Cancelled => "cancelled",
         }
     }
 
@@ -556,6 +568,9 @@ impl Action {
             Action::People => "your own card and fingerprint, and the people you have met",
             Action::Receive => "take in what somebody sent you",
             Action::Prepare => "prepare for supervision, as the practitioner",
+            Action::Thread => "last time: what became of actions, guesses and questions put off",
+            Action::Corridor => "a decision in passing, about the child that is selected",
+            Action::Cancelled => "keep that a meeting did not take place, and why",
         }
     }
 
@@ -670,6 +685,9 @@ impl Action {
             Action::People => "people",
             Action::Receive => "receive",
             Action::Prepare => "prepare",
+            Action::Thread => "last time",
+            Action::Corridor => "in passing",
+            Action::Cancelled => "cancelled",
         }
     }
 }

@@ -305,7 +305,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::TurnOn, Key::plain(Code::Right), &[Pick], 1),
     row(Action::TurnBack, Key::plain(Code::Left), &[Pick], 0),
     row(Action::ClearValue, Key::plain(Code::Backspace), &[Pick], 2),
-    row(Action::NextField, Key::plain(Code::Enter), &[Pick], 0),
+    row(Action::Accept, Key::plain(Code::Enter), &[Pick], 0),
     row(Action::Number(1), Key::char('1'), &[Pick], 0),
     row(Action::Number(2), Key::char('2'), &[Pick], 0),
     row(Action::Number(3), Key::char('3'), &[Pick], 0),
@@ -408,6 +408,11 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Finalise, Key::plain(Code::Enter), &[Place::Sure], 1),
     row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Sure], 2),
     row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Sure], 0),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Sheet], 0),
+    row(Action::Thread, Key::plain(Code::F(7)), SESSION, 0),
+    row(Action::Choose, Key::alt('g'), &[Sheet], 0),
+    row(Action::Corridor, Key::char('d'), &[Home], 10),
+    row(Action::Cancelled, Key::char('x'), &[Home], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -201,6 +201,12 @@ fn line(step: Step, model: &Model) -> (usize, &'static str) {
             (3, "Choose a part of the wheel by the number.")
         }
         (Step::Answer(_), Screen::Wheel { .. }) => (3, "Choose a part of the wheel, then Enter."),
+        (Step::Answer(_), Screen::Sheet(_)) if model.lines => {
+            (0, "What is still open from last time: /next goes on.")
+        }
+        (Step::Answer(_), Screen::Sheet(_)) => {
+            (0, "What is still open from last time: PageDown goes on.")
+        }
         (Step::Answer(_), _) if model.lines => {
             (4, "Type what you two would say; a single . ends it.")
         }

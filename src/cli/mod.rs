@@ -4,6 +4,7 @@
 //! standard error; nothing of a record is ever in a message. Everything ends
 //! in one of the exit codes of `failure`.
 
+mod actions;
 mod bank;
 mod bundle;
 mod export;
@@ -79,6 +80,8 @@ enum Command {
     Receive(bundle::Receive),
     /// Find where words stand, in all records.
     Search(search::Search),
+    /// Actions that were agreed, and what became of them.
+    Actions(actions::Actions),
 }
 
 /// Runs the program with these arguments (the first is its name) and gives its
@@ -122,6 +125,7 @@ fn run(arguments: Vec<OsString>) -> Ended {
         Command::Send(send) => bundle::send(&send, &place),
         Command::Receive(receive) => bundle::receive(&receive, &place),
         Command::Search(search) => search::run(&search, &place),
+        Command::Actions(asked) => actions::run(&asked, &place),
     }
 }
 

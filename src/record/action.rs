@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use super::answer::Stamp;
+use crate::practice::Destination;
 
 /// A decision with its rationale and who made it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,4 +171,41 @@ pub struct UrgentAct {
     pub children: Vec<Ulid>,
     /// When written.
     pub written: Stamp,
+}
+
+/// What became of a guess of an earlier session, said in a later one: the
+/// earlier session may be finalised and stays as it is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HypothesisOutcome {
+    /// Its own id.
+    pub id: Ulid,
+    /// The passage that was the guess.
+    pub passage: Ulid,
+    /// The session it was made in.
+    pub session: Ulid,
+    /// The guess in the words it was made in, kept here so that the note
+    /// stands by itself.
+    #[serde(default)]
+    pub guess: String,
+    /// In a family: the children it concerns.
+    #[serde(default)]
+    pub children: Vec<Ulid>,
+    /// Where the guess is filed, and with it what became of it.
+    pub destination: Destination,
+    /// Information about or from a third party, as the guess was marked.
+    #[serde(default)]
+    pub third_party: bool,
+    /// What became of it.
+    #[serde(default)]
+    pub became: String,
+    /// When written.
+    pub written: Stamp,
+}
+
+impl HypothesisOutcome {
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.became.trim().is_empty()
+    }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use super::action::{Action, Decision, Due, FollowUp, UrgentAct};
+use super::action::{Action, Decision, Due, FollowUp, HypothesisOutcome, UrgentAct};
 use super::agreement::{Agreement, Amendment};
 use super::answer::{Answer, SafetyScore, Stamp};
 use super::glance::{AtAGlance, BriefCheck, OwnParagraph};
@@ -405,6 +405,9 @@ pub struct Discussion {
     /// What became of earlier actions.
     #[serde(default)]
     pub follow_ups: Vec<FollowUp>,
+    /// What became of earlier guesses.
+    #[serde(default)]
+    pub hypotheses: Vec<HypothesisOutcome>,
     /// Parts of the framework used.
     #[serde(default)]
     pub parts_used: Vec<PartUsed>,

@@ -87,6 +87,9 @@ macro_rules! texts_of_a_discussion {
             take(x.id, F::Outcome, & $($mut)? x.words);
             take(x.id, F::Difference, & $($mut)? x.difference);
         }
+        for x in d.hypotheses.$iter() {
+            take(x.id, F::Became, & $($mut)? x.became);
+        }
         for x in d.at_once.$iter() {
             take(x.id, F::Told, & $($mut)? x.told);
             take(x.id, F::ToldWhen, & $($mut)? x.when);
@@ -210,8 +213,8 @@ macro_rules! named {
                 return Some(& $($mut)? c.children);
             }
         }
-        named!(@each d, id, $iter, ($($mut)?), decisions, actions, follow_ups, at_once, tools,
-            parts_used, amendments);
+        named!(@each d, id, $iter, ($($mut)?), decisions, actions, follow_ups, hypotheses, at_once,
+            tools, parts_used, amendments);
         named!(@signs d, id, $iter, ($($mut)?), passages, dangers, judgements);
         None
     }};

@@ -118,6 +118,7 @@ impl Discussion {
             self.glance.retain(|(_, g)| !g.is_empty());
             self.own.retain(|o| !o.is_empty());
             self.drop_blank();
+            self.hypotheses.retain(|h| !h.is_empty());
         }
         Ok(())
     }

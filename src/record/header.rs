@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use super::answer::AnswerState;
-use super::discussion::{Depth, FilingState, Journey, Subject};
+use super::action::{Outcome, Standing};
+use super::answer::{AnswerState, Kind};
+use super::discussion::{Depth, Discussion, FilingState, Journey, Subject};
 use super::glance::AtAGlance;
 use super::person::{Child, Person};
+use super::scores::Score;
 use super::session::{Session, SessionKind};
-use crate::practice::{Part, Place, Stage};
+use crate::practice::{Destination, Part, Place, Stage};
 
 /// A session in short.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,8 +30,14 @@ pub struct Header {
     pub subjects: Vec<SubjectHeader>,
     /// Actions agreed here.
     pub actions: Vec<ActionHeader>,
-    /// Earlier actions that were followed up here.
-    pub followed_up: Vec<Ulid>,
+    /// Earlier actions that were followed up here, and what became of them.
+    pub followed_up: Vec<FollowedUp>,
+    /// Guesses of this meeting that nobody has said yet what became of.
+    pub hypotheses: Vec<HypothesisHeader>,
+    /// Guesses of earlier meetings, by passage, of which it was said here.
+    pub settled: Vec<Ulid>,
+    /// Scores of safety.
+    pub scores: Vec<Score>,
     /// The two were in the conversation when it was last kept.
     pub at_work: bool,
 }
@@ -75,6 +83,34 @@ pub struct AskedHeader {
     pub part: Part,
     /// What became of it.
     pub state: AnswerState,
+    /// The wording it was asked with, where it is to be brought back.
+    pub wording: String,
+}
+
+/// What became of an earlier action, in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowedUp {
+    /// The action.
+    pub action: Ulid,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// A guess that is still to be tested, in short.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HypothesisHeader {
+    /// The passage.
+    pub passage: Ulid,
+    /// The discussion it was made in.
+    pub discussion: Ulid,
+    /// The children it concerns.
+    pub children: Vec<Ulid>,
+    /// Its words.
+    pub text: String,
+    /// Where its answer is filed.
+    pub destination: Destination,
+    /// Information about or from a third party.
+    pub third_party: bool,
 }
 
 /// An action in short.
@@ -82,6 +118,8 @@ pub struct AskedHeader {
 pub struct ActionHeader {
     /// The action.
     pub id: Ulid,
+    /// The discussion it was agreed in.
+    pub discussion: Ulid,
     /// The children it concerns.
     pub children: Vec<Ulid>,
     /// What.
@@ -166,6 +204,11 @@ impl Session {
                             question: a.question.clone(),
                             part: a.part,
                             state: a.state,
+                            wording: if a.state == AnswerState::BringBack {
+                                a.wording.clone()
+                            } else {
+                                String::new()
+                            },
                         })
                         .collect(),
                     glance: d.glance.clone(),
@@ -178,14 +221,12 @@ impl Session {
                 .discussions
                 .iter()
                 .flat_map(|d| d.actions.iter().map(move |a| (d, a)))
-                .filter(|(_, a)| !a.is_empty())
+                // An idea of a group is no action until somebody answers for it.
+                .filter(|(_, a)| !a.is_empty() && a.standing == Standing::Agreed)
                 .map(|(d, a)| ActionHeader {
                     id: a.id,
-                    children: if a.children.is_empty() {
-                        d.subject.children().to_vec()
-                    } else {
-                        a.children.clone()
-                    },
+                    discussion: d.id,
+                    children: concerned(d, &a.children),
                     what: a.what.clone(),
                     who: a.who.clone(),
                     by: a.by.typed.clone(),
@@ -195,9 +236,40 @@ impl Session {
             followed_up: self
                 .discussions
                 .iter()
-                .flat_map(|d| d.follow_ups.iter().map(|f| f.action))
+                .flat_map(|d| &d.follow_ups)
+                .map(|f| FollowedUp { action: f.action, outcome: f.outcome })
                 .collect(),
+            hypotheses: self.discussions.iter().flat_map(guesses).collect(),
+            settled: self
+                .discussions
+                .iter()
+                .flat_map(|d| d.hypotheses.iter().filter(|h| !h.is_empty()).map(|h| h.passage))
+                .collect(),
+            scores: self.scores(),
             at_work: self.bookmark.at_work,
         }
     }
+}
+
+/// The children that an entry concerns: all of a discussion where it names none.
+pub(super) fn concerned(d: &Discussion, named: &[Ulid]) -> Vec<Ulid> {
+    if named.is_empty() { d.subject.children().to_vec() } else { named.to_vec() }
+}
+
+/// Guesses of a discussion that nobody has said yet what became of. A rough
+/// note goes, and with it its guess.
+fn guesses(d: &Discussion) -> impl Iterator<Item = HypothesisHeader> {
+    d.contributions()
+        .filter(|(_, c)| !c.rough && !c.text.trim().is_empty())
+        .filter(|(_, c)| {
+            matches!(&c.kind, Some(Kind::Hypothesis { became }) if became.trim().is_empty())
+        })
+        .map(|(a, c)| HypothesisHeader {
+            passage: c.id,
+            discussion: d.id,
+            children: concerned(d, &c.children),
+            text: c.text.clone(),
+            destination: a.destination,
+            third_party: c.third_party,
+        })
 }

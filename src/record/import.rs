@@ -253,6 +253,7 @@ impl Check<'_> {
         rest.extend(list("at_once", d.at_once.iter().map(|p| &*p.children).collect()));
         rest.extend(list("actions", d.actions.iter().map(|p| &*p.children).collect()));
         rest.extend(list("follow_ups", d.follow_ups.iter().map(|p| &*p.children).collect()));
+        rest.extend(list("hypotheses", d.hypotheses.iter().map(|p| &*p.children).collect()));
         rest.extend(list("amendments", d.amendments.iter().map(|p| &*p.children).collect()));
         let about = d.subject.children();
         let all = named
@@ -323,5 +324,6 @@ fn ids_of(d: &Discussion) -> Vec<Ulid> {
     ids.extend(d.at_once.iter().map(|x| x.id));
     ids.extend(d.actions.iter().map(|x| x.id));
     ids.extend(d.follow_ups.iter().map(|x| x.id));
+    ids.extend(d.hypotheses.iter().map(|x| x.id));
     ids
 }

@@ -31,6 +31,7 @@ mod persons;
 mod rename;
 pub mod rules;
 pub mod said;
+pub mod scores;
 pub mod session;
 pub mod share;
 pub mod sight;
@@ -39,7 +40,9 @@ pub mod template;
 mod way;
 mod whereabouts;
 
-pub use action::{Action, Decision, Due, FollowUp, Outcome, Standing, UrgentAct};
+pub use action::{
+    Action, Decision, Due, FollowUp, HypothesisOutcome, Outcome, Standing, UrgentAct,
+};
 pub use agreement::{Accuracy, Added, Agreement, Amendment, Stance, Tombstone};
 pub use answer::{Answer, AnswerState, Contribution, Kind, SafetyScore, Stamp, Value, View, Voice};
 pub use block::{Audience, Block, Note};
@@ -54,8 +57,8 @@ pub use envelope::{FORMAT, ReadError, from_ron, to_ron};
 pub use finalise::{FinaliseError, Prospect};
 pub use focus::{About, Chosen, Reason};
 pub use glance::{AtAGlance, BriefCheck, NextDate, OwnParagraph};
-pub use header::{ActionHeader, AskedHeader, Header, SubjectHeader};
-pub use history::{Asked, ChildHistory};
+pub use header::{ActionHeader, AskedHeader, FollowedUp, Header, HypothesisHeader, SubjectHeader};
+pub use history::{Asked, BroughtBack, ChildHistory, OpenAction, OpenHypothesis, open_actions};
 pub use import::{LARGEST_RECORD, LONGEST_TEXT, import_check};
 pub use merge::{Clash, Keep, MergeError, Merged, merge};
 pub use minutes::{Shares, left_in_words};
@@ -65,6 +68,7 @@ pub use nudge::{Nudge, nudges};
 pub use person::{Born, Child, MaySee, Person, Role};
 pub use rules::Rules;
 pub use said::{Said, Weight};
+pub use scores::{OverTime, Score, ScoreOf, ScoreSeries, over_time};
 pub use session::{Bookmark, Came, Errand, Session, SessionKind, Step};
 pub use share::{ShareError, share};
 pub use sight::Sight;

@@ -4,6 +4,7 @@
 use ulid::Ulid;
 
 use super::discussion::{Discussion, Subject};
+use super::session::Session;
 
 impl Discussion {
     /// Puts one child's id in the place of another's wherever this discussion
@@ -42,8 +43,26 @@ impl Discussion {
         self.at_once.iter_mut().for_each(|u| put_all(&mut u.children));
         self.actions.iter_mut().for_each(|a| put_all(&mut a.children));
         self.follow_ups.iter_mut().for_each(|f| put_all(&mut f.children));
+        self.hypotheses.iter_mut().for_each(|h| put_all(&mut h.children));
         self.to_the_child.iter_mut().for_each(|(id, _)| put(id));
         self.filing.iter_mut().filter_map(|f| f.child.as_mut()).for_each(put);
+    }
+}
+
+impl Session {
+    /// Puts one person's id in the place of another's among those present and
+    /// where a discussion is about them.
+    pub fn put_person(&mut self, new: Ulid, in_place_of: Ulid) {
+        for person in self.people.iter_mut().filter(|p| p.id == in_place_of) {
+            person.id = new;
+        }
+        for d in &mut self.discussions {
+            if let Subject::Practitioner(id) = &mut d.subject
+                && *id == in_place_of
+            {
+                *id = new;
+            }
+        }
     }
 }
 

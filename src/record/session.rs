@@ -245,6 +245,7 @@ impl Discussion {
             at_once: Vec::new(),
             actions: Vec::new(),
             follow_ups: Vec::new(),
+            hypotheses: Vec::new(),
             parts_used: Vec::new(),
             to_the_child: Vec::new(),
             own: Vec::new(),
@@ -319,6 +320,7 @@ impl Discussion {
             && self.personal.as_ref().is_none_or(super::discussion::Personal::is_empty)
             && self.at_once.iter().all(super::action::UrgentAct::is_empty)
             && self.follow_ups.is_empty()
+            && self.hypotheses.iter().all(super::action::HypothesisOutcome::is_empty)
             && self.amendments.is_empty()
             && self.agreements.is_empty()
             && self.to_the_child.is_empty()
@@ -348,6 +350,7 @@ impl Discussion {
             || self.journey.iter().any(|(c, j)| *c == child && !j.is_empty())
             || self.at_once.iter().any(|a| names(&a.children) && !a.is_empty())
             || self.follow_ups.iter().any(|f| names(&f.children))
+            || self.hypotheses.iter().any(|h| names(&h.children) && !h.is_empty())
             || self.amendments.iter().any(|a| names(&a.children))
             || self.agreements.iter().any(|a| a.child == Some(child))
             || self.to_the_child.iter().any(|(c, _)| *c == child))

@@ -11,9 +11,9 @@ use super::session::{Bookmark, Session, Step};
 use super::{
     Action, Added, Amendment, AtAGlance, Born, BriefCheck, Checkpoint, Child, DangerStatement,
     Decision, Depth, Discussion, Due, EarlierJourney, FieldName, FilingState, FollowUp, HandOver,
-    Journey, MaySee, NextDate, Outcome, OwnParagraph, PartUsed, Person, Personal, Role,
-    SafetyDomain, SafetyJudgement, SafetyPassage, SetAside, Standing, Subject, ToolUsed, UrgentAct,
-    Voice,
+    HypothesisOutcome, Journey, MaySee, NextDate, Outcome, OwnParagraph, PartUsed, Person,
+    Personal, Role, SafetyDomain, SafetyJudgement, SafetyPassage, SetAside, Standing, Subject,
+    ToolUsed, UrgentAct, Voice,
 };
 use crate::practice::question::Fits;
 use crate::practice::{Block, Destination, Part, Place, Stage};
@@ -69,6 +69,10 @@ impl Writer<'_> {
         session.children = self.children(&cast);
         session.discussions =
             vec![self.one_child(&cast), self.family(&cast), self.personal(&cast), self.learning()];
+        let tested = self.hypothesis_outcome(&[]);
+        if let Some(d) = session.discussions.first_mut() {
+            d.hypotheses.push(tested);
+        }
         // The two stand at the end of what they wrote last.
         if let Some(d) = session.discussions.first()
             && let Some(answer) = d.answers.first()
@@ -485,6 +489,20 @@ impl Writer<'_> {
             outcome,
             words: "She was reached at the second try.".into(),
             difference: "The next appointment was kept.".into(),
+            written: self.now,
+        }
+    }
+
+    fn hypothesis_outcome(&mut self, children: &[Ulid]) -> HypothesisOutcome {
+        HypothesisOutcome {
+            id: self.id(),
+            passage: self.id(),
+            session: self.id(),
+            guess: "She stays away on the days when nobody is at home to wake her".into(),
+            children: children.to_vec(),
+            destination: Destination::ChildFile,
+            third_party: false,
+            became: "So it was: since her gran rings at seven she has missed one morning.".into(),
             written: self.now,
         }
     }

@@ -291,6 +291,21 @@ impl Builder<'_> {
             difference: b.text(),
             written: b.stamp(),
         });
+        d.hypotheses = self.some_of(2, |b| HypothesisOutcome {
+            id: b.id(),
+            passage: b.id(),
+            session: b.id(),
+            guess: b.text(),
+            children: b.among(about, all),
+            destination: b.one(&[
+                Destination::ChildFile,
+                Destination::StaffFile,
+                Destination::TheTwoDecide,
+            ]),
+            third_party: b.flag(),
+            became: b.text(),
+            written: b.stamp(),
+        });
         d.parts_used = self.some_of(2, |b| PartUsed {
             id: b.id(),
             part: b.one(&Part::ALL),

@@ -148,6 +148,7 @@ pub fn slots(model: &Model) -> Vec<Slot> {
     } else {
         (Role::Practitioner, Role::Supervisor)
     };
+    let short = super::corridor::is_here(model);
     if !b.adding && !settled {
         out.extend(person(first));
     }
@@ -159,7 +160,12 @@ pub fn slots(model: &Model) -> Vec<Slot> {
     }
     if !b.adding && !settled {
         out.push(Slot::Date);
-        out.extend(person(last));
+        if !short {
+            out.extend(person(last));
+        }
+    }
+    if short {
+        out.extend(super::corridor::slots(session, b.discussion));
     }
     out
 }
@@ -310,6 +316,10 @@ fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
         ));
         return effects;
     }
+    if super::corridor::is_here(model) {
+        effects.extend(go_on_in_short(model, turn));
+        return effects;
+    }
     let needed = slots(model).into_iter().position(|s| match s {
         Slot::Record(f) => {
             matches!(f.name, FieldName::PersonName | FieldName::ChildName)
@@ -342,7 +352,30 @@ fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
         super::meeting::open(model);
     } else {
         model.screen = Screen::Wheel { selected: 0 };
+        effects.extend(super::thread::open_first(model, turn));
     }
+    effects.extend(model.save_if_due());
+    effects
+}
+
+/// A decision in passing, a cancelled meeting: to the next field; after the
+/// last one to what is still missing, else to the note.
+fn go_on_in_short(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let Screen::Begin(b) = &model.screen else { return Vec::new() };
+    let (all, at) = (slots(model), b.focus);
+    if at + 1 < all.len() {
+        focus(model, |at| at + 1);
+        return Vec::new();
+    }
+    let missing = all.iter().position(|slot| super::corridor::is_missing(model, slot));
+    if let Some(missing) = missing {
+        if let Some(Slot::Record(f)) = all.get(missing) {
+            model.tell(super::corridor::ask_for(f.name));
+        }
+        focus(model, |_| missing);
+        return Vec::new();
+    }
+    let mut effects = super::review::open(model, turn);
     effects.extend(model.save_if_due());
     effects
 }
@@ -433,6 +466,24 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     let mut fields = Vec::new();
     for (i, slot) in slots(model).into_iter().enumerate() {
         let here = i == b.focus;
+        let short = match slot {
+            Slot::Record(f) => super::corridor::label(f.name).map(|words| (f, words)),
+            Slot::Date => None,
+        };
+        if let Some((f, (heading, label))) = short {
+            let Some(editor) = work.editors.get(&f) else { continue };
+            fields.push(FormField {
+                heading: heading.map(str::to_owned),
+                label: label.into(),
+                editor,
+                secret: false,
+                prose: crate::app::work::takes_lines(f.name),
+                aside: super::corridor::due(model, f, editor.text(), here, turn),
+                offers: Vec::new(),
+                chosen: None,
+            });
+            continue;
+        }
         let (label, editor, aside) = match slot {
             Slot::Date => {
                 let read = text::parse_date(b.date.text(), turn.today(), Lean::Past);
@@ -500,10 +551,9 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         });
     }
     let focus = b.focus.min(fields.len().saturating_sub(1));
-    Some(Body::Form(Form {
-        title: if b.adding { "Another child".into() } else { "Who is here".into() },
-        intro: vec!["Enter goes on as soon as there are names.".into()],
-        fields,
-        focus,
-    }))
+    let (title, intro) = super::corridor::heading(model).unwrap_or_else(|| {
+        let title = if b.adding { "Another child" } else { "Who is here" };
+        (title, vec!["Enter goes on as soon as there are names.".into()])
+    });
+    Some(Body::Form(Form { title: title.into(), intro, fields, focus }))
 }

@@ -6,7 +6,7 @@ use ulid::Ulid;
 
 use crate::app::context::Turn;
 use crate::app::model::Model;
-use crate::record::{AtAGlance, ChildHistory, Depth, Discussion};
+use crate::record::{AtAGlance, ChildHistory, Depth, Discussion, Outcome};
 use crate::text;
 
 /// Before what was so until this meeting.
@@ -43,9 +43,11 @@ pub fn of(model: &Model, d: &Discussion, child: Ulid, turn: Turn) -> Facts {
         glance.update(now);
     }
     let today = turn.today();
-    let followed: Vec<Ulid> = d.follow_ups.iter().map(|f| f.action).collect();
-    let open: Vec<_> = history.open_actions.iter().filter(|a| !followed.contains(&a.id)).collect();
-    let late = open.iter().filter(|a| a.on.is_some_and(|on| on < today)).count();
+    let settled = d.follow_ups.iter().filter(|f| f.outcome != Outcome::NotDone);
+    let followed: Vec<Ulid> = settled.map(|f| f.action).collect();
+    let open: Vec<_> =
+        history.open_actions.iter().filter(|a| !followed.contains(&a.action.id)).collect();
+    let late = open.iter().filter(|a| a.is_overdue(today)).count();
     Facts {
         standing: join(&[first_line(&glance.plan), first_line(&glance.legal_status)], "; "),
         seen: seen(&glance, today),

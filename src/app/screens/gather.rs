@@ -172,7 +172,7 @@ fn names(session: &Session, d: &Discussion) -> String {
 }
 
 /// The person in a role with whom these children were last discussed.
-fn last_with(home: &HomeData, role: Role, children: &[Ulid]) -> Option<Person> {
+pub(super) fn last_with(home: &HomeData, role: Role, children: &[Ulid]) -> Option<Person> {
     let mut sessions: Vec<_> = home.sessions.iter().map(|s| &s.header).collect();
     sessions.sort_by_key(|h| std::cmp::Reverse((h.date, h.id)));
     sessions

@@ -96,8 +96,8 @@ pub(super) fn link(model: &mut Model, field: Field, id: Ulid, turn: Turn) -> Vec
             return Vec::new();
         };
         model.change_session(turn.at, |s| {
-            if let Some(p) = s.people.iter_mut().find(|p| p.id == old) {
-                p.id = person.id;
+            s.put_person(person.id, old);
+            if let Some(p) = s.people.iter_mut().find(|p| p.id == person.id) {
                 p.name = person.name;
             }
         })
@@ -153,11 +153,7 @@ pub(super) fn part_company(model: &mut Model, field: Field, turn: Turn) -> Vec<E
                 return Vec::new();
             }
             let fresh = model.id(turn.at);
-            model.change_session(turn.at, |s| {
-                if let Some(p) = s.people.iter_mut().find(|p| p.id == field.owner) {
-                    p.id = fresh;
-                }
-            })
+            model.change_session(turn.at, |s| s.put_person(fresh, field.owner))
         }
         _ => Vec::new(),
     }

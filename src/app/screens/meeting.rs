@@ -79,6 +79,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                     focus(model, id);
                     if depth_in_focus(model) == Some(Depth::BriefCheck) {
                         effects.extend(super::brief::open(model, None, turn));
+                    } else {
+                        effects.extend(super::thread::open_first(model, turn));
                     }
                     effects
                 }
@@ -196,6 +198,7 @@ pub fn in_session(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> 
         Action::Signs => return super::sheet::open(model, super::sheet::Kind::Signs, turn),
         Action::Journey => return super::sheet::open_journey(model, turn),
         Action::Tools => return super::sheet::open(model, super::sheet::Kind::Tools, turn),
+        Action::Thread => return super::thread::open(model, turn),
         _ => {}
     }
     Vec::new()

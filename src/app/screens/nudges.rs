@@ -1,7 +1,7 @@
 //! What may be missing, at review: stepped through with a key, mended in the
 //! very place, or set aside with a word. Nothing here stands in the way.
 
-use super::{asked, brief, close, facts, passages, question, review, wheel};
+use super::{asked, brief, close, facts, passages, question, review, sheet, wheel};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::{self, Editor};
@@ -137,14 +137,16 @@ fn go(model: &mut Model, nudge: &Nudge, turn: Turn) -> Vec<Effect> {
             Vec::new()
         }
         Place::Signs => {
-            to_question(model, Draws::Worries, turn);
-            Vec::new()
+            let effects = sheet::open(model, sheet::Kind::Signs, turn);
+            if let Some(owner) = nudge.about {
+                sheet::stand_at(model, Field { owner, name: FieldName::SafetyGoal }, turn);
+            }
+            effects
         }
-        Place::Journey => {
-            let part = crate::practice::Part::ChildsJourney;
-            model.screen = Screen::Wheel { selected: part.index() };
-            Vec::new()
-        }
+        Place::Journey => match review::child(model) {
+            Some(child) => sheet::open(model, sheet::Kind::Journey(child), turn),
+            None => Vec::new(),
+        },
     }
 }
 

@@ -233,6 +233,10 @@ fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
         model.trouble("Another thinkwheel has this vault open: here it can only be read.");
         return Vec::new();
     }
+    if is_cancelled(model) {
+        // There is nothing to finalise: that it was cancelled, and why.
+        return write(model, false, turn);
+    }
     if model.work.as_ref().and_then(|w| w.discussion()).is_none_or(Discussion::is_empty) {
         model.tell("There is nothing in this note yet. Esc (/back) goes back to the questions.");
         return Vec::new();
@@ -246,6 +250,13 @@ fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
         r.scroll = 0;
     }
     Vec::new()
+}
+
+/// Whether nothing was talked about because the meeting did not take place.
+fn is_cancelled(model: &Model) -> bool {
+    let empty = model.work.as_ref().and_then(|w| w.discussion()).is_none_or(Discussion::is_empty);
+    let kind = model.session().map(|s| &s.kind);
+    empty && matches!(kind, Some(record::SessionKind::Cancelled { .. }))
 }
 
 /// Why a page of a family cannot be finalised: nothing on it is about its

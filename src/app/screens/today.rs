@@ -10,7 +10,7 @@ use crate::app::context::Turn;
 use crate::app::message::{HomeData, SessionHead};
 use crate::app::model::Model;
 use crate::app::page::{Item, Mark};
-use crate::record::{ActionHeader, Header, SessionKind, Subject};
+use crate::record::{ActionHeader, Header, SessionKind, Subject, open_actions};
 use crate::text;
 
 /// Finalised meetings that home lists; older ones are for `session list`.
@@ -111,7 +111,7 @@ fn being_written(model: &Model, home: &HomeData, known: &Names, today: NaiveDate
                 }
             };
             let item = Item {
-                text: format!("Go on with {}", subjects(known, &s.header)),
+                text: format!("Go on with {}{}", subjects(known, &s.header), kind(&s.header)),
                 aside: text::short_date(s.header.date),
                 below,
                 ..Item::default()
@@ -128,18 +128,27 @@ fn notes(home: &HomeData, known: &Names, today: NaiveDate) -> Vec<Line> {
         line(Opens::Nothing, &format!("and {older} older; `thinkwheel session list` shows all"))
     });
     let newest = all.into_iter().take(NOTES).map(|s| {
-        let kind = match s.header.kind {
-            SessionKind::OneToOne => String::new(),
-            _ => format!(" ({})", s.header.kind.words()),
+        let below = match &s.header.kind {
+            SessionKind::Cancelled { reason } => reason.trim().to_owned(),
+            _ => String::new(),
         };
         let item = Item {
-            text: format!("{}{kind}", subjects(known, &s.header)),
+            text: format!("{}{}", subjects(known, &s.header), kind(&s.header)),
             aside: text::short_date(s.header.date),
+            below,
             ..Item::default()
         };
         (Opens::Head(s.head.clone()), item)
     });
     newest.chain(more).collect()
+}
+
+/// What kind of meeting it was, where it was no ordinary one.
+fn kind(header: &Header) -> String {
+    match header.kind {
+        SessionKind::OneToOne => String::new(),
+        _ => format!(" ({})", header.kind.words()),
+    }
 }
 
 /// Newest names: a baby is known by the name they were given since.
@@ -154,11 +163,14 @@ fn names(known: &Names, ids: &[Ulid]) -> Vec<String> {
 }
 
 fn subjects(known: &Names, header: &Header) -> String {
+    let cancelled = matches!(header.kind, SessionKind::Cancelled { .. });
+    let person = |id: Ulid| header.people.iter().find(|p| p.id == id).map(|p| p.name.clone());
     let words: Vec<String> = header
         .subjects
         .iter()
-        .filter(|s| !s.empty || header.subjects.len() == 1)
+        .filter(|s| !s.empty || cancelled || header.subjects.len() == 1)
         .map(|s| match &s.subject {
+            Subject::Practitioner(id) if cancelled => person(*id).unwrap_or_default(),
             Subject::Practitioner(id) => header
                 .people
                 .iter()
@@ -176,13 +188,13 @@ fn subjects(known: &Names, header: &Header) -> String {
 
 /// Open actions: those due soon or overdue, and those later.
 fn actions(home: &HomeData, known: &Names, today: NaiveDate) -> (Vec<Line>, Vec<Line>) {
-    let done: HashSet<Ulid> =
-        home.sessions.iter().flat_map(|s| s.header.followed_up.iter().copied()).collect();
+    let open = open_actions(home.sessions.iter().map(|s| &s.header));
+    let open: HashSet<Ulid> = open.into_iter().map(|o| o.action.id).collect();
     let mut all: Vec<(&SessionHead, &ActionHeader)> = home
         .sessions
         .iter()
         .flat_map(|s| s.header.actions.iter().map(move |a| (s, a)))
-        .filter(|(_, a)| !done.contains(&a.id) && !a.what.trim().is_empty())
+        .filter(|(_, a)| open.contains(&a.id) && !a.what.trim().is_empty())
         .collect();
     all.sort_by_key(|(_, a)| (a.on.is_none(), a.on, a.id));
     all.dedup_by_key(|(_, a)| a.id);

@@ -150,6 +150,14 @@ impl Walk<'_> {
         if mine == theirs {
             return mine.clone();
         }
+        // A finalised page names when, how and with whom the meeting was.
+        if place.discussion.is_none()
+            && matches!(key, "date" | "kind" | "people")
+            && let Some((discussion, fixed)) = self.meeting_fixed()
+        {
+            let place = Place { discussion: Some(discussion), fixed, ..place.clone() };
+            return self.node(three, &place);
+        }
         match (key, place.fixed) {
             // Two made it apart: one id for the one thing it is.
             ("id", _) => if mine.as_str() < theirs.as_str() { mine } else { theirs }.clone(),

@@ -370,6 +370,7 @@ impl<'a> Page<'a> {
             + d.actions.iter().filter(|a| !a.is_empty()).count()
             + d.at_once.iter().filter(|x| !x.is_empty()).count()
             + d.follow_ups.len()
+            + d.hypotheses.iter().filter(|h| !h.is_empty()).count()
             + d.signs.passages.iter().filter(|x| !x.is_empty()).count()
             + d.signs.dangers.iter().filter(|x| !x.is_empty()).count()
             + d.signs.judgements.len()

@@ -6,9 +6,10 @@ use ulid::Ulid;
 use super::answers::Chosen;
 use super::page::{Page, Reason};
 use super::words;
-use crate::practice::Part;
+use crate::practice::{Destination, Part};
 use crate::record::{
-    Accuracy, Action, Agreement, AtAGlance, Block, Journey, Outcome, PartUsed, Stance, Standing,
+    Accuracy, Action, Agreement, AtAGlance, Audience, Block, Journey, Outcome, PartUsed, Stance,
+    Standing,
 };
 
 /// What stands in a note where a reader will look for something that nobody
@@ -161,6 +162,38 @@ impl Page<'_> {
                     words::said(&f.difference).map(|v| format!("What difference it made: {v}")),
                 );
                 page.item(what, details, &f.children, f.written, f.id);
+            }
+        });
+    }
+
+    /// What became of what was guessed in earlier meetings.
+    pub fn earlier_guesses(&mut self) {
+        let discussion = self.discussion;
+        self.section(1, "What became of earlier guesses", |page| {
+            for h in discussion.hypotheses.iter().filter(|h| !h.is_empty()) {
+                if !page.takes(&h.children) {
+                    continue;
+                }
+                // It goes where the guess went: elsewhere it would tell what
+                // was kept away.
+                let elsewhere = match (page.audience, h.destination) {
+                    (Audience::Full, _) => None,
+                    (_, Destination::TheTwoDecide) => Some(Reason::Undecided),
+                    (Audience::ChildFile, Destination::StaffFile) => Some(Reason::ForStaffFile),
+                    _ => None,
+                };
+                if let Some(reason) = elsewhere {
+                    page.leave(reason);
+                    continue;
+                }
+                let guess =
+                    words::said(&h.guess).unwrap_or_else(|| "A guess of an earlier meeting".into());
+                let became = words::said(&h.became).map(|v| format!("What became of it: {v}"));
+                let mut details: Vec<String> = became.into_iter().collect();
+                if h.third_party {
+                    details.push("Marked as about or from another person".into());
+                }
+                page.item(guess, details, &h.children, h.written, h.id);
             }
         });
     }

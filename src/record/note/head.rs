@@ -75,7 +75,8 @@ impl Page<'_> {
             (!named.is_empty()).then(|| named.join(", "))
         };
         let (present, out) = (named(false), named(true));
-        self.field("Present", present);
+        let cancelled = matches!(self.session.kind, SessionKind::Cancelled { .. });
+        self.field(if cancelled { "It was to be" } else { "Present" }, present);
         if self.full() {
             self.field("Stepped out because they know the family", out);
         }

@@ -82,6 +82,7 @@ pub fn note(
         page.acted_at_once();
         page.at_a_glance();
         page.earlier_actions();
+        page.earlier_guesses();
     } else {
         page.count_case_record();
     }

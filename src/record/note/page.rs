@@ -10,7 +10,8 @@ use super::words;
 use crate::practice::Destination;
 use crate::record::answer::{Answer, AnswerState, Contribution, Stamp};
 use crate::record::{
-    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Rules, Session, Subject,
+    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Rules, Session, SessionKind,
+    Subject,
 };
 
 /// Why something stands in the record and not in this note.
@@ -143,6 +144,12 @@ impl<'a> Page<'a> {
 
     /// Whether any page that this note stands for is still open.
     pub fn draft(&self) -> bool {
+        // That a meeting was cancelled is all there is to say: it waits for
+        // no finalising.
+        let cancelled = matches!(self.session.kind, SessionKind::Cancelled { .. });
+        if cancelled && self.discussion.is_empty() {
+            return false;
+        }
         let mut pages =
             self.discussion.filing.iter().filter(|f| self.whole() || f.child == self.child);
         let mut any = false;

@@ -51,8 +51,8 @@ impl Page<'_> {
         let late: Vec<NaiveDate> = history
             .open_actions
             .iter()
-            .filter(|a| !spoken_of(a.id))
-            .filter_map(|a| a.on)
+            .filter(|a| !spoken_of(a.action.id))
+            .filter_map(|a| a.action.on)
             .filter(|on| *on < self.session.date)
             .collect();
         let Some(first) = late.iter().min() else { return };

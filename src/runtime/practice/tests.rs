@@ -9,7 +9,7 @@ use super::*;
 use crate::practice::Destination;
 use crate::record::{
     AnswerState, Audience, Child, FilingState, Note, Outcome, Rules, Subject, View, Voice,
-    from_ron, import_check, note, to_ron,
+    from_ron, import_check, note, open_actions, to_ron,
 };
 
 const OWNER: Ulid = Ulid(7);
@@ -157,13 +157,8 @@ fn home_has_something_for_today_whatever_the_day() {
         let today = at.date_naive();
         let all = sessions(OWNER, at);
         let headers: Vec<_> = all.iter().map(Session::header).collect();
-        let done: Vec<Ulid> = headers.iter().flat_map(|h| h.followed_up.clone()).collect();
-        let due: Vec<NaiveDate> = headers
-            .iter()
-            .flat_map(|h| &h.actions)
-            .filter(|a| !done.contains(&a.id))
-            .map(|a| a.on.unwrap())
-            .collect();
+        let due: Vec<NaiveDate> =
+            open_actions(&headers).into_iter().map(|o| o.action.on.unwrap()).collect();
         let in_days = |d: &&NaiveDate| (**d - today).num_days();
         assert_eq!(due.iter().filter(|d| in_days(d) < 0).count(), 1);
         assert_eq!(due.iter().filter(|d| (0..7).contains(&in_days(d))).count(), 1);

@@ -7,6 +7,7 @@ mod added;
 mod at_once;
 mod journey;
 mod offer;
+mod outcomes;
 mod own;
 mod row;
 mod score;
@@ -285,13 +286,16 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             return effects;
         }
         Action::Accept => {
-            return match row.map(|row| &row.slot) {
-                Some(Slot::Act { owner, .. }) => {
-                    let owner = *owner;
-                    kind.section().done(model, owner, turn)
-                }
-                _ => Vec::new(),
-            };
+            if let Some(Slot::Act { owner, .. }) = row.map(|row| &row.slot) {
+                let owner = *owner;
+                return kind.section().done(model, owner, turn);
+            }
+            let slot = slot(model).cloned();
+            match slot.and_then(|slot| kind.section().accept(model, &slot, turn)) {
+                Some(effects) => return effects,
+                None if focus + 1 >= rows.len() => return leave(model, turn),
+                None => go(model, focus + 1),
+            }
         }
         Action::LastTime => {
             return if said_frozen(model) {

@@ -2,7 +2,7 @@
 
 use ulid::Ulid;
 
-use super::{Row, added, at_once, journey, own, signs, statement, tools};
+use super::{Row, Slot, added, at_once, journey, outcomes, own, signs, statement, tools};
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -21,6 +21,8 @@ pub enum Kind {
     Tools,
     /// The practitioner's own part.
     Own,
+    /// What became of what was open.
+    Outcomes,
     /// What a person says of a finalised note: of which child's page.
     Statement {
         /// Who says it.
@@ -48,6 +50,7 @@ impl Kind {
             Kind::Journey(_) => &journey::Way,
             Kind::Tools => &tools::Tools,
             Kind::Own => &own::Own,
+            Kind::Outcomes => &outcomes::Outcomes,
             Kind::Statement { .. } => &statement::Statement,
             Kind::Added { .. } => &added::Added,
             Kind::Proposed { .. } => &added::Proposed,
@@ -90,7 +93,7 @@ impl Kind {
 
     /// Whether it holds several of the same.
     pub fn has_more(self) -> bool {
-        self != Kind::Own && !self.is_added()
+        !matches!(self, Kind::Own | Kind::Outcomes) && !self.is_added()
     }
 
     /// The step a bookmark keeps.
@@ -101,6 +104,7 @@ impl Kind {
             Kind::Journey(_) => Step::Journey,
             Kind::Tools => Step::Tools,
             Kind::Own => Step::Own,
+            Kind::Outcomes => Step::Wheel,
             // Both lie beside the note, and are found there again.
             Kind::Statement { .. } | Kind::Added { .. } | Kind::Proposed { .. } => Step::Review,
         }
@@ -152,6 +156,12 @@ pub trait Section {
     ) -> Vec<Effect> {
         let _ = (model, owner, choice, option, turn);
         Vec::new()
+    }
+
+    /// What Enter does at a choice, where it does more than go to the next row.
+    fn accept(&self, model: &mut Model, slot: &Slot, turn: Turn) -> Option<Vec<Effect>> {
+        let _ = (model, slot, turn);
+        None
     }
 
     /// What was written is to be made final: asked once more.

@@ -1,0 +1,288 @@
+//! Picking up the thread: what earlier meetings left open, and what became of
+//! it, keys in, record out.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::desk::{Desk, home};
+use thinkwheel::app::SessionHead;
+use thinkwheel::app::model::Screen;
+use thinkwheel::app::page::Body;
+use thinkwheel::record::{
+    Action, Audience, ChildHistory, Discussion, Due, Kind, Outcome, Rules, Session, Subject, note,
+};
+use ulid::Ulid;
+
+/// A meeting about Kit, by keys: what is to be asked again, a guess, an action.
+fn first_meeting() -> Desk {
+    let mut desk = Desk::new();
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("Kit");
+    desk.press("Enter");
+    desk.press("Enter");
+    desk.type_in("It may be the mornings.");
+    desk.press("PageDown");
+    desk.type_in("Something to come back to.");
+    desk.press("Alt-b");
+    desk.press("Alt-a");
+    desk.type_in("Ring his nan");
+    desk.press("Tab");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("in 2 weeks");
+    desk.press("Ctrl-s");
+    desk
+}
+
+/// The vault a month after these meetings, at home, Kit selected.
+fn a_month_later(mut saved: Vec<Session>) -> Desk {
+    let mut at_home = home();
+    for (n, session) in saved.iter_mut().enumerate() {
+        session.bookmark.at_work = false;
+        at_home.sessions.push(SessionHead {
+            head: format!("head-{}", n + 1),
+            written: session.begun,
+            header: session.header(),
+            beside_another: false,
+        });
+    }
+    let mut desk = Desk::with(at_home, saved);
+    desk.at += chrono::Duration::days(28);
+    desk.model.last_touch = Some(desk.at);
+    let at = desk.page().list().unwrap().items.iter().position(|i| i.text == "Kit").unwrap();
+    desk.event(thinkwheel::app::Event::Select(at));
+    desk
+}
+
+/// That meeting, its first answer marked as a guess.
+fn with_a_guess() -> Vec<Session> {
+    let mut session = first_meeting().saved.pop().unwrap();
+    let kind = Some(Kind::Hypothesis { became: String::new() });
+    session.discussions[0].answers[0].contributions[0].kind = kind;
+    vec![session]
+}
+
+fn title(desk: &Desk) -> String {
+    match desk.page().body {
+        Body::Form(form) => form.title,
+        Body::List(list) => list.title,
+        Body::Wheel(_) => "the wheel".into(),
+        Body::Question(q) => q.text,
+        _ => String::new(),
+    }
+}
+
+/// Headings, labels and what is said beside, of the form in hand.
+fn form(desk: &Desk) -> String {
+    let Body::Form(form) = desk.page().body else { panic!("no form") };
+    let fields = form.fields.iter().map(|f| {
+        format!(
+            "{}\n{}: {} ({})",
+            f.heading.as_deref().unwrap_or(""),
+            f.label,
+            f.editor.text(),
+            f.aside
+        )
+    });
+    form.intro.iter().cloned().chain(fields).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_discussion_opens_on_what_is_open_and_one_key_goes_on() {
+    for key in ["Enter", "Esc", "PageDown"] {
+        let mut desk = a_month_later(with_a_guess());
+        desk.press("Enter");
+        desk.press("Enter");
+        assert_eq!(title(&desk), "Last time");
+        let said = form(&desk);
+        for words in [
+            "Ring his nan",
+            "Sam · by 7 Dec 2026, which is past · agreed 4 weeks ago",
+            "To be asked again",
+            "It may be the mornings.",
+            "a guess, 4 weeks ago",
+        ] {
+            assert!(said.contains(words), "{words} in {said}");
+        }
+        desk.press(key);
+        assert_eq!(title(&desk), "the wheel", "{key}");
+        let d = &desk.session().discussions[0];
+        assert!(d.follow_ups.is_empty() && d.hypotheses.is_empty(), "nothing was said");
+        assert!(d.is_empty());
+    }
+}
+
+#[test]
+fn an_unknown_child_and_one_with_nothing_open_go_straight_to_the_wheel() {
+    let mut desk = Desk::new();
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("Kit");
+    desk.press("Enter");
+    assert_eq!(title(&desk), "the wheel");
+    desk.press("F7");
+    assert_eq!(title(&desk), "the wheel");
+    assert!(desk.page().notice.unwrap().text.contains("Nothing is open"));
+
+    let mut session = first_meeting().saved.pop().unwrap();
+    session.discussions[0].actions.clear();
+    session.discussions[0].answers.truncate(1);
+    let mut desk = a_month_later(vec![session]);
+    desk.press("Enter");
+    desk.press("Enter");
+    assert_eq!(title(&desk), "the wheel");
+}
+
+#[test]
+fn what_became_of_an_action_is_chosen_and_told_and_stands_in_the_note() {
+    let mut desk = a_month_later(with_a_guess());
+    desk.press("Enter");
+    desk.press("Enter");
+    desk.press("1");
+    assert!(form(&desk).contains("What became of it: done"));
+    desk.press("Tab");
+    desk.type_in("Yes: he slept there twice, she says.");
+    desk.press("Tab");
+    desk.press("Tab");
+    desk.type_in("It was the bus, not the mornings.");
+    desk.press("PageDown");
+    assert_eq!(title(&desk), "the wheel");
+    let session = desk.session();
+    let d = &session.discussions[0];
+    assert_eq!(d.follow_ups.len(), 1);
+    assert_eq!(d.follow_ups[0].outcome, Outcome::Done);
+    assert_eq!(d.follow_ups[0].what, "Ring his nan");
+    assert_eq!(d.follow_ups[0].difference, "Yes: he slept there twice, she says.");
+    assert_eq!(d.follow_ups[0].session, desk.saved[0].id);
+    assert_eq!(d.hypotheses[0].became, "It was the bus, not the mornings.");
+    assert!(desk.replayed() == *session, "every key is in the journal");
+    let written = note(session, d.id, None, Audience::ChildFile, &Rules::default(), None).unwrap();
+    let bytes = thinkwheel::export::write(&written, thinkwheel::export::Format::Text);
+    let text = String::from_utf8(bytes).unwrap();
+    for words in ["Ring his nan", "Outcome: done", "he slept there twice", "It was the bus"] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    // Settled: the next meeting does not come back to it.
+    let child = session.children[0].id;
+    let headers: Vec<_> = [&desk.saved[0], session].map(Session::header).into();
+    let history = ChildHistory::of(&headers, child, None);
+    assert!(history.open_actions.is_empty() && history.hypotheses.is_empty());
+}
+
+#[test]
+fn what_was_not_done_says_why_and_comes_back_counted() {
+    let mut desk = a_month_later(vec![first_meeting().saved.pop().unwrap()]);
+    desk.press("Enter");
+    desk.press("Enter");
+    desk.press("2");
+    desk.press("Tab");
+    desk.type_in("She changed her number.");
+    desk.press("PageDown");
+    desk.press("Ctrl-s");
+    assert_eq!(desk.session().discussions[0].follow_ups[0].words, "She changed her number.");
+    let mut saved = desk.saved.clone();
+    saved.dedup_by_key(|s| s.id);
+    let last = desk.session().clone();
+    saved.retain(|s| s.id != last.id);
+    saved.push(last);
+    let mut desk = a_month_later(saved);
+    desk.press("Enter");
+    desk.press("Enter");
+    assert!(form(&desk).contains("not done once before"), "{}", form(&desk));
+}
+
+#[test]
+fn a_choice_is_taken_back_until_words_stand_on_it() {
+    let mut desk = a_month_later(vec![first_meeting().saved.pop().unwrap()]);
+    desk.press("Enter");
+    desk.press("Enter");
+    desk.press("3");
+    desk.press("Backspace");
+    assert!(desk.session().discussions[0].follow_ups.is_empty());
+    desk.press("4");
+    desk.press("Tab");
+    desk.type_in("He lives with her now.");
+    desk.press("Shift-Tab");
+    desk.press("Backspace");
+    assert_eq!(desk.session().discussions[0].follow_ups[0].words, "He lives with her now.");
+    desk.press("1");
+    let follow_up = &desk.session().discussions[0].follow_ups[0];
+    assert_eq!(follow_up.outcome, Outcome::Done);
+    assert!(form(&desk).contains("He lives with her now."), "words outlive another choice");
+}
+
+#[test]
+fn a_question_put_off_is_asked_from_there() {
+    let mut desk = a_month_later(vec![first_meeting().saved.pop().unwrap()]);
+    let wording = desk.saved[0].discussions[0].answers[1].wording.clone();
+    desk.press("Enter");
+    desk.press("Enter");
+    desk.press("Tab");
+    assert!(form(&desk).contains("From 23 Nov 2026"));
+    assert!(form(&desk).contains(&wording));
+    desk.press("Enter");
+    assert_eq!(title(&desk), wording);
+    desk.type_in("Now we know.");
+    desk.press("F7");
+    assert!(!form(&desk).contains(&wording), "asked today: no longer put off");
+    desk.press("Esc");
+    assert_eq!(title(&desk), wording, "back to where it was opened");
+}
+
+#[test]
+fn in_a_family_it_names_the_children_it_was_agreed_for() {
+    let (desk, [kit, nell]) = Desk::family();
+    let mut session = desk.saved[0].clone();
+    session.bookmark.at_work = false;
+    let mut later = session.clone();
+    session.discussions[0].actions.push(Action {
+        id: Ulid(5),
+        what: "Ask Nell's school".into(),
+        who: "Sam".into(),
+        by: Due::default(),
+        why: String::new(),
+        children: vec![nell],
+        standing: thinkwheel::record::Standing::default(),
+        agreed_by: None,
+        written: session.begun,
+    });
+    later.id = Ulid(6);
+    later.bookmark.at_work = true;
+    later.discussions =
+        vec![Discussion::new(Ulid(7), Subject::Family(vec![kit, nell]), session.begun)];
+    later.bookmark.discussion = None;
+    let mut at_home = home();
+    for (n, s) in [&session, &later].into_iter().enumerate() {
+        at_home.sessions.push(SessionHead {
+            head: format!("head-{}", n + 1),
+            written: s.begun,
+            header: s.header(),
+            beside_another: false,
+        });
+    }
+    let mut desk = Desk::with(at_home, vec![session, later]);
+    assert!(matches!(desk.model.screen, Screen::Wheel { .. }), "in the meeting again");
+    desk.press("F7");
+    desk.press("1");
+    assert_eq!(desk.session().discussions[0].follow_ups[0].children, [nell]);
+    desk.press("Alt-1");
+    assert_eq!(desk.session().discussions[0].follow_ups[0].children, [kit, nell]);
+}
+
+#[test]
+fn open_actions_are_in_reach_of_a_brief_check() {
+    let mut desk = a_month_later(vec![first_meeting().saved.pop().unwrap()]);
+    desk.press("Enter");
+    desk.press("Enter");
+    desk.press("Esc");
+    desk.press("Alt-u");
+    desk.press("F7");
+    assert_eq!(title(&desk), "Last time");
+    desk.press("1");
+    desk.press("Esc");
+    assert!(matches!(desk.model.screen, Screen::Brief { .. }));
+    assert_eq!(desk.session().discussions[0].follow_ups.len(), 1);
+}
