@@ -196,6 +196,7 @@ impl Discussion {
         d.actions.retain(|x| about(&x.children) && !Action::is_empty(x));
         d.at_once.retain(|x| about(&x.children) && !x.is_empty());
         d.follow_ups.retain(|x| about(&x.children));
+        d.hypotheses.retain(|x| about(&x.children));
         d.brief.retain(|x| about(&[x.child]) && !x.is_empty());
         d.own.retain(|x| about(&[x.child]) && !x.is_empty());
         d.glance.retain(|(c, x)| about(&[*c]) && !x.is_empty());

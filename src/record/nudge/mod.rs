@@ -112,6 +112,9 @@ impl<'a> Page<'a> {
         for x in &d.follow_ups {
             put(&x.children, &[&x.words, &x.difference]);
         }
+        for x in &d.hypotheses {
+            put(&x.children, &[&x.became]);
+        }
         for (child, j) in &d.journey {
             put(&[*child], &[&j.parallel_plan, &j.permanence, &j.timescale]);
         }
