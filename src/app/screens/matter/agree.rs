@@ -33,11 +33,7 @@ fn people(session: &Session) -> Vec<&Person> {
     session.people.iter().filter(two).filter(|p| !p.name.trim().is_empty()).collect()
 }
 
-fn on_page<'a>(
-    d: &'a Discussion,
-    person: Ulid,
-    child: Option<Ulid>,
-) -> impl Iterator<Item = &'a Agreement> {
+fn on_page(d: &Discussion, person: Ulid, child: Option<Ulid>) -> impl Iterator<Item = &Agreement> {
     d.agreements.iter().filter(move |a| a.person == person && a.child == child)
 }
 

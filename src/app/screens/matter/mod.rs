@@ -245,7 +245,6 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         (Shape::Fields, Action::Accept) if matter.focus + 1 < matter.fields.len() => {
             matter.focus += 1;
         }
-        (Shape::List, Action::ScreenUp | Action::ScreenDown) => {}
         (Shape::List | Shape::Fields, Action::Accept) | (Shape::Sure, Action::Finalise) => {
             return accept(model, turn);
         }

@@ -1,6 +1,7 @@
 //! People: one's own card and fingerprint, and the people whose keys are known
 //! here. Whose key it is, two people find out by comparing in one room.
 
+use std::cmp::Ordering;
 use std::path::PathBuf;
 
 use ulid::Ulid;
@@ -73,13 +74,15 @@ pub(super) fn list<'a>(model: &'a Model, matter: &Matter) -> Body<'a> {
 
 pub(super) fn choose(model: &mut Model, n: usize, turn: Turn) {
     let met = model.known.people.len();
-    if n < met {
-        model.tell("Their fingerprint stands below their name: compare it whenever you meet.");
-    } else if n == met {
-        open_with(model, Kind::CardPath, &["card.ron".into()]);
-    } else {
-        let own = turn.context.folder.join("card.ron").display().to_string();
-        open_with(model, Kind::OwnCard, &[own]);
+    match n.cmp(&met) {
+        Ordering::Less => {
+            model.tell("Their fingerprint stands below their name: compare it whenever you meet.");
+        }
+        Ordering::Equal => open_with(model, Kind::CardPath, &["card.ron".into()]),
+        Ordering::Greater => {
+            let own = turn.context.folder.join("card.ron").display().to_string();
+            open_with(model, Kind::OwnCard, &[own]);
+        }
     }
 }
 
