@@ -320,6 +320,34 @@ fn drift_is_read_off_earlier_meetings() {
     assert!(!said(&s).contains(&"actions-not-followed-up"));
     act(&mut s, "ring the aunt", "Sam", "fri");
     assert_eq!(said(&s)[0], "same-action-again");
+    // Found not done in between, too.
+    let mut between = kit();
+    between.id = Ulid(3);
+    between.date = "2026-02-03".parse().unwrap();
+    between.discussions[0].follow_ups.clone_from(&s.discussions[0].follow_ups);
+    let history = ChildHistory::of([&before.header(), &between.header()], KIT, None);
+    let found = of(&s, None, Some(&history));
+    assert!(found.iter().any(|n| n.name == "not-done-twice" && n.place == Place::LastTime));
+}
+
+#[test]
+fn a_guess_of_an_earlier_meeting_waits_for_what_became_of_it() {
+    let mut before = kit();
+    before.id = Ulid(2);
+    before.date = "2026-05-04".parse().unwrap();
+    let mut guess = passage(11, "It is the bus.");
+    guess.kind = Some(Kind::Hypothesis { became: String::new() });
+    say(&mut before, vec![guess]);
+    let mut s = kit();
+    say(&mut s, vec![passage(1, PROSE)]);
+    let said = |before: &Session| -> Vec<String> {
+        let history = ChildHistory::of([&before.header()], KIT, None);
+        of(&s, None, Some(&history)).into_iter().map(|n| n.says).collect()
+    };
+    assert_eq!(said(&before), ["What became of a guess of 4 May 2026 is not said."]);
+    let became = "Asked: it is the noise.".to_owned();
+    before.discussions[0].answers[0].contributions[0].kind = Some(Kind::Hypothesis { became });
+    assert_eq!(said(&before), [""; 0]);
 }
 
 #[test]

@@ -23,7 +23,7 @@ impl Discussion {
         let family = child.filter(|_| self.subject.children().len() > 1);
         let about = |children: &[Ulid]| family.is_none_or(|c| children.contains(&c));
         let mut out = Vec::new();
-        let mut take = |id: Ulid, what: &str, children: &[Ulid], texts: &[&String]| {
+        let mut take = |id: Ulid, what: &str, children: &[Ulid], texts: &[&str]| {
             let said = texts.iter().map(|t| t.trim()).filter(|t| !t.is_empty());
             let words = said.collect::<Vec<_>>().join(" · ");
             if !words.is_empty() && about(children) {
@@ -58,6 +58,10 @@ impl Discussion {
         }
         for x in &self.decisions {
             take(x.id, "Decision", &x.children, &[&x.text, &x.rationale]);
+        }
+        if let Some(x) = &self.personal {
+            let parts = x.parts().map(|(_, text)| text);
+            take(x.id, "Personal supervision", &[], &parts);
         }
         for x in &self.actions {
             take(x.id, "Action", &x.children, &[&x.what, &x.who]);

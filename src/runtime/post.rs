@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use ulid::Ulid;
 
-use super::vaulter::{Reply, Vaulter, home_data, known, sentence};
+use super::vaulter::{Reply, Vaulter, home_data, sentence};
 use super::{Input, now};
-use crate::app::Event;
 use crate::app::screens::matter::Card;
+use crate::app::{Event, Known, KnownPerson};
 use crate::record::{Errand, Session};
 use crate::vault::{self, LARGEST_CARD, LARGEST_RECORD, Vault};
 
@@ -28,6 +28,22 @@ fn read(path: &Path, most: usize) -> Result<Vec<u8>, String> {
         return Err("That file is too large to be one of these. Nothing was changed.".into());
     }
     Ok(bytes)
+}
+
+/// What a vault knows beside its sessions.
+pub(super) fn known(vault: &Vault) -> Known {
+    let people = vault.people().into_iter().map(|p| KnownPerson {
+        id: p.id,
+        name: p.name,
+        fingerprint: p.fingerprint,
+        known_as: p.known_as,
+    });
+    Known {
+        fingerprint: vault.owner_fingerprint().to_owned(),
+        card: vault.card().unwrap_or_default(),
+        people: people.collect(),
+        removed: vault.tombstones(),
+    }
 }
 
 const LOCKED: &str = "The vault is locked.";

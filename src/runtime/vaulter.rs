@@ -10,7 +10,7 @@ use ulid::Ulid;
 
 use super::{Input, keeper, now, practice};
 use crate::app::{
-    Compared, Event, HomeData, Known, KnownPerson, Recovery, Secret, SessionHead, Version,
+    Compared, Event, HomeData, Recovery, Secret, SessionHead, Version,
 };
 use crate::practice::Banks;
 use crate::record::{Corpus, Errand, Session};
@@ -162,7 +162,7 @@ pub enum Reply {
         /// What home needs now.
         home: Box<HomeData>,
         /// What is known beside the sessions now.
-        known: Box<Known>,
+        known: Box<crate::app::Known>,
         /// Other sessions that speak of it.
         elsewhere: usize,
     },
@@ -385,7 +385,7 @@ impl Vaulter {
             }
         };
         home.problems.extend(trouble);
-        let known = Box::new(known(&vault));
+        let known = Box::new(super::post::known(&vault));
         self.vault = Some(vault);
         self.remember_heads();
         self.tell(Event::Known(known));
@@ -571,22 +571,6 @@ fn choice(recovery: Recovery) -> RecoveryChoice {
             out: path,
             passphrase: SecretString::from(passphrase.expose().to_owned()),
         },
-    }
-}
-
-/// What a vault knows beside its sessions.
-pub(super) fn known(vault: &Vault) -> Known {
-    let people = vault.people().into_iter().map(|p| KnownPerson {
-        id: p.id,
-        name: p.name,
-        fingerprint: p.fingerprint,
-        known_as: p.known_as,
-    });
-    Known {
-        fingerprint: vault.owner_fingerprint().to_owned(),
-        card: vault.card().unwrap_or_default(),
-        people: people.collect(),
-        removed: vault.tombstones(),
     }
 }
 

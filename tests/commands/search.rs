@@ -77,10 +77,10 @@ fn the_list_is_narrowed_by_child_person_and_day() {
         let list = bench.run(&[&["session", "list", "--json"], args].concat()).json();
         list.as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!(ids(&["--child", "LARK"]), [late.clone()]);
-    assert_eq!(ids(&["--person", "vale"]), [late.clone()]);
-    assert_eq!(ids(&["--since", "2026-02-01"]), [late.clone()]);
-    assert_eq!(ids(&["--until", "2026-02-01"]), [early.clone()]);
+    assert_eq!(ids(&["--child", "LARK"]), std::slice::from_ref(&late));
+    assert_eq!(ids(&["--person", "vale"]), std::slice::from_ref(&late));
+    assert_eq!(ids(&["--since", "2026-02-01"]), std::slice::from_ref(&late));
+    assert_eq!(ids(&["--until", "2026-02-01"]), std::slice::from_ref(&early));
     assert_eq!(ids(&["--child", "EX-2001"]).len(), 2);
     assert_eq!(ids(&["--child", "EX-200"]).len(), 0);
     assert_eq!(

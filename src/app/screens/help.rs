@@ -77,7 +77,11 @@ fn group(action: Action) -> usize {
         | A::Finalise
         | A::Export
         | A::ChangePath
-        | A::ReplaceFile => 2,
+        | A::ReplaceFile
+        | A::StandBehind
+        | A::AddLater
+        | A::TakeOut
+        | A::Send => 2,
         A::Close
         | A::AddAction
         | A::Review

@@ -1,7 +1,7 @@
 //! What may be missing, at review: stepped through with a key, mended in the
 //! very place, or set aside with a word. Nothing here stands in the way.
 
-use super::{asked, brief, close, facts, passages, question, review, sheet, wheel};
+use super::{asked, brief, close, facts, passages, question, review, sheet, thread, wheel};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::{self, Editor};
@@ -128,6 +128,7 @@ fn go(model: &mut Model, nudge: &Nudge, turn: Turn) -> Vec<Effect> {
     match nudge.place {
         Place::Field(field) => to_field(model, field, turn),
         Place::Decide => close::open(model, turn),
+        Place::LastTime => thread::open(model, turn),
         Place::Passage(id) => {
             passages::go(model, id, turn);
             Vec::new()

@@ -94,8 +94,7 @@ fn place_of(merged: &Merged, clash: &Clash) -> String {
     clash
         .discussion
         .and_then(|id| merged.session.discussion(id))
-        .map(|d| record::about(&merged.session, d))
-        .unwrap_or_else(|| "the meeting".into())
+        .map_or_else(|| "the meeting".into(), |d| record::about(&merged.session, d))
 }
 
 fn show(versions: &Versions, merged: &Merged, json: bool) -> Ended {

@@ -52,7 +52,8 @@ pub(super) fn stands(one: &Json, other: &Json) -> bool {
     if one["finalised"] != other["finalised"] {
         return is_before(&one["finalised"], &other["finalised"]);
     }
-    one.to_string() <= other.to_string()
+    let (one, other) = (one.to_string(), other.to_string());
+    one <= other
 }
 
 /// The children a thing names, with those its passages name.
@@ -97,7 +98,6 @@ impl Walk<'_> {
         match (mine, theirs) {
             (None, None) => Fixed::Neither,
             (Some(_), None) => Fixed::Mine,
-            (None, Some(_)) => Fixed::Theirs,
             // It was finalised before the two went apart.
             (Some(_), Some(_)) if self.base.is_some_and(|b| page(&b.tree).is_some()) => {
                 Fixed::Neither
@@ -105,7 +105,7 @@ impl Walk<'_> {
             (Some(m), Some(t)) if m == t && self.mine_first => Fixed::Mine,
             (Some(m), Some(t)) if m == t => Fixed::Theirs,
             (Some(m), Some(t)) if stands(&m, &t) => Fixed::Mine,
-            (Some(_), Some(_)) => Fixed::Theirs,
+            (_, Some(_)) => Fixed::Theirs,
         }
     }
 

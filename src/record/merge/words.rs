@@ -130,7 +130,7 @@ fn is_choice(key: &str) -> bool {
     )
 }
 
-/// "RecordedElsewhere", "recorded_elsewhere": "recorded elsewhere".
+/// `RecordedElsewhere`, `recorded_elsewhere`: "recorded elsewhere".
 fn spaced(word: &str) -> String {
     let mut out = String::new();
     for c in word.chars() {

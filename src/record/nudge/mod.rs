@@ -59,6 +59,8 @@ pub enum Place {
     Journey,
     /// Decision and actions.
     Decide,
+    /// What was agreed, guessed and put off at earlier meetings.
+    LastTime,
 }
 
 /// The page of a discussion that is read: its texts, and whom it is about.
@@ -199,6 +201,9 @@ pub fn nudges(
     if of_a_child && deep {
         page.no_parallel_plan(history);
         page.nothing_good();
+        if let Some(history) = history {
+            page.open_guesses(history);
+        }
         page.no_how();
     }
     let mut found = page.found;

@@ -38,6 +38,21 @@ fn entries(model: &Model) -> Vec<(Ulid, Item)> {
     };
     let mut out: Vec<(Ulid, Item)> =
         d.entries(None).into_iter().map(|e| (e.id, item(&e.words, e.what))).collect();
+    // Whatever else was written, by the one list of all texts.
+    let mut rest: Vec<(Ulid, String)> = Vec::new();
+    d.texts(&mut |owner, _, text| {
+        let listed = |id: &Ulid| *id == owner;
+        let known =
+            out.iter().any(|(id, _)| listed(id)) || d.amendments.iter().any(|a| listed(&a.id));
+        if known || text.trim().is_empty() {
+            return;
+        }
+        match rest.iter_mut().find(|(id, _)| listed(id)) {
+            Some((_, words)) => *words = format!("{words} · {}", text.trim()),
+            None => rest.push((owner, text.trim().to_owned())),
+        }
+    });
+    out.extend(rest.into_iter().map(|(id, words)| (id, item(&words, String::new()))));
     let added = d.amendments.iter().filter(|a| !a.text.trim().is_empty());
     out.extend(added.map(|a| {
         let what = if a.added == Added::Made { "Added later" } else { "Not yet added" };

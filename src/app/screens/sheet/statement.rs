@@ -64,19 +64,19 @@ impl Section for Statement {
         )];
         let Some(draft) = draft else { return out };
         if matches!(draft.accuracy, Accuracy::NotAccurate { .. }) {
-            out.push(Row::text("Why it is not", owner, FieldName::NotAccurate));
+            out.push(Row::text("Why not accurate", owner, FieldName::NotAccurate));
         }
         if agree::is_decided(d, child) || draft.stance.is_some() {
             out.push(choice(
-                "Agree to the decision?",
+                "And the decision?",
                 owner,
                 STANCE,
-                ["Yes", "No"],
+                ["Agree", "Do not agree"],
                 draft.stance.as_ref().map(|s| usize::from(*s != Stance::Agree)),
             ));
         }
         if matches!(draft.stance, Some(Stance::Disagree { .. })) {
-            out.push(Row::text("Why not", owner, FieldName::Disagree));
+            out.push(Row::text("Why not agreed", owner, FieldName::Disagree));
             out.push(Row::text("Where it goes next", owner, FieldName::GoesTo));
         }
         out.push(Row::act(owner, "Make it", "Enter shows what it will say"));
