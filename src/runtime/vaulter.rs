@@ -9,9 +9,7 @@ use tempfile::TempDir;
 use ulid::Ulid;
 
 use super::{Input, keeper, now, practice};
-use crate::app::{
-    Compared, Event, HomeData, Recovery, Secret, SessionHead, Version,
-};
+use crate::app::{Compared, Event, HomeData, Recovery, Secret, SessionHead, Version};
 use crate::practice::Banks;
 use crate::record::{Corpus, Errand, Session};
 use crate::vault::journal::Journal;

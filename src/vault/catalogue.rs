@@ -9,11 +9,10 @@ use super::agreement::AgreementCheck;
 use super::error::{Problem, ProblemKind, Refusal, VaultError};
 use super::generation::{self, GenerationId, Judge, Known};
 use super::keys::Seal;
-use super::ron_body;
 use super::signed::{FORMAT, Purpose};
 use super::store::{Store, StoreError};
 use super::tombstone::Tombstones;
-use crate::record::{self, Header, Stamp};
+use crate::record::{Header, Stamp};
 
 /// The newest of one line of generations.
 #[derive(Clone, PartialEq)]
@@ -67,7 +66,6 @@ struct IndexRead {
 
 #[derive(Serialize)]
 struct IndexWritten<'a> {
-    format: u32,
     vault: Ulid,
     roster: &'a str,
     made_by: &'a str,
@@ -324,14 +322,17 @@ impl Catalogue {
         roster: &str,
         tombstones: &Tombstones,
     ) -> Result<Vec<u8>, VaultError> {
-        let body = ron_body(&IndexWritten {
-            format: FORMAT,
+        // JSON: thousands of sessions are read at every start, and RON takes
+        // many times as long. The number that comes first stays where it is.
+        let index = serde_json::to_string(&IndexWritten {
             vault: seal.vault,
             roster,
             made_by: MADE_BY,
             tombstones: tombstones.names(),
             known: self.all().collect(),
-        })?;
+        });
+        let index = index.map_err(|_| VaultError::internal("the index could not be written"))?;
+        let body = format!("// (format: {FORMAT})\n{index}\n");
         seal.seal(seal.sign(Purpose::Index, &body)?.as_bytes())
     }
 }
@@ -353,7 +354,8 @@ pub(super) fn index_from(
 ) -> Option<Vec<Known>> {
     let plain = seal.open(bytes).ok()?;
     let body = seal.check(&plain, Purpose::Index).ok()?;
-    let mut index: IndexRead = record::from_ron(body).ok()?;
+    let (_, index) = body.split_once('\n')?;
+    let mut index: IndexRead = serde_json::from_str(index).ok()?;
     if index.vault != seal.vault || index.roster != roster || index.made_by != MADE_BY {
         return None;
     }
