@@ -67,3 +67,41 @@ fn a_terminal_is_cleared_with_all_that_was_scrolled() {
     assert_eq!(times(&pty), 2);
     assert!(!pty.screen().contains("Kit"));
 }
+
+#[test]
+fn a_sheet_is_gone_through_line_by_line_and_comes_back() {
+    let script = "/begin\nDana\nZoe\n\n\n\n/signs\nHit in May.\n.\n.\n.\n.\n.\n.\nNan worries.\n.\n\
+                  Nobody hits.\n.\n10\nnobody sees it\nno one hits\n3\n.\n7\n\n\n/journey\n3\n/review\n\
+                  /leave\n";
+    let said = lines(script, "C.UTF-8");
+    let (_, sheet) = said.split_once("\nSigns of Safety\n").unwrap();
+    let mut rest = sheet;
+    for words in [
+        "What we are worried about",
+        "Harm so far (a line with a single . ends it):",
+        "What is working well",
+        "What needs to happen",
+        "Danger statement (a line",
+        "Safety goal (a line",
+        "How near, 0 to 10: ",
+        "0 means: ",
+        "10 means: ",
+        "3. Mum",
+        "Whose number: ",
+        "Disputed, and by whom",
+        "How safe it is, all in all",
+        "Safety, 0 to 10: ",
+        "Now, and kept by an empty line:",
+        "The child's journey: Zoe",
+        "3. Care Management",
+        "Now: ",
+        "Known here as: ",
+    ] {
+        let (_, after) = rest.split_once(words).unwrap_or_else(|| panic!("{words}: {rest}"));
+        rest = after;
+    }
+    for words in ["Hit in May.", "10 out of 10, where 0 means", "judged by Mum", "Care Management"]
+    {
+        assert!(rest.contains(words), "{words}: {rest}");
+    }
+}

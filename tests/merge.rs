@@ -4,6 +4,8 @@
 
 #[path = "common/arbitrary.rs"]
 mod arbitrary;
+#[path = "merge/cases.rs"]
+mod cases;
 
 use std::collections::BTreeSet;
 
@@ -11,6 +13,7 @@ use chrono::DateTime;
 use proptest::prelude::*;
 use serde_json::Value as Json;
 use thinkwheel::practice::{Destination, Part};
+use thinkwheel::record::agreed::keeps_what_is_final;
 use thinkwheel::record::*;
 use ulid::Ulid;
 
@@ -268,7 +271,7 @@ fn hands() -> impl Strategy<Value = Vec<u32>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn with_itself_or_with_what_it_was_written_from_nothing_happens(
@@ -366,6 +369,9 @@ proptest! {
             let merged = join(Some(&base), &mine, &theirs);
             prop_assert_eq!(lost(Some(&base), &mine, &theirs, &merged), Vec::<String>::new());
             prop_assert_eq!(lost(Some(&base), &theirs, &mine, &merged), Vec::<String>::new());
+            // What was final before the two went apart is final in what is
+            // made of them, whatever is chosen.
+            prop_assert!(keeps_what_is_final(&base, &merged.session).is_ok());
             let mut merged = merged;
             for n in 0..merged.clashes.len() {
                 let keep = match keep {
@@ -431,7 +437,7 @@ fn with_each_text_changed(value: &Json, tag: &str) -> Vec<Json> {
 #[test]
 fn no_text_of_the_schema_is_forgotten() {
     let mut seen = 0;
-    for seed in 1..9_u32 {
+    for seed in 1..5_u32 {
         let choices: Vec<u32> =
             (0..700_u32).map(|n| n.wrapping_mul(seed).wrapping_mul(2_654_435_761) >> 7).collect();
         let mut base = arbitrary::session(&choices);
@@ -460,129 +466,5 @@ fn no_text_of_the_schema_is_forgotten() {
             seen += 1;
         }
     }
-    assert!(seen > 800, "{seen}");
-}
-
-fn small() -> Session {
-    let mut s = template(at(), &mut fresh());
-    for d in &mut s.discussions {
-        for f in &mut d.filing {
-            f.state = FilingState::Open;
-            f.finalised = None;
-            f.finalised_by = None;
-        }
-        d.amendments.clear();
-    }
-    s
-}
-
-fn fresh() -> impl FnMut() -> Ulid {
-    let mut n = 1_u128 << 90;
-    move || {
-        n += 1;
-        Ulid(n)
-    }
-}
-
-/// The first discussion with an answer in words.
-fn one(s: &mut Session) -> &mut Discussion {
-    s.discussions
-        .iter_mut()
-        .find(|d| d.answers.iter().any(|a| !a.contributions.is_empty()))
-        .unwrap()
-}
-
-fn passage(s: &mut Session) -> &mut Contribution {
-    one(s).answers.iter_mut().flat_map(|a| &mut a.contributions).next().unwrap()
-}
-
-#[test]
-fn a_draft_that_met_a_finalised_note_becomes_a_proposed_amendment() {
-    let base = small();
-    let (mut mine, mut theirs) = (base.clone(), base.clone());
-    passage(&mut mine).text = "What I wrote after.".into();
-    let d = one(&mut theirs);
-    let (id, page) = (d.id, d.filing[0].child);
-    d.finalise(page, BY, at()).unwrap();
-    for (a, b) in [(&mine, &theirs), (&theirs, &mine)] {
-        let merged = join(Some(&base), a, b);
-        assert!(merged.clashes.is_empty());
-        assert_eq!(merged.proposed, 1);
-        let got = merged.session.discussion(id).unwrap();
-        let new = got.amendments.last().unwrap();
-        assert_eq!(new.added, Added::Proposed);
-        assert_eq!(new.text, "What I wrote after.");
-        assert!(got.answers.iter().any(|a| a.id == new.amends));
-        // Beside it the note stands as it was finalised.
-        let mut without = got.clone();
-        without.amendments.pop();
-        assert!(&without == theirs.discussion(id).unwrap());
-    }
-    // Two machines propose the same, once.
-    let (a, b) = (join(Some(&base), &mine, &theirs), join(Some(&base), &theirs, &mine));
-    let again = join(Some(&base), &a.session, &b.session);
-    let count = again.session.discussion(id).unwrap().amendments.len();
-    assert_eq!(count, a.session.discussion(id).unwrap().amendments.len());
-}
-
-#[test]
-fn the_stricter_mark_stays_where_both_changed_the_passage() {
-    let mut base = small();
-    passage(&mut base).third_party = true;
-    let (mut mine, mut theirs) = (base.clone(), base.clone());
-    passage(&mut mine).third_party = false;
-    // Taken off, and nobody else was at the passage: it is off.
-    assert!(!passage(&mut join(Some(&base), &mine, &theirs).session).third_party);
-    // Taken off while somebody wrote more of the third party: it stays.
-    passage(&mut theirs).text = "The neighbour said more.".into();
-    let mut merged = join(Some(&base), &mine, &theirs);
-    assert!(passage(&mut merged.session).third_party);
-    assert_eq!(passage(&mut merged.session).text, "The neighbour said more.");
-    let answer = |s: &Session| s.discussions.iter().flat_map(|d| &d.answers).next().unwrap().id;
-    let id = answer(&base);
-    let set = |s: &mut Session, to: Destination| {
-        s.discussions
-            .iter_mut()
-            .flat_map(|d| &mut d.answers)
-            .find(|a| a.id == id)
-            .unwrap()
-            .destination = to;
-    };
-    for (a, b, wins) in [
-        (Destination::ChildFile, Destination::StaffFile, Destination::StaffFile),
-        (Destination::TheTwoDecide, Destination::StaffFile, Destination::TheTwoDecide),
-        (Destination::ChildFile, Destination::TheTwoDecide, Destination::TheTwoDecide),
-    ] {
-        let (mut mine, mut theirs) = (base.clone(), base.clone());
-        set(&mut mine, a);
-        set(&mut theirs, b);
-        for merged in [join(None, &mine, &theirs), join(None, &theirs, &mine)] {
-            let got =
-                merged.session.discussions.iter().flat_map(|d| &d.answers).find(|a| a.id == id);
-            assert_eq!(got.unwrap().destination, wins);
-            assert!(merged.clashes.is_empty());
-        }
-    }
-}
-
-#[test]
-fn removed_here_and_changed_there_is_a_clash() {
-    let base = small();
-    let (mut mine, mut theirs) = (base.clone(), base.clone());
-    let gone = one(&mut mine).answers.remove(0);
-    one(&mut theirs).answers[0].contributions[0].text = "Changed meanwhile.".into();
-    let mut merged = join(Some(&base), &mine, &theirs);
-    assert_eq!(merged.clashes.len(), 1);
-    assert_eq!(merged.clashes[0].owner, gone.id);
-    assert!(merged.clashes[0].mine.is_empty());
-    assert!(merged.clashes[0].theirs.contains("Changed meanwhile."));
-    let has = |m: &Merged| {
-        m.session.discussions.iter().any(|d| d.answers.iter().any(|a| a.id == gone.id))
-    };
-    assert!(has(&merged), "kept until somebody chooses");
-    merged.settle(0, Keep::Mine).unwrap();
-    assert!(!has(&merged));
-    merged.settle(0, Keep::Theirs).unwrap();
-    assert!(has(&merged));
-    assert!(merge(None, &mine, &Session::new(Ulid(3), mine.date, at()), BY, at()).is_err());
+    assert!(seen > 200, "{seen}");
 }

@@ -320,6 +320,34 @@ fn drift_is_read_off_earlier_meetings() {
     assert!(!said(&s).contains(&"actions-not-followed-up"));
     act(&mut s, "ring the aunt", "Sam", "fri");
     assert_eq!(said(&s)[0], "same-action-again");
+    // Found not done in between, too.
+    let mut between = kit();
+    between.id = Ulid(3);
+    between.date = "2026-02-03".parse().unwrap();
+    between.discussions[0].follow_ups.clone_from(&s.discussions[0].follow_ups);
+    let history = ChildHistory::of([&before.header(), &between.header()], KIT, None);
+    let found = of(&s, None, Some(&history));
+    assert!(found.iter().any(|n| n.name == "not-done-twice" && n.place == Place::LastTime));
+}
+
+#[test]
+fn a_guess_of_an_earlier_meeting_waits_for_what_became_of_it() {
+    let mut before = kit();
+    before.id = Ulid(2);
+    before.date = "2026-05-04".parse().unwrap();
+    let mut guess = passage(11, "It is the bus.");
+    guess.kind = Some(Kind::Hypothesis { became: String::new() });
+    say(&mut before, vec![guess]);
+    let mut s = kit();
+    say(&mut s, vec![passage(1, PROSE)]);
+    let said = |before: &Session| -> Vec<String> {
+        let history = ChildHistory::of([&before.header()], KIT, None);
+        of(&s, None, Some(&history)).into_iter().map(|n| n.says).collect()
+    };
+    assert_eq!(said(&before), ["What became of a guess of 4 May 2026 is not said."]);
+    let became = "Asked: it is the noise.".to_owned();
+    before.discussions[0].answers[0].contributions[0].kind = Some(Kind::Hypothesis { became });
+    assert_eq!(said(&before), [""; 0]);
 }
 
 #[test]
@@ -491,6 +519,38 @@ mod at_review {
         desk.type_in("She says she likes it.");
         desk.press("Alt-r");
         assert!(says(&desk).is_empty());
+    }
+
+    #[test]
+    fn a_danger_without_a_goal_leads_to_the_goal_and_back() {
+        use thinkwheel::record::DangerStatement;
+        let mut desk = desk();
+        desk.press("Ctrl-s");
+        let mut session = desk.session().clone();
+        let id = ulid::Ulid::from_parts(5, 5);
+        session.discussions[0].signs.dangers.push(DangerStatement {
+            id,
+            statement: "We worry that Leila is alone at night.".into(),
+            goal: String::new(),
+            scale: None,
+            dispute: String::new(),
+            children: Vec::new(),
+            written: desk.at,
+        });
+        let mut home = super::common::desk::home();
+        home.sessions.push(thinkwheel::app::SessionHead {
+            head: "head-1".into(),
+            written: desk.at,
+            header: session.header(),
+            beside_another: false,
+        });
+        let mut desk = Desk::with(home, vec![session]);
+        keys(&mut desk, &["Enter", "Alt-r", "n", "g"]);
+        let field = desk.model.field_in_hand().unwrap();
+        assert_eq!((field.owner, field.name), (id, FieldName::SafetyGoal));
+        desk.type_in("Leila has somebody with her every night.");
+        desk.press("Esc");
+        assert!(!says(&desk).iter().any(|s| s.contains("what safety would look like")));
     }
 
     #[test]

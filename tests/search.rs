@@ -1,10 +1,9 @@
 //! Finding words in all records, and settling two versions, on the screen.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[path = "common/desk.rs"]
-mod desk;
+mod common;
 
-use desk::{Desk, home};
+use common::desk::{Desk, home};
 use thinkwheel::app::page::{Body, Page};
 use thinkwheel::app::{Compared, Event, SessionHead, Version};
 use thinkwheel::record::{Corpus, Session, Stamp, template};

@@ -286,3 +286,42 @@ fn open_actions_are_in_reach_of_a_brief_check() {
     assert!(matches!(desk.model.screen, Screen::Brief { .. }));
     assert_eq!(desk.session().discussions[0].follow_ups.len(), 1);
 }
+
+/// What stands under the answer at hand.
+fn under(desk: &Desk) -> Vec<(String, String)> {
+    let Body::Question(q) = desk.page().body else { panic!("no question") };
+    q.after.iter().map(|p| (p.label.clone(), p.text.clone())).collect()
+}
+
+#[test]
+fn an_earlier_answer_comes_after_the_new_one_or_when_asked_for() {
+    let mut desk = a_month_later(with_a_guess());
+    desk.press("Enter");
+    desk.press("Enter");
+    desk.press("PageDown");
+    desk.press("Enter");
+    assert!(under(&desk).is_empty(), "nothing leads before anything is written");
+    desk.press("Alt-q");
+    let said = under(&desk);
+    assert_eq!(said.len(), 1);
+    assert!(said[0].0.starts_with("23 Nov 2026"), "{said:?}");
+    assert_eq!(said[0].1, "It may be the mornings.");
+    desk.press("Alt-q");
+    assert!(under(&desk).is_empty(), "and is put away again");
+    desk.type_in("It was the bus.");
+    let said = under(&desk);
+    assert!(said[0].1.starts_with("Asked before, 4 weeks ago: Alt-Q"), "{said:?}");
+    desk.press("Alt-q");
+    assert_eq!(under(&desk)[0].1, "It may be the mornings.");
+    let words: Vec<&str> = desk.session().discussions[0].answers[0]
+        .contributions
+        .iter()
+        .map(|c| c.text.as_str())
+        .collect();
+    assert_eq!(words, ["It was the bus."], "nothing of it is taken into today's record");
+    assert!(!desk.model.is_waiting());
+    desk.press("PageDown");
+    desk.press("PageDown");
+    desk.press("Alt-q");
+    assert!(desk.page().notice.unwrap().text.contains("not asked before"));
+}

@@ -246,6 +246,7 @@ fn what_is_not_there_or_not_final_does_not_go() {
     nothing(tried(&s, Errand::Cover, &[Ulid(1)], NONE), ShareError::NoSuchDiscussion);
     nothing(tried(&s, Errand::Note, &[d(1, 1)], Some(NELL)), ShareError::NoSuchChild);
     nothing(tried(&s, Errand::Answer, &[d(1, 2)], NONE), ShareError::NothingToSay);
+    nothing(tried(&s, Errand::Cover, &[d(1, 2)], Some(KIT)), ShareError::WholeOnly);
     let nobody = sam.bundle(Ulid(5), Errand::Note, &s, &[d(1, 2)], NONE, stamp(3));
     assert!(matches!(nobody, Err(BundleError::NoSuchPerson)));
     s.people.remove(1);

@@ -276,3 +276,24 @@ fn a_generation_by_another_key_over_a_signed_session_is_foreign() {
     let vault = Vault::open(&two.sam.paths, &pass, Access::Read).unwrap();
     assert!(only(&vault, 1).0 == s);
 }
+
+#[test]
+fn a_changed_version_that_names_no_parent_is_named_beside_the_other() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let s = signed(&vault);
+    vault.publish(&s, &[], stamp(2)).unwrap();
+    // The same page, statement and amendment, and more to come: no clash.
+    let mut other = s.clone();
+    other.discussions[1].decisions[0].text = "Kit saw the dentist".into();
+    vault.publish(&other, &[], stamp(3)).unwrap();
+    assert_eq!(vault.problems(), []);
+    let mut changed = s.clone();
+    changed.discussions[0].decisions[0].text = "Kit goes home".into();
+    changed.discussions[0].agreements.clear();
+    vault.publish(&changed, &[], stamp(4)).unwrap();
+    assert!(kinds(&vault.problems()).contains(&ProblemKind::FinalDiffers));
+    drop(vault);
+    assert!(wrong(&bench).contains(&ProblemKind::FinalDiffers));
+    assert!(kinds(&bench.open().problems()).contains(&ProblemKind::FinalDiffers));
+}

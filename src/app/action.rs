@@ -209,11 +209,13 @@ pub enum Action {
     Corridor,
     /// A meeting that did not take place.
     Cancelled,
+    /// What was said before to this question.
+    Earlier,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 101] = [
+    pub const ALL: [Action; 102] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -315,6 +317,7 @@ impl Action {
         Action::Thread,
         Action::Corridor,
         Action::Cancelled,
+        Action::Earlier,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.
@@ -434,6 +437,7 @@ impl Action {
             Action::Thread => "thread",
             Action::Corridor => "in-passing",
             Action::Cancelled => "cancelled",
+            Action::Earlier => "earlier",
         }
     }
 
@@ -571,6 +575,7 @@ impl Action {
             Action::Thread => "last time: what became of actions, guesses and questions put off",
             Action::Corridor => "a decision in passing, about the child that is selected",
             Action::Cancelled => "keep that a meeting did not take place, and why",
+            Action::Earlier => "what was said to this question before; again, put away",
         }
     }
 
@@ -582,8 +587,8 @@ impl Action {
             Action::NextField => "next field",
             Action::PreviousField => "field before",
             Action::ItemUp | Action::ItemDown | Action::Choose => "choose",
-            Action::NextQuestion => "next",
-            Action::PreviousQuestion => "before",
+            Action::NextQuestion | Action::NextDifference => "next",
+            Action::PreviousQuestion | Action::PreviousDifference => "before",
             Action::Wheel => "wheel",
             Action::AllInOrder => "all in order",
             Action::Find => "find",
@@ -665,12 +670,10 @@ impl Action {
             Action::Kind(_) => "what it is",
             Action::ThirdParty => "third party",
             Action::WhoSaid => "who said what",
-            Action::Search => "find in records",
+            Action::Search => "search",
             Action::KeepThis => "keep this",
             Action::KeepOther => "keep the other",
             Action::KeepBoth => "keep both",
-            Action::NextDifference => "next",
-            Action::PreviousDifference => "before",
             Action::Settle => "make them one",
             Action::NextNudge => "worth a thought",
             Action::Mend => "go there",
@@ -688,6 +691,7 @@ impl Action {
             Action::Thread => "last time",
             Action::Corridor => "in passing",
             Action::Cancelled => "cancelled",
+            Action::Earlier => "said before",
         }
     }
 }

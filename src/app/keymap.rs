@@ -408,11 +408,11 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Finalise, Key::plain(Code::Enter), &[Place::Sure], 1),
     row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Sure], 2),
     row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Sure], 0),
-    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Sheet], 0),
     row(Action::Thread, Key::plain(Code::F(7)), SESSION, 0),
     row(Action::Choose, Key::alt('g'), &[Sheet], 0),
     row(Action::Corridor, Key::char('d'), &[Home], 10),
     row(Action::Cancelled, Key::char('x'), &[Home], 0),
+    row(Action::Earlier, Key::alt('q'), &[Question], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -67,6 +67,8 @@ pub struct Model {
     pub drawing: Option<&'static str>,
     /// Files that were written since the start, or are on their way.
     pub files: Vec<NoteFile>,
+    /// What was said before to the question at hand, where somebody asked.
+    pub earlier: Option<super::screens::earlier::Earlier>,
     /// A statement that is being signed.
     pub signing: Option<super::screens::matter::agree::Signing>,
     /// What the vault knows beside its sessions.
@@ -384,6 +386,7 @@ impl Model {
             lines: false,
             drawing: None,
             files: Vec::new(),
+            earlier: None,
             signing: None,
             known: super::message::Known::default(),
         }

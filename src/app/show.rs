@@ -232,11 +232,10 @@ fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
     out
 }
 
-/// The sheet that belongs to what is in hand: of a part of the wheel, or in a
-/// brief check what could not wait.
+/// The sheet that belongs to what is in hand: to the part of a question, or in
+/// a brief check what could not wait. The wheel says it beside the part.
 fn sheet_hint(model: &Model, turn: Turn) -> Option<Hint> {
     let part = match &model.screen {
-        Screen::Wheel { selected } => Part::ALL.get(*selected).copied(),
         Screen::Question { id, drawn: None, .. } => {
             asked::question(model, turn, id).map(|q| q.part)
         }
@@ -290,6 +289,7 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         (Action::TurnOn, Screen::Wheel { .. }) => "turn",
         (Action::TurnOn, Screen::Sheet(_)) => "choose",
+        (Action::NextChild, Screen::Sheet(s)) if s.kind == sheet::Kind::Outcomes => "go on",
         (Action::NextField, Screen::Question { drawn: Some(d), .. }) if !d.texts => "your words",
         (Action::NextField, Screen::Question { drawn: Some(_), .. }) => "go on",
         (Action::Drawing, Screen::Question { .. }) => model.drawing.unwrap_or("drawing"),
@@ -340,8 +340,9 @@ pub fn possible(model: &Model, action: Action) -> bool {
         }
         Action::NextChild | Action::PreviousChild => match &model.screen {
             Screen::Sheet(sheet) => {
-                sheet.kind.child().is_some()
-                    && model.work.as_ref().is_some_and(|w| w.family().len() > 1)
+                (sheet.kind == sheet::Kind::Outcomes && action == Action::NextChild)
+                    || sheet.kind.child().is_some()
+                        && model.work.as_ref().is_some_and(|w| w.family().len() > 1)
             }
             _ => true,
         },

@@ -115,7 +115,12 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             screens::door::not_opened(model, why, passphrase);
             Vec::new()
         }
-        Event::Loaded { session, head } => screens::home::loaded(model, *session, &head, turn),
+        Event::Loaded { session, head } => {
+            if screens::earlier::loaded(model, &session, &head) {
+                return Vec::new();
+            }
+            screens::home::loaded(model, *session, &head, turn)
+        }
         Event::NotLoaded { why } => {
             model.done();
             model.loading = None;

@@ -250,7 +250,7 @@ mod tests {
             ("nan, and \"Bob\"", "\"nan, and \"\"Bob\"\"\""),
             ("two\nlines", "\"two\nlines\""),
             ("=1+1", "'=1+1"),
-            (" @SUM(A1)", "\"' @SUM(A1)\""),
+            (" @SUM(A1)", "' @SUM(A1)"),
             ("-2", "'-2"),
             ("", ""),
         ] {

@@ -132,7 +132,7 @@ fn file(checked: &Checked) -> File<'_> {
                 ProblemKind::Superseded => "old",
                 ProblemKind::WithoutRecovery => "without recovery",
                 ProblemKind::Agreement(_) => "agreement does not hold",
-                ProblemKind::FinalChanged => "tampered with",
+                ProblemKind::FinalChanged | ProblemKind::FinalDiffers => "tampered with",
                 ProblemKind::HoldsRemoved => "holds removed words",
                 // The disk would not give it: that says nothing of the file.
                 ProblemKind::Unreadable => "cannot tell",

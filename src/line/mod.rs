@@ -403,12 +403,10 @@ impl LineFace {
         let goes_on = page.commands.iter().any(|(w, _)| *w == Action::NextChild.word());
         let has = |action: Action| page.commands.iter().any(|(w, _)| *w == action.word());
         let in_sheet = has(Action::OneMore) && !goes_on;
-        let leaves = page.commands.iter().any(|(w, _)| *w == Action::NextQuestion.word());
         let then = match (last, can_go) {
             // There may be more by now; a sheet goes back by itself.
             (true, false) if in_sheet => Action::NextField,
             (true, false) if goes_on => Action::NextChild,
-            (true, false) if leaves => Action::NextQuestion,
             (true, true) => Action::Accept,
             (true, false) => Action::Review,
             (false, _) => Action::NextField,

@@ -94,6 +94,7 @@ pub fn prompt(page: &Page<'_>) -> String {
             let name = q.detail.as_ref().map_or("", |d| d.name);
             format!("{name} (an empty line goes on): ")
         }
+        Body::Question(q) if q.drawing.as_ref().is_some_and(|d| d.in_hand) => "> ".into(),
         Body::Question(_) => "Recorded elsewhere, where: ".into(),
         Body::Note(note) if note.ask.is_some() => "Type yes, or Enter for not yet: ".into(),
         _ => "> ".into(),

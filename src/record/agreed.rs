@@ -196,6 +196,7 @@ impl Discussion {
         d.actions.retain(|x| about(&x.children) && !Action::is_empty(x));
         d.at_once.retain(|x| about(&x.children) && !x.is_empty());
         d.follow_ups.retain(|x| about(&x.children));
+        d.hypotheses.retain(|x| about(&x.children));
         d.brief.retain(|x| about(&[x.child]) && !x.is_empty());
         d.own.retain(|x| about(&[x.child]) && !x.is_empty());
         d.glance.retain(|(c, x)| about(&[*c]) && !x.is_empty());
@@ -255,23 +256,36 @@ impl Discussion {
     }
 }
 
-/// Everything of a session that may never change again, each in words of its
-/// own with the discussion it belongs to: finalised pages, statements that
-/// were made, amendments that were added for good.
-pub fn finals(session: &Session) -> Vec<(Ulid, String)> {
+/// Something that may never change again.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub struct Final {
+    /// The discussion it belongs to.
+    pub discussion: Ulid,
+    /// What it is: a page, a statement, an amendment, with its id.
+    pub what: String,
+    /// What it says, in words of its own.
+    pub words: String,
+}
+
+/// Everything of a session that may never change again: finalised pages,
+/// statements that were made, amendments that were added for good.
+pub fn finals(session: &Session) -> Vec<Final> {
     let mut all = Vec::new();
     for d in &session.discussions {
+        let mut add = |what: String, words: String| {
+            all.push(Final { discussion: d.id, what, words });
+        };
         for f in d.filing.iter().filter(|f| f.state != FilingState::Open) {
             let by = f.finalised_by.and_then(|id| place(&session.people, id));
             let words = canonical(session, d.id, f.child).unwrap_or_default();
             let child = f.child.unwrap_or_default();
-            all.push((d.id, format!("page {child} {:?} {by:?}\n{words}", f.finalised)));
+            add(format!("page {child}"), format!("{:?} {by:?}\n{words}", f.finalised));
         }
         for a in d.agreements.iter().filter(|a| a.is_made()) {
-            all.push((d.id, format!("agreement\n{}", to_ron(a).unwrap_or_default())));
+            add(format!("agreement {}", a.id), to_ron(a).unwrap_or_default());
         }
         for a in d.amendments.iter().filter(|a| a.added == Added::Made) {
-            all.push((d.id, format!("amendment\n{}", to_ron(a).unwrap_or_default())));
+            add(format!("amendment {}", a.id), to_ron(a).unwrap_or_default());
         }
     }
     all
@@ -285,8 +299,8 @@ pub fn finals(session: &Session) -> Vec<(Ulid, String)> {
 /// # Errors
 /// The discussions in which something final was changed or is gone.
 pub fn keeps_what_is_final(before: &Session, after: &Session) -> Result<(), Vec<Ulid>> {
-    let there: BTreeSet<(Ulid, String)> = finals(after).into_iter().collect();
+    let there: BTreeSet<Final> = finals(after).into_iter().collect();
     let changed: BTreeSet<Ulid> =
-        finals(before).into_iter().filter(|f| !there.contains(f)).map(|(d, _)| d).collect();
+        finals(before).into_iter().filter(|f| !there.contains(f)).map(|f| f.discussion).collect();
     if changed.is_empty() { Ok(()) } else { Err(changed.into_iter().collect()) }
 }

@@ -16,6 +16,8 @@ mod side;
 mod walk;
 mod words;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 use ulid::Ulid;
 
@@ -88,6 +90,8 @@ pub struct Merged {
     /// How many amendments are proposed because a draft met a finalised note.
     pub proposed: usize,
     tree: Json,
+    /// Discussions in which the statements of both came together.
+    met: Vec<Ulid>,
 }
 
 /// Why two versions could not be made one. Both stay as they are.
@@ -126,13 +130,28 @@ pub fn merge(
         return Err(MergeError::OtherSession);
     }
     let base = base.map(Side::new).transpose()?;
-    let (mine, theirs) = (Side::new(mine)?, Side::new(theirs)?);
-    let (tree, clashes, proposed) = walk::whole(base.as_ref(), &mine, &theirs, by, at)?;
-    Ok(Merged { session: read(&tree)?, clashes, proposed, tree })
+    let (here, there) = (Side::new(mine)?, Side::new(theirs)?);
+    let (tree, clashes, proposed) = walk::whole(base.as_ref(), &here, &there, by, at)?;
+    let made = |s: &Session, id: Ulid| -> BTreeSet<Ulid> {
+        let all = s.discussion(id).map(|d| d.agreements.as_slice()).unwrap_or_default();
+        all.iter().filter(|a| a.is_made()).map(|a| a.id).collect()
+    };
+    let met = mine.discussions.iter().map(|d| d.id).filter(|id| {
+        let (a, b) = (made(mine, *id), made(theirs, *id));
+        !a.is_subset(&b) && !b.is_subset(&a)
+    });
+    let met: Vec<Ulid> = met.collect();
+    Ok(Merged { session: read(&tree, &met)?, clashes, proposed, tree, met })
 }
 
-fn read(tree: &Json) -> Result<Session, MergeError> {
-    serde_json::from_value(tree.clone()).map_err(|_| MergeError::NotWhole)
+fn read(tree: &Json, met: &[Ulid]) -> Result<Session, MergeError> {
+    let mut session: Session =
+        serde_json::from_value(tree.clone()).map_err(|_| MergeError::NotWhole)?;
+    // Neither knew that both have agreed.
+    for d in session.discussions.iter_mut().filter(|d| met.contains(&d.id)) {
+        d.settle_agreement(&session.people);
+    }
+    Ok(session)
 }
 
 impl Merged {
@@ -163,7 +182,7 @@ impl Merged {
                 side::put(&mut tree, &choice.at, put.as_ref());
             }
         }
-        match read(&tree) {
+        match read(&tree, &self.met) {
             Ok(session) => {
                 self.session = session;
                 Ok(())

@@ -22,6 +22,12 @@ pub enum ShareError {
          Finalise it first, or send it as a preparation"
     )]
     NotFinal,
+    /// One child's page of what is not a note.
+    #[error(
+        "only a note goes as one child's page: anything else goes whole, brothers and sisters \
+         included. Nothing was made. Leave the child out if that is meant"
+    )]
+    WholeOnly,
     /// An answer without a statement or an amendment of one's own.
     #[error("there is no statement and no amendment of yours to send. Nothing was made")]
     NothingToSay,
@@ -47,6 +53,10 @@ pub fn share(
         && !chosen.iter().all(|d| d.subject.children().contains(&child))
     {
         return Err(ShareError::NoSuchChild);
+    }
+    let whole = matches!(errand, Errand::Preparation | Errand::Cover);
+    if whole && child.is_some() && chosen.iter().any(|d| d.subject.children().len() > 1) {
+        return Err(ShareError::WholeOnly);
     }
     let mut shared = Session { bookmark: Bookmark::default(), came: None, ..session.clone() };
     shared.discussions = match errand {

@@ -48,6 +48,7 @@ impl Discussion {
         self.actions.retain(|x| !goes(x.id));
         self.at_once.retain(|x| !goes(x.id));
         self.follow_ups.retain(|x| !goes(x.id));
+        self.hypotheses.retain(|x| !goes(x.id));
         self.brief.retain(|x| !goes(x.id));
         self.own.retain(|x| !goes(x.id));
         self.glance.retain_mut(|(_, x)| {

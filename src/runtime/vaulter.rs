@@ -471,7 +471,7 @@ impl Vaulter {
 
     fn compare(&mut self, session: Ulid) {
         let read = match &self.vault {
-            Some(vault) => vault.versions(session).map_err(|e| sentence(&e)),
+            Some(vault) => vault.side_by_side(session).map_err(|e| sentence(&e)),
             None => Err("The vault is locked.".into()),
         };
         let version = |(head, session): (vault::Head, Box<Session>)| Version {

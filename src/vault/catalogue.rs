@@ -278,6 +278,13 @@ impl Catalogue {
             let line = self.of_session(known.session);
             if line.iter().any(|earlier| breaks(known, earlier)) {
                 all.push(Problem::new(&known.name, ProblemKind::FinalChanged));
+            } else if line.len() > 1 && !known.finals.is_empty() {
+                // Beside another, whichever of the two was agreed.
+                let heads = self.heads(known.session);
+                let among = heads.iter().any(|h| h.id == known.id);
+                if among && heads.iter().any(|h| h.differs_in_final(known)) {
+                    all.push(Problem::new(&known.name, ProblemKind::FinalDiffers));
+                }
             }
         }
         all.extend(self.old_copies());

@@ -230,6 +230,9 @@ pub enum ProblemKind {
     Agreement(AgreementCheck),
     /// Something that was final in an earlier version is changed or gone here.
     FinalChanged,
+    /// Two versions stand side by side, and something that is final in both
+    /// says something else in each.
+    FinalDiffers,
     /// A copy that holds words which had to be removed.
     HoldsRemoved,
 }
@@ -254,6 +257,10 @@ impl ProblemKind {
             ProblemKind::FinalChanged => {
                 "tampered with: a finalised note, a statement or an amendment was changed or \
                  removed in it"
+            }
+            ProblemKind::FinalDiffers => {
+                "two versions of one session, and a finalised note, a statement or an amendment \
+                 is not the same in both: one of them was changed"
             }
             ProblemKind::HoldsRemoved => {
                 "an old copy with words that had to be removed: they are not shown; opening the \

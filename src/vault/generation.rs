@@ -95,6 +95,13 @@ pub(super) struct Judge {
 }
 
 impl Known {
+    /// Whether something is final in both and says something else in each.
+    pub(super) fn differs_in_final(&self, other: &Known) -> bool {
+        self.finals
+            .iter()
+            .any(|a| other.finals.iter().any(|b| a != b && a.get(..OF_WHAT) == b.get(..OF_WHAT)))
+    }
+
     /// Whether `id` is an ancestor of this one.
     pub(super) fn descends_from(&self, id: &GenerationId) -> bool {
         self.parents.contains(id) || self.replaced.iter().any(|r| r == id.short())
@@ -238,12 +245,17 @@ fn agreements(session: &Session) -> Vec<Ulid> {
     session.discussions.iter().flat_map(|d| d.agreements.iter().map(|a| a.id)).collect()
 }
 
+/// Digits of a print that say what it is of; the rest say what that holds.
+const OF_WHAT: usize = 16;
+
 /// Prints of everything in a session that may never change again.
 pub(super) fn finals(session: &Session) -> Vec<String> {
-    let print = |(discussion, words): (Ulid, String)| {
-        let mut print = digest::of(format!("{discussion} {words}").as_bytes());
-        print.truncate(SHORT);
-        print
+    let print = |one: agreed::Final| {
+        let mut of = digest::of(format!("{} {}", one.discussion, one.what).as_bytes());
+        of.truncate(OF_WHAT);
+        let mut holds = digest::of(one.words.as_bytes());
+        holds.truncate(SHORT);
+        of + &holds
     };
     agreed::finals(session).into_iter().map(print).collect()
 }

@@ -9,7 +9,9 @@
 //! Inside: `platform` (what differs between systems) · `store` (four verbs) ·
 //! `signed`, `keys` (sign, seal, check, open) · `roster` · `state` (this
 //! machine's side) · `generation`, `catalogue` (what is there) · `create`,
-//! `open`, `save`, `rules` (what a person does) · `journal` (typing) · `verify`.
+//! `open`, `save`, `rules` (what a person does) · `journal` (typing) · `verify` ·
+//! `person`, `agreement` (cards, statements) · `bundle`, `answer` (from vault to
+//! vault) · `tombstone`, `rectify` (words that had to go).
 
 mod agreement;
 mod answer;

@@ -121,14 +121,17 @@ impl Vault {
         all.filter_map(|k| self.load(&k.id).ok()).collect()
     }
 
-    /// Later sessions that followed up an action which is to go.
+    /// Later sessions that followed up an action or a guess which is to go: they
+    /// hold its words too.
     fn sessions_following(&self, session: Ulid, remove: &[Ulid]) -> Vec<Ulid> {
         let speaks = |id: &Ulid| remove.contains(id);
         self.sessions()
             .into_iter()
             .filter(|s| s.id != session)
             .filter(|s| {
-                s.heads.iter().any(|h| h.header.followed_up.iter().any(|f| speaks(&f.action)))
+                s.heads.iter().map(|h| &h.header).any(|h| {
+                    h.followed_up.iter().any(|f| speaks(&f.action)) || h.settled.iter().any(speaks)
+                })
             })
             .map(|s| s.id)
             .collect()

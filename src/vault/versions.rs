@@ -29,7 +29,7 @@ impl Vault {
     ///
     /// # Errors
     /// Where one of them cannot be read.
-    pub fn versions(&self, session: Ulid) -> Result<Option<Versions>, VaultError> {
+    pub fn side_by_side(&self, session: Ulid) -> Result<Option<Versions>, VaultError> {
         let all = self.catalogue.sessions();
         let heads = all.into_iter().find(|s| s.id == session).map(|s| s.heads).unwrap_or_default();
         let more = heads.len().saturating_sub(2);

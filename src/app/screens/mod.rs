@@ -8,6 +8,7 @@ pub mod close;
 pub mod corridor;
 pub mod door;
 pub mod drawn;
+pub mod earlier;
 pub mod facts;
 pub mod find;
 pub mod gather;

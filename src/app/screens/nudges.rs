@@ -1,7 +1,7 @@
 //! What may be missing, at review: stepped through with a key, mended in the
 //! very place, or set aside with a word. Nothing here stands in the way.
 
-use super::{asked, brief, close, facts, passages, question, review, wheel};
+use super::{asked, brief, close, facts, passages, question, review, sheet, thread, wheel};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::{self, Editor};
@@ -128,6 +128,7 @@ fn go(model: &mut Model, nudge: &Nudge, turn: Turn) -> Vec<Effect> {
     match nudge.place {
         Place::Field(field) => to_field(model, field, turn),
         Place::Decide => close::open(model, turn),
+        Place::LastTime => thread::open(model, turn),
         Place::Passage(id) => {
             passages::go(model, id, turn);
             Vec::new()
@@ -137,14 +138,16 @@ fn go(model: &mut Model, nudge: &Nudge, turn: Turn) -> Vec<Effect> {
             Vec::new()
         }
         Place::Signs => {
-            to_question(model, Draws::Worries, turn);
-            Vec::new()
+            let effects = sheet::open(model, sheet::Kind::Signs, turn);
+            if let Some(owner) = nudge.about {
+                sheet::stand_at(model, Field { owner, name: FieldName::SafetyGoal }, turn);
+            }
+            effects
         }
-        Place::Journey => {
-            let part = crate::practice::Part::ChildsJourney;
-            model.screen = Screen::Wheel { selected: part.index() };
-            Vec::new()
-        }
+        Place::Journey => match review::child(model) {
+            Some(child) => sheet::open(model, sheet::Kind::Journey(child), turn),
+            None => Vec::new(),
+        },
     }
 }
 

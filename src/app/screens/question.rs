@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ulid::Ulid;
 
-use super::{asked, drawn, passages};
+use super::{asked, drawn, earlier, passages};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
@@ -88,6 +88,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     match action {
         Action::NextQuestion => go_by(model, 1, turn),
         Action::PreviousQuestion => go_by(model, -1, turn),
+        Action::Earlier => earlier::show(model),
         Action::NotToday => mark(model, AnswerState::NotToday, turn),
         Action::BringBack => mark(model, AnswerState::BringBack, turn),
         Action::NotRelevant => mark(model, AnswerState::NotRelevant, turn),
@@ -326,7 +327,8 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     // another wording are not its own.
     let text = given.map_or_else(|| q.text.clone(), |a| a.wording.clone());
     let follow_ups = if text == q.text { q.follow_ups.clone() } else { Vec::new() };
-    let (before, after) = passages::around(model);
+    let (before, mut after) = passages::around(model);
+    after.extend(earlier::under(model, turn));
     let detail = passages::detail_shown(model);
     Some(Body::Question(Box::new(QuestionBody {
         part: lines.map(|p| PartLines { about: p.about.clone(), draws_on: draws_on(&p.draws_on) }),
@@ -340,9 +342,9 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         detail,
         elsewhere,
         state,
-        destination: if personal {
+        destination: if personal && destination == Destination::StaffFile {
             let who = model.rules().staff_file_read_by;
-            format!("{}, read by {}", destination.words(), who.trim().trim_end_matches('.'))
+            format!("read by {}", who.trim().trim_end_matches('.'))
         } else {
             destination.words().into()
         },

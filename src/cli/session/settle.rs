@@ -36,7 +36,7 @@ pub fn run(place: &Place, id: &str, keep: Option<Keep>, json: bool) -> Ended {
     let mut vault = place.open(access)?;
     mention_problems(&vault);
     let session = pick::id(&vault, id)?;
-    let mut left = vault.versions(session)?;
+    let mut left = vault.side_by_side(session)?;
     if left.is_none() {
         output::say("one version of this session is here, and nothing is to be settled");
         return Ok(DONE);
@@ -69,7 +69,7 @@ pub fn run(place: &Place, id: &str, keep: Option<Keep>, json: bool) -> Ended {
         if merged.proposed > 0 {
             output::say(&proposed(merged.proposed));
         }
-        left = vault.versions(session)?;
+        left = vault.side_by_side(session)?;
     }
     vault.close();
     output::say("settled: one version now follows both, and both stay readable in the vault");
@@ -94,8 +94,7 @@ fn place_of(merged: &Merged, clash: &Clash) -> String {
     clash
         .discussion
         .and_then(|id| merged.session.discussion(id))
-        .map(|d| record::about(&merged.session, d))
-        .unwrap_or_else(|| "the meeting".into())
+        .map_or_else(|| "the meeting".into(), |d| record::about(&merged.session, d))
 }
 
 fn show(versions: &Versions, merged: &Merged, json: bool) -> Ended {

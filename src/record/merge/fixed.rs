@@ -11,6 +11,7 @@ use super::walk::{Place, Walk, id_of, is_before};
 use super::words;
 use crate::record::agreement::{Added, Amendment};
 use crate::record::answer::Stamp;
+use crate::record::edit::FieldName;
 
 /// Whose words stand as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +52,8 @@ pub(super) fn stands(one: &Json, other: &Json) -> bool {
     if one["finalised"] != other["finalised"] {
         return is_before(&one["finalised"], &other["finalised"]);
     }
-    one.to_string() <= other.to_string()
+    let (one, other) = (one.to_string(), other.to_string());
+    one <= other
 }
 
 /// The children a thing names, with those its passages name.
@@ -96,7 +98,6 @@ impl Walk<'_> {
         match (mine, theirs) {
             (None, None) => Fixed::Neither,
             (Some(_), None) => Fixed::Mine,
-            (None, Some(_)) => Fixed::Theirs,
             // It was finalised before the two went apart.
             (Some(_), Some(_)) if self.base.is_some_and(|b| page(&b.tree).is_some()) => {
                 Fixed::Neither
@@ -104,8 +105,30 @@ impl Walk<'_> {
             (Some(m), Some(t)) if m == t && self.mine_first => Fixed::Mine,
             (Some(m), Some(t)) if m == t => Fixed::Theirs,
             (Some(m), Some(t)) if stands(&m, &t) => Fixed::Mine,
-            (Some(_), Some(_)) => Fixed::Theirs,
+            (_, Some(_)) => Fixed::Theirs,
         }
+    }
+
+    /// Where one version alone has a finalised page: the discussion it is in,
+    /// and whose it is. The meeting is as that version has it.
+    pub(super) fn meeting_fixed(&self) -> Option<(Ulid, Fixed)> {
+        let finalised = |tree: &Json| -> Option<Ulid> {
+            let all = tree.get("discussions")?.as_array()?;
+            all.iter().find(|d| is_final(d, None)).and_then(id_of)
+        };
+        match (finalised(&self.mine.tree), finalised(&self.theirs.tree)) {
+            (Some(id), None) => Some((id, Fixed::Mine)),
+            (None, Some(id)) => Some((id, Fixed::Theirs)),
+            _ => None,
+        }
+    }
+
+    /// A discussion in which a child's page is finalised.
+    pub(super) fn page_of(&self, child: &str) -> Option<Ulid> {
+        [self.mine, self.theirs].iter().find_map(|side| {
+            let all = side.tree.get("discussions")?.as_array()?;
+            all.iter().find(|d| is_final(d, Some(child))).and_then(id_of)
+        })
     }
 
     /// Takes note of what a draft changed here.
@@ -154,8 +177,13 @@ impl Walk<'_> {
         for text in side.texts_under(&self.at) {
             any = true;
             let before = self.base.and_then(|b| b.text(&text.at)).map(|t| &t.words);
-            if before != Some(&text.words) {
+            if before == Some(&text.words) || said_there.contains(&text.words) {
+                continue;
+            }
+            if matches!(text.name, FieldName::Words | FieldName::Amendment) {
                 add(text.owner, &text.words);
+            } else if !text.words.trim().is_empty() {
+                add(text.owner, &format!("{}: {}", text.name.words(), text.words));
             }
         }
         match draft.as_str().or_else(|| super::side::said(draft).as_str()) {
@@ -171,6 +199,14 @@ impl Walk<'_> {
             _ => {}
         }
     }
+}
+
+/// Whether a page of a discussion is finalised: this child's, or any.
+pub(super) fn is_final(discussion: &Json, child: Option<&str>) -> bool {
+    let pages = discussion.get("filing").and_then(Json::as_array);
+    pages.into_iter().flatten().any(|p| {
+        rank(p) > 0 && child.is_none_or(|c| p.get("child").and_then(Json::as_str) == Some(c))
+    })
 }
 
 /// Values that say something by themselves.

@@ -99,6 +99,15 @@ impl Walk<'_> {
             "discussions" if place.discussion.is_none() => {
                 out.discussion = id_of(one);
             }
+            "children" if place.discussion.is_none() => {
+                // A finalised page names its child.
+                if let Some(child) = id_text(one)
+                    && let Some(discussion) = self.page_of(&child)
+                {
+                    out.discussion = Some(discussion);
+                    out.children = vec![child];
+                }
+            }
             "answers" => out.answer = id_of(one),
             "agreements" | "amendments" | "filing" | "sent" | "set_aside" => return out,
             _ => {}
@@ -157,6 +166,10 @@ impl Walk<'_> {
     }
 }
 
+fn id_text(child: &Json) -> Option<String> {
+    child.get("id").and_then(Json::as_str).map(str::to_owned)
+}
+
 /// Whether a statement, an amendment or a page is no draft any more.
 fn is_made(value: &Json) -> bool {
     let said = |key: &str| value.get(key);
@@ -172,6 +185,5 @@ fn is_made(value: &Json) -> bool {
 
 /// Whether it is a discussion with a page that is no draft any more.
 fn is_finalised(value: &Json) -> bool {
-    let pages = value.get("filing").and_then(Json::as_array);
-    pages.is_some_and(|pages| pages.iter().any(|p| fixed::rank(p) > 0))
+    fixed::is_final(value, None)
 }

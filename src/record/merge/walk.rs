@@ -58,6 +58,7 @@ pub(super) fn whole(
     by: Ulid,
     at: Stamp,
 ) -> Result<(Json, Vec<Clash>, usize), MergeError> {
+    let (first, second) = (mine.tree.to_string(), theirs.tree.to_string());
     let mut walk = Walk {
         base,
         mine,
@@ -65,7 +66,7 @@ pub(super) fn whole(
         at: Vec::new(),
         clashes: Vec::new(),
         proposals: Vec::new(),
-        mine_first: mine.tree.to_string() <= theirs.tree.to_string(),
+        mine_first: first <= second,
     };
     let place = Place {
         discussion: None,
@@ -150,6 +151,14 @@ impl Walk<'_> {
         if mine == theirs {
             return mine.clone();
         }
+        // A finalised page names when, how and with whom the meeting was.
+        if place.discussion.is_none()
+            && matches!(key, "date" | "kind" | "people")
+            && let Some((discussion, fixed)) = self.meeting_fixed()
+        {
+            let place = Place { discussion: Some(discussion), fixed, ..place.clone() };
+            return self.node(three, &place);
+        }
         match (key, place.fixed) {
             // Two made it apart: one id for the one thing it is.
             ("id", _) => if mine.as_str() < theirs.as_str() { mine } else { theirs }.clone(),
@@ -180,13 +189,12 @@ impl Walk<'_> {
     /// Dates that were read from a line follow the line.
     fn with_the_words(&mut self, line: Three<'_>, dates: Three<'_>, place: &Place) -> Json {
         let whose = |three: Three<'_>| match place.fixed {
-            Fixed::Mine => Some(true),
             Fixed::Theirs => Some(false),
             Fixed::Neither if three.mine == three.theirs => None,
             Fixed::Neither if three.base == Some(three.mine) => Some(false),
             Fixed::Neither if three.base == Some(three.theirs) => Some(true),
             Fixed::Neither if three.base.is_none() && is_nothing(three.mine) => Some(false),
-            Fixed::Neither => Some(true),
+            Fixed::Mine | Fixed::Neither => Some(true),
         };
         match whose(line) {
             Some(true) => dates.mine.clone(),

@@ -15,6 +15,7 @@ pub(super) fn of_key(key: &str) -> String {
         "actions" => "an action",
         "at_once" => "what could not wait",
         "follow_ups" => "what became of an earlier action",
+        "hypotheses" => "what became of an earlier guess",
         "passages" => "a passage of Signs of Safety",
         "dangers" => "a danger statement",
         "judgements" => "a judgement of safety",
@@ -129,7 +130,7 @@ fn is_choice(key: &str) -> bool {
     )
 }
 
-/// "RecordedElsewhere", "recorded_elsewhere": "recorded elsewhere".
+/// `RecordedElsewhere`, `recorded_elsewhere`: "recorded elsewhere".
 fn spaced(word: &str) -> String {
     let mut out = String::new();
     for c in word.chars() {

@@ -16,6 +16,7 @@ impl Page<'_> {
     /// that has long stayed the same.
     pub fn drift(&mut self, rules: &Rules, history: &ChildHistory) {
         self.same_action();
+        self.not_done_twice(history);
         self.overdue(history);
         self.brought_back_again(history);
         self.same_place(rules, history);
@@ -44,6 +45,50 @@ impl Page<'_> {
         }
     }
 
+    /// Found not done before, and found so today.
+    fn not_done_twice(&mut self, history: &ChildHistory) {
+        let d = self.discussion;
+        let again = d.follow_ups.iter().find(|f| {
+            f.outcome == Outcome::NotDone
+                && self.takes(&f.children)
+                && history.open_actions.iter().any(|a| a.action.id == f.action && a.not_done > 0)
+        });
+        if let Some(f) = again {
+            let (about, line) = (Some(f.id), super::said::first_line(&f.what));
+            self.nudge(Nudge {
+                name: "not-done-twice",
+                why: "What is not done twice may need another person, another day, or another \
+                      plan.",
+                says: "An action was found not done for the second time.".into(),
+                place: Place::LastTime,
+                about,
+                beside: vec![line, "What became of earlier actions".into()],
+            });
+        }
+    }
+
+    /// Guesses of earlier meetings of which nobody has said what became of
+    /// them.
+    pub fn open_guesses(&mut self, history: &ChildHistory) {
+        let d = self.discussion;
+        let said = |passage| d.hypotheses.iter().any(|h| h.passage == passage && !h.is_empty());
+        let open = history.hypotheses.iter().filter(|h| !said(h.hypothesis.passage));
+        let made: Vec<NaiveDate> = open.map(|h| h.made).collect();
+        let Some(first) = made.iter().min() else { return };
+        let says = match made.len() {
+            1 => format!("What became of a guess of {} is not said.", day(*first)),
+            n => format!("What became of {n} guesses is not said, the first of {}.", day(*first)),
+        };
+        self.nudge(Nudge {
+            name: "guesses-left-open",
+            why: "A guess that nobody tests becomes a fact by staying in the file.",
+            says,
+            place: Place::LastTime,
+            about: None,
+            beside: vec!["What we think it means".into()],
+        });
+    }
+
     /// An action of earlier that is past its day and was not spoken of.
     fn overdue(&mut self, history: &ChildHistory) {
         let d = self.discussion;
@@ -68,7 +113,7 @@ impl Page<'_> {
             why: "What became of earlier actions, and whether it made a difference, shows whether \
                   the plan works.",
             says,
-            place: Place::Decide,
+            place: Place::LastTime,
             about: None,
             beside: vec!["What became of earlier actions".into()],
         });

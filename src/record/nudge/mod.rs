@@ -59,6 +59,8 @@ pub enum Place {
     Journey,
     /// Decision and actions.
     Decide,
+    /// What was agreed, guessed and put off at earlier meetings.
+    LastTime,
 }
 
 /// The page of a discussion that is read: its texts, and whom it is about.
@@ -109,6 +111,9 @@ impl<'a> Page<'a> {
         }
         for x in &d.follow_ups {
             put(&x.children, &[&x.words, &x.difference]);
+        }
+        for x in &d.hypotheses {
+            put(&x.children, &[&x.became]);
         }
         for (child, j) in &d.journey {
             put(&[*child], &[&j.parallel_plan, &j.permanence, &j.timescale]);
@@ -196,6 +201,9 @@ pub fn nudges(
     if of_a_child && deep {
         page.no_parallel_plan(history);
         page.nothing_good();
+        if let Some(history) = history {
+            page.open_guesses(history);
+        }
         page.no_how();
     }
     let mut found = page.found;

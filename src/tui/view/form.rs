@@ -75,7 +75,7 @@ fn rows(form: &Form, area: Rect, airy: bool, look: Look) -> (Vec<Strip>, Range<u
         let here = n == form.focus;
         let head = out.len();
         if field.prose {
-            prose_field(&mut out, field, n, here, look);
+            prose_field(&mut out, field, (n, here), area.width, look);
         } else {
             line_field(&mut out, field, (n, here), at, area.width, look);
         }
@@ -97,7 +97,13 @@ fn label(field: &FormField, here: bool, look: Look) -> Strip {
 }
 
 /// Prose grows below its label, set as the editor wraps it.
-fn prose_field(out: &mut Vec<Strip>, field: &FormField, n: usize, here: bool, look: Look) {
+fn prose_field(
+    out: &mut Vec<Strip>,
+    field: &FormField,
+    (n, here): (usize, bool),
+    width: u16,
+    look: Look,
+) {
     out.push(label(field, here, look));
     let count = field.editor.row_count();
     let mut texts = prose::rows(field.editor, 0, count, n, here);
@@ -106,7 +112,10 @@ fn prose_field(out: &mut Vec<Strip>, field: &FormField, n: usize, here: bool, lo
         last.field = Some((0, prose::narrow(field.editor.width()).saturating_sub(INDENT)));
     }
     out.extend(texts.into_iter().map(|strip| strip.moved(INDENT)));
-    for row in paragraph(&field.aside, 72).into_iter().filter(|row| !row.is_empty()) {
+    for row in paragraph(&field.aside, width.saturating_sub(INDENT).clamp(8, 72))
+        .into_iter()
+        .filter(|row| !row.is_empty())
+    {
         out.push(Strip::new().at(2, row, PLAIN));
     }
 }

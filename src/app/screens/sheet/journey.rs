@@ -9,6 +9,7 @@ use super::{Kind, Row, Section, sheet};
 use crate::app::context::Turn;
 use crate::app::editor;
 use crate::app::effect::Effect;
+use crate::app::message::HomeData;
 use crate::app::model::Model;
 use crate::app::screens::close::due_aside;
 use crate::practice::Place;
@@ -38,7 +39,7 @@ fn name(model: &Model, id: Ulid) -> String {
         children.iter().find(|c| c.id == id).map(|c| Sight::Full.child(c)).unwrap_or_default()
     };
     let here = model.session().map_or_else(String::new, |s| of(&s.children));
-    let known = || model.home.as_ref().map_or(Vec::new(), |h| h.children());
+    let known = || model.home.as_ref().map_or(Vec::new(), HomeData::children);
     if here.is_empty() {
         of(&known().into_iter().map(|(c, _)| c).collect::<Vec<_>>())
     } else {
@@ -71,7 +72,7 @@ fn whose(model: &Model, child: Ulid) -> Vec<Ulid> {
     let mut out = vec![child];
     let family = model.work.as_ref().map_or(&[][..], |w| w.family());
     out.extend(family.iter().copied().filter(|c| *c != child));
-    let at_home = model.home.as_ref().map_or(Vec::new(), |h| h.children());
+    let at_home = model.home.as_ref().map_or(Vec::new(), HomeData::children);
     let here = model.session().map_or(&[][..], |s| s.children.as_slice());
     for known in here.iter().chain(at_home.iter().map(|(c, _)| c)) {
         let others = if known.id == child {

@@ -90,19 +90,17 @@ pub fn open_journey(model: &mut Model, turn: Turn) -> Vec<Effect> {
 fn go_to_child(model: &mut Model, by: isize, turn: Turn) -> Vec<Effect> {
     let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
     let now = sheet(model).and_then(|sheet| sheet.kind.child());
+    if now.is_none() {
+        // A sheet of no child goes on by being left.
+        return leave(model, turn);
+    }
     let at = now.and_then(|now| family.iter().position(|child| *child == now));
     let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| family.get(at).copied());
-    match to {
-        Some(child) => open(model, Kind::Journey(child), turn),
-        None => {
-            model.tell(if by > 0 {
-                "That was the last child."
-            } else {
-                "This is the first child."
-            });
-            Vec::new()
-        }
+    if let Some(child) = to {
+        return open(model, Kind::Journey(child), turn);
     }
+    model.tell(if by > 0 { "That was the last child." } else { "This is the first child." });
+    Vec::new()
 }
 
 /// The sheet that a bookmark kept, standing at its field; back goes to the
@@ -310,6 +308,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 kind.section().last_time(model, turn)
             };
         }
+        // What is open is of all of them: on to what the hour is about.
+        Action::NextChild if kind == Kind::Outcomes => return leave(model, turn),
         Action::NextChild => return go_to_child(model, 1, turn),
         Action::PreviousChild => return go_to_child(model, -1, turn),
         Action::ItemDown => return take_by(model, 1, turn),
