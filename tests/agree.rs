@@ -8,7 +8,7 @@ use chrono::Duration;
 use common::desk::Desk;
 use thinkwheel::app::page::Body;
 use thinkwheel::record::agreed::{keeps_what_is_final, still_holds};
-use thinkwheel::record::{Accuracy, Added, Agreement, Discussion, FilingState, Stance};
+use thinkwheel::record::{Accuracy, Added, Agreement, Discussion, FilingState, Role, Stance};
 
 fn press(desk: &mut Desk, keys: &[&str]) {
     for key in keys {
@@ -473,7 +473,6 @@ fn the_next_hour_is_begun_in_the_role_of_the_last() {
     press(&mut desk, &["Enter", "Ctrl-s", "Esc", "Esc"]);
     desk.press("n");
     let roles: Vec<_> = desk.session().people.iter().map(|p| p.role).collect();
-    use thinkwheel::record::Role;
     assert_eq!(roles, [Role::Practitioner, Role::Supervisor], "the owner stands first");
     assert_eq!(desk.session().people[0].id, common::desk::home().owner_id);
     assert_eq!(labels(&desk)[0], "Supervisor", "the other is asked for first");

@@ -47,22 +47,21 @@ impl Page {
     pub fn of(&self, session: &Session) -> Result<(Ulid, Option<Ulid>), Failure> {
         let child = self.child.as_deref().map(|c| pick::child(session, c)).transpose()?;
         let about = |d: &&Discussion| child.is_none_or(|c| d.subject.children().contains(&c));
-        let d = match &self.discussion {
-            Some(id) => pick::discussion(session, id)?,
-            None => {
-                let mut all = session.discussions.iter().filter(|d| !d.is_empty()).filter(about);
-                match (all.next(), all.next()) {
-                    (Some(only), None) => only,
-                    (Some(_), Some(_)) => {
-                        return Err(Failure::wrong_use(
-                            "this session has several discussions: name one with --discussion",
-                        ));
-                    }
-                    (None, _) => {
-                        return Err(Failure::failed(
-                            "this session has no such discussion; nothing was changed",
-                        ));
-                    }
+        let d = if let Some(id) = &self.discussion {
+            pick::discussion(session, id)?
+        } else {
+            let mut all = session.discussions.iter().filter(|d| !d.is_empty()).filter(about);
+            match (all.next(), all.next()) {
+                (Some(only), None) => only,
+                (Some(_), Some(_)) => {
+                    return Err(Failure::wrong_use(
+                        "this session has several discussions: name one with --discussion",
+                    ));
+                }
+                (None, _) => {
+                    return Err(Failure::failed(
+                        "this session has no such discussion; nothing was changed",
+                    ));
                 }
             }
         };
