@@ -90,7 +90,7 @@ impl Hand<'_> {
                 by: BY,
                 written: at(),
                 late: false,
-                added: if pick % 2 == 0 { Added::Made } else { Added::Draft },
+                added: if pick.is_multiple_of(2) { Added::Made } else { Added::Draft },
             });
             return;
         }
@@ -125,11 +125,11 @@ impl Hand<'_> {
                     children,
                     voice: None,
                     kind: None,
-                    third_party: pick % 3 == 0,
-                    rough: pick % 5 == 0,
+                    third_party: pick.is_multiple_of(3),
+                    rough: pick.is_multiple_of(5),
                     written: at(),
                 };
-                if let Some(a) = d.answers.first_mut().filter(|_| pick % 2 == 0) {
+                if let Some(a) = d.answers.first_mut().filter(|_| pick.is_multiple_of(2)) {
                     a.contributions.push(passage);
                 } else {
                     d.answers.push(Answer {

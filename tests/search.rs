@@ -35,7 +35,10 @@ fn words(page: &Page<'_>) -> String {
         Body::List(list) => {
             let mut out = format!("{}\n{}\n{}\n", list.title, list.intro.join("\n"), list.empty);
             for item in &list.items {
-                out.push_str(&format!("{} {} {}\n", item.text, item.aside, item.below));
+                for part in [&item.text, &item.aside, &item.below] {
+                    out.push_str(part);
+                    out.push('\n');
+                }
             }
             out
         }

@@ -157,7 +157,7 @@ fn a_theme_is_seen_at_once_and_no_colour_wins() {
 
 #[test]
 fn the_tour_is_taken_line_by_line_too() {
-    let script = "/tour\n/begin\nDana\nKit\n\n\n\n/back\n1\nSettled at school.\n.\n/bring-back\n\
+    let script = "/tour\n/begin\nDana\nKit\n\n\n\n/next\n1\nSettled at school.\n.\n/bring-back\n\
                   /decide\nWe stay with the plan.\n.\n/review\n/leave\n";
     let folder = tempfile::tempdir().unwrap();
     let mut child = Command::new(program())

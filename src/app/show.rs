@@ -269,7 +269,7 @@ fn label(model: &Model, action: Action) -> &'static str {
         },
         (Action::BeginSession, _) if !model.marked.is_empty() => "begin with those marked",
         (Action::NextQuestion, Screen::Review(_)) if notes::goes_on(model) => "next note",
-        (Action::NextQuestion, Screen::Review(_)) => "read on",
+        (Action::NextQuestion, Screen::Review(_) | Screen::Matter(_)) => "read on",
         (Action::Back, Screen::Question { drawn: Some(_), .. }) => "words",
         (Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
@@ -285,11 +285,11 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Accept, Screen::Choose(_)) => "begin",
         (Action::Accept, Screen::Said { .. }) => "to its question",
         (Action::Finalise, Screen::Matter(_)) => "yes",
-        (Action::NextQuestion, Screen::Matter(_)) => "read on",
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         (Action::TurnOn, Screen::Wheel { .. }) => "turn",
         (Action::TurnOn, Screen::Sheet(_)) => "choose",
-        (Action::NextChild, Screen::Sheet(s)) if s.kind == sheet::Kind::Outcomes => "go on",
+        (Action::NextQuestion, Screen::Sheet(s)) if s.kind == sheet::Kind::Outcomes => "go on",
+        (Action::NextQuestion, Screen::Sheet(_)) => "next child",
         (Action::NextField, Screen::Question { drawn: Some(d), .. }) if !d.texts => "your words",
         (Action::NextField, Screen::Question { drawn: Some(_), .. }) => "go on",
         (Action::Drawing, Screen::Question { .. }) => model.drawing.unwrap_or("drawing"),
@@ -338,9 +338,9 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::Signs | Action::Journey | Action::Tools => {
             model.work.as_ref().is_some_and(|w| w.child().is_some())
         }
-        Action::NextChild | Action::PreviousChild => match &model.screen {
+        Action::NextQuestion | Action::PreviousQuestion => match &model.screen {
             Screen::Sheet(sheet) => {
-                (sheet.kind == sheet::Kind::Outcomes && action == Action::NextChild)
+                (sheet.kind == sheet::Kind::Outcomes && action == Action::NextQuestion)
                     || sheet.kind.child().is_some()
                         && model.work.as_ref().is_some_and(|w| w.family().len() > 1)
             }

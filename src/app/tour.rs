@@ -202,7 +202,7 @@ fn line(step: Step, model: &Model) -> (usize, &'static str) {
         }
         (Step::Answer(_), Screen::Wheel { .. }) => (3, "Choose a part of the wheel, then Enter."),
         (Step::Answer(_), Screen::Sheet(_)) if model.lines => {
-            (0, "What is still open from last time: /back goes on.")
+            (0, "What is still open from last time: /next goes on.")
         }
         (Step::Answer(_), Screen::Sheet(_)) => {
             (0, "What is still open from last time: PageDown goes on.")

@@ -374,7 +374,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             return Vec::new();
         }
     }
-    if action == Action::Back {
+    if action == Action::Back && !matches!(model.screen, Screen::Sheet(_)) {
         tour::end(model);
     }
     match &model.screen {

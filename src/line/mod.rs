@@ -400,13 +400,15 @@ impl LineFace {
     fn in_form(&mut self, words: &str, form: &Form<'_>, page: &Page<'_>) -> Vec<Event> {
         let last = form.focus + 1 >= form.fields.len();
         let can_go = page.commands.iter().any(|(w, _)| *w == Action::Accept.word());
-        let goes_on = page.commands.iter().any(|(w, _)| *w == Action::NextChild.word());
-        let has = |action: Action| page.commands.iter().any(|(w, _)| *w == action.word());
-        let in_sheet = has(Action::OneMore) && !goes_on;
+        let has_word = |action: Action| page.commands.iter().any(|(w, _)| *w == action.word());
+        let goes_on = has_word(Action::NextChild);
+        let leaves = has_word(Action::NextQuestion);
+        let in_sheet = has_word(Action::OneMore) && !leaves;
         let then = match (last, can_go) {
             // There may be more by now; a sheet goes back by itself.
             (true, false) if in_sheet => Action::NextField,
             (true, false) if goes_on => Action::NextChild,
+            (true, false) if leaves => Action::NextQuestion,
             (true, true) => Action::Accept,
             (true, false) => Action::Review,
             (false, _) => Action::NextField,

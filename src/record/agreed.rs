@@ -15,7 +15,7 @@ use ulid::Ulid;
 use super::action::{Action, Decision};
 use super::agreement::{Accuracy, Added, Agreement, Stance};
 use super::answer::{AnswerState, Stamp};
-use super::discussion::{Discussion, FilingState, Journey, SignsOfSafety};
+use super::discussion::{Discussion, FilingState};
 use super::envelope::{FORMAT, from_ron, to_ron};
 use super::person::{Born, Person, Role};
 use super::session::{Session, SessionKind};
@@ -194,26 +194,20 @@ impl Discussion {
         d.answers.retain(|a| !a.is_empty());
         d.decisions.retain(|x| about(&x.children) && !Decision::is_empty(x));
         d.actions.retain(|x| about(&x.children) && !Action::is_empty(x));
-        d.at_once.retain(|x| about(&x.children) && !x.is_empty());
+        d.drop_blank();
+        d.at_once.retain(|x| about(&x.children));
         d.follow_ups.retain(|x| about(&x.children));
-        d.hypotheses.retain(|x| about(&x.children));
+        d.hypotheses.retain(|x| about(&x.children) && !x.is_empty());
         d.brief.retain(|x| about(&[x.child]) && !x.is_empty());
         d.own.retain(|x| about(&[x.child]) && !x.is_empty());
         d.glance.retain(|(c, x)| about(&[*c]) && !x.is_empty());
-        d.journey.retain(|(c, x)| about(&[*c]) && *x != Journey { id: x.id, ..Journey::default() });
+        d.journey.retain(|(c, _)| about(&[*c]));
         d.to_the_child.retain(|(c, text)| about(&[*c]) && !text.trim().is_empty());
-        d.tools.retain(|x| {
-            about(&x.children) && !(x.tool.trim().is_empty() && x.showed.trim().is_empty())
-        });
+        d.tools.retain(|x| about(&x.children));
         d.parts_used.retain(|x| about(&x.children));
-        let SignsOfSafety { passages, dangers, judgements } = &mut d.signs;
-        passages.retain(|x| about(&x.children) && !x.text.trim().is_empty());
-        dangers.retain(|x| {
-            let texts = [&x.statement, &x.goal, &x.dispute];
-            let empty = texts.iter().all(|t| t.trim().is_empty()) && x.scale.is_none();
-            about(&x.children) && !empty
-        });
-        judgements.retain(|x| about(&x.children));
+        d.signs.passages.retain(|x| about(&x.children));
+        d.signs.dangers.retain(|x| about(&x.children));
+        d.signs.judgements.retain(|x| about(&x.children));
         if family.is_some() {
             // What names no child stands on no child's page.
             d.stage = None;
@@ -221,7 +215,6 @@ impl Discussion {
             d.block = None;
             d.personal = None;
         }
-        d.personal = d.personal.filter(|p| !p.is_empty());
         d
     }
 

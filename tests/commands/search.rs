@@ -188,7 +188,7 @@ fn in_linear_prompts_words_are_found_and_versions_settled() {
     let list = lines(&bench, "/leave\n");
     let place =
         |l: &&str| l.contains("Fenn") && l.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let line = list.lines().rfind(place).unwrap();
+    let line = list.lines().find(place).unwrap();
     let number = line.trim().split(['.', ' ', ')']).next().unwrap();
     let out = lines(&bench, &format!("{number}\n/keep-other\n/settle\n/leave\n"));
     assert!(out.contains("THIS VERSION") && out.contains("LEFT person"), "{out}");

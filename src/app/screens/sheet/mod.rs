@@ -310,8 +310,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         // What is open is of all of them: on to what the hour is about.
         Action::NextChild if kind == Kind::Outcomes => return leave(model, turn),
-        Action::NextChild => return go_to_child(model, 1, turn),
-        Action::PreviousChild => return go_to_child(model, -1, turn),
+        Action::NextQuestion => return go_to_child(model, 1, turn),
+        Action::PreviousQuestion => return go_to_child(model, -1, turn),
         Action::ItemDown => return take_by(model, 1, turn),
         Action::ItemUp => return take_by(model, -1, turn),
         Action::Concerns => return concerns(model, owner, None, turn),

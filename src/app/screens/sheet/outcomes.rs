@@ -67,7 +67,7 @@ impl Section for Outcomes {
     fn intro(&self, model: &Model) -> Vec<String> {
         let mut out = vec![
             "What is still open from earlier meetings. Say what became of it, or go on: nothing \
-             here has to be answered. PageDown or Esc (/back) goes on."
+             here has to be answered. PageDown (/next) or Esc (/back) goes on."
                 .into(),
         ];
         let scores = thread::scores(model);
@@ -200,7 +200,8 @@ impl Section for Outcomes {
             return Some(ask(model, *choice, turn));
         }
         let d = model.work.as_ref().and_then(|w| w.discussion())?;
-        let untouched = d.follow_ups.is_empty() && d.hypotheses.iter().all(|h| h.is_empty());
+        let untouched =
+            d.follow_ups.is_empty() && d.hypotheses.iter().all(HypothesisOutcome::is_empty);
         // Nothing is to be said of it: on to what the hour is about.
         untouched.then(|| super::leave(model, turn))
     }
