@@ -1,5 +1,6 @@
 //! The practice vault: fictional people, to try everything; gone at exit.
 
+mod between;
 mod haris;
 mod pen;
 mod seven;
@@ -20,7 +21,7 @@ use super::now;
 use super::platform::private_folder;
 use crate::app::hand::PRACTICE_PASSPHRASE;
 use crate::practice::{Bank, Banks};
-use crate::record::{Bookmark, Discussion, FieldName, Session, SessionKind, Stamp, Step};
+use crate::record::{Bookmark, Discussion, FieldName, Role, Session, SessionKind, Stamp, Step};
 use crate::vault::{Paths, RecoveryChoice, SecretString, Vault};
 
 /// Work factor of the practice vault: its passphrase is printed on the
@@ -43,8 +44,13 @@ pub fn make() -> Result<(TempDir, Paths), String> {
     let at = now();
     let mut vault = Vault::create(&paths, "Ruth Adeyemi", words, RecoveryChoice::Later, QUICK, at)
         .map_err(|e| e.to_string())?;
-    for session in sessions(vault.id(), at) {
-        vault.publish(&session, &[], at).map_err(|e| e.to_string())?;
+    let all = sessions(vault.id(), at);
+    if let [disputed, agreed, .., prepared] = all.as_slice() {
+        let sam =
+            all.iter().find_map(|s| s.in_role(Role::Practitioner)).map_or(vault.id(), |p| p.id);
+        let kept =
+            between::Kept { disputed: disputed.id, agreed: agreed.id, prepared: prepared.id, sam };
+        between::keep(&mut vault, folder.path(), &all, &kept, at)?;
     }
     vault.close();
     Ok((folder, paths))

@@ -287,3 +287,93 @@ fn the_folder_is_private_opens_and_goes_when_dropped() {
     drop(folder);
     assert!(!place.exists());
 }
+
+/// What the practice vault holds of a session, as it stands.
+fn held_of(vault: &Vault, session: Ulid) -> Session {
+    let all = vault.sessions();
+    let found = all.iter().find(|s| s.id == session).unwrap();
+    assert_eq!(found.heads.len(), 1);
+    vault.load(&found.heads[0].generation).unwrap()
+}
+
+#[test]
+fn the_year_of_a_family_is_kept_between_two_people() {
+    use crate::record::{FilingState, Outcome, Stance, View, Voice};
+    use crate::vault::AgreementCheck;
+
+    let (folder, paths) = make().unwrap();
+    let words = SecretString::from(PRACTICE_PASSPHRASE.to_owned());
+    let vault = Vault::open(&paths, &words, crate::vault::Access::Read).unwrap();
+    assert!(vault.problems().is_empty());
+    let (kit, nell, wren) = {
+        let banks = Banks::built_in().unwrap();
+        let pen = Pen::new(vault.id(), banks.first().unwrap(), now());
+        (pen.cast.kit, pen.cast.nell, pen.cast.wren)
+    };
+    let mut theirs: Vec<Session> = vault
+        .sessions()
+        .iter()
+        .map(|s| held_of(&vault, s.id))
+        .filter(|s| s.children.iter().any(|c| c.id == kit))
+        .collect();
+    theirs.sort_by_key(|s| s.date);
+    // Three children, six meetings in a year.
+    assert_eq!(theirs.len(), 6);
+    assert!(theirs.iter().any(|s| [kit, nell, wren].iter().all(|c| s.child(*c).is_some())));
+    let days = (theirs[5].date - theirs[0].date).num_days();
+    assert!((300..=366).contains(&days), "{days} days");
+
+    // A scale that moved, an action that was not done and then was.
+    let scores: Vec<u8> = theirs
+        .iter()
+        .flat_map(|s| &s.discussions)
+        .flat_map(|d| d.signs.dangers.iter().filter_map(|x| x.scale.as_ref().map(|s| s.score)))
+        .collect();
+    assert!(scores.len() > 1 && scores.first() < scores.last(), "{scores:?}");
+    let ups = || theirs.iter().flat_map(|s| &s.discussions).flat_map(|d| &d.follow_ups);
+    let again = ups().find(|f| f.outcome == Outcome::NotDone).unwrap();
+    assert!(ups().any(|f| f.action == again.action && f.outcome == Outcome::Done));
+
+    // A disagreement that was sent and came back, signed by two keys.
+    let first = &theirs[0];
+    let d = &first.discussions[0];
+    let against = |a: &&crate::record::Agreement| matches!(a.stance, Some(Stance::Disagree { .. }));
+    assert_eq!(d.agreements.iter().filter(against).count(), 2, "on each child's page");
+    assert!(d.filing.iter().all(|f| f.state == FilingState::Finalised));
+    assert!(theirs[1].discussions[0].filing.iter().all(|f| f.state == FilingState::Agreed));
+    for s in &theirs[..2] {
+        let checks = vault.check_agreements(s);
+        assert_eq!(checks.len(), 4);
+        assert!(checks.iter().all(|(_, check)| *check == AgreementCheck::Holds));
+    }
+    let text = text_of(
+        &note(first, d.id, Some(kit), Audience::ChildFile, &Rules::default(), None).unwrap(),
+    );
+    assert!(text.contains("Sam Okafor does not agree with the decision."));
+    assert!(text.contains("Where it goes next: the service manager"));
+    // An amendment, late by the local rule, beside what it amends.
+    assert!(text.contains("by Ruth Adeyemi, late entry:"));
+
+    // Words of another family went, and a tombstone stays.
+    let stone = &vault.tombstones()[0];
+    assert_eq!((stone.session, vault.tombstones().len()), (first.id, 1));
+    assert!(!to_ron(first).unwrap().contains("Alina") && !text.contains("Alina"));
+
+    // The open one was prepared by the practitioner.
+    let came = theirs[5].came.as_ref().unwrap();
+    assert_eq!(
+        (came.name.as_str(), came.errand),
+        ("Sam Okafor", crate::record::Errand::Preparation)
+    );
+    // A child's view, heard and seen, in the words of who was there.
+    let heard = |s: &Session| {
+        s.discussions.iter().flat_map(|d| d.contributions().map(|(_, c)| c.voice.clone())).any(
+            |v| {
+                matches!(v, Some(Voice::Child { view: View::Heard { .. } | View::Observed { .. } }))
+            },
+        )
+    };
+    assert!(theirs[..5].iter().all(heard));
+    vault.close();
+    drop(folder);
+}

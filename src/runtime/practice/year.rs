@@ -7,6 +7,11 @@ use super::words::{family, heard, observed, partner, ruth, sam};
 use crate::practice::Place;
 use crate::record::{Discussion, SafetyDomain, Subject};
 
+/// Words of another family that were pasted into the first note, and had to
+/// be removed from it.
+pub(super) const NOT_THEIRS: &str = "Alina told her teacher that she sleeps in the car when the \
+                                     uncles come.";
+
 /// The first meeting, a year ago: before anybody but Kit had said it aloud.
 pub(super) fn a_year_ago(pen: &mut Pen) -> Discussion {
     let Cast { kit, nell, .. } = pen.cast;
