@@ -62,10 +62,10 @@ pub(super) fn keep(
     for session in sessions {
         if session.id == kept.disputed {
             let head = both.put_right(session)?;
-            both.stand_behind(session, &head, Some(disagrees()))?;
+            both.stand_behind(session, &head, &disagrees())?;
         } else if session.id == kept.agreed {
             let head = both.publish(session, &[])?;
-            both.stand_behind(session, &head, Some(Stance::Agree))?;
+            both.stand_behind(session, &head, &Stance::Agree)?;
         } else if session.id == kept.prepared {
             both.prepare(session, kept.sam)?;
         } else {
@@ -138,13 +138,13 @@ impl Between<'_> {
         &mut self,
         session: &Session,
         head: &GenerationId,
-        sams: Option<Stance>,
+        sams: &Stance,
     ) -> Result<(), String> {
         let said = |e: &dyn std::fmt::Display| e.to_string();
         let (ruth, sam) = (self.ruth.id(), self.sam.id());
         let discussions: Vec<Ulid> = session.discussions.iter().map(|d| d.id).collect();
         let mut mine = session.clone();
-        self.state(&mut mine, ruth, Some(&Stance::Agree), true)?;
+        self.state(&mut mine, ruth, &Stance::Agree, true)?;
         self.publish(&mine, std::slice::from_ref(head))?;
         let note = self
             .ruth
@@ -152,7 +152,7 @@ impl Between<'_> {
             .map_err(|e| said(&e))?;
         let came = self.sam.receive(&note.bytes, self.at).map_err(|e| said(&e))?;
         let mut theirs = self.sam.load(&came.generation).map_err(|e| said(&e))?;
-        self.state(&mut theirs, sam, sams.as_ref(), false)?;
+        self.state(&mut theirs, sam, sams, false)?;
         self.sam
             .publish(&theirs, std::slice::from_ref(&came.generation), self.at)
             .map_err(|e| said(&e))?;
@@ -169,7 +169,7 @@ impl Between<'_> {
         &mut self,
         session: &mut Session,
         person: Ulid,
-        stance: Option<&Stance>,
+        stance: &Stance,
         ruths: bool,
     ) -> Result<(), String> {
         let people = session.people.clone();
@@ -185,7 +185,7 @@ impl Between<'_> {
                 person,
                 child,
                 accuracy: Accuracy::Accurate,
-                stance: stance.cloned(),
+                stance: Some(stance.clone()),
                 at: finalised + chrono::TimeDelta::days(if ruths { 0 } else { 2 }),
                 recorded_by: None,
                 words: String::new(),
