@@ -11,7 +11,7 @@ use std::sync::Arc;
 use age::secrecy::SecretString as Secret;
 use thinkwheel::record::{Action, Due, Session, Standing};
 use thinkwheel::vault::journal::{Entry, Journal};
-use thinkwheel::vault::store::{Fault, FaultyStore, FolderStore, Trouble};
+use thinkwheel::vault::store::{Fault, FaultyStore, FolderStore, Trouble, Verb};
 use thinkwheel::vault::{
     Access, AgreementCheck, Finding, ProblemKind, SecretString, Vault, VaultError, verify,
 };
@@ -221,13 +221,62 @@ fn neither_the_journal_nor_an_import_brings_them_back() {
     let mut vault = bench.open();
     vault.recover(stamp(7)).unwrap();
     assert_eq!(vault.kept_segments(), []);
-    // Under another session's id they do not come in either.
-    let mut again = meeting(3, vault.id(), ADA);
-    again.discussions[0].actions = s.discussions[0].actions.clone();
-    vault.publish(&again, &[], stamp(8)).unwrap();
     drop(vault);
     assert_gone(&bench);
     assert_eq!(wrong(&bench), []);
+}
+
+#[test]
+fn a_tombstone_of_one_session_takes_nothing_out_of_another() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    // Somebody gave an entry of theirs the id of a decision of mine.
+    let mut mine = meeting(2, vault.id(), ADA);
+    mine.discussions[0].decisions[0].id = ENTRY;
+    finalise(&mut mine, d(2, 1), Some(KIT));
+    let first = vault.publish(&mine, &[], stamp(1)).unwrap();
+    filled(&mut vault);
+    rectify(&mut vault);
+    assert!(only(&vault, 2).0 == mine);
+    mine.discussions[1].decisions.push(decision(0x99, "written since", &[KIT]));
+    vault.publish(&mine, &[first], stamp(6)).unwrap();
+    assert!(only(&vault, 2).0 == mine);
+    // Nor out of what the journal brings back.
+    let mut journal = Journal::open(&vault.journal_keys().unwrap(), &bench.paths).unwrap();
+    let mut typed = mine.clone();
+    typed.discussions[1].decisions.push(decision(0x98, "typed since", &[KIT]));
+    let base = vec![only(&vault, 2).1];
+    journal.append(&Entry::Snapshot { session: Box::new(typed.clone()), base }).unwrap();
+    drop((journal, vault));
+    let mut vault = bench.open();
+    vault.recover(stamp(7)).unwrap();
+    assert!(only(&vault, 2).0 == typed);
+    assert_gone(&bench);
+    drop(vault);
+    assert_eq!(wrong(&bench), []);
+}
+
+#[test]
+fn an_opening_that_cannot_remove_the_words_says_so() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    filled(&mut vault);
+    let before: Vec<(PathBuf, Vec<u8>)> =
+        bench.generations().into_iter().map(|p| (p.clone(), std::fs::read(p).unwrap())).collect();
+    rectify(&mut vault);
+    drop(vault);
+    for (path, bytes) in &before {
+        std::fs::write(path, bytes).unwrap();
+    }
+    let store = Arc::new(FaultyStore::new(FolderStore::new(&bench.paths.vault)));
+    let trouble = Trouble::Refused;
+    store.set(Some(Fault { verb: Some(Verb::Remove), nth: 1, onwards: true, trouble }));
+    let pass = SecretString::from(PASSPHRASE);
+    let vault = Vault::open_in(store.clone(), &bench.paths, &pass, Access::Write).unwrap();
+    assert!(kinds(&vault.problems()).contains(&ProblemKind::NotRemoved));
+    drop(vault);
+    assert!(!kinds(&bench.open().problems()).contains(&ProblemKind::NotRemoved));
+    assert_gone(&bench);
 }
 
 #[test]

@@ -161,22 +161,18 @@ impl Vault {
         let mut sessions: Vec<Ulid> = holding.iter().map(|k| k.session).collect();
         sessions.sort_unstable();
         sessions.dedup();
-        for session in sessions {
-            let heads: Vec<_> = self
-                .catalogue
-                .heads(session)
-                .into_iter()
-                .filter(|k| k.holds_removed)
-                .map(|k| (k.id.clone(), k.written))
-                .collect();
-            for (head, written) in heads {
-                let left = self.load(&head)?;
-                self.publish(&left, &[head], written)
-                    .map_err(|e| VaultError::writing(std::io::Error::other(e.to_string())))?;
+        // One session that fails keeps no other waiting.
+        let mut failed: Vec<(Ulid, VaultError)> = Vec::new();
+        for session in &sessions {
+            if let Err(e) = self.replace_heads_holding(*session) {
+                failed.push((*session, e));
             }
         }
         let mut gone = 0;
         for known in holding {
+            if failed.iter().any(|(session, _)| known.session == *session) {
+                continue;
+            }
             match self.store.remove(&known.name) {
                 Ok(()) => gone += 1,
                 Err(StoreError::NotFound) => {}
@@ -185,19 +181,43 @@ impl Vault {
             self.catalogue.forget(&known.id);
             self.catalogue.holding.retain(|k| k.name != known.name);
         }
-        Ok(gone)
+        match failed.into_iter().next() {
+            None => Ok(gone),
+            Some((_, e)) => Err(e),
+        }
+    }
+
+    /// A successor takes the place of each head of a session that holds words
+    /// which had to be removed.
+    fn replace_heads_holding(&mut self, session: Ulid) -> Result<(), VaultError> {
+        let heads: Vec<_> = self
+            .catalogue
+            .heads(session)
+            .into_iter()
+            .filter(|k| k.holds_removed)
+            .map(|k| (k.id.clone(), k.written))
+            .collect();
+        for (head, written) in heads {
+            let left = self.load(&head)?;
+            self.publish(&left, &[head], written)
+                .map_err(|e| VaultError::writing(std::io::Error::other(e.to_string())))?;
+        }
+        Ok(())
     }
 
     /// Segments kept aside that hold words which had to be removed go too.
     pub(super) fn clear_kept(&self) {
-        let Some(removed) = self.judge.tombstones.everywhere() else { return };
+        let tombstones = &self.judge.tombstones;
+        if tombstones.all().is_empty() {
+            return;
+        }
         let kept = Folder::open(&self.paths.state)
             .and_then(|s| s.enter(journal::FOLDER))
             .and_then(|j| j.enter(journal::KEPT));
         let Ok(kept) = kept else { return };
         for (name, _) in kept.entries().unwrap_or_default() {
             let holds = store::read(&kept, &name)
-                .is_ok_and(|bytes| journal::names_any(&self.seal, &name, &bytes, removed));
+                .is_ok_and(|bytes| journal::names_any(&self.seal, &name, &bytes, tombstones));
             if holds {
                 let _ = kept.remove(&name);
             }
