@@ -257,6 +257,26 @@ fn a_tombstone_of_one_session_takes_nothing_out_of_another() {
 }
 
 #[test]
+fn of_two_versions_each_is_followed_by_its_own_successor() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let s = filled(&mut vault);
+    let (_, earlier) = only(&vault, 1);
+    let mut beside = s.clone();
+    beside.discussions[1].decisions.push(decision(0x99, "typed beside", &[KIT]));
+    let later = vault.publish(&beside, &[], stamp(4)).unwrap();
+    assert_eq!(vault.sessions()[0].heads.len(), 2);
+    let done = rectify(&mut vault);
+    for (before, words) in [(&earlier, false), (&later, true)] {
+        let stands = vault.load(done.stands_for(Some(before)).unwrap()).unwrap();
+        let has = stands.discussions[1].decisions.iter().any(|x| x.id == Ulid(0x99));
+        assert_eq!(has, words);
+    }
+    // Whoever stands on a version that stays goes on standing there.
+    assert_eq!(done.stands_for(Some(&done.heads[1])), Some(&done.heads[1]));
+}
+
+#[test]
 fn an_opening_that_cannot_remove_the_words_says_so() {
     let bench = Bench::new();
     let mut vault = bench.create();

@@ -16,13 +16,35 @@ use crate::record::{Removed, Session, Stamp, Tombstone};
 pub struct Rectified {
     /// The tombstones that stay, one for each entry.
     pub tombstones: Vec<Ulid>,
-    /// The versions that stand now.
+    /// The versions that stand now, the latest written first.
     pub heads: Vec<GenerationId>,
+    /// Which version took the place of which.
+    pub followed: Vec<(GenerationId, GenerationId)>,
     /// How many files that held the words are gone.
     pub removed: usize,
     /// Other sessions that speak of what was removed: a later meeting that
     /// followed up an action repeats its words. They are left as they are.
     pub spoken_of_in: Vec<Ulid>,
+}
+
+impl Rectified {
+    /// Where somebody stands now who stood on `before`: on what took its
+    /// place, on it where it never held the words, else on the latest.
+    pub fn stands_for(&self, before: Option<&GenerationId>) -> Option<&GenerationId> {
+        let after = before.and_then(|b| self.followed.iter().find(|(old, _)| old == b));
+        after
+            .map(|(_, new)| new)
+            .or_else(|| self.heads.iter().find(|h| Some(*h) == before))
+            .or(self.heads.first())
+    }
+}
+
+/// What was done about files that held words which had to be removed.
+pub(super) struct Buried {
+    /// How many files went.
+    gone: usize,
+    /// Which version took the place of which.
+    followed: Vec<(GenerationId, GenerationId)>,
 }
 
 impl Vault {
@@ -97,7 +119,7 @@ impl Vault {
         }
         self.state.write_pins(&self.seal, &self.pins)?;
         self.read_again(session)?;
-        let removed = self.bury()?;
+        let Buried { gone, followed } = self.bury()?;
         self.clear_kept();
         self.unsaved_notes += 1;
         self.write_notes();
@@ -105,7 +127,7 @@ impl Vault {
             return Err(VaultError::internal("the list of sessions could not be written anew"));
         }
         let heads = self.catalogue.heads(session).into_iter().map(|k| k.id.clone()).collect();
-        Ok(Rectified { tombstones, heads, removed, spoken_of_in })
+        Ok(Rectified { tombstones, heads, followed, removed: gone, spoken_of_in })
     }
 
     /// Every tombstone, the earliest first.
@@ -154,17 +176,17 @@ impl Vault {
     }
 
     /// Where files hold words that had to be removed: a successor without them
-    /// takes the place of each head among them, then all of them go. Says how
-    /// many went.
-    pub(super) fn bury(&mut self) -> Result<usize, VaultError> {
+    /// takes the place of each head among them, then all of them go.
+    pub(super) fn bury(&mut self) -> Result<Buried, VaultError> {
         let holding = self.catalogue.holding.clone();
         let mut sessions: Vec<Ulid> = holding.iter().map(|k| k.session).collect();
         sessions.sort_unstable();
         sessions.dedup();
         // One session that fails keeps no other waiting.
         let mut failed: Vec<(Ulid, VaultError)> = Vec::new();
+        let mut followed = Vec::new();
         for session in &sessions {
-            if let Err(e) = self.replace_heads_holding(*session) {
+            if let Err(e) = self.replace_heads_holding(*session, &mut followed) {
                 failed.push((*session, e));
             }
         }
@@ -182,14 +204,18 @@ impl Vault {
             self.catalogue.holding.retain(|k| k.name != known.name);
         }
         match failed.into_iter().next() {
-            None => Ok(gone),
+            None => Ok(Buried { gone, followed }),
             Some((_, e)) => Err(e),
         }
     }
 
     /// A successor takes the place of each head of a session that holds words
     /// which had to be removed.
-    fn replace_heads_holding(&mut self, session: Ulid) -> Result<(), VaultError> {
+    fn replace_heads_holding(
+        &mut self,
+        session: Ulid,
+        followed: &mut Vec<(GenerationId, GenerationId)>,
+    ) -> Result<(), VaultError> {
         let heads: Vec<_> = self
             .catalogue
             .heads(session)
@@ -199,8 +225,10 @@ impl Vault {
             .collect();
         for (head, written) in heads {
             let left = self.load(&head)?;
-            self.publish(&left, &[head], written)
+            let after = self
+                .publish(&left, std::slice::from_ref(&head), written)
                 .map_err(|e| VaultError::writing(std::io::Error::other(e.to_string())))?;
+            followed.push((head, after));
         }
         Ok(())
     }
