@@ -99,6 +99,13 @@ impl Vault {
                  show` prints every entry with its id",
             ));
         }
+        if !remove.iter().all(|id| stands_for_one_thing(&versions, *id)) {
+            return Err(VaultError::Refused(
+                "more than one thing in this session has that id, so it cannot be told which of \
+                 them would go. Nothing was removed. Whoever wrote the other gave it an id that \
+                 was taken: a discussion can be removed as a whole",
+            ));
+        }
         let spoken_of_in = self.sessions_following(session, remove);
         let mut tombstones = Vec::new();
         for removed in remove {
@@ -250,5 +257,39 @@ impl Vault {
                 let _ = kept.remove(&name);
             }
         }
+    }
+}
+
+/// Whether an id is that of one thing alone, in every version. Somebody else's
+/// words come with ids of their choosing: one that is taken by a decision, a
+/// person or a child here must not take those with it.
+fn stands_for_one_thing(versions: &[Session], id: Ulid) -> bool {
+    let id = id.to_string();
+    let mut kinds: Vec<String> = Vec::new();
+    for version in versions {
+        let Ok(json) = serde_json::to_value(version) else { return false };
+        let before = kinds.len();
+        kinds_of(&json, &id, "", &mut kinds);
+        if kinds.len() > before + 1 {
+            return false;
+        }
+    }
+    kinds.windows(2).all(|pair| matches!(pair, [a, b] if a == b))
+}
+
+/// The place in a record, by the names of its fields, of each thing with this
+/// id.
+fn kinds_of(json: &serde_json::Value, id: &str, at: &str, found: &mut Vec<String>) {
+    match json {
+        serde_json::Value::Array(all) => all.iter().for_each(|j| kinds_of(j, id, at, found)),
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                if name == "id" && value.as_str() == Some(id) {
+                    found.push(at.to_owned());
+                }
+                kinds_of(value, id, &format!("{at}/{name}"), found);
+            }
+        }
+        _ => {}
     }
 }
