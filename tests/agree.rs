@@ -555,6 +555,52 @@ fn words_that_could_not_be_removed_are_told_of() {
 }
 
 #[test]
+fn a_statement_is_shown_with_what_its_signature_is_worth() {
+    let mut desk = finalised();
+    press(&mut desk, &["b", "Enter"]);
+    let mut session = desk.session().clone();
+    let id = session.id;
+    let (person, at) = (session.people[1].id, desk.at);
+    let child = session.discussions[0].filing[0].child;
+    session.discussions[0].agreements = vec![thinkwheel::record::Agreement {
+        id: ulid::Ulid::from_parts(6, 6),
+        person,
+        child,
+        accuracy: thinkwheel::record::Accuracy::Accurate,
+        stance: None,
+        at,
+        recorded_by: None,
+        words: "anything".into(),
+        signature: "anything".into(),
+        struck: None,
+    }];
+    let shown = |desk: &Desk| match desk.page().body {
+        Body::List(list) => list.items[1].below.clone(),
+        _ => panic!("the list"),
+    };
+    press(&mut desk, &["Esc"]);
+    desk.model.work.as_mut().unwrap().session = session;
+    assert_eq!(shown(&desk), "Not yet checked.");
+    let (statement, words) = (ulid::Ulid::from_parts(6, 6), "it was changed after it was signed");
+    let mut check = thinkwheel::record::StatementCheck { statement, is_well: false, words };
+    let told = |check| thinkwheel::app::Event::Checked { session: id, checks: vec![check] };
+    desk.event(told(check));
+    assert_eq!(shown(&desk), "Cannot be relied on: it was changed after it was signed.");
+    press(&mut desk, &["Esc"]);
+    let remark = "cannot be relied on: it was changed after it was signed.";
+    let text = |desk: &Desk| match desk.page().body {
+        Body::Note(note) => note.text.clone(),
+        _ => panic!("the note"),
+    };
+    assert!(text(&desk).contains(remark), "{}", text(&desk));
+    (check.is_well, check.words) = (true, "signed by that person");
+    desk.event(told(check));
+    assert!(!text(&desk).contains("relied on"));
+    press(&mut desk, &["b"]);
+    assert_eq!(shown(&desk), "Signed by that person.");
+}
+
+#[test]
 fn the_next_hour_is_begun_in_the_role_of_the_last() {
     let mut desk = Desk::new();
     desk.press("v");

@@ -187,6 +187,12 @@ fn on_matter(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         model.known = *known;
         return Vec::new();
     }
+    if let Event::Checked { session, checks } = event {
+        if model.home.is_some() {
+            model.checks.insert(session, checks);
+        }
+        return Vec::new();
+    }
     model.done();
     match event {
         Event::CardRead(card) => screens::matter::people::read_card(model, card),
