@@ -453,9 +453,10 @@ fn words_go_only_after_why_by_whom_and_the_word() {
         head: "head-9".into(),
         home: Box::new(home),
         known: Box::new(known),
-        elsewhere: 1,
+        elsewhere: vec!["the meeting of 30 Nov (Kit Marlow)".into()],
     });
-    assert!(notice(&desk).contains("One other session speaks of it"), "{}", notice(&desk));
+    let told = "repeated, in the meeting of 30 Nov (Kit Marlow): remove it there too.";
+    assert!(notice(&desk).contains(told), "{}", notice(&desk));
     let Body::Note(note) = desk.page().body else { panic!("the note") };
     assert!(!note.text.contains("She sleeps at last."));
     assert!(note.text.contains("(authority: the data officer)"), "{}", note.text);
@@ -482,7 +483,7 @@ fn rectified(desk: &Desk, session: thinkwheel::record::Session) -> thinkwheel::a
         head: "head-9".into(),
         home: Box::new(desk.home_after()),
         known: Box::default(),
-        elsewhere: 0,
+        elsewhere: Vec::new(),
     }
 }
 

@@ -203,8 +203,8 @@ pub enum Event {
         home: Box<HomeData>,
         /// What the vault knows now.
         known: Box<Known>,
-        /// Other sessions that speak of what was removed.
-        elsewhere: usize,
+        /// Other meetings that repeat what was removed, in words.
+        elsewhere: Vec<String>,
     },
     /// Statements of a session were checked against the keys known here.
     Checked {

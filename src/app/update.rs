@@ -205,7 +205,7 @@ fn on_matter(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         }
         Event::Rectified { session, head, home, known, elsewhere } => {
             return screens::matter::rectify::rectified(
-                model, *session, &head, *home, *known, elsewhere, turn,
+                model, *session, &head, *home, *known, &elsewhere, turn,
             );
         }
         Event::NotRectified { why } => {

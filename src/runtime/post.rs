@@ -13,7 +13,7 @@ use super::{Input, now};
 use crate::app::screens::matter::Card;
 use crate::app::{Event, Known, KnownPerson};
 use crate::record::{Errand, Session};
-use crate::vault::{self, GenerationId, LARGEST_CARD, LARGEST_RECORD, Vault};
+use crate::vault::{self, GenerationId, LARGEST_CARD, LARGEST_RECORD, SpokenOf, Vault};
 
 /// No sealed file is longer, in bytes: a record and what seals it.
 const LARGEST_FILE: usize = 2 * LARGEST_RECORD;
@@ -43,6 +43,15 @@ pub(super) fn known(vault: &Vault) -> Known {
         card: vault.card().unwrap_or_default(),
         people: people.collect(),
         removed: vault.tombstones(),
+    }
+}
+
+/// A meeting that repeats words which were removed, in words.
+fn where_else(of: &SpokenOf) -> String {
+    let day = crate::text::short_date(of.date);
+    match of.about.as_slice() {
+        [] => format!("the meeting of {day}"),
+        names => format!("the meeting of {day} ({})", names.join(", ")),
     }
 }
 
@@ -172,7 +181,7 @@ impl Vaulter {
             id: id.clone(),
             home: self.home(vault),
             known: Box::new(known(vault)),
-            elsewhere: rectified.spoken_of_in.len(),
+            elsewhere: rectified.spoken_of_in.iter().map(where_else).collect(),
         };
         self.reply(reply);
     }

@@ -163,8 +163,8 @@ pub enum Reply {
         home: Box<HomeData>,
         /// What is known beside the sessions now.
         known: Box<crate::app::Known>,
-        /// Other sessions that speak of it.
-        elsewhere: usize,
+        /// Other meetings that repeat it, in words.
+        elsewhere: Vec<String>,
     },
     /// A session was saved.
     Saved {
