@@ -70,7 +70,7 @@ pub use rules::Rules;
 pub use said::{Said, Weight};
 pub use scores::{OverTime, Score, ScoreOf, ScoreSeries, over_time};
 pub use session::{Bookmark, Came, Errand, Session, SessionKind, Step};
-pub use share::{ShareError, share};
+pub use share::{ShareError, default_parcel, share};
 pub use sight::Sight;
 pub use strike::Removed;
 pub use template::template;
