@@ -105,3 +105,49 @@ fn a_sheet_is_gone_through_line_by_line_and_comes_back() {
         assert!(rest.contains(words), "{words}: {rest}");
     }
 }
+
+/// What comes between the first of some words and the next of others.
+fn between<'a>(said: &'a str, from: &str, to: &str) -> &'a str {
+    let (_, after) = said.split_once(from).unwrap_or_else(|| panic!("{from}: {said}"));
+    after.split_once(to).map_or(after, |(before, _)| before)
+}
+
+#[test]
+fn after_the_last_small_text_comes_the_answer_also_beside_a_drawing() {
+    let script = "/begin\nDana\nZoe\n\n\n\n/find scale\n1\n/said child\n/next-field\nNan\nyesterday\n.\n\
+                  typed at a bare prompt\nShe counts the doors.\n.\n/review\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let note = said.rsplit_once("\n---\n").unwrap().0;
+    for words in ["typed at a bare prompt", "She counts the doors.", "told by Nan"] {
+        assert!(note.contains(words), "{words}: {said}");
+    }
+    let question = between(&said, "Safety, on a scale from 0 to 10", "\n---\n");
+    assert!(!question.contains("\n> "), "every prompt has a name: {question}");
+}
+
+#[test]
+fn what_cannot_be_kept_is_refused_aloud_and_asked_again() {
+    let script = "/begin\nDana\nZoe\n\n\n\n/signs\n.\n.\n.\n.\n.\n.\n.\n.\n11\nseven\n7\n/journey\n\
+                  somewhere\n3\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let sheet = between(&said, "\nSigns of Safety\n", "0 means:");
+    for refused in ["11", "seven"] {
+        let words = format!("! “{refused}” is not a number from 0 to 10. Nothing was kept.");
+        assert!(sheet.contains(&words), "{words}: {sheet}");
+    }
+    assert_eq!(sheet.matches("How near, 0 to 10: ").count(), 3, "{sheet}");
+    let journey = between(&said, "The child's journey: Zoe", "Known here as: ");
+    assert!(journey.contains("! “somewhere” is none of these."), "{journey}");
+    assert_eq!(journey.matches("\nNow: ").count(), 2, "{journey}");
+}
+
+#[test]
+fn a_full_stop_alone_is_nothing_in_a_field_of_one_line() {
+    let script = "/begin\nDana\nZoe\n.\n.\n.\n/find scale\n1\n/said child\n/next-field\n.\n.\n.\nShe counts.\n.\n\
+                  /decide\nShe stays.\n.\n.\n.\n.\nAsk.\n.\n.\n.\n.\n/review\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let note = said.rsplit_once("\n---\n").unwrap().0;
+    let note = note.rsplit_once("\n---\n").unwrap().1;
+    assert!(note.contains("She counts.") && note.contains("She stays."), "{said}");
+    assert!(!note.lines().any(|line| line.ends_with(" .") || line.trim() == "."), "{note}");
+}

@@ -76,6 +76,15 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             effects.extend(model.write(edit, turn));
             effects
         }
+        Event::Line(words, then) => {
+            // A line answers what is asked now, whatever was said before it.
+            model.notice = None;
+            let mut effects = on_event(model, Event::Fill(words), turn);
+            if !model.notice.as_ref().is_some_and(|n| n.trouble) {
+                effects.extend(on_event(model, Event::Do(then), turn));
+            }
+            effects
+        }
         Event::Value(words) => {
             model.last_touch = Some(turn.at);
             model.notice = None;

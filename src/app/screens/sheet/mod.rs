@@ -346,6 +346,10 @@ fn choose(
 pub fn say(model: &mut Model, words: &str, turn: Turn) -> Option<Vec<Effect>> {
     let kind = sheet(model)?.kind;
     let is_scale = slot(model).is_some_and(Slot::is_scale);
+    if let Some(Slot::Act { .. }) = slot(model) {
+        model.trouble("Nothing is written here: an empty line goes on. Nothing was kept.");
+        return Some(Vec::new());
+    }
     let Some(Slot::Choice { owner, choice, options, .. }) = slot(model).cloned() else {
         return None;
     };
@@ -361,7 +365,15 @@ pub fn say(model: &mut Model, words: &str, turn: Turn) -> Option<Vec<Effect>> {
     let by_number = by_number.filter(|n| *n < options.len() && !is_scale);
     let option = exactly.or(by_number).or_else(by_name);
     if option.is_none() {
-        model.trouble(format!("Here it is one of: {}. Nothing was changed.", options.join(", ")));
+        model.trouble(if is_scale {
+            let last = options.len().saturating_sub(1);
+            format!("\u{201c}{words}\u{201d} is not a number from 0 to {last}. Nothing was kept.")
+        } else {
+            format!(
+                "\u{201c}{words}\u{201d} is none of these. It is one of: {}. Nothing was kept.",
+                options.join(", ")
+            )
+        });
         return Some(Vec::new());
     }
     Some(choose(model, kind, owner, choice, option, turn))
