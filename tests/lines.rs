@@ -151,3 +151,15 @@ fn a_full_stop_alone_is_nothing_in_a_field_of_one_line() {
     assert!(note.contains("She counts.") && note.contains("She stays."), "{said}");
     assert!(!note.lines().any(|line| line.ends_with(" .") || line.trim() == "."), "{note}");
 }
+
+#[test]
+fn after_the_own_part_the_talk_is_about_the_child_again() {
+    let script = "/begin\nDana\nZoe\n\n\n\n/own-part\nTired.\n.\n.\n.\n.\n.\n/decide\nZoe stays.\n.\n\
+                  /own-part\n/decide\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let (own, after) = said.split_once("Back to Zoe.").unwrap_or_else(|| panic!("{said}"));
+    assert!(own.contains("Dana, own part"), "{own}");
+    let decided = between(after, "Decision and actions\n", "Dana, own part");
+    assert!(decided.contains("What is decided"), "{decided}");
+    assert!(after.contains("Decision and actions, in Dana's own part (staff file)"), "{after}");
+}

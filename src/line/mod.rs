@@ -414,7 +414,10 @@ impl LineFace {
         let has_word = |action: Action| page.commands.iter().any(|(w, _)| *w == action.word());
         let goes_on = has_word(Action::NextChild);
         let leaves = has_word(Action::NextQuestion);
-        let in_sheet = has_word(Action::OneMore) && !leaves;
+        // Decision and actions, the one form of its kind that leads to the note,
+        // does not lead to itself.
+        let in_sheet =
+            (has_word(Action::OneMore) || (has_word(Action::Close) && !goes_on)) && !leaves;
         let then = match (last, can_go) {
             // There may be more by now; a sheet goes back by itself.
             (true, false) if in_sheet => Action::NextField,

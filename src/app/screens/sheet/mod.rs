@@ -51,6 +51,9 @@ pub struct Sheet {
     pub offers: Vec<String>,
     /// An earlier meeting knows something that is not yet here.
     pub knows: bool,
+    /// The discussion that was in focus, where the sheet is of another: going
+    /// back goes back to it.
+    pub before: Option<Ulid>,
 }
 
 /// Opens the sheet of a section, with everything ready to be written in.
@@ -70,6 +73,37 @@ pub fn open(model: &mut Model, kind: Kind, turn: Turn) -> Vec<Effect> {
         effects.extend(kind.section().ready(model, turn));
     }
     settle(model, turn);
+    effects
+}
+
+/// Opens the practitioner's own part, and goes back from it to whom the talk
+/// was about: what is decided next is decided about them.
+pub fn open_own(model: &mut Model, own: Ulid, turn: Turn) -> Vec<Effect> {
+    let mut effects = match sheet(model) {
+        Some(_) => leave(model, turn),
+        None => Vec::new(),
+    };
+    let Some(work) = &mut model.work else { return effects };
+    let before = Some(std::mem::replace(&mut work.focus, own)).filter(|before| *before != own);
+    effects.extend(open(model, Kind::Own, turn));
+    if let Screen::Sheet(sheet) = &mut model.screen {
+        sheet.before = before;
+    }
+    effects
+}
+
+/// Leaves the sheet for whom the talk was about before, and says so.
+fn go_back(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let before = sheet(model).and_then(|sheet| sheet.before);
+    let effects = leave(model, turn);
+    if let (Some(before), Some(work)) = (before, &mut model.work)
+        && work.session.discussion(before).is_some()
+    {
+        work.focus = before;
+        let name = model.work.as_ref().and_then(|w| w.discussion());
+        let name = name.map(|d| meeting::subject_name(model, d)).unwrap_or_default();
+        model.tell(format!("Back to {name}."));
+    }
     effects
 }
 
@@ -125,6 +159,7 @@ fn at(kind: Kind, from: Box<Screen>) -> Screen {
         in_hand: None,
         offers: Vec::new(),
         knows: false,
+        before: None,
     })
 }
 
@@ -255,7 +290,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     };
     match action {
         // In plain lines an end is an end: nobody sees that it is the last.
-        Action::NextField if model.lines && focus + 1 >= rows.len() => return leave(model, turn),
+        Action::NextField if model.lines && focus + 1 >= rows.len() => return go_back(model, turn),
         Action::NextField => go(model, (focus + 1).min(rows.len().saturating_sub(1))),
         Action::PreviousField => go(model, focus.saturating_sub(1)),
         Action::TurnOn | Action::TurnBack | Action::Number(_) | Action::ClearValue => {
@@ -297,7 +332,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             let slot = slot(model).cloned();
             match slot.and_then(|slot| kind.section().accept(model, &slot, turn)) {
                 Some(effects) => return effects,
-                None if focus + 1 >= rows.len() => return leave(model, turn),
+                None if focus + 1 >= rows.len() => return go_back(model, turn),
                 None => go(model, focus + 1),
             }
         }
@@ -309,14 +344,14 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             };
         }
         // What is open is of all of them: on to what the hour is about.
-        Action::NextChild if kind == Kind::Outcomes => return leave(model, turn),
+        Action::NextChild if kind == Kind::Outcomes => return go_back(model, turn),
         Action::NextQuestion => return go_to_child(model, 1, turn),
         Action::PreviousQuestion => return go_to_child(model, -1, turn),
         Action::ItemDown => return take_by(model, 1, turn),
         Action::ItemUp => return take_by(model, -1, turn),
         Action::Concerns => return concerns(model, owner, None, turn),
         Action::AboutChild(n) => return concerns(model, owner, Some(n), turn),
-        Action::Back => return leave(model, turn),
+        Action::Back => return go_back(model, turn),
         other => {
             // Whatever comes next, nothing empty is left behind, and Esc there
             // does not come back here.
