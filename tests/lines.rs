@@ -163,3 +163,18 @@ fn after_the_own_part_the_talk_is_about_the_child_again() {
     assert!(decided.contains("What is decided"), "{decided}");
     assert!(after.contains("Decision and actions, in Dana's own part (staff file)"), "{after}");
 }
+
+#[test]
+fn a_decision_in_passing_is_about_all_who_are_marked_or_begins_nothing() {
+    let script = "/mark 6 7\n/in-passing\n/in-passing 99\n/in-passing 1\n/in-passing six\n\
+                  /in-passing 7 8\nThey stay.\n.\n.\n.\n.\n.\n.\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let refused = "! A decision in passing is about one child, or about brothers and sisters: \
+                   Baby Penhallow and Elin Pryce are not known as such.";
+    assert_eq!(said.matches(refused).count(), 1, "{said}");
+    assert_eq!(said.matches("Nothing was begun.").count(), 4, "{said}");
+    let begun = between(&said, "A decision in passing, about Elin Pryce and Idris Pryce.", "END");
+    assert!(begun.contains("What is decided"), "{begun}");
+    let note = begun.split("\n---\n").nth(1).unwrap_or_else(|| panic!("{begun}"));
+    assert!(note.contains("They stay."), "{note}");
+}

@@ -97,6 +97,9 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
                 Action::NextNudge | Action::Mend | Action::SetAside => {
                     screens::nudges::told(model, action, &words, turn)
                 }
+                Action::Corridor | Action::Cancelled => {
+                    screens::corridor::told(model, action, &words, turn)
+                }
                 _ => screens::said::told(model, action, &words, turn),
             }
         }

@@ -340,7 +340,9 @@ impl LineFace {
             | Action::ThirdParty
             | Action::NextNudge
             | Action::Mend
-            | Action::SetAside,
+            | Action::SetAside
+            | Action::Corridor
+            | Action::Cancelled,
             false,
         ) = (action, rest.is_empty())
         {
