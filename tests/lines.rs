@@ -178,3 +178,35 @@ fn a_decision_in_passing_is_about_all_who_are_marked_or_begins_nothing() {
     let note = begun.split("\n---\n").nth(1).unwrap_or_else(|| panic!("{begun}"));
     assert!(note.contains("They stay."), "{note}");
 }
+
+#[test]
+fn a_statement_asks_for_what_is_missing_and_reads_all_of_it_before_it_is_made() {
+    let script = "26\n/stand-behind\n1\n1\n2\n.\n.\nwhat\n\nThe break is too short.\n.\n.\n\n\
+                  The service manager.\n.\n\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let sheet = between(&said, "An accurate record?", "Make this statement?");
+    let mut rest = sheet;
+    for words in [
+        "An empty line shows what it will say: ",
+        "! Nothing is written here",
+        "! Why they do not agree, and where it goes next, is not yet said.",
+        "Why not agreed",
+        "! Where it goes next is not yet said.",
+        "Where it goes next",
+        "Why they do not agree: The break is too short.",
+        "Where it goes next: The service manager.",
+        "The page is that of ",
+    ] {
+        let (_, after) = rest.split_once(words).unwrap_or_else(|| panic!("{words}: {said}"));
+        rest = after;
+    }
+    assert!(!sheet.contains("Now, and kept by an empty line:\nEnter"), "{sheet}");
+}
+
+#[test]
+fn a_wrong_word_before_words_are_taken_out_is_not_kept_for_an_empty_line() {
+    let script = "26\n/take-out\n1\nAbout another family.\nJo Lund\nyes\n\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    assert_eq!(said.matches("! Nothing was removed.").count(), 2, "{said}");
+    assert!(!said.contains("Now, and kept by an empty line:\nyes"), "{said}");
+}

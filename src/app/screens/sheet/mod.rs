@@ -197,7 +197,7 @@ pub fn has_more(model: &Model) -> bool {
 /// After every message: what is chosen in each row, to be shown.
 pub fn settle(model: &mut Model, turn: Turn) {
     let rows = rows(model, turn);
-    let width = model.prose_width();
+    let (width, lines) = (model.prose_width(), model.lines);
     let Some(sheet) = sheet(model) else { return };
     let knows = !frozen(model) && sheet.kind.section().knows(model, turn);
     let focus = sheet.focus.min(rows.len().saturating_sub(1));
@@ -211,8 +211,9 @@ pub fn settle(model: &mut Model, turn: Turn) {
             .map(|row| {
                 let chosen = match &row.slot {
                     Slot::Choice { options, at, .. } => at.and_then(|at| options.get(at)),
-                    Slot::Act { words, .. } => Some(words),
-                    Slot::Text(_) => None,
+                    // Plain lines say it before the cursor.
+                    Slot::Act { words, .. } if !lines => Some(words),
+                    Slot::Act { .. } | Slot::Text(_) => None,
                 };
                 let mut editor = Editor::single_line(chosen.map_or("", String::as_str));
                 editor.set_width(width);
@@ -495,14 +496,18 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         let owner = row.slot.owner();
         let is_scale = row.slot.is_scale();
         let (offers, chosen) = if here { offered(model, &row) } else { (Vec::new(), None) };
+        let mut label = row.label;
         let (editor, prose, offers, chosen) = match row.slot {
             Slot::Text(field) => {
                 let Some(editor) = work.editors.get(&field) else { continue };
                 let folded = row.folds && !here && editor.is_empty();
                 (editor, takes_lines(field.name) && !folded, offers, chosen)
             }
-            Slot::Act { .. } => {
+            Slot::Act { words, .. } => {
                 let Some(editor) = sheet.shown.get(n) else { continue };
+                if model.lines {
+                    label = words.replacen("Enter", "An empty line", 1);
+                }
                 (editor, false, Vec::new(), None)
             }
             Slot::Choice { options, at, .. } => {
@@ -522,7 +527,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
             [row.aside.as_str(), hint, &whom].into_iter().filter(|s| !s.is_empty()).collect();
         fields.push(FormField {
             heading: row.heading,
-            label: row.label,
+            label,
             editor,
             secret: false,
             prose,
