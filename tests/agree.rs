@@ -131,10 +131,13 @@ fn a_statement_that_lacks_something_is_not_made() {
     let mut desk = finalised();
     press(&mut desk, &["b", "Enter", "1", "Tab", "Tab", "Enter"]);
     assert!(notice(&desk).contains("agree with the decision"), "{}", notice(&desk));
-    press(&mut desk, &["Shift-Tab", "2", "Tab", "Tab", "Tab", "Enter"]);
+    // It goes to what is missing.
+    press(&mut desk, &["2", "Tab", "Tab", "Tab", "Enter"]);
     assert!(notice(&desk).contains("where it goes next"), "{}", notice(&desk));
     assert!(!discussion(&desk).agreements[0].is_made());
-    press(&mut desk, &["Shift-Tab"]);
+    desk.type_in("It came too late.");
+    press(&mut desk, &["Tab", "Tab", "Enter"]);
+    assert_eq!(notice(&desk), "Where it goes next is not yet said.");
     desk.type_in("panel");
     press(&mut desk, &["Shift-Tab", "Shift-Tab", "1"]);
     assert!(notice(&desk).contains("would lose the words"), "{}", notice(&desk));
