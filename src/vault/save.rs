@@ -30,7 +30,7 @@ impl Vault {
         now: DateTime<FixedOffset>,
     ) -> Result<GenerationId, SaveError> {
         // A tombstone outranks whatever brings its words back.
-        let struck = self.judge.tombstones.everywhere().map(|removed| {
+        let struck = self.judge.tombstones.of_session(session.id).map(|removed| {
             let mut struck = session.clone();
             struck.strike(removed);
             struck
