@@ -11,9 +11,7 @@ use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Item, List, NoteBody};
 use crate::app::screens::{review, sheet};
 use crate::record::agreed::words_to_sign;
-use crate::record::{
-    Accuracy, Agreement, Child, Discussion, Person, Role, Session, Sight, Stance,
-};
+use crate::record::{Accuracy, Agreement, Child, Discussion, Person, Role, Session, Sight, Stance};
 
 /// A statement that is being signed by the key of the vault.
 pub struct Signing {

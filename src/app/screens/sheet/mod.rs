@@ -423,8 +423,11 @@ fn go(model: &mut Model, to: usize) {
 
 /// Stands at a field of the sheet in hand.
 pub fn stand_at(model: &mut Model, field: Field, turn: Turn) {
-    let at = rows(model, turn).iter().position(|row| row.slot == Slot::Text(field));
-    go(model, at.unwrap_or(0));
+    let rows = rows(model, turn);
+    let exactly = rows.iter().position(|row| row.slot == Slot::Text(field));
+    // What is chosen has no text: its entry is meant.
+    let of_entry = || rows.iter().position(|row| row.slot.owner() == field.owner);
+    go(model, exactly.or_else(of_entry).unwrap_or(0));
 }
 
 /// Leaves the sheet for where it was opened.
