@@ -221,7 +221,7 @@ fn a_statement_holds_as_soon_as_its_makers_card_is_known() {
     bea.publish(&s, &[], stamp(3)).unwrap();
     let foreign = ProblemKind::Agreement(AgreementCheck::ForeignKey);
     assert_eq!(kinds(&bea.problems()), [foreign]);
-    bea.add_person(ada.card().unwrap().as_bytes(), None, stamp(4)).unwrap();
+    bea.add_person(ada.card().unwrap().as_bytes(), Some(ada.id()), stamp(4)).unwrap();
     assert_eq!(bea.problems(), []);
     drop(bea);
     assert_eq!(bench.open().problems(), []);
