@@ -8,6 +8,7 @@ use super::Clash;
 use crate::record::agreed::{Final, canonical, finals};
 use crate::record::corpus::about;
 use crate::record::discussion::{Discussion, FilingState};
+use crate::record::person::Person;
 use crate::record::session::Session;
 
 /// What is final in either and cannot be in one record.
@@ -30,7 +31,8 @@ pub(super) fn of(mine: &Session, theirs: &Session, made: &Session) -> Option<Riv
     let same = |a: &Final, b: &Final| a.discussion == b.discussion && a.what == b.what;
     let differ = of_mine.iter().any(|a| of_theirs.iter().any(|b| same(a, b)));
     let meeting = |s: &Session| {
-        let people: Vec<_> = s.people.iter().map(|p| (p.name.clone(), p.role)).collect();
+        let person = |p: &Person| (p.name.clone(), p.role, p.may_see, p.stepped_out);
+        let people: Vec<_> = s.people.iter().map(person).collect();
         (s.date, s.kind.clone(), people)
     };
     let alone = |one: &[&Final], other: &[&Final]| {

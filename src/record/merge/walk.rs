@@ -369,7 +369,7 @@ fn is_unit(value: &Json) -> bool {
 }
 
 fn is_stricter_kind(key: &str) -> bool {
-    matches!(key, "destination" | "third_party" | "rough" | "written")
+    matches!(key, "destination" | "third_party" | "rough" | "written" | "may_see" | "stepped_out")
 }
 
 /// The one that lets fewer read it. Undecided leaves in the full export only;
