@@ -38,6 +38,7 @@ pub mod share;
 pub mod sight;
 pub mod strike;
 pub mod template;
+mod unite;
 mod way;
 mod whereabouts;
 
