@@ -38,13 +38,14 @@ pub mod share;
 pub mod sight;
 pub mod strike;
 pub mod template;
+mod unite;
 mod way;
 mod whereabouts;
 
 pub use action::{
     Action, Decision, Due, FollowUp, HypothesisOutcome, Outcome, Standing, UrgentAct,
 };
-pub use agreement::{Accuracy, Added, Agreement, Amendment, Stance, Tombstone};
+pub use agreement::{Accuracy, Added, Agreement, Amendment, Stance, StatementCheck, Tombstone};
 pub use answer::{Answer, AnswerState, Contribution, Kind, SafetyScore, Stamp, Value, View, Voice};
 pub use block::{Audience, Block, Note};
 pub use corpus::{Corpus, Found, Within, about, find_in};
@@ -60,7 +61,7 @@ pub use focus::{About, Chosen, Reason};
 pub use glance::{AtAGlance, BriefCheck, NextDate, OwnParagraph};
 pub use header::{ActionHeader, AskedHeader, FollowedUp, Header, HypothesisHeader, SubjectHeader};
 pub use history::{Asked, BroughtBack, ChildHistory, OpenAction, OpenHypothesis, open_actions};
-pub use import::{LARGEST_RECORD, LONGEST_TEXT, import_check};
+pub use import::{LARGEST_RECORD, LONGEST_TEXT, ids_of, import_check};
 pub use lost::Lost;
 pub use merge::{Clash, Keep, MergeError, Merged, merge};
 pub use minutes::{Shares, left_in_words};
@@ -72,7 +73,7 @@ pub use rules::Rules;
 pub use said::{Said, Weight};
 pub use scores::{OverTime, Score, ScoreOf, ScoreSeries, over_time};
 pub use session::{Bookmark, Came, Errand, Session, SessionKind, Step};
-pub use share::{ShareError, share};
+pub use share::{ShareError, default_parcel, share};
 pub use sight::Sight;
 pub use strike::Removed;
 pub use template::template;
