@@ -384,7 +384,14 @@ fn a_child_not_added_after_all_leaves_nothing_behind() {
     assert_eq!(desk.session().discussions.len(), 1);
     desk.press("Alt-w");
     desk.press("Enter");
-    desk.type_in("still hers");
+    desk.type_in(" and still hers");
+    let answers = &desk.session().discussions[0].answers;
+    assert_eq!(answers.len(), 1, "the wheel leads back to where was written last");
+    assert_eq!(answers[0].contributions[0].text, "hers and still hers");
+    desk.press("PageDown");
+    desk.press("Esc");
+    desk.press("Enter");
+    desk.type_in("the next");
     assert_eq!(desk.session().discussions[0].answers.len(), 2);
 }
 

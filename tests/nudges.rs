@@ -4,6 +4,8 @@
 
 #[path = "common/arbitrary.rs"]
 mod arbitrary;
+#[path = "nudges/at_review.rs"]
+mod at_review;
 mod common;
 
 use proptest::prelude::*;
@@ -330,6 +332,27 @@ fn in_a_family_every_entry_that_names_nobody_is_said_by_its_words_most_serious_f
 }
 
 #[test]
+fn a_page_that_names_a_brother_or_sister_says_so() {
+    let mut s = about(Subject::Family(vec![KIT, NELL]));
+    let mut both = passage(1, "Kit said he is glad. Nell would not say.");
+    both.children = vec![KIT, NELL];
+    say(&mut s, vec![both]);
+    let named = |s: &Session, child| {
+        let all = of(s, Some(child), None).into_iter();
+        all.filter(|n| n.name == "names-another-child").map(|n| n.says).collect::<Vec<_>>()
+    };
+    assert_eq!(named(&s, KIT), ["The page of Kit Moss names Nell Moss."]);
+    assert_eq!(named(&s, NELL), ["The page of Nell Moss names Kit Moss."]);
+    s.discussions[0].answers[0].contributions[0].children = vec![KIT];
+    assert_eq!(named(&s, NELL), [""; 0]);
+    // A kitten, and a nickname of one letter, are nobody.
+    s.discussions[0].answers[0].contributions[0].text = "The kitten knells.".into();
+    assert_eq!(named(&s, KIT), [""; 0]);
+    let one = kit();
+    assert_eq!(named(&one, KIT), [""; 0]);
+}
+
+#[test]
 fn a_child_in_care_wants_a_plan_beside_the_first() {
     let mut s = kit();
     say(&mut s, vec![passage(1, PROSE)]);
@@ -464,166 +487,5 @@ proptest! {
                 prop_assert_eq!(again(&after), 0);
             }
         }
-    }
-}
-
-mod at_review {
-    use super::common::desk::Desk;
-    use thinkwheel::app::page::{Body, NoteBody};
-    use thinkwheel::app::{Event, action::Action, keymap::Place};
-    use thinkwheel::record::{FieldName, FilingState};
-
-    fn keys(desk: &mut Desk, keys: &[&str]) {
-        for key in keys {
-            desk.press(key);
-        }
-    }
-
-    fn note<T>(desk: &Desk, f: impl Fn(&NoteBody) -> T) -> T {
-        let page = desk.page();
-        let Body::Note(note) = &page.body else { panic!("not at review") };
-        f(note)
-    }
-
-    fn says(desk: &Desk) -> Vec<String> {
-        note(desk, |n| n.thoughts.iter().map(|t| t.says.clone()).collect())
-    }
-
-    /// At the review of a note with a decision that has no reason.
-    fn desk() -> Desk {
-        let mut desk = Desk::new();
-        desk.press("n");
-        desk.type_in("Sam");
-        desk.press("Tab");
-        desk.type_in("Leila");
-        keys(&mut desk, &["Enter", "Enter"]);
-        desk.type_in("Leila said she is glad, and told Sam so at school.");
-        desk.press("Alt-d");
-        desk.type_in("We keep to the plan.");
-        desk.press("Alt-a");
-        desk.type_in("Ring the school");
-        desk.press("Alt-r");
-        desk
-    }
-
-    #[test]
-    fn each_stands_beside_its_place_and_one_key_mends_it() {
-        let mut desk = desk();
-        assert_eq!(
-            says(&desk),
-            ["A decision has no reason yet.", "An action names nobody and no day."]
-        );
-        note(&desk, |n| {
-            let line = |i: usize| n.text.lines().nth(n.thoughts[i].line.unwrap()).unwrap();
-            assert!(line(0).contains("We keep to the plan."));
-            assert!(line(1).contains("Ring the school"));
-            assert!(!n.thoughts.iter().any(|t| t.current));
-        });
-        desk.press("n");
-        assert!(note(&desk, |n| n.thoughts[0].current));
-        desk.press("n");
-        assert!(note(&desk, |n| n.thoughts[1].current));
-        keys(&mut desk, &["n", "g"]);
-        assert_eq!(desk.model.field_in_hand().unwrap().name, FieldName::Rationale);
-        desk.type_in("It works.");
-        desk.press("Alt-r");
-        assert_eq!(says(&desk), ["An action names nobody and no day."]);
-        keys(&mut desk, &["n", "g"]);
-        assert_eq!(desk.model.field_in_hand().unwrap().name, FieldName::Who);
-    }
-
-    #[test]
-    fn set_aside_with_a_word_it_stays_away_until_it_is_brought_back() {
-        let mut desk = desk();
-        keys(&mut desk, &["n", "x"]);
-        assert_eq!(desk.model.place(), Place::SetAside);
-        desk.type_in("court order");
-        desk.press("Enter");
-        assert_eq!(says(&desk), ["An action names nobody and no day."]);
-        let set = &desk.session().discussions[0].set_aside;
-        assert_eq!(
-            (set[0].nudge.as_str(), set[0].word.as_str()),
-            ("decision-without-why", "court order")
-        );
-        assert!(desk.replayed() == *desk.session());
-        desk.press("Ctrl-z");
-        assert_eq!(says(&desk).len(), 2);
-        assert!(desk.session().discussions[0].set_aside.is_empty());
-        // No word is needed.
-        keys(&mut desk, &["n", "x", "Esc"]);
-        assert_eq!(says(&desk).len(), 1);
-    }
-
-    #[test]
-    fn nothing_of_it_gates_or_leaves() {
-        let mut desk = desk();
-        keys(&mut desk, &["n", "Enter"]);
-        note(&desk, |n| assert!(n.ask.is_some() && n.thoughts.is_empty()));
-        desk.press("Enter");
-        assert_eq!(desk.session().discussions[0].filing[0].state, FilingState::Finalised);
-        let text = String::from_utf8(desk.files.values().next().unwrap().clone()).unwrap();
-        assert!(!text.contains("no reason yet") && !text.contains("Worth a thought"));
-        assert!(says(&desk).is_empty());
-    }
-
-    #[test]
-    fn a_missing_view_leads_to_a_question_that_asks_for_it() {
-        let mut desk = Desk::new();
-        desk.press("n");
-        desk.type_in("Sam");
-        desk.press("Tab");
-        desk.type_in("Leila");
-        keys(&mut desk, &["Enter", "Enter"]);
-        desk.type_in("Mum rings us.");
-        keys(&mut desk, &["Alt-r", "n", "g"]);
-        assert_eq!(desk.model.place(), Place::Question);
-        desk.type_in("She says she likes it.");
-        desk.press("Alt-r");
-        assert!(says(&desk).is_empty());
-    }
-
-    #[test]
-    fn a_danger_without_a_goal_leads_to_the_goal_and_back() {
-        use thinkwheel::record::DangerStatement;
-        let mut desk = desk();
-        desk.press("Ctrl-s");
-        let mut session = desk.session().clone();
-        let id = ulid::Ulid::from_parts(5, 5);
-        session.discussions[0].signs.dangers.push(DangerStatement {
-            id,
-            statement: "We worry that Leila is alone at night.".into(),
-            goal: String::new(),
-            scale: None,
-            dispute: String::new(),
-            children: Vec::new(),
-            written: desk.at,
-        });
-        let mut home = super::common::desk::home();
-        home.sessions.push(thinkwheel::app::SessionHead {
-            head: "head-1".into(),
-            written: desk.at,
-            header: session.header(),
-            beside_another: false,
-        });
-        let mut desk = Desk::with(home, vec![session]);
-        keys(&mut desk, &["Enter", "Alt-r", "n", "g"]);
-        let field = desk.model.field_in_hand().unwrap();
-        assert_eq!((field.owner, field.name), (id, FieldName::SafetyGoal));
-        desk.type_in("Leila has somebody with her every night.");
-        desk.press("Esc");
-        assert!(!says(&desk).iter().any(|s| s.contains("what safety would look like")));
-    }
-
-    #[test]
-    fn plain_lines_name_them_by_number() {
-        let mut desk = desk();
-        desk.model.lines = true;
-        desk.event(Event::Told(Action::SetAside, "1 court order".into()));
-        assert_eq!(desk.session().discussions[0].set_aside[0].word, "court order");
-        assert_eq!(says(&desk).len(), 1);
-        desk.event(Event::Told(Action::Mend, "9".into()));
-        assert!(desk.page().notice.unwrap().trouble);
-        desk.event(Event::Told(Action::Mend, "1".into()));
-        assert_eq!(desk.model.place(), Place::Close);
     }
 }

@@ -210,8 +210,8 @@ fn a_choice_is_taken_back_until_words_stand_on_it() {
     assert_eq!(desk.session().discussions[0].follow_ups[0].words, "He lives with her now.");
     desk.press("1");
     let follow_up = &desk.session().discussions[0].follow_ups[0];
-    assert_eq!(follow_up.outcome, Outcome::Done);
-    assert!(form(&desk).contains("He lives with her now."), "words outlive another choice");
+    assert_eq!(follow_up.outcome, Outcome::NoLongerNeeded, "words stay what they were said of");
+    assert!(form(&desk).contains("He lives with her now."));
 }
 
 #[test]
@@ -270,6 +270,69 @@ fn in_a_family_it_names_the_children_it_was_agreed_for() {
     assert_eq!(desk.session().discussions[0].follow_ups[0].children, [nell]);
     desk.press("Alt-1");
     assert_eq!(desk.session().discussions[0].follow_ups[0].children, [kit, nell]);
+}
+
+#[test]
+fn what_became_of_an_action_for_two_children_can_be_said_for_each_apart() {
+    let (desk, [kit, nell]) = Desk::family();
+    let mut session = desk.saved[0].clone();
+    session.bookmark.at_work = false;
+    let mut later = session.clone();
+    session.discussions[0].actions.push(Action {
+        id: Ulid(5),
+        what: "Ask them both".into(),
+        who: "Sam".into(),
+        by: Due::default(),
+        why: String::new(),
+        children: vec![kit, nell],
+        standing: thinkwheel::record::Standing::default(),
+        agreed_by: None,
+        written: session.begun,
+    });
+    later.id = Ulid(6);
+    later.bookmark.at_work = true;
+    later.discussions =
+        vec![Discussion::new(Ulid(7), Subject::Family(vec![kit, nell]), session.begun)];
+    later.bookmark.discussion = None;
+    let mut at_home = home();
+    for (n, s) in [&session, &later].into_iter().enumerate() {
+        at_home.sessions.push(SessionHead {
+            head: format!("head-{}", n + 1),
+            written: s.begun,
+            header: s.header(),
+            beside_another: false,
+        });
+    }
+    let mut desk = Desk::with(at_home, vec![session, later]);
+    desk.press("F7");
+    desk.press("1");
+    assert!(!form(&desk).contains("about Nell"), "for both, as it was agreed");
+    desk.press("Alt-2");
+    assert!(form(&desk).contains("What became of it, about Nell"), "{}", form(&desk));
+    desk.press("Tab");
+    desk.type_in("Kit said yes.");
+    desk.press("Tab");
+    desk.press("2");
+    desk.press("Tab");
+    desk.type_in("She would not say.");
+    let said: Vec<_> = desk.session().discussions[0]
+        .follow_ups
+        .iter()
+        .map(|f| (f.outcome, f.children.clone(), f.words.clone(), f.difference.clone()))
+        .collect();
+    let yes = (Outcome::Done, vec![kit], String::new(), "Kit said yes.".to_owned());
+    let no = (Outcome::NotDone, vec![nell], "She would not say.".to_owned(), String::new());
+    assert_eq!(said, [yes, no]);
+    // Words said of one outcome never come to stand under another.
+    desk.press("Shift-Tab");
+    desk.press("3");
+    assert_eq!(desk.session().discussions[0].follow_ups[1].outcome, Outcome::NotDone);
+    assert!(desk.page().notice.unwrap().text.contains("under \"Why not\""));
+    assert!(desk.replayed() == *desk.session());
+    // Not done for one of them: it stays open.
+    let headers = [desk.saved[0].header(), desk.session().header()];
+    let open = thinkwheel::record::open_actions(&headers);
+    assert_eq!((open.len(), open[0].not_done), (1, 1));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::screens::{
 };
 use super::work::takes_lines;
 use crate::practice::Part;
-use crate::record::{Answer, AnswerState, Field, FieldName};
+use crate::record::{Answer, AnswerState, Field, FieldName, Role};
 use crate::text::{shown_width as width_of, wrap};
 
 /// The field that says where an answer is recorded elsewhere.
@@ -116,6 +116,9 @@ impl Model {
             if let Screen::Begin(b) = &mut self.screen {
                 b.chosen = None;
             }
+            if self.stands_as_filled_in(field, &edit) {
+                self.type_into(field, editor::Edit::SelectAll, turn.at);
+            }
             let mut effects = self.type_into(field, edit, turn.at);
             // Only what was typed is read: moving about, or a refusal, must not
             // move a day that was settled when it was written.
@@ -142,6 +145,26 @@ impl Model {
             }
         }
         search::ask(self)
+    }
+
+    /// Whether another name is typed where the supervisor's was filled in and
+    /// nobody touched it: it takes that place. What goes on from the name (", and
+    /// …") stands after it.
+    fn stands_as_filled_in(&self, field: Field, edit: &editor::Edit) -> bool {
+        let typed = match edit {
+            editor::Edit::Insert(c) => Some(*c),
+            editor::Edit::InsertText(text) => text.chars().next(),
+            _ => None,
+        };
+        let Some(work) = self.work.as_ref().filter(|_| field.name == FieldName::DecidedBy) else {
+            return false;
+        };
+        let filled = work.session.in_role(Role::Supervisor).map_or("", |p| p.name.as_str());
+        typed.is_some_and(char::is_alphanumeric)
+            && work.editors.get(&field).is_some_and(|e| {
+                let untouched = e.step_count() == 0 && !e.can_redo() && e.selection().is_none();
+                untouched && e.cursor() == e.len() && !e.is_empty() && e.text() == filled
+            })
     }
 
     /// The first word of an answer: the answer is made with it.

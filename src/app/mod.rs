@@ -23,6 +23,7 @@ pub mod show;
 pub mod tour;
 pub mod undo;
 pub mod update;
+pub mod whom;
 pub mod work;
 
 pub use context::{Context, FormatChoice};

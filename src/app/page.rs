@@ -177,7 +177,7 @@ pub struct Named {
 pub fn about_words(family: &[Named]) -> String {
     let named: Vec<&str> = family.iter().filter(|n| n.named).map(|n| n.name.as_str()).collect();
     match named.as_slice() {
-        [] => "about nobody yet: it reaches no child's page".into(),
+        [] => "about: nobody yet".into(),
         [one] => format!("about {one}"),
         [all @ .., last] => format!("about {} and {last}", all.join(", ")),
     }

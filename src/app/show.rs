@@ -209,6 +209,8 @@ fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
         // Which way is which comes first.
         Action::TurnBack if balance => 0,
         Action::TurnOn if balance => 1,
+        // Once there are words, whose they are.
+        Action::Said(0) if possible(model, Action::NewPassage) => 3,
         _ => b.rank,
     });
     let mut out: Vec<Hint> = Vec::new();

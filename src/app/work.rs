@@ -27,6 +27,8 @@ pub struct Work {
     pub past: Past,
     /// The passage in hand after the last message: left empty, it vanishes.
     pub passage: Option<Ulid>,
+    /// Brothers and sisters: whom the words written are about.
+    pub whom: super::whom::Whom,
     /// The two walk the questions they chose, not a part.
     pub in_set: bool,
     /// When the oldest change not yet saved was made.
@@ -72,6 +74,7 @@ impl Work {
             editors: HashMap::new(),
             past: Past::default(),
             passage: None,
+            whom: super::whom::Whom::default(),
             in_set: false,
             unsaved_since: None,
             edited: 0,

@@ -77,8 +77,12 @@ fn make_ready(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let by = work.session.in_role(Role::Supervisor).map(|p| p.name.clone()).unwrap_or_default();
     let Some(d) = work.discussion() else { return Vec::new() };
     let (no_decision, no_action) = (d.decisions.is_empty(), d.actions.is_empty());
-    let decision = no_decision.then(|| model.new_decision(turn.at, by));
-    let action = no_action.then(|| model.new_action(turn.at));
+    let decision = no_decision.then(|| {
+        let mut decision = model.new_decision(turn.at, by);
+        decision.children = model.begun_about(decision.id);
+        decision
+    });
+    let action = no_action.then(|| begun_action(model, turn));
     // Brothers and sisters: a paragraph of each child's own.
     let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
     let mut own = Vec::new();
@@ -98,6 +102,13 @@ fn make_ready(model: &mut Model, turn: Turn) -> Vec<Effect> {
     })
 }
 
+/// An empty action, about whom the last entry was.
+fn begun_action(model: &mut Model, turn: Turn) -> crate::record::Action {
+    let mut action = model.new_action(turn.at);
+    action.children = model.begun_about(action.id);
+    action
+}
+
 /// One more action: the empty one that is there, or a new one.
 pub fn add_action(model: &mut Model, turn: Turn) -> Vec<Effect> {
     if frozen(model) {
@@ -114,7 +125,7 @@ pub fn add_action(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let id = if let Some(id) = empty {
         id
     } else {
-        let action = model.new_action(turn.at);
+        let action = begun_action(model, turn);
         let id = action.id;
         effects.extend(model.change_discussion(turn.at, |d| d.actions.push(action)));
         id
@@ -177,24 +188,23 @@ fn no_day(model: &Model) -> Option<String> {
 /// child with a number, or the next choice. It reaches a child's page only by
 /// this choice.
 fn concerns(model: &mut Model, number: Option<u8>, turn: Turn) -> Vec<Effect> {
-    let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
-    let Some(field) = field(model).filter(|_| family.len() > 1) else { return Vec::new() };
+    let Some(field) = field(model) else { return Vec::new() };
+    let d = model.work.as_ref().and_then(|w| w.discussion());
+    // A paragraph of a child's own names its child by itself.
+    let Some(now) = d.and_then(|d| d.named(field.owner)).cloned() else { return Vec::new() };
+    let Some(named) = model.choice_of(field.owner, number, &now) else { return Vec::new() };
     if frozen(model) {
         return Vec::new();
     }
-    let child = number.map(|n| usize::from(n).checked_sub(1).and_then(|n| family.get(n).copied()));
-    let next = |named: &[Ulid]| match child {
-        None => question::next_named(&family, named),
-        Some(Some(child)) => question::toggled(&family, named, child),
-        Some(None) => named.to_vec(),
-    };
-    model.change_marks(field.owner, turn, |d| {
-        if let Some(x) = d.decisions.iter_mut().find(|x| x.id == field.owner) {
-            x.children = next(&x.children);
-        } else if let Some(x) = d.actions.iter_mut().find(|x| x.id == field.owner) {
-            x.children = next(&x.children);
+    let mut effects = model.change_marks(field.owner, turn, |d| {
+        if let Some(children) = d.named_mut(field.owner) {
+            *children = named;
         }
-    })
+    });
+    if !effects.is_empty() {
+        effects.extend(model.chose(field.owner, turn));
+    }
+    effects
 }
 
 /// Whom a decision or action is about, where that has to be said.

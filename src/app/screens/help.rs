@@ -46,7 +46,7 @@ fn listed(model: &Model) -> Vec<(Action, Key)> {
     let mut scored: Vec<_> = out
         .into_iter()
         .filter_map(|(action, key)| {
-            let words = [about(*place, action), action.word(), action.hint()];
+            let words = [about(*place, action), action.word(), action.hint(), also(action)];
             let score = practice::find_words(field.text(), &words)?;
             Some((score, (action, key)))
         })
@@ -117,6 +117,19 @@ fn about(place: Place, action: Action) -> &'static str {
         (Action::NextQuestion, _) => "the next question",
         (Action::PreviousQuestion, _) => "the question before",
         _ => action.about(),
+    }
+}
+
+/// Other words that somebody may look for.
+fn also(action: Action) -> &'static str {
+    match action {
+        Action::Said(0) | Action::WhoSaid => "voice quote whose words speaker",
+        Action::Kind(0) => "fact opinion hypothesis",
+        Action::Concerns | Action::AboutChild(_) | Action::AddChild => {
+            "sibling brother sister twin family"
+        }
+        Action::ThirdParty => "confidential somebody else",
+        _ => "",
     }
 }
 

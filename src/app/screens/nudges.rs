@@ -10,7 +10,7 @@ use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody, Thought};
 use crate::practice::question::Draws;
 use crate::record::nudge::{self, Nudge, Place};
-use crate::record::{Depth, Field, FieldName, SetAside};
+use crate::record::{Audience, Depth, Field, FieldName, SetAside};
 
 /// Rows of the note that stay in sight above the place a nudge stands beside.
 const ABOVE: usize = 3;
@@ -19,6 +19,11 @@ const ABOVE: usize = 3;
 pub fn here(model: &Model) -> Vec<Nudge> {
     let (Some(work), Screen::Review(r)) = (&model.work, &model.screen) else { return Vec::new() };
     if r.asking || work.frozen().is_some() {
+        return Vec::new();
+    }
+    // They are about the page they are read off, and shown and set aside there.
+    let whole = r.audience == Audience::Full && work.family().len() < 2;
+    if r.audience != review::audience_for(model) && !whole {
         return Vec::new();
     }
     let child = review::child(model);

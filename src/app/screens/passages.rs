@@ -153,8 +153,10 @@ fn begin(model: &mut Model, turn: Turn) -> Vec<Effect> {
         model.tell("This passage is still empty: write here.");
         return Vec::new();
     };
-    let passage = model.passage(turn.at);
+    let mut passage = model.passage(turn.at);
     let new = passage.id;
+    let about = in_hand(model).map(|c| c.children.clone()).unwrap_or_default();
+    passage.children = model.keep_about(new, about);
     let effects = model.change_marks(answer, turn, |d| {
         if let Some(a) = d.answers.iter_mut().find(|a| a.id == answer) {
             let at = a.contributions.iter().position(|c| c.id == here);

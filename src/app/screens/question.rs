@@ -204,11 +204,7 @@ fn rough(model: &mut Model, turn: Turn) -> Vec<Effect> {
 /// Brothers and sisters: each child in turn, then all, then nobody yet. Words
 /// reach a child's page only by this choice.
 fn concerns(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
-    if family.len() < 2 {
-        return Vec::new();
-    }
-    change_passage(model, turn, |c| c.children = next_named(&family, &c.children))
+    choose_about(model, None, turn)
 }
 
 /// Each child in turn, then all, then nobody.
@@ -233,10 +229,18 @@ pub fn toggled(family: &[Ulid], named: &[Ulid], child: Ulid) -> Vec<Ulid> {
 
 /// The child with this number, from 1: the words are about them, or no longer.
 fn about_child(model: &mut Model, number: u8, turn: Turn) -> Vec<Effect> {
-    let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
-    let child = usize::from(number).checked_sub(1).and_then(|n| family.get(n).copied());
-    let Some(child) = child.filter(|_| family.len() > 1) else { return Vec::new() };
-    change_passage(model, turn, |c| c.children = toggled(&family, &c.children, child))
+    choose_about(model, Some(number), turn)
+}
+
+fn choose_about(model: &mut Model, number: Option<u8>, turn: Turn) -> Vec<Effect> {
+    let here = passages::in_hand(model);
+    let (id, now) = here.map_or((Ulid::nil(), Vec::new()), |c| (c.id, c.children.clone()));
+    let Some(named) = model.choice_of(id, number, &now) else { return Vec::new() };
+    let mut effects = change_passage(model, turn, |c| c.children = named);
+    if let (Some(id), false) = (passages::in_hand(model).map(|c| c.id), effects.is_empty()) {
+        effects.extend(model.chose(id, turn));
+    }
+    effects
 }
 
 /// In a family: each child, and whether these name them.

@@ -122,7 +122,11 @@ fn inward(part: usize) -> usize {
 fn open_part(model: &mut Model, turn: Turn) {
     let Screen::Wheel { selected } = model.screen else { return };
     let part = Part::ALL.get(selected).copied();
-    match part.and_then(|p| first_of(model, &asked::part(model, turn, p))) {
+    let asked = part.map(|p| asked::part(model, turn, p)).unwrap_or_default();
+    // Where the two were writing they go on.
+    let last = model.session().map(|s| s.bookmark.question.as_str());
+    let left = asked.iter().find(|q| Some(q.id.as_str()) == last && is_touched(model, q));
+    match left.map(|q| q.id.clone()).or_else(|| first_of(model, &asked)) {
         Some(id) => super::question::open_part(model, id),
         None => model.tell("There is no question here for that part."),
     }

@@ -196,6 +196,7 @@ pub fn nudges(
     // In the order of their weight.
     page.dangers_without_goal();
     page.decisions_without_why();
+    page.names_another();
     page.actions_without_whom_or_when();
     if of_a_child && deep {
         page.childs_view();

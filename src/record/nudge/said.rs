@@ -1,14 +1,38 @@
 //! What was said: the child's view, story and analysis, reasons, and what is
 //! good.
 
+use ulid::Ulid;
+
 use super::prose::{self, GOOD, HOW, MEANING, OBTAINED, PARALLEL, WHY, has_any, words};
 use super::{NAMES_NOBODY, Nudge, Page, Place};
 use crate::practice::Place as OnTheMap;
 use crate::practice::question::Draws;
 use crate::record::answer::{Kind, Value, View, Voice};
 use crate::record::discussion::SafetyDomain;
-use crate::record::edit::FieldName;
+use crate::record::edit::{Field, FieldName};
 use crate::record::history::ChildHistory;
+
+/// Texts in which something is told; the rest name who told, decides or acts.
+const PROSE: [FieldName; 18] = [
+    FieldName::Words,
+    FieldName::Decision,
+    FieldName::Rationale,
+    FieldName::What,
+    FieldName::Why,
+    FieldName::Changed,
+    FieldName::Safe,
+    FieldName::OwnParagraph,
+    FieldName::ActedOn,
+    FieldName::Outcome,
+    FieldName::Difference,
+    FieldName::Became,
+    FieldName::Safety,
+    FieldName::Danger,
+    FieldName::SafetyGoal,
+    FieldName::Dispute,
+    FieldName::Showed,
+    FieldName::Impact,
+];
 
 /// From so many words on there is a story to ask something of.
 const A_STORY: usize = 40;
@@ -38,6 +62,51 @@ impl Page<'_> {
                 beside: Vec::new(),
             });
         }
+    }
+
+    /// In a family: a brother or sister by name, on this child's page.
+    pub fn names_another(&mut self) {
+        let d = self.discussion;
+        let first = |id: &Ulid| {
+            let name = self.session.child(*id).map(|c| words(&c.name))?;
+            name.into_iter().next().filter(|n| n.chars().count() > 1)
+        };
+        let (Some(child), [_, _, ..]) = (self.child, d.subject.children()) else { return };
+        let own = first(&child);
+        let others = d.subject.children().iter().filter(|id| **id != child).filter_map(|id| {
+            let name = first(id).filter(|n| Some(n) != own.as_ref())?;
+            Some((name, self.session.child(*id)?.name.trim().to_owned()))
+        });
+        let others: Vec<(String, String)> = others.collect();
+        let rough = |id| d.contributions().any(|(_, c)| c.id == id && c.rough);
+        let mut found = None;
+        d.texts(&mut |id, name, text| {
+            // Who told, who decided, who does it: people at work.
+            let prose = PROSE.contains(&name);
+            let of_own = d.own.iter().any(|x| x.id == id && x.child == child)
+                || d.brief.iter().any(|x| x.id == id && x.child == child);
+            let here = of_own || d.named(id).is_some_and(|named| named.contains(&child));
+            if found.is_some() || !prose || !here || rough(id) {
+                return;
+            }
+            let said = words(text);
+            let other = others.iter().find(|(name, _)| said.contains(name));
+            found = other.map(|(_, full)| (full.clone(), id, name, first_line(text)));
+        });
+        let Some((other, owner, name, line)) = found else { return };
+        let whose = self.name();
+        self.nudge(Nudge {
+            name: "names-another-child",
+            why: "Each child may read their own file one day: what is another's belongs on that \
+                  child's page.",
+            says: format!("The page of {whose} names {other}."),
+            place: match name {
+                FieldName::Words => Place::Passage(owner),
+                name => Place::Field(Field { owner, name }),
+            },
+            about: None,
+            beside: vec![line],
+        });
     }
 
     /// The child's view, and how it was come by.

@@ -5,7 +5,9 @@ use ratatui::layout::Rect;
 use super::sheet::{Sheet, Strip, columns, paragraph};
 use super::{Notice, drawing, passages, prose};
 use crate::app::editor::Editor;
-use crate::app::page::{Detail, Drawing, FIELD_DETAIL, FIELD_ELSEWHERE, Mark, QuestionBody};
+use crate::app::page::{
+    Detail, Drawing, FIELD_DETAIL, FIELD_ELSEWHERE, Mark, Named, QuestionBody, about_words,
+};
 use crate::text::truncate;
 use crate::tui::Look;
 use crate::tui::look::{PLAIN, STRONG};
@@ -305,15 +307,18 @@ fn foot(body: &QuestionBody, width: u16, look: Look, said: bool) -> Vec<Strip> {
         out.push(small(name, editor, FIELD_DETAIL + number, true, width));
     }
     if !body.about.is_empty() {
-        let each = body.about.iter().map(|n| {
-            let key = n.key.map_or_else(String::new, |key| format!("{key} "));
-            let mark = look.mark(if n.named { Mark::Full } else { Mark::Empty });
-            format!("{key}{mark} {}", n.name)
-        });
-        let mut words = format!("about:  {}", each.collect::<Vec<_>>().join("   "));
-        if !body.about.iter().any(|n| n.named) {
-            words.push_str("   (nobody yet: it reaches no child's page)");
-        }
+        let nobody = !body.about.iter().any(|n| n.named);
+        let key = |n: &Named| n.key.map_or_else(String::new, |key| format!("{key} "));
+        let words = if nobody {
+            let each = body.about.iter().map(|n| format!("{}{}", key(n), n.name));
+            format!("{} ({})", about_words(&body.about), each.collect::<Vec<_>>().join(", "))
+        } else {
+            let each = body.about.iter().map(|n| {
+                let mark = look.mark(if n.named { Mark::Full } else { Mark::Empty });
+                format!("{}{mark} {}", key(n), n.name)
+            });
+            format!("about:  {}", each.collect::<Vec<_>>().join("   "))
+        };
         let rows = paragraph(&words, width).into_iter();
         out.extend(rows.map(|row| Strip::new().at(0, row, PLAIN)));
     }

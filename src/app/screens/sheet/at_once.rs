@@ -56,7 +56,7 @@ impl Section for AtOnce {
             .and_then(|w| w.discussion())
             .and_then(|d| d.at_once.iter().find(|act| act.is_empty()).map(|act| act.id));
         let id = empty.unwrap_or_else(|| model.id(turn.at));
-        let children = begun_about(model);
+        let children = begun_about(model, id);
         let effects = model.change_discussion(turn.at, |d| {
             if empty.is_none() {
                 d.at_once.push(UrgentAct {

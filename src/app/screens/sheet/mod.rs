@@ -24,7 +24,6 @@ pub use section::{Kind, Section};
 
 use ulid::Ulid;
 
-use super::question::{next_named, toggled};
 use super::{meeting, question, review};
 use crate::app::action::Action;
 use crate::app::context::Turn;
@@ -242,8 +241,9 @@ fn said_frozen(model: &mut Model) -> bool {
 }
 
 /// In a family: whom an entry that is begun here is about, where that was
-/// chosen before: in the brief check of one child it is that child.
-fn begun_about(model: &Model) -> Vec<Ulid> {
+/// chosen before: in the brief check of one child it is that child, else as the
+/// last choice was.
+fn begun_about(model: &mut Model, entry: Ulid) -> Vec<Ulid> {
     let from = match &model.screen {
         Screen::Sheet(sheet) => &sheet.from,
         other => other,
@@ -251,7 +251,7 @@ fn begun_about(model: &Model) -> Vec<Ulid> {
     let family = model.work.as_ref().map_or(0, |w| w.family().len());
     match from {
         Screen::Brief { child, .. } if family > 1 => vec![*child],
-        _ => Vec::new(),
+        _ => model.begun_about(entry),
     }
 }
 
@@ -457,19 +457,21 @@ pub fn follow(model: &mut Model, field: Field, turn: Turn) -> Vec<Effect> {
 
 /// Brothers and sisters: whom the entry in hand is about.
 fn concerns(model: &mut Model, owner: Option<Ulid>, number: Option<u8>, turn: Turn) -> Vec<Effect> {
-    let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
-    let Some(owner) = owner.filter(|_| family.len() > 1) else { return Vec::new() };
-    let Some(kind) = sheet(model).map(|sheet| sheet.kind) else { return Vec::new() };
-    let child = number.map(|n| usize::from(n).checked_sub(1).and_then(|n| family.get(n).copied()));
-    kind.change(model, turn, |d| {
-        if let Some(named) = d.named_mut(owner) {
-            *named = match child {
-                None => next_named(&family, named),
-                Some(Some(child)) => toggled(&family, named, child),
-                Some(None) => named.clone(),
-            };
+    let d = model.work.as_ref().and_then(|w| w.discussion());
+    let named = owner.and_then(|owner| Some((owner, d?.named(owner)?.clone())));
+    let (Some((owner, now)), Some(kind)) = (named, sheet(model).map(|sheet| sheet.kind)) else {
+        return Vec::new();
+    };
+    let Some(named) = model.choice_of(owner, number, &now) else { return Vec::new() };
+    let mut effects = kind.change(model, turn, |d| {
+        if let Some(children) = d.named_mut(owner) {
+            *children = named;
         }
-    })
+    });
+    if !effects.is_empty() && !kind.is_added() {
+        effects.extend(model.chose(owner, turn));
+    }
+    effects
 }
 
 /// In a family: whom an entry is about, in words, and the keys.

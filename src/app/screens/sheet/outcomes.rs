@@ -25,6 +25,8 @@ struct Entry<'a> {
     action: Ulid,
     open: Option<&'a OpenAction>,
     said: Option<&'a FollowUp>,
+    /// It was said of some of its children: these are left.
+    rest: Vec<Ulid>,
 }
 
 impl Entry<'_> {
@@ -43,17 +45,26 @@ impl Entry<'_> {
 }
 
 fn entries<'a>(d: &'a Discussion, open: &'a [OpenAction]) -> Vec<Entry<'a>> {
-    let mut out: Vec<Entry> = open
-        .iter()
-        .map(|o| Entry {
-            action: o.action.id,
-            open: Some(o),
-            said: d.follow_ups.iter().find(|f| f.action == o.action.id),
-        })
-        .collect();
+    let family = d.subject.children();
+    let mut out: Vec<Entry> = Vec::new();
+    for o in open {
+        let all: Vec<&FollowUp> = d.follow_ups.iter().filter(|f| f.action == o.action.id).collect();
+        let entry = |said, rest| Entry { action: o.action.id, open: Some(o), said, rest };
+        let mut rest = named(family, &o.action.children);
+        rest.retain(|child| !all.iter().any(|f| f.children.contains(child)));
+        // What names nobody yet may be about any of them.
+        let is_split = !all.is_empty() && all.iter().all(|f| !f.children.is_empty());
+        if all.is_empty() {
+            out.push(entry(None, Vec::new()));
+        }
+        out.extend(all.into_iter().map(|f| entry(Some(f), Vec::new())));
+        if is_split && !rest.is_empty() {
+            out.push(entry(None, rest));
+        }
+    }
     for f in &d.follow_ups {
         if !out.iter().any(|e| e.action == f.action) {
-            out.push(Entry { action: f.action, open: None, said: Some(f) });
+            out.push(Entry { action: f.action, open: None, said: Some(f), rest: Vec::new() });
         }
     }
     out
@@ -90,7 +101,11 @@ impl Section for Outcomes {
             let (heading, whole) = headed(entry.what(), width);
             let aside = entry.open.map_or_else(String::new, |o| promised(o, today));
             let options = OUTCOMES.iter().map(|o| o.words().to_owned()).collect();
-            let row = Row::choice("What became of it", (entry.owner(), 0), options, at)
+            let label = match entry.rest.as_slice() {
+                [] => "What became of it".to_owned(),
+                rest => format!("What became of it, about {}", super::names_of(model, rest)),
+            };
+            let row = Row::choice(&label, (entry.owner(), 0), options, at)
                 .under(heading)
                 .beside(said(&[&whole, &aside]));
             out.push(if entry.said.is_some() { row.naming() } else { row });
@@ -179,9 +194,19 @@ impl Section for Outcomes {
             };
         }
         let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) else { return Vec::new() };
-        let said = d.follow_ups.iter().find(|f| f.id == owner || f.action == owner).cloned();
+        // A row that is still the action's own says something for the first
+        // time of it, or of the children that are left.
+        let said = d.follow_ups.iter().find(|f| f.id == owner).cloned();
         let outcome = option.and_then(|n| OUTCOMES.get(n).copied());
         match (said, outcome) {
+            (Some(f), Some(outcome)) if would_say_else(&f, outcome) => {
+                let (was, would) = (called(f.outcome), called(outcome));
+                model.tell(format!(
+                    "What is written under \"{was}\" would stand under \"{would}\". Clear it \
+                     first, then choose."
+                ));
+                Vec::new()
+            }
             (Some(f), Some(outcome)) => model.change_discussion(turn.at, |d| {
                 if let Some(f) = d.follow_ups.iter_mut().find(|x| x.id == f.id) {
                     f.outcome = outcome;
@@ -216,15 +241,25 @@ impl Section for Outcomes {
     }
 }
 
-/// The texts that fit what became of it; and any that was written before the
-/// outcome was changed.
-fn texts(f: &FollowUp) -> Vec<Row> {
-    let words = match f.outcome {
+/// What the words about an outcome answer.
+fn called(outcome: Outcome) -> &'static str {
+    match outcome {
         Outcome::Done => "In words",
         Outcome::NotDone => "Why not",
         Outcome::Changed => "What changed",
         Outcome::NoLongerNeeded => "Why it is no longer needed",
-    };
+    }
+}
+
+/// Whether words written for one outcome would be read as said of another.
+fn would_say_else(f: &FollowUp, outcome: Outcome) -> bool {
+    outcome != f.outcome && !f.words.trim().is_empty()
+}
+
+/// The texts that fit what became of it; and any that was written before the
+/// outcome was changed.
+fn texts(f: &FollowUp) -> Vec<Row> {
+    let words = called(f.outcome);
     let difference = "Did it make a difference, and how do we know";
     let mut out = Vec::new();
     if f.outcome == Outcome::Done || !f.difference.trim().is_empty() {
@@ -242,12 +277,18 @@ fn follow_up(model: &mut Model, action: Ulid, outcome: Outcome, turn: Turn) -> V
     let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
     let open = thread::of(model, turn).actions.into_iter().find(|o| o.action.id == action);
     let Some(open) = open else { return Vec::new() };
+    let mut children = named(&family, &open.action.children);
+    if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
+        let said = d.follow_ups.iter().filter(|f| f.action == action);
+        let said: Vec<Ulid> = said.flat_map(|f| f.children.iter().copied()).collect();
+        children.retain(|child| !said.contains(child));
+    }
     let follow_up = FollowUp {
         id: model.id(turn.at),
         action,
         session: open.session,
         what: open.action.what.clone(),
-        children: named(&family, &open.action.children),
+        children,
         outcome,
         words: String::new(),
         difference: String::new(),

@@ -201,7 +201,8 @@ impl Section for Signs {
     ) -> Vec<Effect> {
         let number = option.and_then(|n| u8::try_from(n).ok());
         let on = model.session().map(|s| s.date);
-        let new = (model.id(turn.at), begun_about(model));
+        let id = model.id(turn.at);
+        let new = (id, begun_about(model, id));
         let (zero, ten) = anchors_of_the_bank(turn);
         model.change_discussion(turn.at, |d| {
             if let Some(danger) = d.signs.dangers.iter_mut().find(|x| x.id == owner) {
@@ -237,23 +238,25 @@ fn anchors_of_the_bank(turn: Turn) -> (String, String) {
 }
 
 fn passage(model: &mut Model, domain: SafetyDomain, turn: Turn) -> SafetyPassage {
+    let id = model.id(turn.at);
     SafetyPassage {
-        id: model.id(turn.at),
+        id,
         domain,
         text: String::new(),
-        children: begun_about(model),
+        children: begun_about(model, id),
         written: turn.at,
     }
 }
 
 fn danger(model: &mut Model, turn: Turn) -> DangerStatement {
+    let id = model.id(turn.at);
     DangerStatement {
-        id: model.id(turn.at),
+        id,
         statement: String::new(),
         goal: String::new(),
         scale: None,
         dispute: String::new(),
-        children: begun_about(model),
+        children: begun_about(model, id),
         written: turn.at,
     }
 }

@@ -129,7 +129,7 @@ impl Section for Tools {
         let d = model.work.as_ref().and_then(|w| w.discussion());
         let empty = d.and_then(|d| d.tools.iter().find(|t| t.is_empty())).map(|t| t.id);
         let owner = empty.unwrap_or_else(|| model.id(turn.at));
-        let children = begun_about(model);
+        let children = begun_about(model, owner);
         let effects = model.change_discussion(turn.at, |d| {
             if empty.is_none() {
                 let (tool, showed) = (String::new(), String::new());
@@ -148,7 +148,7 @@ impl Section for Tools {
         turn: Turn,
     ) -> Vec<Effect> {
         let id = model.id(turn.at);
-        let children = begun_about(model);
+        let children = begun_about(model, id);
         let left_out = option == Some(1);
         let new = |part, left_out| PartUsed { id, part, impact: String::new(), children, left_out };
         model.change_discussion(turn.at, |d| {
