@@ -298,7 +298,7 @@ fn label(model: &Model, action: Action) -> &'static str {
 }
 
 fn is_final(model: &Model) -> bool {
-    model.work.as_ref().and_then(|w| w.discussion()).is_some_and(|d| !d.is_open())
+    model.work.as_ref().and_then(|w| w.discussion()).is_some_and(crate::record::Discussion::is_closed)
 }
 
 /// Whether an action makes sense now, beyond its place.

@@ -175,7 +175,12 @@ fn mark_here(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     let id = id.clone();
     let (_, mut effects) = model.ensure_answer(&id, turn);
     let Some(passage) = in_hand(model).map(|c| c.id) else { return effects };
-    effects.extend(mark(model, passage, action, turn));
+    let marked = mark(model, passage, action, turn);
+    if marked.is_empty() {
+        // Refused, and said why.
+        return effects;
+    }
+    effects.extend(marked);
     let details = in_hand(model).map(Contribution::details).unwrap_or_default();
     let label = in_hand(model).is_some_and(Contribution::is_marked);
     if let (Action::Said(_) | Action::Kind(_), false) = (action, details.is_empty()) {
