@@ -301,7 +301,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::PreviousField, Key::plain(Code::BackTab), &[Question], 0),
     row(Action::MarkAll, Key::char('a'), &[Home], 3),
     row(Action::AtOnce, Key::plain(Code::F(4)), SESSION, 0),
-    row(Action::OneMore, Key::alt('z'), &[Sheet], 2),
+    row(Action::OneMore, Key::alt('o'), &[Sheet], 2),
     row(Action::TurnOn, Key::plain(Code::Right), &[Pick], 1),
     row(Action::TurnBack, Key::plain(Code::Left), &[Pick], 0),
     row(Action::ClearValue, Key::plain(Code::Backspace), &[Pick], 2),

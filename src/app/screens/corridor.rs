@@ -23,6 +23,21 @@ fn selected(model: &Model, turn: Turn) -> Option<Ulid> {
     }
 }
 
+/// Whom the line that is selected on home is about: a child, or the children
+/// of a meeting.
+fn about_selected(model: &Model, turn: Turn) -> Vec<Ulid> {
+    let Screen::Home { selected } = &model.screen else { return Vec::new() };
+    match today::items(model, turn).into_iter().nth(*selected) {
+        Some((Opens::Child(id), _)) => vec![id],
+        Some((Opens::Head(head), _)) => {
+            let heads = model.home.iter().flat_map(|h| &h.sessions);
+            let meeting = heads.filter(|s| s.head == head).map(|s| &s.header);
+            meeting.flat_map(|h| h.children.iter().map(|c| c.id)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Children as home knows them.
 fn known(model: &Model, ids: &[Ulid]) -> Vec<Child> {
     let all = model.home.as_ref().map(crate::app::HomeData::children).unwrap_or_default();
@@ -100,7 +115,7 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
 /// whom it was to be: the children marked on home, or the one selected.
 pub fn cancelled(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let about = match model.marked.as_slice() {
-        [] => selected(model, turn).into_iter().collect(),
+        [] => about_selected(model, turn),
         marked => marked.to_vec(),
     };
     let kind = SessionKind::Cancelled { reason: String::new() };
