@@ -131,10 +131,13 @@ fn a_statement_that_lacks_something_is_not_made() {
     let mut desk = finalised();
     press(&mut desk, &["b", "Enter", "1", "Tab", "Tab", "Enter"]);
     assert!(notice(&desk).contains("agree with the decision"), "{}", notice(&desk));
-    press(&mut desk, &["Shift-Tab", "2", "Tab", "Tab", "Tab", "Enter"]);
+    // It goes to what is missing.
+    press(&mut desk, &["2", "Tab", "Tab", "Tab", "Enter"]);
     assert!(notice(&desk).contains("where it goes next"), "{}", notice(&desk));
     assert!(!discussion(&desk).agreements[0].is_made());
-    press(&mut desk, &["Shift-Tab"]);
+    desk.type_in("It came too late.");
+    press(&mut desk, &["Tab", "Tab", "Enter"]);
+    assert_eq!(notice(&desk), "Where it goes next is not yet said.");
     desk.type_in("panel");
     press(&mut desk, &["Shift-Tab", "Shift-Tab", "1"]);
     assert!(notice(&desk).contains("would lose the words"), "{}", notice(&desk));
@@ -453,14 +456,152 @@ fn words_go_only_after_why_by_whom_and_the_word() {
         head: "head-9".into(),
         home: Box::new(home),
         known: Box::new(known),
-        elsewhere: 1,
+        elsewhere: vec!["the meeting of 30 Nov (Kit Marlow)".into()],
     });
-    assert!(notice(&desk).contains("One other session speaks of it"), "{}", notice(&desk));
+    let told = "repeated, in the meeting of 30 Nov (Kit Marlow): remove it there too.";
+    assert!(notice(&desk).contains(told), "{}", notice(&desk));
     let Body::Note(note) = desk.page().body else { panic!("the note") };
     assert!(!note.text.contains("She sleeps at last."));
     assert!(note.text.contains("(authority: the data officer)"), "{}", note.text);
     assert!(!note.text.contains("Another family"), "why is not in the note: {}", note.text);
     assert!(desk.base.as_ref().unwrap() == desk.session(), "the journal begins anew");
+}
+
+/// A finalised note, with "remove" typed for the first entry: one Enter takes
+/// it out.
+fn about_to_remove() -> Desk {
+    let mut desk = finalised();
+    press(&mut desk, &["t", "Enter"]);
+    desk.type_in("Another family");
+    desk.press("Enter");
+    desk.type_in("the data officer");
+    desk.press("Enter");
+    desk.type_in("remove");
+    desk
+}
+
+fn rectified(desk: &Desk, session: thinkwheel::record::Session) -> thinkwheel::app::Event {
+    thinkwheel::app::Event::Rectified {
+        session: Box::new(session),
+        head: "head-9".into(),
+        home: Box::new(desk.home_after()),
+        known: Box::default(),
+        elsewhere: Vec::new(),
+    }
+}
+
+#[test]
+fn words_go_only_once_all_else_is_saved() {
+    let asked = |desk: &Desk| desk.effects.iter().any(|e| e.starts_with("Rectify"));
+    // Something is not saved, and the disk is slow, then full.
+    for failing in [false, true] {
+        let mut desk = about_to_remove();
+        let added = desk.session().discussions[0].id;
+        desk.model.work.as_mut().unwrap().edited += 1;
+        desk.slow = true;
+        desk.press("Enter");
+        assert!(!asked(&desk), "not before it is saved");
+        desk.failing = failing;
+        desk.catch_up();
+        assert_eq!(asked(&desk), !failing);
+        if failing {
+            assert!(notice(&desk).ends_with("Nothing was removed."), "{}", notice(&desk));
+            // What is saved later takes nothing out by itself.
+            desk.failing = false;
+            desk.press("Ctrl-s");
+            assert!(!asked(&desk));
+        }
+        assert!(desk.session().discussion(added).is_some());
+    }
+}
+
+#[test]
+fn what_is_written_while_words_go_stays_and_is_saved_after() {
+    let mut desk = about_to_remove();
+    desk.press("Enter");
+    let mut without = desk.session().clone();
+    without.discussions[0].answers.clear();
+    // Meanwhile the two write on; a save waits until the words are gone.
+    let work = desk.model.work.as_mut().unwrap();
+    work.session.people[0].name = "Written meanwhile".into();
+    work.edited += 1;
+    let saved = desk.saved.len();
+    desk.press("Ctrl-s");
+    assert_eq!(desk.saved.len(), saved, "it would stand beside");
+    let event = rectified(&desk, without);
+    desk.event(event);
+    assert_eq!(desk.saved.len(), saved + 1);
+    assert_eq!(desk.session().people[0].name, "Written meanwhile");
+    assert!(desk.saved.last().unwrap() == desk.session());
+}
+
+#[test]
+fn after_a_lock_nothing_of_what_went_is_shown() {
+    let mut desk = about_to_remove();
+    desk.press("Enter");
+    let without = desk.session().clone();
+    let event = rectified(&desk, without);
+    press(&mut desk, &["F9", "F9"]);
+    assert!(desk.model.home.is_none(), "locked");
+    desk.event(event);
+    assert!(desk.model.home.is_none() && desk.model.work.is_none());
+}
+
+#[test]
+fn words_that_could_not_be_removed_are_told_of() {
+    let mut desk = about_to_remove();
+    desk.press("Enter");
+    desk.event(thinkwheel::app::Event::NotRectified { why: "The disk is full.".into() });
+    assert!(notice(&desk).contains("The disk is full."));
+    desk.press("Enter");
+    let asked = desk.effects.iter().filter(|e| e.starts_with("Rectify")).count();
+    assert_eq!(asked, 2, "it can be asked again");
+}
+
+#[test]
+fn a_statement_is_shown_with_what_its_signature_is_worth() {
+    let mut desk = finalised();
+    press(&mut desk, &["b", "Enter"]);
+    let mut session = desk.session().clone();
+    let id = session.id;
+    let (person, at) = (session.people[1].id, desk.at);
+    let child = session.discussions[0].filing[0].child;
+    session.discussions[0].agreements = vec![thinkwheel::record::Agreement {
+        id: ulid::Ulid::from_parts(6, 6),
+        person,
+        child,
+        accuracy: thinkwheel::record::Accuracy::Accurate,
+        stance: None,
+        at,
+        recorded_by: None,
+        words: "anything".into(),
+        signature: "anything".into(),
+        struck: None,
+    }];
+    let shown = |desk: &Desk| match desk.page().body {
+        Body::List(list) => list.items[1].below.clone(),
+        _ => panic!("the list"),
+    };
+    press(&mut desk, &["Esc"]);
+    desk.model.work.as_mut().unwrap().session = session;
+    assert_eq!(shown(&desk), "Not yet checked.");
+    let (statement, words) = (ulid::Ulid::from_parts(6, 6), "it was changed after it was signed");
+    let mut check = thinkwheel::record::StatementCheck { statement, is_well: false, words };
+    let told = |check| thinkwheel::app::Event::Checked { session: id, checks: vec![check] };
+    desk.event(told(check));
+    assert_eq!(shown(&desk), "Cannot be relied on: it was changed after it was signed.");
+    press(&mut desk, &["Esc"]);
+    let remark = "cannot be relied on: it was changed after it was signed.";
+    let text = |desk: &Desk| match desk.page().body {
+        Body::Note(note) => note.text.clone(),
+        _ => panic!("the note"),
+    };
+    assert!(text(&desk).contains(remark), "{}", text(&desk));
+    (check.is_well, check.words) = (true, "signed by that person");
+    desk.event(told(check));
+    assert!(!text(&desk).contains("relied on"));
+    press(&mut desk, &["b"]);
+    assert_eq!(shown(&desk), "Signed by that person.");
 }
 
 #[test]
@@ -507,4 +648,70 @@ fn a_session_taken_over_names_who_took_it() {
     let names: Vec<_> = desk.session().people.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Ada Quill", "Sam Okafor", "Ruth Adeyemi"]);
     assert!(desk.replayed() == *desk.session());
+}
+
+#[test]
+fn a_session_that_is_handed_over_takes_personal_supervision_only_where_it_is_chosen() {
+    use thinkwheel::record::{Discussion, Errand, Subject, default_parcel};
+    let mut desk = Desk::new();
+    desk.press("n");
+    desk.type_in("Sam Okafor");
+    desk.press("Tab");
+    desk.type_in("Kit Marlow");
+    press(&mut desk, &["Enter", "Ctrl-s"]);
+    let mut session = desk.session().clone();
+    let (kit, own, shared) = (session.discussions[0].id, ulid::Ulid(77), ulid::Ulid(78));
+    let sam = session.people[1].id;
+    let personal = Discussion::new(own, Subject::Practitioner(sam), desk.at);
+    session.discussions.push(personal);
+    session.discussions.push(Discussion::new(shared, Subject::Learning, desk.at));
+    assert_eq!(default_parcel(&session, Errand::Cover, None), [kit, shared]);
+    let dana = thinkwheel::app::KnownPerson {
+        id: ulid::Ulid::from_parts(5, 1),
+        name: "Dana Okafor".into(),
+        fingerprint: "SHA256:h8".into(),
+        known_as: None,
+    };
+    // What goes, when this row of the choice is first taken.
+    let goes = |ticked: Option<&str>| -> Vec<ulid::Ulid> {
+        let mut desk = Desk::with(common::desk::home(), vec![session.clone()]);
+        let home = Box::new(desk.home_after());
+        let head = "head-1".into();
+        desk.event(thinkwheel::app::Event::Received { words: String::new(), head, home });
+        desk.press("Enter");
+        let people = vec![dana.clone()];
+        let known = thinkwheel::app::Known { people, ..Default::default() };
+        desk.event(thinkwheel::app::Event::Known(Box::new(known)));
+        if !matches!(desk.model.screen, thinkwheel::app::model::Screen::Meeting { .. }) {
+            desk.press("Alt-m");
+        }
+        desk.press("s");
+        let Body::List(list) = desk.page().body else { panic!("what goes") };
+        let hand_over = list.items.iter().position(|i| i.text.starts_with("Hand the whole"));
+        assert!(list.items[hand_over.unwrap()].below.contains("only if it is chosen"));
+        let ticked = ticked.map(|t| list.items.iter().position(|i| i.text.contains(t)).unwrap());
+        for _ in 0..ticked.unwrap_or(0) {
+            desk.press("Down");
+        }
+        if ticked.is_some() {
+            desk.press("Enter");
+        }
+        for _ in ticked.unwrap_or(0)..hand_over.unwrap() {
+            desk.press("Down");
+        }
+        press(&mut desk, &["Enter", "Enter"]);
+        match &desk.model.screen {
+            thinkwheel::app::model::Screen::Matter(m) => match &m.kind {
+                thinkwheel::app::screens::matter::Kind::ParcelPath { parcel } => {
+                    assert_eq!(parcel.errand, Errand::Cover);
+                    parcel.discussions.clone()
+                }
+                _ => panic!("no parcel"),
+            },
+            _ => panic!("not asked where to"),
+        }
+    };
+    assert_eq!(goes(None), [kit, shared]);
+    assert_eq!(goes(Some("Sam")), [kit, own, shared]);
+    assert_eq!(goes(Some("Kit")), [kit, shared], "what was ticked goes once");
 }

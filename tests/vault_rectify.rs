@@ -11,13 +11,13 @@ use std::sync::Arc;
 use age::secrecy::SecretString as Secret;
 use thinkwheel::record::{Action, Due, Session, Standing};
 use thinkwheel::vault::journal::{Entry, Journal};
-use thinkwheel::vault::store::{Fault, FaultyStore, FolderStore, Trouble};
+use thinkwheel::vault::store::{Fault, FaultyStore, FolderStore, Trouble, Verb};
 use thinkwheel::vault::{
     Access, AgreementCheck, Finding, ProblemKind, SecretString, Vault, VaultError, verify,
 };
 use ulid::Ulid;
 use vault_common::{
-    ADA, Bench, KIT, PASSPHRASE, d, decision, finalise, kinds, meeting, only, stamp, state,
+    ADA, Bench, KIT, PASSPHRASE, amend, d, decision, finalise, kinds, meeting, only, stamp, state,
 };
 
 const CANARY: &str = "Xylophone Quartermain lives at number nine";
@@ -221,13 +221,140 @@ fn neither_the_journal_nor_an_import_brings_them_back() {
     let mut vault = bench.open();
     vault.recover(stamp(7)).unwrap();
     assert_eq!(vault.kept_segments(), []);
-    // Under another session's id they do not come in either.
-    let mut again = meeting(3, vault.id(), ADA);
-    again.discussions[0].actions = s.discussions[0].actions.clone();
-    vault.publish(&again, &[], stamp(8)).unwrap();
     drop(vault);
     assert_gone(&bench);
     assert_eq!(wrong(&bench), []);
+}
+
+#[test]
+fn a_tombstone_of_one_session_takes_nothing_out_of_another() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    // Somebody gave an entry of theirs the id of a decision of mine.
+    let mut mine = meeting(2, vault.id(), ADA);
+    mine.discussions[0].decisions[0].id = ENTRY;
+    finalise(&mut mine, d(2, 1), Some(KIT));
+    let first = vault.publish(&mine, &[], stamp(1)).unwrap();
+    filled(&mut vault);
+    rectify(&mut vault);
+    assert!(only(&vault, 2).0 == mine);
+    mine.discussions[1].decisions.push(decision(0x99, "written since", &[KIT]));
+    vault.publish(&mine, &[first], stamp(6)).unwrap();
+    assert!(only(&vault, 2).0 == mine);
+    // Nor out of what the journal brings back.
+    let mut journal = Journal::open(&vault.journal_keys().unwrap(), &bench.paths).unwrap();
+    let mut typed = mine.clone();
+    typed.discussions[1].decisions.push(decision(0x98, "typed since", &[KIT]));
+    let base = vec![only(&vault, 2).1];
+    journal.append(&Entry::Snapshot { session: Box::new(typed.clone()), base }).unwrap();
+    drop((journal, vault));
+    let mut vault = bench.open();
+    vault.recover(stamp(7)).unwrap();
+    assert!(only(&vault, 2).0 == typed);
+    assert_gone(&bench);
+    drop(vault);
+    assert_eq!(wrong(&bench), []);
+}
+
+#[test]
+fn of_two_versions_each_is_followed_by_its_own_successor() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let s = filled(&mut vault);
+    let (_, earlier) = only(&vault, 1);
+    let mut beside = s.clone();
+    beside.discussions[1].decisions.push(decision(0x99, "typed beside", &[KIT]));
+    let later = vault.publish(&beside, &[], stamp(4)).unwrap();
+    assert_eq!(vault.sessions()[0].heads.len(), 2);
+    let done = rectify(&mut vault);
+    for (before, words) in [(&earlier, false), (&later, true)] {
+        let stands = vault.load(done.stands_for(Some(before)).unwrap()).unwrap();
+        let has = stands.discussions[1].decisions.iter().any(|x| x.id == Ulid(0x99));
+        assert_eq!(has, words);
+    }
+    // Whoever stands on a version that stays goes on standing there.
+    assert_eq!(done.stands_for(Some(&done.heads[1])), Some(&done.heads[1]));
+}
+
+#[test]
+fn an_id_that_was_taken_on_purpose_takes_nothing_else_with_it() {
+    // Whoever adds words chooses their id: that of a decision, of the
+    // discussion, of a child, a person, the session; or here one thing and in
+    // another version another.
+    for taken in [Ulid(0xdec), d(1, 1), KIT, ADA, Ulid(1)] {
+        let bench = Bench::new();
+        let mut vault = bench.create();
+        let mut s = meeting(1, vault.id(), ADA);
+        s.discussions[0].decisions[0].id = Ulid(0xdec);
+        finalise(&mut s, d(1, 1), Some(KIT));
+        amend(&mut s, taken.0, d(1, 1), ADA, "added");
+        vault.publish(&s, &[], stamp(1)).unwrap();
+        let by = vault.id();
+        let tried = vault.rectify(Ulid(1), &[taken], "why", "head", by, stamp(5));
+        assert!(matches!(tried, Err(VaultError::Refused(_))), "{taken}");
+        assert!(only(&vault, 1).0 == s && vault.tombstones().is_empty());
+    }
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    filled(&mut vault);
+    let mut beside = meeting(1, vault.id(), ADA);
+    beside.discussions[0].decisions[0].id = ENTRY;
+    vault.publish(&beside, &[], stamp(3)).unwrap();
+    let by = vault.id();
+    let tried = vault.rectify(Ulid(1), &[ENTRY], "why", "head", by, stamp(5));
+    assert!(matches!(tried, Err(VaultError::Refused(_))));
+}
+
+#[test]
+fn a_later_meeting_that_repeats_the_words_is_named_and_can_lose_them_too() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let s = filled(&mut vault);
+    let mut later = meeting(2, vault.id(), ADA);
+    // Taken up, and nobody has said yet what became of it: the words are there.
+    later.discussions[0].hypotheses.push(thinkwheel::record::HypothesisOutcome {
+        id: Ulid(0xf1),
+        passage: ENTRY,
+        session: s.id,
+        guess: CANARY.into(),
+        children: Vec::new(),
+        destination: thinkwheel::practice::Destination::ChildFile,
+        third_party: false,
+        became: String::new(),
+        written: stamp(3),
+    });
+    vault.publish(&later, &[], stamp(3)).unwrap();
+    let done = rectify(&mut vault);
+    let [of] = done.spoken_of_in.as_slice() else { panic!("one meeting") };
+    assert_eq!((of.session, of.date), (Ulid(2), later.date));
+    assert_eq!(of.entries, [Ulid(0xf1)]);
+    assert!(!of.about.is_empty());
+    let by = vault.id();
+    vault.rectify(of.session, &of.entries, "why", "head", by, stamp(6)).unwrap();
+    assert_gone(&bench);
+}
+
+#[test]
+fn an_opening_that_cannot_remove_the_words_says_so() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    filled(&mut vault);
+    let before: Vec<(PathBuf, Vec<u8>)> =
+        bench.generations().into_iter().map(|p| (p.clone(), std::fs::read(p).unwrap())).collect();
+    rectify(&mut vault);
+    drop(vault);
+    for (path, bytes) in &before {
+        std::fs::write(path, bytes).unwrap();
+    }
+    let store = Arc::new(FaultyStore::new(FolderStore::new(&bench.paths.vault)));
+    let trouble = Trouble::Refused;
+    store.set(Some(Fault { verb: Some(Verb::Remove), nth: 1, onwards: true, trouble }));
+    let pass = SecretString::from(PASSPHRASE);
+    let vault = Vault::open_in(store.clone(), &bench.paths, &pass, Access::Write).unwrap();
+    assert!(kinds(&vault.problems()).contains(&ProblemKind::NotRemoved));
+    drop(vault);
+    assert!(!kinds(&bench.open().problems()).contains(&ProblemKind::NotRemoved));
+    assert_gone(&bench);
 }
 
 #[test]

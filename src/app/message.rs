@@ -7,7 +7,7 @@ use super::key::Key;
 use super::screens::matter::Card;
 use super::secret::Secret;
 use crate::figure::Target;
-use crate::record::{Header, Session, Stamp, Tombstone};
+use crate::record::{Header, Session, Stamp, StatementCheck, Tombstone};
 
 /// An event with the time it happened: the app has no clock of its own.
 #[derive(Clone, PartialEq)]
@@ -61,6 +61,9 @@ pub enum Event {
     Scroll(Direction),
     /// The text of the field in hand, whole (linear prompts: one line).
     Fill(String),
+    /// The same, and what comes next where nothing was refused (linear
+    /// prompts): what cannot be kept is asked again.
+    Line(String, Action),
     /// The value beside the answer at hand, in words (linear prompts).
     Value(String),
     /// An action was asked for by name with words after it (linear prompts).
@@ -203,8 +206,20 @@ pub enum Event {
         home: Box<HomeData>,
         /// What the vault knows now.
         known: Box<Known>,
-        /// Other sessions that speak of what was removed.
-        elsewhere: usize,
+        /// Other meetings that repeat what was removed, in words.
+        elsewhere: Vec<String>,
+    },
+    /// Statements of a session were checked against the keys known here.
+    Checked {
+        /// The session.
+        session: ulid::Ulid,
+        /// What was found.
+        checks: Vec<StatementCheck>,
+    },
+    /// Words could not be taken out, or not wholly.
+    NotRectified {
+        /// Why, in words.
+        why: String,
     },
     /// What was asked for last could not be done; nothing was changed.
     NotDone {
@@ -227,6 +242,7 @@ impl std::fmt::Debug for Event {
             Event::Point(target) => return f.debug_tuple("Point").field(target).finish(),
             Event::Scroll(way) => return f.debug_tuple("Scroll").field(way).finish(),
             Event::Fill(_) => "Fill",
+            Event::Line(_, then) => return f.debug_tuple("Line").field(then).finish(),
             Event::Value(_) => "Value",
             Event::Told(action, _) => return f.debug_tuple("Told").field(action).finish(),
             Event::Resize(w, h) => return f.debug_tuple("Resize").field(w).field(h).finish(),
@@ -257,6 +273,8 @@ impl std::fmt::Debug for Event {
             Event::Sent { .. } => "Sent",
             Event::Received { .. } => "Received",
             Event::Rectified { .. } => "Rectified",
+            Event::Checked { .. } => "Checked",
+            Event::NotRectified { .. } => "NotRectified",
             Event::NotDone { .. } => "NotDone",
         };
         f.write_str(name)

@@ -76,6 +76,15 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             effects.extend(model.write(edit, turn));
             effects
         }
+        Event::Line(words, then) => {
+            // A line answers what is asked now, whatever was said before it.
+            model.notice = None;
+            let mut effects = on_event(model, Event::Fill(words), turn);
+            if !model.notice.as_ref().is_some_and(|n| n.trouble) {
+                effects.extend(on_event(model, Event::Do(then), turn));
+            }
+            effects
+        }
         Event::Value(words) => {
             model.last_touch = Some(turn.at);
             model.notice = None;
@@ -87,6 +96,9 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             match action {
                 Action::NextNudge | Action::Mend | Action::SetAside => {
                     screens::nudges::told(model, action, &words, turn)
+                }
+                Action::Corridor | Action::Cancelled => {
+                    screens::corridor::told(model, action, &words, turn)
                 }
                 _ => screens::said::told(model, action, &words, turn),
             }
@@ -187,6 +199,12 @@ fn on_matter(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         model.known = *known;
         return Vec::new();
     }
+    if let Event::Checked { session, checks } = event {
+        if model.home.is_some() {
+            model.checks.insert(session, checks);
+        }
+        return Vec::new();
+    }
     model.done();
     match event {
         Event::CardRead(card) => screens::matter::people::read_card(model, card),
@@ -198,10 +216,13 @@ fn on_matter(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             screens::matter::post::received(model, words, head, *home);
         }
         Event::Rectified { session, head, home, known, elsewhere } => {
-            model.known = *known;
             return screens::matter::rectify::rectified(
-                model, *session, &head, *home, elsewhere, turn,
+                model, *session, &head, *home, *known, &elsewhere, turn,
             );
+        }
+        Event::NotRectified { why } => {
+            model.removing = None;
+            model.trouble(why);
         }
         Event::NotDone { why } => model.trouble(why),
         _ => {}
@@ -485,6 +506,7 @@ fn on_saved(model: &mut Model, seq: u64, head: &str, confirmed: bool, turn: Turn
     model.done();
     let Some(work) = model.saving(seq) else { return Vec::new() };
     let edited = work.saving.take().map_or(0, |(_, edited)| edited);
+    let session = work.session.id;
     work.saved = Some(turn.at);
     work.confirmed = confirmed;
     work.not_saved = false;
@@ -506,6 +528,7 @@ fn on_saved(model: &mut Model, seq: u64, head: &str, confirmed: bool, turn: Turn
     if again || model.leaving.is_some() {
         effects.extend(model.save());
     }
+    effects.extend(screens::matter::rectify::saved(model, session, confirmed));
     model.parked.retain(|w| !w.is_settled());
     if let Some(code) = model.leaving.filter(|_| !model.is_saving()) {
         effects.push(Effect::Quit(code));
@@ -520,6 +543,7 @@ fn on_not_saved(model: &mut Model, seq: u64, why: &str, turn: Turn) -> Vec<Effec
     work.not_saved = true;
     // The next attempt by itself comes a whole interval later.
     work.unsaved_since = Some(turn.at);
+    let session = work.session.id;
     let safe = match &work.not_kept {
         None => "Your words are kept in this machine's journal and come back when you next open.",
         Some(_) => {
@@ -537,6 +561,9 @@ fn on_not_saved(model: &mut Model, seq: u64, why: &str, turn: Turn) -> Vec<Effec
             .trouble(format!("Not saved to the vault: {why} {safe} Ctrl-Q (/leave) again leaves."));
         return Vec::new();
     }
-    model.trouble(format!("Not saved to the vault: {why} {safe} Ctrl-S (/save) tries again."));
+    let stays = screens::matter::rectify::not_saved(model, session);
+    model.trouble(format!(
+        "Not saved to the vault: {why} {safe} Ctrl-S (/save) tries again.{stays}"
+    ));
     Vec::new()
 }

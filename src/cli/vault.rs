@@ -133,7 +133,7 @@ fn file(checked: &Checked) -> File<'_> {
                 ProblemKind::WithoutRecovery => "without recovery",
                 ProblemKind::Agreement(_) => "agreement does not hold",
                 ProblemKind::FinalChanged | ProblemKind::FinalDiffers => "tampered with",
-                ProblemKind::HoldsRemoved => "holds removed words",
+                ProblemKind::HoldsRemoved | ProblemKind::NotRemoved => "holds removed words",
                 // The disk would not give it: that says nothing of the file.
                 ProblemKind::Unreadable => "cannot tell",
             },

@@ -106,6 +106,8 @@ pub enum Task {
         seq: u64,
         /// Of which session.
         session: Ulid,
+        /// The version in hand.
+        stood_on: Vec<GenerationId>,
         /// The entry.
         remove: Ulid,
         /// Why.
@@ -161,8 +163,8 @@ pub enum Reply {
         home: Box<HomeData>,
         /// What is known beside the sessions now.
         known: Box<crate::app::Known>,
-        /// Other sessions that speak of it.
-        elsewhere: usize,
+        /// Other meetings that repeat it, in words.
+        elsewhere: Vec<String>,
     },
     /// A session was saved.
     Saved {
@@ -222,8 +224,9 @@ pub struct Vaulter {
     heads: HashMap<String, GenerationId>,
     /// The practice vault's folder: gone when this is dropped.
     practice: Option<TempDir>,
-    /// Every text, in memory since the first search; gone with the keys.
-    corpus: Option<Corpus>,
+    /// Every text, in memory since the first search; gone with the keys, and
+    /// read anew after something came or words were removed.
+    pub(super) corpus: Option<Corpus>,
     pub(super) out: Sender<Input>,
     keeper: Sender<keeper::Task>,
 }
@@ -255,8 +258,8 @@ impl Vaulter {
                     self.send(to, errand, &session, &discussions, child, path);
                 }
                 Task::Receive { path } => self.receive(&path),
-                Task::Rectify { seq, session, remove, why, authority, by } => {
-                    self.rectify(seq, session, remove, &why, &authority, by);
+                Task::Rectify { seq, session, stood_on, remove, why, authority, by } => {
+                    self.rectify(seq, session, &stood_on, remove, &why, &authority, by);
                 }
                 Task::Lock => self.close(),
                 Task::Search { words } => self.search(words),
@@ -416,6 +419,7 @@ impl Vaulter {
         };
         match read {
             Ok((session, id)) => {
+                self.tell_checked(&session);
                 let reply = Reply::Loaded { session: Box::new(session), id };
                 let _ = self.out.send(Input::Vault(reply));
             }
@@ -441,6 +445,7 @@ impl Vaulter {
             let follows: Vec<&str> = parents.iter().map(GenerationId::as_str).collect();
             corpus.put(id.as_str(), session, &follows);
         }
+        self.tell_checked(session);
         let reply = Reply::Saved { seq, session: session.id, id, confirmed };
         let _ = self.out.send(Input::Vault(reply));
     }

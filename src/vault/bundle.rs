@@ -13,10 +13,8 @@ use super::generation::{GenerationId, padded};
 use super::person::PersonCard;
 use super::signed::{self, FORMAT, Purpose};
 use super::state::Taken;
-use super::{Access, Vault, digest, fresh_id, ron_body};
-use crate::record::{
-    self, Came, Errand, FilingState, Session, ShareError, Stamp, import_check, share,
-};
+use super::{Access, Vault, admit, digest, fresh_id, ron_body};
+use crate::record::{self, Came, Discussion, Errand, Session, ShareError, Stamp, share};
 
 /// A bundle, ready to be written to a file.
 #[derive(Debug, Clone)]
@@ -213,18 +211,23 @@ impl Vault {
         let (sender, read) = self.open_bundle(bytes)?;
         let Reading { bundle, errand, at, mut session, .. } = read;
         self.put_local_people(&mut session);
-        let what = counted(&session, errand);
         let id = session.id;
         let (generation, beside) = if errand == Errand::Answer {
-            let answered = self.answered(&sender, &session)?;
+            let answered = self.answered(&sender, &session, now)?;
             (self.publish(&answered.session, &[answered.head], now)?, false)
         } else {
-            self.admit(errand, &session)?;
+            self.admit(errand, &sender, &mut session, now)?;
             session.came = Some(Came { from: sender.id, name: sender.name.clone(), errand, at });
-            self.publish_received(&session, now)?
+            self.publish_received(&sender, &session, now)?
         };
-        self.pins.received.push(Taken { bundle, session: id, generation: generation.clone() });
+        self.pins.received.push(Taken {
+            bundle,
+            session: id,
+            generation: generation.clone(),
+            brought_by: Some(sender.id).filter(|_| errand != Errand::Answer),
+        });
         self.state.write_pins(&self.seal, &self.pins)?;
+        let what = counted(&session, errand);
         Ok(Received {
             from: sender.id,
             name: sender.name,
@@ -280,77 +283,25 @@ impl Vault {
         session.put_people(&|id| people.iter().find(|p| p.id == id).map_or(id, PersonCard::person));
     }
 
-    /// Whether a session that comes may be taken in.
-    fn admit(&self, errand: Errand, session: &Session) -> Result<(), BundleError> {
-        if session.came.is_some() || session.discussions.iter().any(|d| !d.sent.is_empty()) {
-            return Err(not_allowed("it claims to have gone through other hands"));
-        }
-        if errand == Errand::Note {
-            let pages = || session.discussions.iter().flat_map(|d| &d.filing);
-            if pages().count() == 0 || pages().any(|f| f.state == FilingState::Open) {
-                return Err(not_allowed("it is called a note and is not finalised"));
-            }
-        } else {
-            // A record from outside, as any other: only that agreements which
-            // were made may come with it.
-            let mut plain = session.clone();
-            for d in &mut plain.discussions {
-                d.agreements.clear();
-                for page in d.filing.iter_mut().filter(|f| f.state == FilingState::Agreed) {
-                    page.state = FilingState::Finalised;
-                }
-            }
-            if let Err(faults) = import_check(&plain) {
-                let first = faults.into_iter().next().unwrap_or_default();
-                return Err(not_allowed(format!("it is no whole record: {first}")));
-            }
-        }
-        for (id, check) in self.judge.signers.troubles(session) {
-            use super::AgreementCheck::{Forged, NotSigned, WordsChanged};
-            if matches!(check, Forged | NotSigned | WordsChanged) {
-                return Err(not_allowed(format!("statement {id}: {}", check.words())));
-            }
-        }
-        Ok(())
-    }
-
     /// Publishes what came: after the version that an earlier bundle of the
-    /// session made, where that one still stands and loses nothing by it; else
-    /// beside what is here.
+    /// session by the same sender made, where that one is still there and loses
+    /// nothing by it; else beside what is here. Pages of a note go in beside
+    /// those that came before, with what was said of them here.
     fn publish_received(
         &mut self,
+        sender: &PersonCard,
         session: &Session,
         now: Stamp,
     ) -> Result<(GenerationId, bool), BundleError> {
         let id = session.id;
-        let earlier = self
-            .pins
-            .received
-            .iter()
-            .rev()
-            .filter(|t| t.session == id)
-            .find_map(|t| self.catalogue.get(&t.generation).map(|k| k.id.clone()));
-        let generation = match earlier {
+        let generation = match self.brought_before(sender, session)? {
             None => self.publish(session, &[], now)?,
-            Some(earlier) => {
-                // What came before and is not in this one stays.
-                let mut joined = self.load(&earlier)?;
-                let also = session.clone();
-                for d in also.discussions {
-                    match joined.discussions.iter_mut().find(|there| there.id == d.id) {
-                        Some(there) => *there = d,
-                        None => joined.discussions.push(d),
-                    }
+            Some((mut whole, head)) => {
+                if let (_, Some(id)) = admit::places(&whole) {
+                    return Err(not_allowed(format!("{id}: this id stands for two things")));
                 }
-                for c in also.children {
-                    match joined.children.iter_mut().find(|there| there.id == c.id) {
-                        Some(there) => *there = c,
-                        None => joined.children.push(c),
-                    }
-                }
-                let whole =
-                    Session { discussions: joined.discussions, children: joined.children, ..also };
-                match self.publish(&whole, &[earlier], now) {
+                self.judge.signers.settle(&mut whole);
+                match self.publish(&whole, &[head], now) {
                     Err(SaveError::FinalChanged) => self.publish(session, &[], now)?,
                     other => other?,
                 }
@@ -358,6 +309,75 @@ impl Vault {
         };
         Ok((generation, self.catalogue.heads(id).len() > 1))
     }
+
+    /// What came together with what the same person brought before, and the
+    /// version it follows. Nothing but what that person sent goes on in what
+    /// they send now.
+    fn brought_before(
+        &self,
+        sender: &PersonCard,
+        session: &Session,
+    ) -> Result<Option<(Session, GenerationId)>, BundleError> {
+        let theirs =
+            |s: &Session| s.came.as_ref().filter(|c| c.from == sender.id).map(|c| c.errand);
+        let brought = || {
+            let all = self.pins.received.iter().rev();
+            all.filter(|t| t.session == session.id && t.brought_by == Some(sender.id))
+        };
+        if theirs(session) == Some(Errand::Note) {
+            for head in self.catalogue.heads(session.id) {
+                if brought().any(|t| head.id == t.generation || head.descends_from(&t.generation)) {
+                    let there = self.load(&head.id)?;
+                    if theirs(&there) == Some(Errand::Note) && same_subjects(&there, session) {
+                        return Ok(Some((with_pages(there, session.clone()), head.id.clone())));
+                    }
+                }
+            }
+        }
+        let earlier = brought().find_map(|t| self.catalogue.get(&t.generation));
+        let Some(earlier) = earlier.map(|k| k.id.clone()) else { return Ok(None) };
+        let there = self.load(&earlier)?;
+        Ok(theirs(&there).map(|_| (follow(there, session.clone()), earlier)))
+    }
+}
+
+/// What came, with what came before and is not in it.
+fn follow(mut joined: Session, also: Session) -> Session {
+    for d in also.discussions {
+        match joined.discussions.iter_mut().find(|there| there.id == d.id) {
+            Some(there) => *there = d,
+            None => joined.discussions.push(d),
+        }
+    }
+    for c in also.children {
+        match joined.children.iter_mut().find(|there| there.id == c.id) {
+            Some(there) => *there = c,
+            None => joined.children.push(c),
+        }
+    }
+    Session { discussions: joined.discussions, children: joined.children, ..also }
+}
+
+fn same_subjects(there: &Session, also: &Session) -> bool {
+    let same = |d: &Discussion| also.discussion(d.id).is_none_or(|x| x.subject == d.subject);
+    there.discussions.iter().all(same)
+}
+
+/// A note that stands here, with the pages that came: what stands here already
+/// is not touched.
+fn with_pages(mut there: Session, also: Session) -> Session {
+    for d in also.discussions {
+        match there.discussions.iter_mut().find(|x| x.id == d.id) {
+            Some(x) => *x = d.unite(x.clone()),
+            None => there.discussions.push(d),
+        }
+    }
+    for c in also.children {
+        if there.child(c.id).is_none() {
+            there.children.push(c);
+        }
+    }
+    there
 }
 
 /// Which person of a session somebody is: as was said, else by the id of their

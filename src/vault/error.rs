@@ -235,6 +235,8 @@ pub enum ProblemKind {
     FinalDiffers,
     /// A copy that holds words which had to be removed.
     HoldsRemoved,
+    /// Not every copy of words that had to go could be removed.
+    NotRemoved,
 }
 
 impl ProblemKind {
@@ -265,6 +267,11 @@ impl ProblemKind {
             ProblemKind::HoldsRemoved => {
                 "an old copy with words that had to be removed: they are not shown; opening the \
                  vault to write removes them"
+            }
+            ProblemKind::NotRemoved => {
+                "words that had to be removed are not shown, but a file that holds them could not \
+                 be replaced or removed; check free space and permissions: it is tried again when \
+                 the vault is next opened"
             }
         }
     }

@@ -124,10 +124,13 @@ impl Vault {
             }
             let buried = !vault.catalogue.holding.is_empty();
             if buried {
-                // Named as it was found; what could not be done is tried again
-                // at the next opening.
+                // Named as it was found; what could not be done is named too,
+                // and tried again at the next opening.
                 vault.problems.extend(vault.catalogue.old_copies());
-                let _ = vault.bury();
+                let failed = vault.bury().is_err();
+                if failed {
+                    vault.problems.push(Problem::new(TOMBSTONES_SHOWN, ProblemKind::NotRemoved));
+                }
             }
             let tombs = vault.judge.tombstones.names();
             let unseen = !tombs.is_subset(&vault.pins.tombstones);
@@ -145,6 +148,9 @@ impl Vault {
 /// The pins' name as it is told: without them, nobody here knows which roster
 /// was approved and which heads were seen.
 pub(super) const PINS_SHOWN: &str = "state/pins.ron";
+
+/// The tombstones as they are told of where what they name could not be removed.
+const TOMBSTONES_SHOWN: &str = "tombstones";
 
 /// What a vault's owner has approved on this machine.
 pub(super) struct Trust {

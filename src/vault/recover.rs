@@ -109,9 +109,7 @@ impl Vault {
 
     fn restore(&mut self, from_journal: Recovered, now: DateTime<FixedOffset>) -> Restored {
         let Recovered { mut session, bases: mut known, .. } = from_journal;
-        if let Some(removed) = self.judge.tombstones.everywhere() {
-            session.strike(removed);
-        }
+        self.judge.tombstones.strike(&mut session);
         if session.is_empty() && known.iter().all(Vec::is_empty) {
             // Begun, and nothing written: there is nothing to bring back.
             return Restored { session, heads: Vec::new(), published: false, trouble: None };

@@ -30,12 +30,15 @@ impl Vault {
         now: DateTime<FixedOffset>,
     ) -> Result<GenerationId, SaveError> {
         // A tombstone outranks whatever brings its words back.
-        let struck = self.judge.tombstones.everywhere().map(|removed| {
+        let struck = self.judge.tombstones.of_session(session.id).map(|removed| {
             let mut struck = session.clone();
             struck.strike(removed);
             struck
         });
         let session = struck.as_ref().unwrap_or(session);
+        // What both agreed, only statements say that can be checked here.
+        let lowered = self.judge.signers.lowered(session);
+        let session = lowered.as_ref().unwrap_or(session);
         let Encoded { known, sealed } = self.encode(session, parents, now)?;
         let lost = |parent: &GenerationId| {
             let finals = self.catalogue.get(parent).map(|k| k.finals.as_slice());

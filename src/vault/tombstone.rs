@@ -89,7 +89,6 @@ pub(super) struct Tombstones {
     all: Vec<Tombstone>,
     names: BTreeSet<String>,
     by_session: HashMap<Ulid, Removed>,
-    everywhere: Removed,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -126,10 +125,9 @@ impl Tombstones {
     pub(super) fn add(&mut self, name: String, tombstone: Tombstone) {
         self.names.insert(name);
         let removed = self.by_session.entry(tombstone.session).or_default();
-        // Of two for one entry the same one counts everywhere.
+        // Of two for one entry the same one counts on every machine.
         let counts = removed.entry(tombstone.removed).or_insert(tombstone.id);
         *counts = (*counts).min(tombstone.id);
-        self.everywhere.insert(tombstone.removed, *counts);
         self.all.push(tombstone);
     }
 
@@ -141,9 +139,11 @@ impl Tombstones {
         &self.all
     }
 
-    /// What had to go, from whatever session; none where nothing had.
-    pub(super) fn everywhere(&self) -> Option<&Removed> {
-        Some(&self.everywhere).filter(|all| !all.is_empty())
+    /// What had to go from a session; none where nothing had. Ids are only
+    /// unique as far as whoever wrote them was honest, so a tombstone of one
+    /// session never reaches into another.
+    pub(super) fn of_session(&self, session: Ulid) -> Option<&Removed> {
+        self.by_session.get(&session)
     }
 
     /// Sessions with tombstones that are not among `names`.

@@ -30,8 +30,9 @@ pub use sync::{SyncError, SyncHandle};
 
 use super::keys::Seal;
 use super::platform::Folder;
+use super::tombstone::Tombstones;
 use super::{Access, GenerationId, Paths, Vault, VaultError};
-use crate::record::{Edit, Removed, Session};
+use crate::record::{Edit, Session};
 use segment::{Follows, Writer};
 use sync::Flushing;
 
@@ -316,12 +317,19 @@ pub(super) fn segment_state(
     }
 }
 
-/// Whether a segment of ours names any of these ids, as far as it can be read.
-pub(super) fn names_any(seal: &Seal, name: &str, bytes: &[u8], ids: &Removed) -> bool {
+/// Whether a segment of ours names anything that had to go from its session, as
+/// far as it can be read.
+pub(super) fn names_any(seal: &Seal, name: &str, bytes: &[u8], gone: &Tombstones) -> bool {
     let Ok(Some(read)) = segment::read(seal, name, bytes) else { return false };
     read.entries.iter().any(|entry| {
-        let text = Zeroizing::new(write_out(entry).unwrap_or_default());
-        ids.keys().any(|id| text.contains(&id.to_string()))
+        let session = match entry {
+            Entry::Snapshot { session, .. } => session.id,
+            Entry::Edit { session, .. } | Entry::Based { session, .. } => *session,
+        };
+        gone.of_session(session).is_some_and(|removed| {
+            let text = Zeroizing::new(write_out(entry).unwrap_or_default());
+            removed.keys().any(|id| text.contains(&id.to_string()))
+        })
     })
 }
 

@@ -11,7 +11,9 @@ use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Item, List, NoteBody};
 use crate::app::screens::{review, sheet};
 use crate::record::agreed::words_to_sign;
-use crate::record::{Accuracy, Agreement, Discussion, Person, Role, Session, Stance};
+use crate::record::{
+    Accuracy, Agreement, Child, Discussion, Person, Role, Session, Sight, Stance, StatementCheck,
+};
 
 /// A statement that is being signed by the key of the vault.
 pub struct Signing {
@@ -73,6 +75,31 @@ fn words(a: &Agreement) -> &'static str {
     }
 }
 
+fn check<'a>(model: &'a Model, session: Ulid, a: &Agreement) -> Option<&'a StatementCheck> {
+    model.checks_of(session).iter().find(|c| c.statement == a.id)
+}
+
+fn is_troubled(model: &Model, session: Ulid, a: &Agreement) -> bool {
+    check(model, session, a).is_some_and(|c| !c.is_well)
+}
+
+/// What the vault found of a statement: that something stands where a
+/// signature goes says nothing of whose key made it.
+fn found(model: &Model, session: Ulid, a: &Agreement) -> String {
+    match check(model, session, a) {
+        Some(c) if c.is_well => sentence(c.words),
+        Some(c) => format!("Cannot be relied on: {}.", c.words),
+        None if a.signature.is_empty() => "Nobody signed it.".into(),
+        None => "Not yet checked.".into(),
+    }
+}
+
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(|c| c.to_uppercase().collect::<String>());
+    format!("{}{}.", first.unwrap_or_default(), chars.as_str())
+}
+
 /// Who, and how far each has come.
 pub(super) fn list<'a>(model: &'a Model, matter: &Matter, child: Option<Ulid>) -> Option<Body<'a>> {
     let work = model.work.as_ref()?;
@@ -91,7 +118,7 @@ pub(super) fn list<'a>(model: &'a Model, matter: &Matter, child: Option<Ulid>) -
             (None, None) => String::new(),
         };
         let below = match made {
-            Some(a) if a.recorded_by.is_some() => {
+            Some(a) if a.recorded_by.is_some() && !is_troubled(model, work.session.id, a) => {
                 let by = a.recorded_by.and_then(|id| work.session.person(id));
                 format!(
                     "Recorded by {}: no key of {}'s signs it.",
@@ -99,8 +126,7 @@ pub(super) fn list<'a>(model: &'a Model, matter: &Matter, child: Option<Ulid>) -
                     person.name
                 )
             }
-            Some(a) if a.signature.is_empty() => String::new(),
-            Some(_) => "Signed with a key.".into(),
+            Some(a) => found(model, work.session.id, a),
             None if Some(person.id) == owner => {
                 "Your own statement: the key of this vault signs it.".into()
             }
@@ -160,9 +186,12 @@ pub fn missing(a: &Agreement, is_decided: bool) -> Option<&'static str> {
             "Whether they agree with the decision is not yet said: it is asked apart from the \
              record.",
         ),
-        (_, Some(Stance::Disagree { why, goes_to })) if blank(why) || blank(goes_to) => {
-            Some("Why they do not agree, and where it goes next, is not yet said.")
-        }
+        (_, Some(Stance::Disagree { why, goes_to })) => match (blank(why), blank(goes_to)) {
+            (true, true) => Some("Why they do not agree, and where it goes next, is not yet said."),
+            (true, false) => Some("Why they do not agree is not yet said."),
+            (false, true) => Some("Where it goes next is not yet said."),
+            (false, false) => None,
+        },
         _ => None,
     }
 }
@@ -190,7 +219,7 @@ pub(super) fn asked<'a>(
     };
     let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
     Some(Body::Note(NoteBody {
-        about: vec![format!("{name} {}.", words(a)), how],
+        about: about(a, name, work.session.child(a.child.unwrap_or_default()), how),
         text: text_of(model, &work.session, work.focus, a.child, turn),
         scroll: matter.scroll,
         left_out: Vec::new(),
@@ -200,6 +229,25 @@ pub(super) fn asked<'a>(
              statement.{keys}"
         )),
     }))
+}
+
+/// All that the statement says, on whose page, and how it is made: what is
+/// signed is read first.
+fn about(a: &Agreement, name: &str, child: Option<&Child>, how: String) -> Vec<String> {
+    let mut out = vec![format!("{name} {}.", words(a))];
+    if let Accuracy::NotAccurate { why } = &a.accuracy {
+        out.push(format!("Why it is not accurate: {}", why.trim()));
+    }
+    if let Some(Stance::Disagree { why, goes_to }) = &a.stance {
+        out.push(format!("Why they do not agree: {}", why.trim()));
+        out.push(format!("Where it goes next: {}", goes_to.trim()));
+    }
+    if let Some(child) = child {
+        let name = Sight::Full.child(child);
+        out.push(format!("The page is that of {name}: each child's page is stood behind alone."));
+    }
+    out.push(how);
+    out
 }
 
 /// Makes a statement: the owner's is signed, another's is recorded.
