@@ -166,3 +166,66 @@ fn a_cancelled_meeting_asks_with_whom_and_why_and_no_more() {
     // Whoever was typed is whose supervision it was.
     assert_eq!(s.discussions[0].subject, thinkwheel::record::Subject::Practitioner(s.people[1].id));
 }
+
+#[test]
+fn a_cancelled_meeting_is_no_part_of_anybodys_yet() {
+    let mut desk = Desk::new();
+    desk.press("x");
+    assert!(!desk.page().top_left.contains("own part"), "{}", desk.page().top_left);
+    desk.type_in("Sam");
+    assert!(desk.page().top_left.starts_with("Sam ·"), "{}", desk.page().top_left);
+}
+
+#[test]
+fn a_meeting_selected_on_home_gives_its_children_to_the_cancelled_one() {
+    let mut desk = known();
+    let kit = desk.saved[0].children[0].id;
+    let at = items(&desk).iter().position(|(text, _)| text.starts_with("Sam · Kit"));
+    let at = at.or_else(|| items(&desk).iter().position(|(text, _)| text.contains("Kit")));
+    for _ in 0..at.unwrap() {
+        desk.press("Down");
+    }
+    desk.press("x");
+    assert_eq!(desk.session().children.iter().map(|c| c.id).collect::<Vec<_>>(), [kit]);
+}
+
+#[test]
+fn a_form_that_was_only_looked_at_leaves_nothing_behind() {
+    for key in ["Enter", "n", "x", "d"] {
+        let mut desk = known();
+        select(&mut desk, "Kit");
+        let (before, saved) = (items(&desk), desk.saved.len());
+        desk.press(key);
+        if !matches!(desk.model.screen, Screen::Begin(_)) {
+            continue;
+        }
+        desk.press("Esc");
+        assert!(matches!(desk.model.screen, Screen::Home { .. }), "{key}");
+        assert_eq!(items(&desk), before, "{key}");
+        assert_eq!(desk.saved.len(), saved, "{key}");
+        assert!(desk.replayed().is_empty(), "{key}: the journal brings nothing back");
+    }
+}
+
+#[test]
+fn what_was_typed_in_the_form_is_kept() {
+    let mut desk = known();
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("Wren");
+    desk.press("Esc");
+    assert!(items(&desk).iter().any(|(text, _)| text.contains("Wren")), "{:?}", items(&desk));
+}
+
+#[test]
+fn a_stray_mark_of_all_is_taken_away_with_escape() {
+    let mut desk = known();
+    desk.press("a");
+    assert!(!desk.model.marked.is_empty());
+    let said = desk.page().notice.unwrap().text;
+    assert!(said.contains("Esc unmarks"), "{said}");
+    desk.press("Esc");
+    assert!(desk.model.marked.is_empty());
+    assert!(matches!(desk.model.screen, Screen::Home { .. }) && desk.quit.is_none());
+}

@@ -342,10 +342,7 @@ fn decisions_and_actions_name_their_children_too() {
         Body::Form(form) => form.fields.iter().find(|f| f.label == label).unwrap().aside.clone(),
         _ => panic!(),
     };
-    assert_eq!(
-        aside(&desk, "What is decided"),
-        "about: nobody yet (Alt-1 Kit, Alt-2 Nell)"
-    );
+    assert_eq!(aside(&desk, "What is decided"), "about: nobody yet (Alt-1 Kit, Alt-2 Nell)");
     desk.press("Alt-1");
     desk.press("Alt-2");
     assert_eq!(discussion(&desk).decisions[0].children, [kit, nell]);

@@ -227,3 +227,157 @@ fn a_line_never_lands_in_the_words_while_a_drawing_is_in_hand() {
     assert_eq!(words, ["She feels safe with Nan"]);
     assert!(desk.page().notice.unwrap().text.contains("/value"));
 }
+
+/// A brother and a sister: words of both, of each and of nobody, a decision of
+/// both, an action of each; Nell's page is finalised, Kit's is not.
+fn half_final() -> (Desk, [Ulid; 2]) {
+    let (mut desk, [kit, nell]) = Desk::family();
+    press(&mut desk, &["Enter", "Ctrl-f"]);
+    desk.type_in("safety.kept-safe");
+    desk.press("Enter");
+    desk.type_in("Nan came over.");
+    press(&mut desk, &["Alt-1", "Alt-2", "Alt-o"]);
+    desk.type_in("He slept there.");
+    press(&mut desk, &["Alt-1", "Alt-o"]);
+    desk.type_in("She would not.");
+    press(&mut desk, &["Alt-2", "Alt-d"]);
+    desk.type_in("Both stay with Nan.");
+    press(&mut desk, &["Alt-1", "Alt-2", "Alt-a"]);
+    desk.type_in("See her school");
+    press(&mut desk, &["Alt-2", "Alt-r", "Right"]);
+    let Body::Note(note) = desk.page().body else { panic!("the note") };
+    assert!(note.about[0].contains("of Nell"), "{:?}", note.about);
+    press(&mut desk, &["Enter", "Enter"]);
+    let d = discussion(&desk);
+    assert!(!d.is_open() && !d.is_closed(), "{:?}", desk.page().notice);
+    (desk, [kit, nell])
+}
+
+fn words_of(desk: &Desk, child: Ulid) -> String {
+    let session = desk.session();
+    record::agreed::canonical(session, session.discussions[0].id, Some(child)).unwrap()
+}
+
+fn notice(desk: &Desk) -> String {
+    desk.page().notice.map(|n| n.text).unwrap_or_default()
+}
+
+/// To the passage of an answer that says this.
+fn stand_at(desk: &mut Desk, words: &str) {
+    press(desk, &["Ctrl-f"]);
+    desk.type_in("safety.kept-safe");
+    desk.press("Enter");
+    for _ in 0..5 {
+        let Body::Question(body) = desk.page().body else { panic!("the question") };
+        if body.answer.text().contains(words) {
+            return;
+        }
+        desk.press("Alt-l");
+    }
+    panic!("no such passage");
+}
+
+#[test]
+fn the_other_page_of_a_family_is_written_on() {
+    let (mut desk, [kit, nell]) = half_final();
+    let (before, note) = (words_of(&desk, nell), note_of(desk.session(), nell));
+    stand_at(&mut desk, "He slept");
+    desk.type_in(" All night.");
+    press(&mut desk, &["Alt-o"]);
+    desk.type_in("He wants to go again.");
+    desk.press("Alt-1");
+    press(&mut desk, &["Alt-a"]);
+    desk.type_in("Ask his teacher");
+    press(&mut desk, &["Alt-1", "Alt-r"]);
+    let page = note_of(desk.session(), kit);
+    for words in ["All night.", "go again", "Ask his teacher"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(words_of(&desk, nell) == before && note_of(desk.session(), nell) == note);
+    assert!(desk.replayed() == *desk.session());
+    // And then his page is finalised too, and nothing is left to write.
+    press(&mut desk, &["Enter", "Enter"]);
+    assert!(discussion(&desk).is_closed(), "{}", notice(&desk));
+    assert!(words_of(&desk, nell) == before && note_of(desk.session(), nell) == note);
+    let settled = discussion(&desk).clone();
+    stand_at(&mut desk, "He slept");
+    desk.type_in("x");
+    assert!(*discussion(&desk) == settled);
+}
+
+#[test]
+fn what_stands_on_the_finalised_page_is_refused_and_says_whose() {
+    let (mut desk, [_, nell]) = half_final();
+    let before = words_of(&desk, nell);
+    for there in ["Nan came", "She would"] {
+        for key in ["x", "Backspace", "Alt-2", "Alt-h", "Alt-s", "Alt-k", "Alt-z"] {
+            stand_at(&mut desk, there);
+            let was = desk.session().discussions[0].clone();
+            desk.press(key);
+            assert!(words_of(&desk, nell) == before, "{key} at {there}");
+            if discussion(&desk) == &was {
+                let said = notice(&desk);
+                assert!(said.contains("Nell's finalised page"), "{key} at {there}: {said}");
+            }
+        }
+    }
+    // His words cannot be put on her page, and no new ones either.
+    stand_at(&mut desk, "He slept");
+    desk.press("Alt-2");
+    assert!(notice(&desk).contains("Nell's finalised page"), "{}", notice(&desk));
+    // Where no screen asks first, the one place that rules it does.
+    let at = desk.at;
+    for change in [
+        |d: &mut Discussion| d.answers.clear(),
+        |d: &mut Discussion| d.actions.clear(),
+        |d: &mut Discussion| d.decisions[0].children.clear(),
+        |d: &mut Discussion| d.filing.clear(),
+        |d: &mut Discussion| d.filing.iter_mut().for_each(|f| f.finalised = None),
+    ] {
+        let effects = desk.model.change_discussion(at, change);
+        assert!(effects.is_empty() && words_of(&desk, nell) == before);
+    }
+    assert!(desk.replayed() == *desk.session());
+}
+
+#[test]
+fn no_key_moves_the_finalised_page_while_the_other_is_open() {
+    let (mut desk, [_, nell]) = half_final();
+    desk.context.config.lock_after_minutes = 0;
+    let sheets = ["F4", "x", "Alt-1", "Alt-2", "Esc", "F5", "x", "Alt-2", "Tab", "x", "Esc"];
+    let more = ["F6", "Right", "Tab", "x", "Esc", "F7", "Right", "Esc", "F8", "x", "Alt-2", "Esc"];
+    for later in [0, 14] {
+        desk.at += Duration::days(later);
+        let before = desk.session().clone();
+        for key in RESTLESS.iter().chain(&sheets).chain(&more).take_while(|k| **k != "p") {
+            desk.press(key);
+            let kept = record::agreed::keeps_what_is_final(&before, desk.session());
+            assert!(kept.is_ok(), "{key} moved something");
+        }
+        assert!(
+            words_of(&desk, nell) == {
+                record::agreed::canonical(&before, before.discussions[0].id, Some(nell)).unwrap()
+            }
+        );
+    }
+    assert!(desk.replayed() == *desk.session());
+}
+
+#[test]
+fn finalising_one_of_two_says_what_it_fixes_and_what_names_nobody() {
+    let (mut desk, _) = Desk::family();
+    press(&mut desk, &["Enter", "Ctrl-f"]);
+    desk.type_in("safety.kept-safe");
+    desk.press("Enter");
+    desk.type_in("Nan came over.");
+    press(&mut desk, &["Alt-1", "Alt-2", "Alt-o"]);
+    desk.type_in("Somebody cried.");
+    press(&mut desk, &["Alt-r", "Right", "Enter"]);
+    let Body::Note(note) = desk.page().body else { panic!("the note") };
+    let ask = note.ask.unwrap();
+    assert!(ask.contains("1 entry still names nobody"), "{ask}");
+    assert!(ask.contains("everything about Nell stays as it is"), "{ask}");
+    press(&mut desk, &["Enter", "Esc", "Alt-r", "Enter"]);
+    let Body::Note(note) = desk.page().body else { panic!("the note") };
+    assert!(note.ask.unwrap().contains("nothing of the whole note can be changed"));
+}

@@ -21,7 +21,7 @@ fn what_could_not_wait_is_written_and_an_empty_one_is_not_kept() {
     desk.type_in("at once");
     desk.press("Tab");
     desk.type_in("A visit this evening, by two.");
-    desk.press("Alt-z");
+    desk.press("Alt-o");
     desk.press("Esc");
     let acts = &desk.session().discussions[0].at_once;
     assert_eq!(acts.len(), 1, "the second one stayed empty");
@@ -71,7 +71,7 @@ fn signs_of_safety_are_written_and_what_stays_empty_is_not_kept() {
 
     desk.press("F5");
     desk.type_in("Hit in May.");
-    desk.press("Alt-z");
+    desk.press("Alt-o");
     desk.type_in("Left alone in June.");
     // Past four empty domains and the last one to the danger statement.
     tabs(&mut desk, 6);
@@ -225,9 +225,19 @@ fn what_an_earlier_meeting_knew_of_the_journey_is_taken_over_with_one_key() {
     assert!(form.intro.iter().any(|l| l.contains("Alt-L takes it over")), "{:?}", form.intro);
     tabs(&mut desk, 3);
     desk.type_in("by her birthday");
+    for _ in 0.."by her birthday".len() {
+        desk.press("Backspace");
+    }
+    let page = desk.page();
+    let Body::Form(form) = &page.body else { panic!("a form") };
+    let then = &form.fields[form.focus].aside;
+    assert!(then.contains("said: before school starts"), "{then}");
     desk.press("Alt-l");
     let now = journeys(&desk);
-    assert_eq!(now.timescale, "by her birthday", "what stands here stays");
+    assert_eq!(now.timescale, "", "time has passed since: it is said anew");
+    desk.type_in("by her birthday");
+    let now2 = journeys(&desk);
+    assert_eq!(now2.timescale, "by her birthday");
     assert_eq!(now.place, before.place);
     assert_eq!(now.parallel_plan, before.parallel_plan);
     assert_eq!(now.checkpoints[0].what, before.checkpoints[0].what);
@@ -322,6 +332,15 @@ fn the_own_part_opens_on_its_sheet_and_says_who_can_read_it() {
 }
 
 #[test]
+fn from_the_own_part_pagedown_goes_to_the_meeting() {
+    let mut desk = about_kit();
+    desk.press("Alt-p");
+    desk.type_in("Well enough.");
+    desk.press("PageDown");
+    assert!(matches!(desk.model.screen, thinkwheel::app::model::Screen::Meeting { .. }));
+}
+
+#[test]
 fn a_session_that_was_left_in_a_sheet_stands_there_again() {
     for (key, tab) in [("F4", 2), ("F5", 6), ("F6", 3), ("F8", 0)] {
         let mut desk = about_kit();
@@ -351,7 +370,7 @@ fn a_finalised_note_is_read_on_its_sheets_and_nothing_is_written() {
     let before = desk.session().clone();
     desk.press("F5");
     desk.type_in("x");
-    desk.press("Alt-z");
+    desk.press("Alt-o");
     tabs(&mut desk, 9);
     desk.press("6");
     desk.press("Esc");

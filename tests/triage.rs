@@ -446,7 +446,7 @@ fn a_screen_names_keys_and_lines_name_words() {
     let mut desk = practice_desk();
     desk.press("a");
     let said = |desk: &Desk| desk.page().notice.unwrap().text;
-    assert!(said(&desk).contains("Enter or n begins") && !said(&desk).contains("(/"));
+    assert!(said(&desk).contains("n begins") && !said(&desk).contains("(/"));
     desk.model.lines = true;
     assert!(said(&desk).contains("/begin begins") && !said(&desk).contains("Enter"));
     let words: Vec<_> = desk.page().commands.into_iter().map(|(w, _)| w).collect();

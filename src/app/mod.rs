@@ -19,6 +19,7 @@ pub mod page;
 pub mod pointer;
 pub mod screens;
 pub mod secret;
+mod settled;
 pub mod show;
 pub mod tour;
 pub mod undo;

@@ -135,7 +135,8 @@ fn top_left(model: &Model, turn: Turn, sight: Sight) -> String {
             } else {
                 family.join(" and ")
             };
-            format!("{who} · {}, {}", session.kind.words(), day(session.date))
+            let what = format!("{}, {}", session.kind.words(), day(session.date));
+            if who.is_empty() { what } else { format!("{who} · {what}") }
         }
         _ => match &model.home {
             Some(home) => format!("{} · {}", home.owner, crate::text::long_date(turn.today())),
@@ -300,6 +301,7 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::MarkAll, _) if !model.marked.is_empty() => "all or none",
         (Action::Mark, Screen::Meeting { .. }) => "in depth or brief",
         (Action::Back, Screen::Meeting { .. }) => "home",
+        (Action::Back, Screen::Home { .. }) => "unmark",
         (Action::Accept, Screen::Home { .. } | Screen::Wheel { .. } | Screen::Meeting { .. }) => {
             "open"
         }
@@ -321,16 +323,18 @@ fn label(model: &Model, action: Action) -> &'static str {
 }
 
 fn is_final(model: &Model) -> bool {
-    model.work.as_ref().and_then(|w| w.discussion()).is_some_and(|d| !d.is_open())
+    model
+        .work
+        .as_ref()
+        .and_then(|w| w.discussion())
+        .is_some_and(crate::record::Discussion::is_closed)
 }
 
 /// Whether an action makes sense now, beyond its place.
 pub fn possible(model: &Model, action: Action) -> bool {
     match action {
-        Action::Back => !matches!(
-            model.screen,
-            Screen::Home { .. } | Screen::Welcome { .. } | Screen::Unlock { .. }
-        ),
+        Action::Back if matches!(model.screen, Screen::Home { .. }) => !model.marked.is_empty(),
+        Action::Back => !matches!(model.screen, Screen::Welcome { .. } | Screen::Unlock { .. }),
         Action::Review | Action::Close if sheet::is_added(model) => false,
         // Where one is already.
         Action::Close => !matches!(model.screen, Screen::Close { .. }) && !is_final(model),

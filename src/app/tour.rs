@@ -138,7 +138,7 @@ pub fn go_on(model: &mut Model) {
     }
     let screen = model.over.as_deref().unwrap_or(&model.screen);
     let reading = matches!(screen, Screen::Review(_) | Screen::Path { .. });
-    let open = model.work.as_ref().and_then(|w| w.discussion()).filter(|d| d.is_open());
+    let open = model.work.as_ref().and_then(|w| w.discussion()).filter(|d| !d.is_closed());
     let now = open.map(Before::of).filter(|_| model.in_conversation());
     let next = match (step, now) {
         (Step::Last, _) if reading => return,

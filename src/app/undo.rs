@@ -281,6 +281,10 @@ impl Model {
                 let (from, marks) = if again { (before, after) } else { (after, before) };
                 let changed = marks.changed(&from).or_else(|| from.changed(&marks));
                 let effects = self.change_discussion(turn.at, |d| marks.put(d, owner));
+                if effects.is_empty() {
+                    // Refused, and said why.
+                    return effects;
+                }
                 if let Some(passage) = changed {
                     if let Some(work) = &mut self.work {
                         work.forget_stale(passage);

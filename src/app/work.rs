@@ -11,8 +11,8 @@ use super::model::{Model, Screen};
 use super::undo::Past;
 use crate::record::agreed::keeps_what_is_final;
 use crate::record::{
-    Action, Added, Answer, AnswerState, Contribution, Decision, Discussion, Due, Edit, Field,
-    FieldName, FilingState, Session, Stamp, Standing, Step, Subject,
+    Action, Answer, AnswerState, Contribution, Decision, Discussion, Due, Edit, Field, FieldName,
+    FilingState, Session, Stamp, Standing, Step, Subject,
 };
 
 /// A session being worked on.
@@ -118,48 +118,6 @@ impl Work {
         }
     }
 
-    /// Why the discussion in focus cannot be changed, if it cannot.
-    pub fn frozen(&self) -> Option<&'static str> {
-        if self.read_only {
-            return Some("Another thinkwheel has this vault open: here it can only be read.");
-        }
-        match self.discussion() {
-            Some(d) if !d.is_open() => Some("This note is finalised: its words stay as they are."),
-            _ => None,
-        }
-    }
-
-    /// Whether the people and the day of the meeting are settled: a note that
-    /// names them is finalised.
-    pub fn is_meeting_settled(&self) -> bool {
-        self.session.discussions.iter().any(|d| !d.is_open())
-    }
-
-    /// Whether a child's name and reference are settled in this meeting.
-    pub fn is_child_settled(&self, child: Ulid) -> bool {
-        self.session
-            .discussions
-            .iter()
-            .any(|d| d.subject.children().contains(&child) && !d.is_open())
-    }
-
-    /// Why a field cannot be changed, if it cannot.
-    pub fn field_frozen(&self, field: Field) -> Option<&'static str> {
-        let settled = match field.name {
-            FieldName::PersonName => self.is_meeting_settled(),
-            FieldName::ChildName | FieldName::Reference => self.is_child_settled(field.owner),
-            _ if self.is_being_added(field) => false,
-            _ => return self.frozen(),
-        };
-        if self.read_only {
-            self.frozen()
-        } else if settled {
-            Some("A finalised note names this: it stays as it is.")
-        } else {
-            None
-        }
-    }
-
     /// What was said of a passage was changed as a whole: editors that hold
     /// other words than the record are made anew.
     pub fn forget_stale(&mut self, passage: Ulid) {
@@ -173,27 +131,6 @@ impl Work {
                 || !of_voice
                 || session.field(*field).is_some_and(|text| text == editor.text())
         });
-    }
-
-    /// Whether a text is of what is still being written beside a finalised
-    /// note: a statement not yet made, an amendment not yet added.
-    fn is_being_added(&self, field: Field) -> bool {
-        let Some(d) = self.discussion() else { return false };
-        match field.name {
-            FieldName::NotAccurate | FieldName::Disagree | FieldName::GoesTo => {
-                d.agreements.iter().any(|a| a.id == field.owner && !a.is_made())
-            }
-            FieldName::Amendment => {
-                d.amendments.iter().any(|a| a.id == field.owner && a.added == Added::Draft)
-            }
-            FieldName::SetAside => d.set_aside.iter().any(|s| {
-                s.id == field.owner
-                    && d.amendments
-                        .iter()
-                        .any(|a| s.about == Some(a.id) && a.added == Added::Proposed)
-            }),
-            _ => false,
-        }
     }
 
     /// The editor of a field, made from the record when first needed.
@@ -316,7 +253,8 @@ impl Model {
     }
 
     /// Changes the discussion in focus otherwise than by typing. A finalised
-    /// one stays as it is, whoever asks: this is where that rule lives.
+    /// one stays as it is, whoever asks, and of a family every finalised page:
+    /// this is where that rule lives.
     pub fn change_discussion(&mut self, at: Stamp, f: impl FnOnce(&mut Discussion)) -> Vec<Effect> {
         if self.work.as_ref().is_none_or(|w| w.frozen().is_some()) {
             return Vec::new();
@@ -336,7 +274,15 @@ impl Model {
         };
         let before = d.clone();
         f(&mut d);
-        if d == before { Vec::new() } else { self.change(Edit::Discussion(Box::new(d)), at) }
+        if d == before {
+            return Vec::new();
+        }
+        let edit = Edit::Discussion(Box::new(d));
+        if let Some(why) = self.work.as_ref().and_then(|w| w.breaks_final(&edit)) {
+            self.trouble(why);
+            return Vec::new();
+        }
+        self.change(edit, at)
     }
 
     /// The one way past that rule: what may be added to a finalised note of
@@ -380,6 +326,10 @@ impl Model {
         );
         let frozen = work.field_frozen(field);
         if let (Some(why), false) = (frozen, moves) {
+            self.trouble(why);
+            return Vec::new();
+        }
+        if !moves && let Some(why) = work.words_break_final(field, &edit, width) {
             self.trouble(why);
             return Vec::new();
         }
@@ -555,7 +505,7 @@ impl Model {
     pub fn keep_place(&mut self, at: Stamp, at_work: bool) -> Vec<Effect> {
         let Some(work) = &self.work else { return Vec::new() };
         let mut mark = work.session.bookmark.clone();
-        let is_final = work.discussion().is_some_and(|d| !d.is_open());
+        let is_final = work.discussion().is_some_and(Discussion::is_closed);
         if is_final && !mark.at_work {
             // Reading a finalised note leaves no trace.
             return Vec::new();

@@ -68,4 +68,10 @@ impl Discussion {
         }
         out
     }
+
+    /// How many entries of a family name no child: they stand on no page.
+    pub fn entries_naming_nobody(&self) -> usize {
+        let nobody = |e: &Entry| self.named(e.id).is_some_and(Vec::is_empty);
+        self.entries(None).iter().filter(|e| nobody(e)).count()
+    }
 }

@@ -306,6 +306,16 @@ impl Discussion {
         self.filing.iter().all(|f| f.state == FilingState::Open)
     }
 
+    /// Whether nothing is left to write: a page is finalised, and no other one
+    /// that has something on it is still open.
+    pub fn is_closed(&self) -> bool {
+        !self.is_open()
+            && self
+                .filing
+                .iter()
+                .all(|f| f.state != FilingState::Open || self.is_page_empty(f.child))
+    }
+
     /// Whether nothing was said, decided or agreed.
     pub fn is_empty(&self) -> bool {
         self.answers.iter().all(Answer::is_empty)

@@ -211,6 +211,16 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             unlink(model, turn)
         }
         Action::Accept => accept(model, turn),
+        Action::Back if is_untouched(model) => {
+            // Only looked at: nothing of it is kept.
+            let mut effects = model.change_session(turn.at, |s| {
+                s.children.clear();
+                s.discussions.clear();
+                s.people.truncate(1);
+            });
+            effects.extend(super::home::go(model, turn));
+            effects
+        }
         Action::Back => {
             let (mut effects, _) = leave_field(model, false, turn);
             // A day that could not be read stays as it was.
@@ -234,6 +244,13 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a meeting was opened at its form, and nothing was written since: all
+/// that stands there is what was known.
+fn is_untouched(model: &Model) -> bool {
+    matches!(&model.screen, Screen::Begin(Begin { adding: false, before: None, .. }))
+        && model.work.as_ref().is_some_and(|w| w.saved.is_none() && w.unsaved_since.is_none())
 }
 
 /// Whether there are names to choose from that Enter does not take by itself.

@@ -66,6 +66,21 @@ fn selected(model: &Model, turn: Turn) -> Option<Ulid> {
     }
 }
 
+/// Whom the line that is selected on home is about: a child, or the children
+/// of a meeting.
+fn about_selected(model: &Model, turn: Turn) -> Vec<Ulid> {
+    let Screen::Home { selected } = &model.screen else { return Vec::new() };
+    match today::items(model, turn).into_iter().nth(*selected) {
+        Some((Opens::Child(id), _)) => vec![id],
+        Some((Opens::Head(head), _)) => {
+            let heads = model.home.iter().flat_map(|h| &h.sessions);
+            let meeting = heads.filter(|s| s.head == head).map(|s| &s.header);
+            meeting.flat_map(|h| h.children.iter().map(|c| c.id)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Children as home knows them.
 fn known(model: &Model, ids: &[Ulid]) -> Vec<Child> {
     let all = model.home.as_ref().map(crate::app::HomeData::children).unwrap_or_default();
@@ -178,7 +193,11 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
 /// Keeps that a meeting did not take place: with whom, when, why, and about
 /// whom it was to be: the children marked on home, or the one selected.
 pub fn cancelled(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let about = about(model, turn);
+    let about = if model.marked.is_empty() && !model.lines {
+        about_selected(model, turn)
+    } else {
+        about(model, turn)
+    };
     let kind = SessionKind::Cancelled { reason: String::new() };
     let Some(mut session) = session(model, kind, &about, turn) else { return Vec::new() };
     // Whose supervision it was: the reason stands there and on no child's page.

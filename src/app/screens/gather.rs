@@ -45,6 +45,14 @@ pub fn mark_all(model: &mut Model, turn: Turn) {
     say_marked(model);
 }
 
+/// Takes every mark away.
+pub fn unmark(model: &mut Model) {
+    if !model.marked.is_empty() {
+        model.marked.clear();
+        say_marked(model);
+    }
+}
+
 /// Says so, where nothing can be written.
 fn is_read_only(model: &mut Model) -> bool {
     let read_only = model.home.as_ref().is_some_and(|h| h.read_only);
@@ -70,9 +78,10 @@ fn mark(model: &mut Model, child: Ulid) {
 fn say_marked(model: &mut Model) {
     match model.marked.len() {
         0 => model.tell("No child is marked."),
-        1 => model.tell("1 child marked. Enter or n (/begin) begins a meeting about them."),
+        1 => model
+            .tell("1 child marked. n (/begin) begins a meeting about them; Esc (/back) unmarks."),
         n => model.tell(format!(
-            "{n} children marked. Enter or n (/begin) begins one meeting about all of them."
+            "{n} children marked. n (/begin) begins one meeting about all; Esc (/back) unmarks."
         )),
     }
 }

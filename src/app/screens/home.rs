@@ -172,6 +172,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             super::gather::mark_at(model, at, turn);
         }
         Action::MarkAll => super::gather::mark_all(model, turn),
+        Action::Back => super::gather::unmark(model),
         Action::Corridor => return super::corridor::open(model, turn),
         Action::Cancelled => return super::corridor::cancelled(model, turn),
         Action::MakeRecovery => return super::door::open_recovery(model),

@@ -7,7 +7,9 @@ use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Item, List, Mark};
-use crate::record::{Depth, Discussion, FilingState, Role, Sight, Subject, left_in_words};
+use crate::record::{
+    Depth, Discussion, FilingState, Role, SessionKind, Sight, Subject, left_in_words,
+};
 
 enum Opens {
     Discussion(Ulid),
@@ -165,7 +167,7 @@ fn change_depth(model: &mut Model, turn: Turn) -> Vec<Effect> {
 /// Longer or shorter, in steps of five minutes: never less than five, never
 /// more than eight hours.
 fn change_minutes(model: &mut Model, turn: Turn, by: i16) -> Vec<Effect> {
-    if model.session().is_some_and(|s| s.discussions.iter().all(|d| !d.is_open())) {
+    if model.session().is_some_and(|s| s.discussions.iter().all(Discussion::is_closed)) {
         model.trouble("Every note of this meeting is finalised: its minutes stay as they are.");
         return Vec::new();
     }
@@ -322,10 +324,16 @@ pub fn subject_name(model: &Model, d: &Discussion) -> String {
     let Some(session) = model.session() else { return String::new() };
     let named = |p: &&crate::record::Person| !p.name.trim().is_empty();
     match &d.subject {
-        Subject::Practitioner(id) => session.person(*id).filter(named).map_or_else(
-            || "the practitioner's own part".into(),
-            |p| format!("{}, own part", p.name),
-        ),
+        // What was cancelled has no part of anybody's yet.
+        Subject::Practitioner(id) if matches!(session.kind, SessionKind::Cancelled { .. }) => {
+            session.person(*id).map(|p| p.name.clone()).unwrap_or_default()
+        }
+        Subject::Practitioner(id) => {
+            match session.person(*id).map(|p| p.name.trim()).filter(|name| !name.is_empty()) {
+                Some(name) => format!("{name}, own part"),
+                None => "the practitioner's own part".into(),
+            }
+        }
         Subject::Learning => "what the group learns".into(),
         subject => {
             let names: Vec<String> = subject

@@ -18,7 +18,7 @@ const ABOVE: usize = 3;
 /// What may be missing from the page that is read.
 pub fn here(model: &Model) -> Vec<Nudge> {
     let (Some(work), Screen::Review(r)) = (&model.work, &model.screen) else { return Vec::new() };
-    if r.asking || work.frozen().is_some() {
+    if r.asking || work.frozen().is_some() || !review::is_open(model) {
         return Vec::new();
     }
     // They are about the page they are read off, and shown and set aside there.

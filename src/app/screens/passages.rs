@@ -180,7 +180,12 @@ fn mark_here(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     let id = id.clone();
     let (_, mut effects) = model.ensure_answer(&id, turn);
     let Some(passage) = in_hand(model).map(|c| c.id) else { return effects };
-    effects.extend(mark(model, passage, action, turn));
+    let marked = mark(model, passage, action, turn);
+    if marked.is_empty() {
+        // Refused, and said why.
+        return effects;
+    }
+    effects.extend(marked);
     say_details(model, action);
     effects
 }

@@ -353,7 +353,9 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
             destination.words().into()
         },
         ring: q.part.ring(),
-        frozen: work.frozen().map(str::to_owned),
+        frozen: work.frozen().map(str::to_owned).or_else(|| {
+            passages::in_hand(model).and_then(|passage| work.stands_final(&passage.children))
+        }),
         about: about_whom(model),
         drawing: drawn::body(model, turn),
     })))

@@ -270,7 +270,7 @@ fn nothing_on_page(model: &Model) -> Option<String> {
     let name = child.and_then(|c| work.session.child(c)).map_or("this child", |c| c.name.as_str());
     let nothing = format!("There is nothing about {name} in this note yet.");
     Some(match d.prospect(child).unnamed.len() {
-        _ if !d.is_open() => format!("{nothing} The words are finalised, so it gets none."),
+        _ if d.is_closed() => format!("{nothing} The words are finalised, so it gets none."),
         0 => format!("{nothing} Esc goes back to the questions."),
         1 => format!("{nothing} 1 answer names nobody: Alt-1 to Alt-9 at the question name whom."),
         n => format!("{nothing} {n} answers name nobody: Alt-1 to Alt-9 at a question name whom."),
@@ -558,14 +558,30 @@ fn ask(model: &Model, r: &Review, path: &str) -> String {
             ));
         }
     }
-    if let Some(p) =
-        model.work.as_ref().and_then(|w| w.discussion()).map(|d| d.prospect(child(model)))
-        && !p.unnamed.is_empty()
-    {
-        goes.push(format!("{} said about nobody by name and on no child's page.", p.unnamed.len()));
-    }
-    goes.push("After this its words stay as they are.".into());
+    goes.push(fixes(model));
     // Lines ask for the word at their prompt.
     let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
     format!("Finalise this note, and write it to {path}? {}{keys}", goes.join(" "))
+}
+
+/// What finalising this page fixes, and what of a family stands on no page.
+fn fixes(model: &Model) -> String {
+    let whole = "After this its words stay as they are.".to_owned();
+    let Some(work) = model.work.as_ref().filter(|w| w.family().len() > 1) else { return whole };
+    let (Some(d), Some(child)) = (work.discussion(), child(model)) else { return whole };
+    let nobody = match d.entries_naming_nobody() {
+        0 => String::new(),
+        1 => "1 entry still names nobody: it stands on no child's page. ".into(),
+        n => format!("{n} entries still name nobody: they stand on no child's page. "),
+    };
+    let name = work.session.child(child).map_or("this child", |c| c.name.as_str());
+    let mut after = d.clone();
+    if after.finalise(Some(child), Ulid::nil(), d.begun).is_ok() && after.is_closed() {
+        // No page is left that anything could still be written on.
+        return format!("{nobody}After this nothing of the whole note can be changed.");
+    }
+    format!(
+        "{nobody}After this everything about {name} stays as it is, also where it is about a \
+         brother or sister too; what is about the others can still be written."
+    )
 }

@@ -140,6 +140,18 @@ fn earlier_rows(model: &Model, child: Ulid, journey: &Journey, out: &mut Vec<Row
     }
 }
 
+/// How much time there was said to be in an earlier meeting: time has passed
+/// since, so it stands beside and is never taken over.
+fn timescale_then(model: &Model, now: &Journey) -> String {
+    let then = known(model).filter(|_| now.timescale.trim().is_empty());
+    match then.map(|(on, last)| (on, last.timescale.trim().to_owned())) {
+        Some((on, words)) if !words.is_empty() => {
+            format!("{} said: {words}", text::short_date(on))
+        }
+        _ => String::new(),
+    }
+}
+
 /// What is known, in a line.
 fn in_short(journey: &Journey) -> String {
     let place = match (journey.place, journey.local_name.trim()) {
@@ -185,7 +197,8 @@ impl Section for Way {
                 .hinting("where your place has a name of its own for it"),
             Row::choice("Next", (id, NEXT), places(), index(journey.next_place)),
             Row::text("When, for this child", id, FieldName::Timescale)
-                .hinting("such as: before she starts school"),
+                .hinting("such as: before she starts school")
+                .beside(timescale_then(model, journey)),
             Row::text("To belong for good", id, FieldName::Permanence)
                 .hinting(format!(
                     "Permanence: where, and with whom, {who} is to grow up and belong."
@@ -305,8 +318,7 @@ impl Section for Way {
     fn knows(&self, model: &Model, _: Turn) -> bool {
         let Some(((_, last), (_, now))) = known(model).zip(here(model)) else { return false };
         let told = |now: &str, last: &str| now.trim().is_empty() && !last.trim().is_empty();
-        told(&now.timescale, &last.timescale)
-            || told(&now.permanence, &last.permanence)
+        told(&now.permanence, &last.permanence)
             || told(&now.parallel_plan, &last.parallel_plan)
             || (now.place.is_none()
                 && (last.place.is_some() || told(&now.local_name, &last.local_name)))
@@ -323,7 +335,6 @@ impl Section for Way {
         let now = now.clone();
         let mut effects = Vec::new();
         let mut texts = vec![
-            (FieldName::Timescale, &now.timescale, last.timescale),
             (FieldName::Permanence, &now.permanence, last.permanence),
             (FieldName::ParallelPlan, &now.parallel_plan, last.parallel_plan),
         ];

@@ -124,8 +124,14 @@ fn go_to_child(model: &mut Model, by: isize, turn: Turn) -> Vec<Effect> {
     let family: Vec<Ulid> = model.work.as_ref().map_or(Vec::new(), |w| w.family().to_vec());
     let now = sheet(model).and_then(|sheet| sheet.kind.child());
     if now.is_none() {
-        // A sheet of no child goes on by being left.
-        return leave(model, turn);
+        // A sheet of no child goes on by being left: the practitioner's part
+        // for the children of the meeting.
+        let own = sheet(model).is_some_and(|sheet| sheet.kind == Kind::Own);
+        let effects = leave(model, turn);
+        if own {
+            meeting::open(model);
+        }
+        return effects;
     }
     let at = now.and_then(|now| family.iter().position(|child| *child == now));
     let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| family.get(at).copied());
