@@ -135,12 +135,9 @@ pub fn receive(receive: &Receive, place: &Place) -> Ended {
     let mut vault = place.open(Access::Write)?;
     let received = vault.receive(&bytes, now())?;
     mention_problems(&vault);
-    output::say(&format!("{} {}: {}", received.errand.words(), received.from, received.what));
-    if received.beside {
-        output::say(
-            "it stands beside what you have of this session. Both are kept; open the session to \
-             bring the two together",
-        );
+    output::say(&format!("{} {}: {}", received.errand.words(), received.name, received.what));
+    for sentence in received.also() {
+        output::say(&sentence);
     }
     vault.close();
     output::lines(&[received.session.to_string()]).map(|_| DONE)

@@ -117,12 +117,9 @@ impl Vaulter {
             Errand::Answer => "answers with",
             Errand::Cover => "hands a session over to you:",
         };
-        let beside = if received.beside {
-            " It stands beside another version of that session: home lists both."
-        } else {
-            ""
-        };
-        let words = format!("{} {for_what} {}.{beside}", received.name, received.what);
+        let mut words = vec![format!("{} {for_what} {}.", received.name, received.what)];
+        words.extend(received.also());
+        let words = words.join(" ");
         let head = received.generation.as_str().to_owned();
         self.tell(Event::Received { words, head, home: self.home(vault) });
     }

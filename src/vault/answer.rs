@@ -96,13 +96,22 @@ impl Vault {
         a: Agreement,
     ) -> Result<bool, BundleError> {
         if let Some(there) = d.agreements.iter().find(|there| there.id == a.id) {
-            return same(*there == a, a.id);
+            // Its words may have had to go since: what it says stays.
+            return same(*there == a || there.struck.is_some(), a.id);
         }
         if !is_final(d, a.child) {
             return Err(not_allowed(format!("statement {}: that note is not finalised", a.id)));
         }
         match self.judge.signers.check(session, d, &a) {
             AgreementCheck::Holds => {
+                d.agreements.push(a);
+                Ok(true)
+            }
+            // Made before words were removed here: publishing takes them from
+            // it too, and it says so from then on.
+            AgreementCheck::WordsChanged
+                if self.judge.tombstones.is_named_in(session.id, &a.words) =>
+            {
                 d.agreements.push(a);
                 Ok(true)
             }

@@ -15,7 +15,8 @@ use super::signed::{self, FORMAT, Purpose};
 use super::state::Taken;
 use super::{Access, Vault, digest, fresh_id, ron_body};
 use crate::record::{
-    self, Came, Errand, FilingState, Session, ShareError, Stamp, import_check, share,
+    self, Came, Errand, FilingState, Role, Session, ShareError, Stamp, Tombstone, import_check,
+    share,
 };
 
 /// A bundle, ready to be written to a file.
@@ -45,6 +46,16 @@ pub struct Received {
     /// It stands beside another version of the session, until somebody brings
     /// the two together.
     pub beside: bool,
+    /// What the sender removed from their record, and was removed here with it.
+    pub removed: Vec<Tombstone>,
+    /// A statement in it was made before words were removed here: it counts as
+    /// about what stood then.
+    pub before_removal: bool,
+    /// Amendments in it that were removed here for good, and stay away.
+    pub kept_out: usize,
+    /// Words of one's own draft that the note says otherwise: each is kept as a
+    /// proposed amendment.
+    pub proposed: usize,
 }
 
 /// Why no bundle was made, or none was taken in.
@@ -62,6 +73,12 @@ pub enum BundleError {
          `thinkwheel people add THEIR-CARD --as NAME`"
     )]
     NotInSession,
+    /// Whoever receives it would refuse it.
+    #[error("this is no whole record, and would be refused there: {what}. Nothing was made")]
+    NotWhole {
+        /// What is wrong first, by place and never by content.
+        what: String,
+    },
     /// There is nothing of the kind to send.
     #[error("{0}")]
     Nothing(#[from] ShareError),
@@ -134,6 +151,9 @@ struct Writing<'a> {
     to: Ulid,
     errand: Errand,
     at: Stamp,
+    /// What had to be removed from a record that was sent before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    removed: Vec<Tombstone>,
     session: &'a Session,
 }
 
@@ -147,6 +167,8 @@ struct Reading {
     to: Ulid,
     errand: Errand,
     at: Stamp,
+    #[serde(default)]
+    removed: Vec<Tombstone>,
     session: Session,
 }
 
@@ -181,6 +203,10 @@ impl Vault {
         if named.is_none() && errand == Errand::Note {
             return Err(BundleError::NotInSession);
         }
+        if matches!(errand, Errand::Preparation | Errand::Cover) {
+            is_whole(&shared, self.seal.vault, self.owner_name())
+                .map_err(|what| BundleError::NotWhole { what })?;
+        }
         shared.put_people(&|id| {
             if named == Some(id) {
                 return to;
@@ -194,6 +220,7 @@ impl Vault {
             to,
             errand,
             at: now,
+            removed: self.to_carry(other, errand, session),
             session: &shared,
         })?;
         let signed = self.seal.sign(Purpose::Bundle, &padded(&body))?;
@@ -211,17 +238,29 @@ impl Vault {
             return Err(VaultError::ReadOnly.into());
         }
         let (sender, read) = self.open_bundle(bytes)?;
-        let Reading { bundle, errand, at, mut session, .. } = read;
+        let Reading { bundle, errand, at, removed, mut session, .. } = read;
         self.put_local_people(&mut session);
         let what = counted(&session, errand);
         let id = session.id;
-        let (generation, beside) = if errand == Errand::Answer {
+        let before_removal = errand == Errand::Answer && self.speaks_of_removed(&session);
+        let kept_out = self.kept_out(&session);
+        let mut gone = Vec::new();
+        let (generation, beside, proposed) = if errand == Errand::Answer {
             let answered = self.answered(&sender, &session)?;
-            (self.publish(&answered.session, &[answered.head], now)?, false)
+            (self.publish(&answered.session, &[answered.head], now)?, false, 0)
         } else {
-            self.admit(errand, &session)?;
+            self.admit(errand, &sender, &session)?;
             session.came = Some(Came { from: sender.id, name: sender.name.clone(), errand, at });
-            self.publish_received(&session, now)?
+            if errand == Errand::Cover {
+                session.name_among_people(self.seal.vault, self.owner_name(), Role::Supervisor);
+            }
+            gone = self.carry(&sender, &session, removed)?;
+            if let Some((generation, proposed)) = self.follow(&sender, &session, now)? {
+                (generation, false, proposed)
+            } else {
+                let (generation, beside) = self.publish_received(&session, now)?;
+                (generation, beside, 0)
+            }
         };
         self.pins.received.push(Taken { bundle, session: id, generation: generation.clone() });
         self.state.write_pins(&self.seal, &self.pins)?;
@@ -233,6 +272,10 @@ impl Vault {
             generation,
             what,
             beside,
+            removed: gone,
+            before_removal,
+            kept_out,
+            proposed,
         })
     }
 
@@ -281,7 +324,12 @@ impl Vault {
     }
 
     /// Whether a session that comes may be taken in.
-    fn admit(&self, errand: Errand, session: &Session) -> Result<(), BundleError> {
+    fn admit(
+        &self,
+        errand: Errand,
+        sender: &PersonCard,
+        session: &Session,
+    ) -> Result<(), BundleError> {
         if session.came.is_some() || session.discussions.iter().any(|d| !d.sent.is_empty()) {
             return Err(not_allowed("it claims to have gone through other hands"));
         }
@@ -291,19 +339,8 @@ impl Vault {
                 return Err(not_allowed("it is called a note and is not finalised"));
             }
         } else {
-            // A record from outside, as any other: only that agreements which
-            // were made may come with it.
-            let mut plain = session.clone();
-            for d in &mut plain.discussions {
-                d.agreements.clear();
-                for page in d.filing.iter_mut().filter(|f| f.state == FilingState::Agreed) {
-                    page.state = FilingState::Finalised;
-                }
-            }
-            if let Err(faults) = import_check(&plain) {
-                let first = faults.into_iter().next().unwrap_or_default();
-                return Err(not_allowed(format!("it is no whole record: {first}")));
-            }
+            is_whole(session, sender.person(), &sender.name)
+                .map_err(|first| not_allowed(format!("it is no whole record: {first}")))?;
         }
         for (id, check) in self.judge.signers.troubles(session) {
             use super::AgreementCheck::{Forged, NotSigned, WordsChanged};
@@ -358,6 +395,21 @@ impl Vault {
         };
         Ok((generation, self.catalogue.heads(id).len() > 1))
     }
+}
+
+/// Whether this is a record as any other from outside: only that agreements
+/// which were made may come with it, and that whoever sends it may have joined
+/// after something was final. Says what is wrong first.
+fn is_whole(session: &Session, by: Ulid, name: &str) -> Result<(), String> {
+    let mut plain = session.clone();
+    plain.add_person(by, name, Role::Other);
+    for d in &mut plain.discussions {
+        d.agreements.clear();
+        for page in d.filing.iter_mut().filter(|f| f.state == FilingState::Agreed) {
+            page.state = FilingState::Finalised;
+        }
+    }
+    import_check(&plain).map_err(|faults| faults.into_iter().next().unwrap_or_default())
 }
 
 /// Which person of a session somebody is: as was said, else by the id of their

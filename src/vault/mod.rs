@@ -16,10 +16,12 @@
 mod agreement;
 mod answer;
 mod bundle;
+mod carried;
 mod catalogue;
 mod create;
 mod digest;
 mod error;
+mod follow;
 mod generation;
 pub mod journal;
 mod keys;

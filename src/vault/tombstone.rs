@@ -146,6 +146,12 @@ impl Tombstones {
         self.by_session.get(&session)
     }
 
+    /// Whether agreed words name something that had to go from their session.
+    pub(super) fn is_named_in(&self, session: Ulid, words: &str) -> bool {
+        let mut removed = self.of_session(session).into_iter().flat_map(Removed::keys);
+        removed.any(|id| words.contains(&id.to_string()))
+    }
+
     /// Sessions with tombstones that are not among `names`.
     pub(super) fn newer_than(&self, names: &BTreeSet<String>) -> BTreeSet<Ulid> {
         let fresh = |t: &&Tombstone| {
