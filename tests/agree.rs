@@ -463,6 +463,97 @@ fn words_go_only_after_why_by_whom_and_the_word() {
     assert!(desk.base.as_ref().unwrap() == desk.session(), "the journal begins anew");
 }
 
+/// A finalised note, with "remove" typed for the first entry: one Enter takes
+/// it out.
+fn about_to_remove() -> Desk {
+    let mut desk = finalised();
+    press(&mut desk, &["t", "Enter"]);
+    desk.type_in("Another family");
+    desk.press("Enter");
+    desk.type_in("the data officer");
+    desk.press("Enter");
+    desk.type_in("remove");
+    desk
+}
+
+fn rectified(desk: &Desk, session: thinkwheel::record::Session) -> thinkwheel::app::Event {
+    thinkwheel::app::Event::Rectified {
+        session: Box::new(session),
+        head: "head-9".into(),
+        home: Box::new(desk.home_after()),
+        known: Box::default(),
+        elsewhere: 0,
+    }
+}
+
+#[test]
+fn words_go_only_once_all_else_is_saved() {
+    let asked = |desk: &Desk| desk.effects.iter().any(|e| e.starts_with("Rectify"));
+    // Something is not saved, and the disk is slow, then full.
+    for failing in [false, true] {
+        let mut desk = about_to_remove();
+        let added = desk.session().discussions[0].id;
+        desk.model.work.as_mut().unwrap().edited += 1;
+        desk.slow = true;
+        desk.press("Enter");
+        assert!(!asked(&desk), "not before it is saved");
+        desk.failing = failing;
+        desk.catch_up();
+        assert_eq!(asked(&desk), !failing);
+        if failing {
+            assert!(notice(&desk).ends_with("Nothing was removed."), "{}", notice(&desk));
+            // What is saved later takes nothing out by itself.
+            desk.failing = false;
+            desk.press("Ctrl-s");
+            assert!(!asked(&desk));
+        }
+        assert!(desk.session().discussion(added).is_some());
+    }
+}
+
+#[test]
+fn what_is_written_while_words_go_stays_and_is_saved_after() {
+    let mut desk = about_to_remove();
+    desk.press("Enter");
+    let mut without = desk.session().clone();
+    without.discussions[0].answers.clear();
+    // Meanwhile the two write on; a save waits until the words are gone.
+    let work = desk.model.work.as_mut().unwrap();
+    work.session.people[0].name = "Written meanwhile".into();
+    work.edited += 1;
+    let saved = desk.saved.len();
+    desk.press("Ctrl-s");
+    assert_eq!(desk.saved.len(), saved, "it would stand beside");
+    let event = rectified(&desk, without);
+    desk.event(event);
+    assert_eq!(desk.saved.len(), saved + 1);
+    assert_eq!(desk.session().people[0].name, "Written meanwhile");
+    assert!(desk.saved.last().unwrap() == desk.session());
+}
+
+#[test]
+fn after_a_lock_nothing_of_what_went_is_shown() {
+    let mut desk = about_to_remove();
+    desk.press("Enter");
+    let without = desk.session().clone();
+    let event = rectified(&desk, without);
+    press(&mut desk, &["F9", "F9"]);
+    assert!(desk.model.home.is_none(), "locked");
+    desk.event(event);
+    assert!(desk.model.home.is_none() && desk.model.work.is_none());
+}
+
+#[test]
+fn words_that_could_not_be_removed_are_told_of() {
+    let mut desk = about_to_remove();
+    desk.press("Enter");
+    desk.event(thinkwheel::app::Event::NotRectified { why: "The disk is full.".into() });
+    assert!(notice(&desk).contains("The disk is full."));
+    desk.press("Enter");
+    let asked = desk.effects.iter().filter(|e| e.starts_with("Rectify")).count();
+    assert_eq!(asked, 2, "it can be asked again");
+}
+
 #[test]
 fn the_next_hour_is_begun_in_the_role_of_the_last() {
     let mut desk = Desk::new();

@@ -17,7 +17,7 @@ use thinkwheel::vault::{
 };
 use ulid::Ulid;
 use vault_common::{
-    ADA, Bench, KIT, PASSPHRASE, d, decision, finalise, kinds, meeting, only, stamp, state,
+    ADA, Bench, KIT, PASSPHRASE, amend, d, decision, finalise, kinds, meeting, only, stamp, state,
 };
 
 const CANARY: &str = "Xylophone Quartermain lives at number nine";
@@ -254,6 +254,55 @@ fn a_tombstone_of_one_session_takes_nothing_out_of_another() {
     assert_gone(&bench);
     drop(vault);
     assert_eq!(wrong(&bench), []);
+}
+
+#[test]
+fn of_two_versions_each_is_followed_by_its_own_successor() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let s = filled(&mut vault);
+    let (_, earlier) = only(&vault, 1);
+    let mut beside = s.clone();
+    beside.discussions[1].decisions.push(decision(0x99, "typed beside", &[KIT]));
+    let later = vault.publish(&beside, &[], stamp(4)).unwrap();
+    assert_eq!(vault.sessions()[0].heads.len(), 2);
+    let done = rectify(&mut vault);
+    for (before, words) in [(&earlier, false), (&later, true)] {
+        let stands = vault.load(done.stands_for(Some(before)).unwrap()).unwrap();
+        let has = stands.discussions[1].decisions.iter().any(|x| x.id == Ulid(0x99));
+        assert_eq!(has, words);
+    }
+    // Whoever stands on a version that stays goes on standing there.
+    assert_eq!(done.stands_for(Some(&done.heads[1])), Some(&done.heads[1]));
+}
+
+#[test]
+fn an_id_that_was_taken_on_purpose_takes_nothing_else_with_it() {
+    // Whoever adds words chooses their id: that of a decision, of the
+    // discussion, of a child, a person, the session; or here one thing and in
+    // another version another.
+    for taken in [Ulid(0xdec), d(1, 1), KIT, ADA, Ulid(1)] {
+        let bench = Bench::new();
+        let mut vault = bench.create();
+        let mut s = meeting(1, vault.id(), ADA);
+        s.discussions[0].decisions[0].id = Ulid(0xdec);
+        finalise(&mut s, d(1, 1), Some(KIT));
+        amend(&mut s, taken.0, d(1, 1), ADA, "added");
+        vault.publish(&s, &[], stamp(1)).unwrap();
+        let by = vault.id();
+        let tried = vault.rectify(Ulid(1), &[taken], "why", "head", by, stamp(5));
+        assert!(matches!(tried, Err(VaultError::Refused(_))), "{taken}");
+        assert!(only(&vault, 1).0 == s && vault.tombstones().is_empty());
+    }
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    filled(&mut vault);
+    let mut beside = meeting(1, vault.id(), ADA);
+    beside.discussions[0].decisions[0].id = ENTRY;
+    vault.publish(&beside, &[], stamp(3)).unwrap();
+    let by = vault.id();
+    let tried = vault.rectify(Ulid(1), &[ENTRY], "why", "head", by, stamp(5));
+    assert!(matches!(tried, Err(VaultError::Refused(_))));
 }
 
 #[test]

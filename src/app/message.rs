@@ -206,6 +206,11 @@ pub enum Event {
         /// Other sessions that speak of what was removed.
         elsewhere: usize,
     },
+    /// Words could not be taken out, or not wholly.
+    NotRectified {
+        /// Why, in words.
+        why: String,
+    },
     /// What was asked for last could not be done; nothing was changed.
     NotDone {
         /// Why, in words.
@@ -257,6 +262,7 @@ impl std::fmt::Debug for Event {
             Event::Sent { .. } => "Sent",
             Event::Received { .. } => "Received",
             Event::Rectified { .. } => "Rectified",
+            Event::NotRectified { .. } => "NotRectified",
             Event::NotDone { .. } => "NotDone",
         };
         f.write_str(name)

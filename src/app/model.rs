@@ -71,6 +71,8 @@ pub struct Model {
     pub earlier: Option<super::screens::earlier::Earlier>,
     /// A statement that is being signed.
     pub signing: Option<super::screens::matter::agree::Signing>,
+    /// Words that are being taken out for good.
+    pub removing: Option<super::screens::matter::rectify::Removing>,
     /// What the vault knows beside its sessions.
     pub known: super::message::Known,
 }
@@ -388,6 +390,7 @@ impl Model {
             files: Vec::new(),
             earlier: None,
             signing: None,
+            removing: None,
             known: super::message::Known::default(),
         }
     }

@@ -198,10 +198,13 @@ fn on_matter(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             screens::matter::post::received(model, words, head, *home);
         }
         Event::Rectified { session, head, home, known, elsewhere } => {
-            model.known = *known;
             return screens::matter::rectify::rectified(
-                model, *session, &head, *home, elsewhere, turn,
+                model, *session, &head, *home, *known, elsewhere, turn,
             );
+        }
+        Event::NotRectified { why } => {
+            model.removing = None;
+            model.trouble(why);
         }
         Event::NotDone { why } => model.trouble(why),
         _ => {}
@@ -485,6 +488,7 @@ fn on_saved(model: &mut Model, seq: u64, head: &str, confirmed: bool, turn: Turn
     model.done();
     let Some(work) = model.saving(seq) else { return Vec::new() };
     let edited = work.saving.take().map_or(0, |(_, edited)| edited);
+    let session = work.session.id;
     work.saved = Some(turn.at);
     work.confirmed = confirmed;
     work.not_saved = false;
@@ -506,6 +510,7 @@ fn on_saved(model: &mut Model, seq: u64, head: &str, confirmed: bool, turn: Turn
     if again || model.leaving.is_some() {
         effects.extend(model.save());
     }
+    effects.extend(screens::matter::rectify::saved(model, session, confirmed));
     model.parked.retain(|w| !w.is_settled());
     if let Some(code) = model.leaving.filter(|_| !model.is_saving()) {
         effects.push(Effect::Quit(code));
@@ -520,6 +525,7 @@ fn on_not_saved(model: &mut Model, seq: u64, why: &str, turn: Turn) -> Vec<Effec
     work.not_saved = true;
     // The next attempt by itself comes a whole interval later.
     work.unsaved_since = Some(turn.at);
+    let session = work.session.id;
     let safe = match &work.not_kept {
         None => "Your words are kept in this machine's journal and come back when you next open.",
         Some(_) => {
@@ -537,6 +543,9 @@ fn on_not_saved(model: &mut Model, seq: u64, why: &str, turn: Turn) -> Vec<Effec
             .trouble(format!("Not saved to the vault: {why} {safe} Ctrl-Q (/leave) again leaves."));
         return Vec::new();
     }
-    model.trouble(format!("Not saved to the vault: {why} {safe} Ctrl-S (/save) tries again."));
+    let stays = screens::matter::rectify::not_saved(model, session);
+    model.trouble(format!(
+        "Not saved to the vault: {why} {safe} Ctrl-S (/save) tries again.{stays}"
+    ));
     Vec::new()
 }

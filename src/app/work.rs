@@ -508,7 +508,13 @@ impl Model {
     /// Publishes what is not yet in the vault, of every session in hand.
     pub fn save(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let held =
+            self.removing.as_ref().and_then(super::screens::matter::rectify::Removing::under_way);
         for work in self.parked.iter_mut().chain(&mut self.work) {
+            if held == Some(work.session.id) {
+                // It would follow a version that is about to go.
+                continue;
+            }
             if let Some(effect) = work.begin_save(self.seq + 1) {
                 self.seq += 1;
                 self.waiting += 1;

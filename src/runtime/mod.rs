@@ -271,7 +271,8 @@ impl Running {
             Effect::Rectify { seq, session, remove, why, authority, by } => {
                 // What the journal holds until now goes once the words are gone.
                 let _ = self.keeper.send(keeper::Task::Rotate { save: seq });
-                Task::Rectify { seq, session, remove, why, authority, by }
+                let stood_on = self.base(session);
+                Task::Rectify { seq, session, stood_on, remove, why, authority, by }
             }
             Effect::Export { seq, path, bytes, replace } => {
                 Task::Export { seq, path, bytes, replace }

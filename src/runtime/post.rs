@@ -13,7 +13,7 @@ use super::{Input, now};
 use crate::app::screens::matter::Card;
 use crate::app::{Event, Known, KnownPerson};
 use crate::record::{Errand, Session};
-use crate::vault::{self, LARGEST_CARD, LARGEST_RECORD, Vault};
+use crate::vault::{self, GenerationId, LARGEST_CARD, LARGEST_RECORD, Vault};
 
 /// No sealed file is longer, in bytes: a record and what seals it.
 const LARGEST_FILE: usize = 2 * LARGEST_RECORD;
@@ -51,6 +51,10 @@ const LOCKED: &str = "The vault is locked.";
 impl Vaulter {
     fn not_done(&self, why: impl Display) {
         self.tell(Event::NotDone { why: sentence(&why) });
+    }
+
+    fn not_rectified(&self, why: impl Display) {
+        self.tell(Event::NotRectified { why: sentence(&why) });
     }
 
     fn home(&self, vault: &Vault) -> Box<crate::app::HomeData> {
@@ -110,6 +114,7 @@ impl Vaulter {
             Err(why) => return self.not_done(why),
         };
         self.remember_heads();
+        self.corpus = None;
         let Some(vault) = self.vault() else { return };
         let for_what = match received.errand {
             Errand::Preparation => "prepared the hour and sends",
@@ -124,26 +129,31 @@ impl Vaulter {
         self.tell(Event::Received { words, head, home: self.home(vault) });
     }
 
+    #[allow(clippy::too_many_arguments)]
     pub(super) fn rectify(
         &mut self,
         seq: u64,
         session: Ulid,
+        stood_on: &[GenerationId],
         remove: Ulid,
         why: &str,
         authority: &str,
         by: Ulid,
     ) {
-        let Some(vault) = self.vault_mut() else { return self.not_done(LOCKED) };
+        let Some(vault) = self.vault_mut() else { return self.not_rectified(LOCKED) };
         let done = vault.rectify(session, &[remove], why, authority, by, now());
+        // What is searched is read anew, whatever came of it.
+        self.corpus = None;
         let rectified = match done {
             Ok(rectified) => rectified,
-            Err(why) => return self.not_done(why),
+            Err(why) => return self.not_rectified(why),
         };
         self.remember_heads();
         let Some(vault) = self.vault() else { return };
-        let stands = rectified.heads.last().and_then(|id| Some((vault.load(id).ok()?, id)));
+        let stands = rectified.stands_for(stood_on.first());
+        let stands = stands.and_then(|id| Some((vault.load(id).ok()?, id)));
         let Some((session, id)) = stands else {
-            return self.not_done("The words are removed. Lock and open again to go on.");
+            return self.not_rectified("The words are removed. Lock and open again to go on.");
         };
         let reply = Reply::Rectified {
             seq,
@@ -158,5 +168,63 @@ impl Vaulter {
 
     fn reply(&self, reply: Reply) {
         let _ = self.out.send(Input::Vault(reply));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use std::sync::mpsc::{self, Receiver};
+    use std::time::Duration;
+
+    use super::*;
+    use crate::app::Secret;
+    use crate::practice::Banks;
+    use crate::record::Stamp;
+    use crate::runtime::vaulter::{Task, start};
+    use crate::vault::{Paths, RecoveryChoice, SecretString};
+
+    const WORDS: &str = "six words are best for this";
+
+    fn found(tasks: &mpsc::Sender<Task>, heard: &Receiver<Input>) -> usize {
+        tasks.send(Task::Search { words: "xylophone".into() }).unwrap();
+        loop {
+            match heard.recv_timeout(Duration::from_secs(30)).unwrap() {
+                Input::Vault(Reply::Plain(Event::Found { count, .. })) => return count,
+                Input::Vault(Reply::Plain(Event::NotRectified { why })) => panic!("{why}"),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_were_removed_are_not_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = Paths { vault: folder.path().join("v"), state: folder.path().join("s") };
+        let at = Stamp::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
+        let pass = SecretString::from(WORDS.to_owned());
+        let mut vault = Vault::create(&paths, "Ruth", pass, RecoveryChoice::Later, 2, at).unwrap();
+        let mut n = 0u128;
+        let mut session = crate::record::template(at, &mut || {
+            n += 1;
+            Ulid(n << 64)
+        });
+        let d = session.discussions.iter_mut().find(|d| !d.decisions.is_empty()).unwrap();
+        d.decisions[0].text = "Xylophone".into();
+        let remove = d.decisions[0].id;
+        let head = vault.publish(&session, &[], at).unwrap();
+        drop(vault);
+        let (to_loop, heard) = mpsc::channel();
+        let (keeper, _kept) = mpsc::channel();
+        let banks = Banks::built_in().unwrap();
+        let tasks = start(paths, 2, banks, to_loop, keeper);
+        tasks.send(Task::Unlock(Secret::new(WORDS.to_owned()))).unwrap();
+        assert_eq!(found(&tasks, &heard), 1);
+        let (why, authority) = ("Another family".to_owned(), "head of service".to_owned());
+        let (session, stood_on, by) = (session.id, vec![head], Ulid(1));
+        let task = Task::Rectify { seq: 1, session, stood_on, remove, why, authority, by };
+        tasks.send(task).unwrap();
+        assert_eq!(found(&tasks, &heard), 0);
     }
 }

@@ -106,6 +106,8 @@ pub enum Task {
         seq: u64,
         /// Of which session.
         session: Ulid,
+        /// The version in hand.
+        stood_on: Vec<GenerationId>,
         /// The entry.
         remove: Ulid,
         /// Why.
@@ -222,8 +224,9 @@ pub struct Vaulter {
     heads: HashMap<String, GenerationId>,
     /// The practice vault's folder: gone when this is dropped.
     practice: Option<TempDir>,
-    /// Every text, in memory since the first search; gone with the keys.
-    corpus: Option<Corpus>,
+    /// Every text, in memory since the first search; gone with the keys, and
+    /// read anew after something came or words were removed.
+    pub(super) corpus: Option<Corpus>,
     pub(super) out: Sender<Input>,
     keeper: Sender<keeper::Task>,
 }
@@ -255,8 +258,8 @@ impl Vaulter {
                     self.send(to, errand, &session, &discussions, child, path);
                 }
                 Task::Receive { path } => self.receive(&path),
-                Task::Rectify { seq, session, remove, why, authority, by } => {
-                    self.rectify(seq, session, remove, &why, &authority, by);
+                Task::Rectify { seq, session, stood_on, remove, why, authority, by } => {
+                    self.rectify(seq, session, &stood_on, remove, &why, &authority, by);
                 }
                 Task::Lock => self.close(),
                 Task::Search { words } => self.search(words),

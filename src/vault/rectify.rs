@@ -16,13 +16,35 @@ use crate::record::{Removed, Session, Stamp, Tombstone};
 pub struct Rectified {
     /// The tombstones that stay, one for each entry.
     pub tombstones: Vec<Ulid>,
-    /// The versions that stand now.
+    /// The versions that stand now, the latest written first.
     pub heads: Vec<GenerationId>,
+    /// Which version took the place of which.
+    pub followed: Vec<(GenerationId, GenerationId)>,
     /// How many files that held the words are gone.
     pub removed: usize,
     /// Other sessions that speak of what was removed: a later meeting that
     /// followed up an action repeats its words. They are left as they are.
     pub spoken_of_in: Vec<Ulid>,
+}
+
+impl Rectified {
+    /// Where somebody stands now who stood on `before`: on what took its
+    /// place, on it where it never held the words, else on the latest.
+    pub fn stands_for(&self, before: Option<&GenerationId>) -> Option<&GenerationId> {
+        let after = before.and_then(|b| self.followed.iter().find(|(old, _)| old == b));
+        after
+            .map(|(_, new)| new)
+            .or_else(|| self.heads.iter().find(|h| Some(*h) == before))
+            .or(self.heads.first())
+    }
+}
+
+/// What was done about files that held words which had to be removed.
+pub(super) struct Buried {
+    /// How many files went.
+    gone: usize,
+    /// Which version took the place of which.
+    followed: Vec<(GenerationId, GenerationId)>,
 }
 
 impl Vault {
@@ -88,6 +110,13 @@ impl Vault {
                  show` prints every entry with its id",
             ));
         }
+        if !remove.iter().all(|id| stands_for_one_thing(&versions, *id)) {
+            return Err(VaultError::Refused(
+                "more than one thing in this session has that id, so it cannot be told which of \
+                 them would go. Nothing was removed. Whoever wrote the other gave it an id that \
+                 was taken: a discussion can be removed as a whole",
+            ));
+        }
         let spoken_of_in = self.sessions_following(session, remove);
         let made = remove.iter().map(|removed| Tombstone {
             id: fresh_id(),
@@ -100,18 +129,17 @@ impl Vault {
         });
         let made: Vec<Tombstone> = made.collect();
         let tombstones = made.iter().map(|t| t.id).collect();
-        let removed = self.put_tombstones(session, made)?;
+        let Buried { gone, followed } = self.put_tombstones(session, made)?;
         let heads = self.catalogue.heads(session).into_iter().map(|k| k.id.clone()).collect();
-        Ok(Rectified { tombstones, heads, removed, spoken_of_in })
+        Ok(Rectified { tombstones, heads, followed, removed: gone, spoken_of_in })
     }
 
-    /// Writes tombstones of a session and removes what they name: how many files
-    /// went.
+    /// Writes tombstones of a session and removes what they name.
     pub(super) fn put_tombstones(
         &mut self,
         session: Ulid,
         tombstones: Vec<Tombstone>,
-    ) -> Result<usize, VaultError> {
+    ) -> Result<Buried, VaultError> {
         for tombstone in tombstones {
             let (name, bytes) = tombstone::to_file(&self.seal, &tombstone)?;
             create::put(&*self.store, &name, &bytes)?;
@@ -120,14 +148,14 @@ impl Vault {
         }
         self.state.write_pins(&self.seal, &self.pins)?;
         self.read_again(session)?;
-        let removed = self.bury()?;
+        let Buried { gone, followed } = self.bury()?;
         self.clear_kept();
         self.unsaved_notes += 1;
         self.write_notes();
         if self.unsaved_notes > 0 {
             return Err(VaultError::internal("the list of sessions could not be written anew"));
         }
-        Ok(removed)
+        Ok(Buried { gone, followed })
     }
 
     /// Every tombstone, the earliest first.
@@ -176,17 +204,17 @@ impl Vault {
     }
 
     /// Where files hold words that had to be removed: a successor without them
-    /// takes the place of each head among them, then all of them go. Says how
-    /// many went.
-    pub(super) fn bury(&mut self) -> Result<usize, VaultError> {
+    /// takes the place of each head among them, then all of them go.
+    pub(super) fn bury(&mut self) -> Result<Buried, VaultError> {
         let holding = self.catalogue.holding.clone();
         let mut sessions: Vec<Ulid> = holding.iter().map(|k| k.session).collect();
         sessions.sort_unstable();
         sessions.dedup();
         // One session that fails keeps no other waiting.
         let mut failed: Vec<(Ulid, VaultError)> = Vec::new();
+        let mut followed = Vec::new();
         for session in &sessions {
-            if let Err(e) = self.replace_heads_holding(*session) {
+            if let Err(e) = self.replace_heads_holding(*session, &mut followed) {
                 failed.push((*session, e));
             }
         }
@@ -204,14 +232,18 @@ impl Vault {
             self.catalogue.holding.retain(|k| k.name != known.name);
         }
         match failed.into_iter().next() {
-            None => Ok(gone),
+            None => Ok(Buried { gone, followed }),
             Some((_, e)) => Err(e),
         }
     }
 
     /// A successor takes the place of each head of a session that holds words
     /// which had to be removed.
-    fn replace_heads_holding(&mut self, session: Ulid) -> Result<(), VaultError> {
+    fn replace_heads_holding(
+        &mut self,
+        session: Ulid,
+        followed: &mut Vec<(GenerationId, GenerationId)>,
+    ) -> Result<(), VaultError> {
         let heads: Vec<_> = self
             .catalogue
             .heads(session)
@@ -221,8 +253,10 @@ impl Vault {
             .collect();
         for (head, written) in heads {
             let left = self.load(&head)?;
-            self.publish(&left, &[head], written)
+            let after = self
+                .publish(&left, std::slice::from_ref(&head), written)
                 .map_err(|e| VaultError::writing(std::io::Error::other(e.to_string())))?;
+            followed.push((head, after));
         }
         Ok(())
     }
@@ -244,5 +278,39 @@ impl Vault {
                 let _ = kept.remove(&name);
             }
         }
+    }
+}
+
+/// Whether an id is that of one thing alone, in every version. Somebody else's
+/// words come with ids of their choosing: one that is taken by a decision, a
+/// person or a child here must not take those with it.
+fn stands_for_one_thing(versions: &[Session], id: Ulid) -> bool {
+    let id = id.to_string();
+    let mut kinds: Vec<String> = Vec::new();
+    for version in versions {
+        let Ok(json) = serde_json::to_value(version) else { return false };
+        let before = kinds.len();
+        kinds_of(&json, &id, "", &mut kinds);
+        if kinds.len() > before + 1 {
+            return false;
+        }
+    }
+    kinds.windows(2).all(|pair| matches!(pair, [a, b] if a == b))
+}
+
+/// The place in a record, by the names of its fields, of each thing with this
+/// id.
+fn kinds_of(json: &serde_json::Value, id: &str, at: &str, found: &mut Vec<String>) {
+    match json {
+        serde_json::Value::Array(all) => all.iter().for_each(|j| kinds_of(j, id, at, found)),
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                if name == "id" && value.as_str() == Some(id) {
+                    found.push(at.to_owned());
+                }
+                kinds_of(value, id, &format!("{at}/{name}"), found);
+            }
+        }
+        _ => {}
     }
 }

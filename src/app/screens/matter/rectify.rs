@@ -5,14 +5,32 @@ use ulid::Ulid;
 
 use super::amend::first_line;
 use super::{Kind, Matter, open_over, open_with};
-use crate::app::HomeData;
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, Item, List};
 use crate::app::screens::review;
 use crate::app::work::Work;
-use crate::record::{Added, Session};
+use crate::app::{HomeData, Known};
+use crate::record::{Added, Removed, Session};
+
+/// Words that are being taken out: first everything else is saved.
+pub struct Removing {
+    session: Ulid,
+    entry: Ulid,
+    why: String,
+    authority: String,
+    by: Ulid,
+    /// The vault was asked.
+    asked: bool,
+}
+
+impl Removing {
+    /// The session whose versions the vault is replacing.
+    pub fn under_way(&self) -> Option<Ulid> {
+        self.asked.then_some(self.session)
+    }
+}
 
 /// The word that is typed before words go for good.
 const WORD: &str = "remove";
@@ -110,18 +128,74 @@ pub(super) fn remove(model: &mut Model, entry: Ulid) -> Vec<Effect> {
         model.trouble("Nothing was removed. Type the word remove, and Enter, to go on.");
         return Vec::new();
     }
-    let (why, authority) = (why.clone(), authority.clone());
     let by = model.home.as_ref().map_or_else(Ulid::nil, |h| h.owner_id);
+    let Some(work) = &model.work else { return Vec::new() };
+    if model.removing.is_some() {
+        model.trouble("Words are being removed already: one after the other.");
+        return Vec::new();
+    }
+    if !work.is_kept() {
+        model.trouble("The journal keeps nothing now: Ctrl-S (/save) first. Nothing was removed.");
+        return Vec::new();
+    }
+    model.removing = Some(Removing {
+        session: work.session.id,
+        entry,
+        why: why.clone(),
+        authority: authority.clone(),
+        by,
+        asked: false,
+    });
+    // Every word that stands here is in the vault first: the version without
+    // these takes the place of what is in hand.
     let mut effects = model.save();
-    if model.work.as_ref().is_some_and(|w| !w.is_kept() || w.not_saved) {
-        model.trouble("What stands here is not saved yet: Ctrl-S (/save) first.");
-        return effects;
+    effects.extend(begin(model));
+    effects
+}
+
+/// Asks the vault to take the words out, once all else is saved.
+fn begin(model: &mut Model) -> Vec<Effect> {
+    let Some(session) = model.removing.as_ref().filter(|r| !r.asked).map(|r| r.session) else {
+        return Vec::new();
+    };
+    let of_it = |w: &&Work| w.session.id == session;
+    if model.parked.iter().chain(&model.work).filter(of_it).any(|w| !w.is_settled()) {
+        return Vec::new();
     }
     let seq = model.next_seq();
-    let Some(session) = model.session().map(|s| s.id) else { return effects };
     model.waiting += 1;
-    effects.push(Effect::Rectify { seq, session, remove: entry, why, authority, by });
+    let Some(r) = &mut model.removing else { return Vec::new() };
+    r.asked = true;
+    let (why, authority) = (r.why.clone(), r.authority.clone());
+    vec![Effect::Rectify { seq, session, remove: r.entry, why, authority, by: r.by }]
+}
+
+/// A session was saved: words that wait to be taken out of it go now.
+pub fn saved(model: &mut Model, session: Ulid, confirmed: bool) -> Vec<Effect> {
+    if model.removing.as_ref().is_none_or(|r| r.session != session || r.asked) {
+        return Vec::new();
+    }
+    if !confirmed {
+        model.removing = None;
+        model.trouble(
+            "Nothing was removed: the disk did not confirm what was saved first. Ctrl-S (/save) \
+             saves again.",
+        );
+        return Vec::new();
+    }
+    // What was written since is saved too, and this is asked again.
+    let mut effects = model.save();
+    effects.extend(begin(model));
     effects
+}
+
+/// A session could not be saved: what waits to be taken out of it stays, and
+/// that is said.
+pub fn not_saved(model: &mut Model, session: Ulid) -> &'static str {
+    match model.removing.take_if(|r| r.session == session && !r.asked) {
+        Some(_) => " Nothing was removed.",
+        None => "",
+    }
 }
 
 /// The words are gone: the session stands without them.
@@ -130,16 +204,32 @@ pub fn rectified(
     session: Session,
     head: &str,
     at_home: HomeData,
+    known: Known,
     elsewhere: usize,
     turn: Turn,
 ) -> Vec<Effect> {
+    model.removing = None;
+    if model.home.is_none() {
+        // Locked since: nothing of the vault is shown.
+        return Vec::new();
+    }
     model.home = Some(at_home);
+    model.known = known;
     if model.session().is_none_or(|s| s.id != session.id) {
         return Vec::new();
     }
-    let begun = Effect::Begin(Box::new(session.clone()));
+    // What was written while they went stays, without them.
+    let since = model.work.as_ref().filter(|w| w.is_unsaved());
+    let since = since.map(|w| (w.session.clone(), w.edited, w.saved_edit));
     let focus = model.work.as_ref().map(|w| w.focus);
     let mut work = Work::new(session, false);
+    if let Some((mut session, edited, saved_edit)) = since {
+        session.strike(&removed_from(&model.known, session.id));
+        work.session = session;
+        (work.edited, work.saved_edit) = (edited, saved_edit);
+        work.unsaved_since = Some(turn.at);
+    }
+    let begun = Effect::Begin(Box::new(work.session.clone()));
     if let Some(focus) = focus.filter(|f| work.session.discussion(*f).is_some()) {
         work.focus = focus;
     }
@@ -157,5 +247,17 @@ pub fn rectified(
         "Removed, with every earlier version. Not reached: backups, other devices, and what was \
          printed, exported or sent.{more}"
     ));
-    vec![begun]
+    let mut effects = vec![begun];
+    effects.extend(model.save());
+    effects
+}
+
+/// What had to go from a session, as the vault takes it out.
+fn removed_from(known: &Known, session: Ulid) -> Removed {
+    let mut removed = Removed::new();
+    for t in known.removed.iter().filter(|t| t.session == session) {
+        let counts = removed.entry(t.removed).or_insert(t.id);
+        *counts = (*counts).min(t.id);
+    }
+    removed
 }
