@@ -241,6 +241,7 @@ fn nobody_removes_what_somebody_else_said() {
     let s = take_out(&mut sam, PAGE.0);
     let mut anew = meeting(1, sam.id(), ADA).discussions.remove(0);
     anew.id = d(1, 7);
+    anew.decisions = vec![decision(0x77, "Kit stays", &[])];
     let mut s = Session { discussions: vec![anew], ..s };
     finalise(&mut s, d(1, 7), PAGE.1);
     let sent =
@@ -294,9 +295,9 @@ fn covered_and_back(errand: Errand) {
 
 #[test]
 fn what_its_receiver_would_refuse_is_not_sent() {
-    let (_two, sam, bea) = Two::new();
+    let (_two, sam, _bea) = Two::new();
     let mut s = meeting(1, sam.id(), ADA);
     s.discussion_mut(PAGE.0).unwrap().finalise(PAGE.1, Ulid(0xbad), stamp(1)).unwrap();
-    let refused = sam.bundle(bea.id(), Errand::Cover, &s, &[PAGE.0], NONE, stamp(3));
+    let refused = sam.check_before_sending(Errand::Cover, &s, &[PAGE.0], NONE, stamp(3));
     assert!(matches!(refused, Err(BundleError::NotWhole { .. })));
 }

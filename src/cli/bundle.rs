@@ -79,6 +79,7 @@ pub fn send(send: &Send, place: &Place) -> Ended {
         None => chosen(&session, errand, child),
     };
     let at = now();
+    vault.check_before_sending(errand, &session, &chosen, child, at)?;
     let bundle = vault.bundle(to, errand, &session, &chosen, child, at)?;
     write_outside(vault.paths(), &send.output, &bundle.bytes, false)
         .map_err(|e| Failure::failed(e.to_string()).about(&send.output))?;

@@ -297,7 +297,7 @@ impl Check<'_> {
 }
 
 /// Everything of a discussion that an amendment can speak of.
-fn ids_of(d: &Discussion) -> Vec<Ulid> {
+pub fn ids_of(d: &Discussion) -> Vec<Ulid> {
     let mut ids = vec![d.id];
     for a in &d.answers {
         ids.push(a.id);

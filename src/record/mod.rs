@@ -59,7 +59,7 @@ pub use focus::{About, Chosen, Reason};
 pub use glance::{AtAGlance, BriefCheck, NextDate, OwnParagraph};
 pub use header::{ActionHeader, AskedHeader, FollowedUp, Header, HypothesisHeader, SubjectHeader};
 pub use history::{Asked, BroughtBack, ChildHistory, OpenAction, OpenHypothesis, open_actions};
-pub use import::{LARGEST_RECORD, LONGEST_TEXT, import_check};
+pub use import::{LARGEST_RECORD, LONGEST_TEXT, ids_of, import_check};
 pub use merge::{Clash, Keep, MergeError, Merged, merge};
 pub use minutes::{Shares, left_in_words};
 pub(crate) use note::gives_away;

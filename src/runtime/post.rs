@@ -93,7 +93,11 @@ impl Vaulter {
         path: PathBuf,
     ) {
         let Some(vault) = self.vault() else { return self.not_done(LOCKED) };
-        let bundle = match vault.bundle(to, errand, session, discussions, child, now()) {
+        let at = now();
+        let checked = vault.check_before_sending(errand, session, discussions, child, at);
+        let bundle =
+            checked.and_then(|()| vault.bundle(to, errand, session, discussions, child, at));
+        let bundle = match bundle {
             Ok(bundle) => bundle,
             Err(why) => return self.not_done(why),
         };

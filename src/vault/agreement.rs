@@ -10,7 +10,7 @@ use super::person::{PersonCard, people_of};
 use super::roster::Roster;
 use super::signed::{self, Purpose};
 use super::{Vault, VaultError};
-use crate::record::{Agreement, Discussion, Session, agreed};
+use crate::record::{Agreement, Discussion, FilingState, Session, agreed};
 
 /// What can be said of one statement of agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -82,6 +82,66 @@ impl Signers {
             .map(|(d, a)| (a.id, self.check(session, d, a)))
             .filter(|(_, check)| !check.is_well())
             .collect()
+    }
+
+    /// Whether a statement counts towards what both have agreed: one that
+    /// holds, or that somebody recorded for another. What is recorded for the
+    /// owner does not: whoever has a key here says it with that.
+    fn counts(&self, session: &Session, d: &Discussion, a: &Agreement) -> bool {
+        match self.check(session, d, a) {
+            AgreementCheck::Holds => true,
+            AgreementCheck::RecordedOnly => self.owner != Some(a.person),
+            _ => false,
+        }
+    }
+
+    /// How far each finalised page has come by the statements that count.
+    fn settled(&self, session: &Session, d: &Discussion) -> Vec<FilingState> {
+        let mut plain = Discussion::new(d.id, d.subject.clone(), d.begun);
+        plain.filing.clone_from(&d.filing);
+        plain.agreements =
+            d.agreements.iter().filter(|a| self.counts(session, d, a)).cloned().collect();
+        plain.settle_agreement(&session.people);
+        plain.filing.into_iter().map(|f| f.state).collect()
+    }
+
+    /// Says of each finalised page whether both have agreed, by the statements
+    /// that count here.
+    pub(super) fn settle(&self, session: &mut Session) {
+        let states: Vec<_> = session.discussions.iter().map(|d| self.settled(session, d)).collect();
+        for (d, states) in session.discussions.iter_mut().zip(states) {
+            for (page, state) in d.filing.iter_mut().zip(states) {
+                page.state = state;
+            }
+        }
+    }
+
+    /// The session with pages that claim to be agreed, and are so only by
+    /// statements that count for nothing, as finalised ones; none where there
+    /// are none.
+    pub(super) fn lowered(&self, session: &Session) -> Option<Session> {
+        let claims = |d: &Discussion| {
+            d.filing.iter().any(|f| f.state == FilingState::Agreed)
+                && d.agreements.iter().any(|a| a.is_made() && !self.counts(session, d, a))
+        };
+        let claim: Vec<usize> = (session.discussions.iter().enumerate())
+            .filter(|(_, d)| claims(d))
+            .map(|(at, _)| at)
+            .collect();
+        if claim.is_empty() {
+            return None;
+        }
+        let mut lowered = session.clone();
+        for at in claim {
+            let Some(d) = lowered.discussions.get_mut(at) else { continue };
+            let states = self.settled(session, d);
+            for (page, state) in d.filing.iter_mut().zip(states) {
+                if page.state == FilingState::Agreed {
+                    page.state = state;
+                }
+            }
+        }
+        Some(lowered)
     }
 
     /// Checks one statement that was made.

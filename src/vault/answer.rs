@@ -1,15 +1,23 @@
 //! What somebody answers to a note: their statements and amendments go into
 //! the record here, and nothing else does.
 
+use std::collections::BTreeSet;
+
 use ulid::Ulid;
 
+use super::admit::{self, CLOCKS};
 use super::bundle::{BundleError, named_in, not_allowed};
 use super::generation::GenerationId;
 use super::person::PersonCard;
 use super::{AgreementCheck, Vault};
 use crate::record::{
-    Added, Agreement, Amendment, Discussion, FilingState, LONGEST_TEXT, Session, share, to_ron,
+    Added, Agreement, Amendment, Discussion, FilingState, Session, Stamp, ids_of, share,
 };
+
+/// No amendment that comes is longer, in bytes.
+const LONGEST_AMENDMENT: usize = 64 << 10;
+/// No answer brings more amendments that are new.
+const MOST_AMENDMENTS: usize = 50;
 
 /// A session with an answer in it, and the head it was put into.
 pub(super) struct Answered {
@@ -24,6 +32,7 @@ impl Vault {
         &self,
         sender: &PersonCard,
         answer: &Session,
+        now: Stamp,
     ) -> Result<Answered, BundleError> {
         let heads: Vec<GenerationId> =
             self.catalogue.heads(answer.id).iter().map(|k| k.id.clone()).collect();
@@ -31,7 +40,7 @@ impl Vault {
             not_allowed(format!("it answers session {}, which is not in this vault", answer.id));
         for head in heads {
             let mut session = self.load(&head)?;
-            match self.put_answer(sender, answer, &mut session) {
+            match self.put_answer(sender, answer, &mut session, now) {
                 Ok(()) => return Ok(Answered { session, head }),
                 Err(e) => refused = e,
             }
@@ -44,11 +53,17 @@ impl Vault {
         sender: &PersonCard,
         answer: &Session,
         session: &mut Session,
+        now: Stamp,
     ) -> Result<(), BundleError> {
         let person = named_in(session, sender)
             .ok_or_else(|| not_allowed("this session does not name the sender"))?;
         let theirs = |id: Ulid| id == sender.person() || id == sender.id;
-        let mut news = false;
+        let mut taken: BTreeSet<Ulid> = admit::places(session).0.into_keys().collect();
+        let mut free = |id: Ulid| {
+            let free = !id.is_nil() && !self.is_taken(id, answer.id) && taken.insert(id);
+            if free { Ok(()) } else { same(false, id) }
+        };
+        let (mut news, mut amendments) = (false, 0);
         for from in &answer.discussions {
             if !share::is_only_an_answer(from) {
                 return Err(not_allowed(format!(
@@ -68,7 +83,14 @@ impl Vault {
                     )));
                 }
                 let a = Agreement { person, ..a.clone() };
-                news |= self.put_statement(session, &mut d, a)?;
+                if let Some(there) = d.agreements.iter().find(|there| there.id == a.id) {
+                    // Its words may have had to go since: what it says stays.
+                    same(*there == a || there.struck.is_some(), a.id)?;
+                    continue;
+                }
+                free(a.id)?;
+                self.put_statement(session, &mut d, a, now)?;
+                news = true;
             }
             for a in &from.amendments {
                 if !theirs(a.by) {
@@ -77,8 +99,25 @@ impl Vault {
                         a.id
                     )));
                 }
-                let a = Amendment { by: person, ..a.clone() };
-                news |= put_amendment(&mut d, a)?;
+                // Each vault says by its own rules what is a late entry.
+                let late = self.rules.is_late(session.date, a.written);
+                let removed = self.judge.tombstones.of_session(answer.id);
+                let gone = removed.is_some_and(|removed| removed.contains_key(&a.amends));
+                let amends = if gone { from.id } else { a.amends };
+                let a = Amendment { by: person, late, amends, ..a.clone() };
+                if let Some(there) = d.amendments.iter().find(|there| there.id == a.id) {
+                    same(*there == Amendment { late: there.late, ..a.clone() }, a.id)?;
+                    continue;
+                }
+                free(a.id)?;
+                amendments += 1;
+                if amendments > MOST_AMENDMENTS {
+                    return Err(not_allowed(format!(
+                        "it brings more than {MOST_AMENDMENTS} amendments at once"
+                    )));
+                }
+                put_amendment(&mut d, a, now)?;
+                news = true;
             }
             d.settle_agreement(&session.people);
             if let Some(there) = session.discussion_mut(from.id) {
@@ -88,49 +127,41 @@ impl Vault {
         if news { Ok(()) } else { Err(BundleError::ReceivedBefore) }
     }
 
-    /// True where it was not there yet.
     fn put_statement(
         &self,
         session: &Session,
         d: &mut Discussion,
         a: Agreement,
-    ) -> Result<bool, BundleError> {
-        if let Some(there) = d.agreements.iter().find(|there| there.id == a.id) {
-            // Its words may have had to go since: what it says stays.
-            return same(*there == a || there.struck.is_some(), a.id);
-        }
-        if !is_final(d, a.child) {
-            return Err(not_allowed(format!("statement {}: that note is not finalised", a.id)));
+        now: Stamp,
+    ) -> Result<(), BundleError> {
+        let wrong = |what: &str| Err(not_allowed(format!("statement {}: {what}", a.id)));
+        let Some(finalised) = finalised(d, a.child) else {
+            return wrong("that note is not finalised");
+        };
+        if a.at + CLOCKS < finalised || a.at > now + CLOCKS {
+            return wrong("it is dated before the note was finalised, or in time to come");
         }
         match self.judge.signers.check(session, d, &a) {
-            AgreementCheck::Holds => {
-                d.agreements.push(a);
-                Ok(true)
-            }
+            AgreementCheck::Holds => d.agreements.push(a),
             // Made before words were removed here: publishing takes them from
             // it too, and it says so from then on.
             AgreementCheck::WordsChanged
                 if self.judge.tombstones.is_named_in(session.id, &a.words) =>
             {
                 d.agreements.push(a);
-                Ok(true)
             }
-            wrong => Err(not_allowed(format!("statement {}: {}", a.id, wrong.words()))),
+            not => return wrong(not.words()),
         }
+        Ok(())
     }
 }
 
-/// True where it was not there yet.
-fn put_amendment(d: &mut Discussion, a: Amendment) -> Result<bool, BundleError> {
-    if let Some(there) = d.amendments.iter().find(|there| there.id == a.id) {
-        return same(*there == a, a.id);
-    }
+fn put_amendment(d: &mut Discussion, a: Amendment, now: Stamp) -> Result<(), BundleError> {
     let wrong = |what: &str| Err(not_allowed(format!("amendment {}: {what}", a.id)));
-    if a.added != Added::Made || a.text.trim().is_empty() || a.text.len() > LONGEST_TEXT {
-        return wrong("it has no words, or too many");
+    if a.added != Added::Made || a.text.trim().is_empty() || a.text.len() > LONGEST_AMENDMENT {
+        return wrong("it has no words, or more than 64 KiB of them");
     }
-    let id = a.amends.to_string();
-    if !to_ron(d).is_ok_and(|text| text.contains(&format!("id: \"{id}\""))) {
+    if !ids_of(d).contains(&a.amends) {
         return wrong("what it adds to is not here");
     }
     if !a.children.iter().all(|c| d.subject.children().contains(c)) {
@@ -141,23 +172,29 @@ fn put_amendment(d: &mut Discussion, a: Amendment) -> Result<bool, BundleError> 
     } else {
         a.children.iter().copied().map(Some).collect()
     };
-    if !pages.iter().any(|page| is_final(d, *page)) {
+    let finals: Vec<Stamp> = pages.iter().filter_map(|page| finalised(d, *page)).collect();
+    if finals.is_empty() {
         return wrong("that note is not finalised");
     }
+    if a.written > now + CLOCKS || finals.iter().all(|at| a.written + CLOCKS < *at) {
+        return wrong("it is dated before the note was finalised, or in time to come");
+    }
     d.amendments.push(a);
-    Ok(true)
+    Ok(())
 }
 
-fn is_final(d: &Discussion, child: Option<Ulid>) -> bool {
+/// When a page was finalised, where it is.
+pub(super) fn finalised(d: &Discussion, child: Option<Ulid>) -> Option<Stamp> {
     let single = d.subject.children().len() <= 1;
-    d.filing
-        .iter()
-        .any(|f| f.state != FilingState::Open && (f.child == child || (single && child.is_none())))
+    let page = d.filing.iter().find(|f| {
+        f.state != FilingState::Open && (f.child == child || (single && child.is_none()))
+    })?;
+    Some(page.finalised.unwrap_or(d.begun))
 }
 
-fn same(same: bool, id: Ulid) -> Result<bool, BundleError> {
+fn same(same: bool, id: Ulid) -> Result<(), BundleError> {
     if same {
-        Ok(false)
+        Ok(())
     } else {
         Err(not_allowed(format!("{id}: this vault has something else under that id")))
     }

@@ -13,11 +13,8 @@ use super::generation::{GenerationId, padded};
 use super::person::PersonCard;
 use super::signed::{self, FORMAT, Purpose};
 use super::state::Taken;
-use super::{Access, Vault, digest, fresh_id, ron_body};
-use crate::record::{
-    self, Came, Errand, FilingState, Role, Session, ShareError, Stamp, Tombstone, import_check,
-    share,
-};
+use super::{Access, Vault, admit, digest, fresh_id, ron_body};
+use crate::record::{self, Came, Errand, Role, Session, ShareError, Stamp, Tombstone, share};
 
 /// A bundle, ready to be written to a file.
 #[derive(Debug, Clone)]
@@ -203,10 +200,6 @@ impl Vault {
         if named.is_none() && errand == Errand::Note {
             return Err(BundleError::NotInSession);
         }
-        if matches!(errand, Errand::Preparation | Errand::Cover) {
-            is_whole(&shared, self.seal.vault, self.owner_name())
-                .map_err(|what| BundleError::NotWhole { what })?;
-        }
         shared.put_people(&|id| {
             if named == Some(id) {
                 return to;
@@ -228,6 +221,30 @@ impl Vault {
         Ok(Bundle { digest: digest::of(&bytes), bytes })
     }
 
+    /// Whether its receiver would take such a bundle for a whole record: to be
+    /// asked before one is made.
+    ///
+    /// # Errors
+    /// `NotWhole` says what they would find; else as [`Vault::bundle`].
+    pub fn check_before_sending(
+        &self,
+        errand: Errand,
+        session: &Session,
+        discussions: &[Ulid],
+        child: Option<Ulid>,
+        now: Stamp,
+    ) -> Result<(), BundleError> {
+        let shared = share(session, errand, discussions, child, self.seal.vault)?;
+        if errand == Errand::Answer {
+            return Ok(());
+        }
+        let by = (self.seal.vault, self.owner_name());
+        admit::is_whole(errand, &shared, by, now).map_err(|e| match e {
+            BundleError::NotAllowed { what } => BundleError::NotWhole { what },
+            other => other,
+        })
+    }
+
     /// Takes a bundle in: opened, checked in every respect, and published as
     /// a version of its session. What cannot be is refused whole.
     ///
@@ -240,30 +257,34 @@ impl Vault {
         let (sender, read) = self.open_bundle(bytes)?;
         let Reading { bundle, errand, at, removed, mut session, .. } = read;
         self.put_local_people(&mut session);
-        let what = counted(&session, errand);
         let id = session.id;
         let before_removal = errand == Errand::Answer && self.speaks_of_removed(&session);
         let kept_out = self.kept_out(&session);
         let mut gone = Vec::new();
         let (generation, beside, proposed) = if errand == Errand::Answer {
-            let answered = self.answered(&sender, &session)?;
+            let answered = self.answered(&sender, &session, now)?;
             (self.publish(&answered.session, &[answered.head], now)?, false, 0)
         } else {
-            self.admit(errand, &sender, &session)?;
+            gone = self.admit_without(errand, &sender, &mut session, removed, now)?;
             session.came = Some(Came { from: sender.id, name: sender.name.clone(), errand, at });
             if errand == Errand::Cover {
                 session.name_among_people(self.seal.vault, self.owner_name(), Role::Supervisor);
             }
-            gone = self.carry(&sender, &session, removed)?;
             if let Some((generation, proposed)) = self.follow(&sender, &session, now)? {
                 (generation, false, proposed)
             } else {
-                let (generation, beside) = self.publish_received(&session, now)?;
+                let (generation, beside) = self.publish_received(&sender, &session, now)?;
                 (generation, beside, 0)
             }
         };
-        self.pins.received.push(Taken { bundle, session: id, generation: generation.clone() });
+        self.pins.received.push(Taken {
+            bundle,
+            session: id,
+            generation: generation.clone(),
+            brought_by: Some(sender.id).filter(|_| errand != Errand::Answer),
+        });
         self.state.write_pins(&self.seal, &self.pins)?;
+        let what = counted(&session, errand);
         Ok(Received {
             from: sender.id,
             name: sender.name,
@@ -323,71 +344,38 @@ impl Vault {
         session.put_people(&|id| people.iter().find(|p| p.id == id).map_or(id, PersonCard::person));
     }
 
-    /// Whether a session that comes may be taken in.
-    fn admit(
-        &self,
-        errand: Errand,
-        sender: &PersonCard,
-        session: &Session,
-    ) -> Result<(), BundleError> {
-        if session.came.is_some() || session.discussions.iter().any(|d| !d.sent.is_empty()) {
-            return Err(not_allowed("it claims to have gone through other hands"));
-        }
-        if errand == Errand::Note {
-            let pages = || session.discussions.iter().flat_map(|d| &d.filing);
-            if pages().count() == 0 || pages().any(|f| f.state == FilingState::Open) {
-                return Err(not_allowed("it is called a note and is not finalised"));
-            }
-        } else {
-            is_whole(session, sender.person(), &sender.name)
-                .map_err(|first| not_allowed(format!("it is no whole record: {first}")))?;
-        }
-        for (id, check) in self.judge.signers.troubles(session) {
-            use super::AgreementCheck::{Forged, NotSigned, WordsChanged};
-            if matches!(check, Forged | NotSigned | WordsChanged) {
-                return Err(not_allowed(format!("statement {id}: {}", check.words())));
-            }
-        }
-        Ok(())
-    }
-
     /// Publishes what came: after the version that an earlier bundle of the
-    /// session made, where that one still stands and loses nothing by it; else
-    /// beside what is here.
+    /// session by the same sender made, where that one is still there and loses
+    /// nothing by it; else beside what is here.
     fn publish_received(
         &mut self,
+        sender: &PersonCard,
         session: &Session,
         now: Stamp,
     ) -> Result<(GenerationId, bool), BundleError> {
         let id = session.id;
-        let earlier = self
+        let brought = self
             .pins
             .received
             .iter()
             .rev()
-            .filter(|t| t.session == id)
+            .filter(|t| t.session == id && t.brought_by == Some(sender.id))
             .find_map(|t| self.catalogue.get(&t.generation).map(|k| k.id.clone()));
-        let generation = match earlier {
+        let earlier = match brought {
+            Some(head) => Some((self.load(&head)?, head)),
+            None => None,
+        };
+        // Nothing but what that person sent goes on in what they send now.
+        let theirs = |s: &Session| s.came.as_ref().is_some_and(|c| c.from == sender.id);
+        let generation = match earlier.filter(|(there, _)| theirs(there)) {
             None => self.publish(session, &[], now)?,
-            Some(earlier) => {
-                // What came before and is not in this one stays.
-                let mut joined = self.load(&earlier)?;
-                let also = session.clone();
-                for d in also.discussions {
-                    match joined.discussions.iter_mut().find(|there| there.id == d.id) {
-                        Some(there) => *there = d,
-                        None => joined.discussions.push(d),
-                    }
+            Some((there, head)) => {
+                let mut whole = follow(there, session.clone());
+                if let (_, Some(id)) = admit::places(&whole) {
+                    return Err(not_allowed(format!("{id}: this id stands for two things")));
                 }
-                for c in also.children {
-                    match joined.children.iter_mut().find(|there| there.id == c.id) {
-                        Some(there) => *there = c,
-                        None => joined.children.push(c),
-                    }
-                }
-                let whole =
-                    Session { discussions: joined.discussions, children: joined.children, ..also };
-                match self.publish(&whole, &[earlier], now) {
+                self.judge.signers.settle(&mut whole);
+                match self.publish(&whole, &[head], now) {
                     Err(SaveError::FinalChanged) => self.publish(session, &[], now)?,
                     other => other?,
                 }
@@ -397,19 +385,21 @@ impl Vault {
     }
 }
 
-/// Whether this is a record as any other from outside: only that agreements
-/// which were made may come with it, and that whoever sends it may have joined
-/// after something was final. Says what is wrong first.
-fn is_whole(session: &Session, by: Ulid, name: &str) -> Result<(), String> {
-    let mut plain = session.clone();
-    plain.add_person(by, name, Role::Other);
-    for d in &mut plain.discussions {
-        d.agreements.clear();
-        for page in d.filing.iter_mut().filter(|f| f.state == FilingState::Agreed) {
-            page.state = FilingState::Finalised;
+/// What came, with what came before and is not in it.
+fn follow(mut joined: Session, also: Session) -> Session {
+    for d in also.discussions {
+        match joined.discussions.iter_mut().find(|there| there.id == d.id) {
+            Some(there) => *there = d,
+            None => joined.discussions.push(d),
         }
     }
-    import_check(&plain).map_err(|faults| faults.into_iter().next().unwrap_or_default())
+    for c in also.children {
+        match joined.children.iter_mut().find(|there| there.id == c.id) {
+            Some(there) => *there = c,
+            None => joined.children.push(c),
+        }
+    }
+    Session { discussions: joined.discussions, children: joined.children, ..also }
 }
 
 /// Which person of a session somebody is: as was said, else by the id of their

@@ -7,7 +7,8 @@ use super::Vault;
 use super::bundle::{BundleError, Received, not_allowed};
 use super::person::PersonCard;
 use crate::record::{
-    Agreement, Discussion, Errand, FilingState, LONGEST_TEXT, Removed, Session, Tombstone, to_ron,
+    Agreement, Discussion, Errand, FilingState, LONGEST_TEXT, Removed, Session, Stamp, Tombstone,
+    to_ron,
 };
 use crate::text::short_date;
 
@@ -29,12 +30,36 @@ impl Vault {
         own.filter(|t| t.session == session.id && t.by == self.seal.vault).collect()
     }
 
-    /// Removes here what the sender removed there, from what they sent: the
-    /// tombstones by which it was done, none where nothing had to go. Where
-    /// something of one's own would go too, nothing is removed, and what came
-    /// stands beside it.
-    pub(super) fn carry(
+    /// Admits what came ([`Vault::admit`]), and removes here what the sender
+    /// removed there, from what they sent: the tombstones by which it was done,
+    /// none where nothing had to go. What comes is judged by what is left then,
+    /// and nothing is removed where it is refused.
+    pub(super) fn admit_without(
         &mut self,
+        errand: Errand,
+        sender: &PersonCard,
+        came: &mut Session,
+        tombstones: Vec<Tombstone>,
+        now: Stamp,
+    ) -> Result<Vec<Tombstone>, BundleError> {
+        let tombstones = self.to_apply(sender, came, tombstones)?;
+        let before = self.judge.tombstones.clone();
+        for t in &tombstones {
+            self.judge.tombstones.add(t.id.to_string(), t.clone());
+        }
+        let admitted = self.admit(errand, sender, came, now);
+        self.judge.tombstones = before;
+        admitted?;
+        if !tombstones.is_empty() {
+            self.put_tombstones(came.id, tombstones.clone())?;
+        }
+        Ok(tombstones)
+    }
+
+    /// Which tombstones of the sender's apply here: all or, where something of
+    /// one's own would go too, none.
+    fn to_apply(
+        &self,
         sender: &PersonCard,
         came: &Session,
         mut tombstones: Vec<Tombstone>,
@@ -67,7 +92,6 @@ impl Vault {
         if tombstones.is_empty() || !versions.iter().all(may) {
             return Ok(Vec::new());
         }
-        self.put_tombstones(came.id, tombstones.clone())?;
         Ok(tombstones)
     }
 

@@ -13,6 +13,7 @@
 //! `person`, `agreement` (cards, statements) · `bundle`, `answer` (from vault to
 //! vault) · `tombstone`, `rectify` (words that had to go).
 
+mod admit;
 mod agreement;
 mod answer;
 mod bundle;

@@ -122,11 +122,26 @@ impl Vault {
         }
         if let Some(person) = known_as
             && (person == self.seal.vault
-                || known.iter().any(|p| p.id != card.id && p.person() == person))
+                || known
+                    .iter()
+                    .any(|p| p.id != card.id && (p.person() == person || p.id == person)))
         {
             return Err(VaultError::Refused(
                 "that person of your sessions is somebody else already. Nothing was added. Name \
                  another one, or leave it out",
+            ));
+        }
+        // An id is chosen by whoever writes the card: it must not be one that
+        // somebody else is known by.
+        let theirs = known.iter().any(|p| p.id == card.id);
+        if !theirs
+            && known_as != Some(card.id)
+            && (known.iter().any(|p| p.person() == card.id) || self.names_person(card.id))
+        {
+            return Err(VaultError::Refused(
+                "your sessions know somebody by the id on this card. Nothing was added. If it is \
+                 the same person, say so when you add the card (`--as NAME`); else it is a card to \
+                 distrust",
             ));
         }
         let before = known.into_iter().find(|p| p.id == card.id);
@@ -172,6 +187,14 @@ impl Vault {
             }
         }
         found
+    }
+
+    /// Whether any session here names a person, or a child, by an id.
+    fn names_person(&self, id: Ulid) -> bool {
+        self.sessions().iter().flat_map(|s| &s.heads).any(|h| {
+            h.header.people.iter().any(|p| p.id == id)
+                || h.header.children.iter().any(|c| c.id == id)
+        })
     }
 
     /// Writes the next roster, and pins it.

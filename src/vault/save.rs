@@ -36,6 +36,9 @@ impl Vault {
             struck
         });
         let session = struck.as_ref().unwrap_or(session);
+        // What both agreed, only statements say that can be checked here.
+        let lowered = self.judge.signers.lowered(session);
+        let session = lowered.as_ref().unwrap_or(session);
         let Encoded { known, sealed } = self.encode(session, parents, now)?;
         let lost = |parent: &GenerationId| {
             let finals = self.catalogue.get(parent).map(|k| k.finals.as_slice());

@@ -170,6 +170,10 @@ pub(super) struct Taken {
     pub(super) session: Ulid,
     /// What it became here.
     pub(super) generation: GenerationId,
+    /// Who brought that version whole; none where an answer went into what
+    /// stood here.
+    #[serde(default)]
+    pub(super) brought_by: Option<Ulid>,
 }
 
 impl Pins {

@@ -84,7 +84,7 @@ pub(super) fn check(seal: &Seal, name: &str, bytes: &[u8]) -> Result<Tombstone, 
 }
 
 /// Every tombstone of a vault.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Tombstones {
     all: Vec<Tombstone>,
     names: BTreeSet<String>,
