@@ -6,12 +6,13 @@ use clap::{Args, ValueEnum};
 use ulid::Ulid;
 
 use super::failure::{DONE, Ended, Failure};
+use super::people::is_fingerprint;
 use super::place::mention_problems;
 use super::session::{now, pick};
 use super::{Place, input, output};
-use crate::record::{Discussion, Errand, FilingState, Sent, Session, Subject};
+use crate::record::{Discussion, Errand, FilingState, Sent, Session, ShareError, Subject};
 use crate::text::fold;
-use crate::vault::{Access, BundleError, Vault, fresh_id, write_outside};
+use crate::vault::{Access, BundleError, PersonCard, Vault, fresh_id, write_outside};
 
 /// No bundle is larger, in bytes: a record of the largest size, sealed.
 const LARGEST: u64 = 24 << 20;
@@ -20,7 +21,8 @@ const LARGEST: u64 = 24 << 20;
 pub struct Send {
     /// The session's id, or its beginning.
     id: String,
-    /// To whom: name, id or fingerprint, as `people list` gives them.
+    /// To whom: name or part of it, id or fingerprint, as `people list` gives
+    /// them.
     #[arg(long, value_name = "PERSON")]
     to: String,
     /// What for.
@@ -78,6 +80,10 @@ pub fn send(send: &Send, place: &Place) -> Ended {
         Some(id) => vec![pick::discussion(&session, id)?.id],
         None => chosen(&session, errand, child),
     };
+    let is_written = session.discussions.iter().any(|d| !d.is_empty());
+    if chosen.is_empty() && is_written && errand == Errand::Note {
+        return Err(BundleError::Nothing(ShareError::NotFinal).into());
+    }
     let at = now();
     vault.check_before_sending(errand, &session, &chosen, child, at)?;
     let bundle = vault.bundle(to, errand, &session, &chosen, child, at)?;
@@ -116,11 +122,18 @@ fn chosen(session: &Session, errand: Errand, child: Option<Ulid>) -> Vec<Ulid> {
 fn addressee(vault: &Vault, words: &str) -> Result<Ulid, Failure> {
     let wanted = fold(words.trim());
     let people = vault.people();
-    let mut meant = people.iter().filter(|p| {
+    let is_meant = |p: &&PersonCard| {
         fold(p.name.trim()) == wanted
-            || p.fingerprint == words.trim()
+            || is_fingerprint(words, &p.fingerprint)
             || (!wanted.is_empty() && fold(&p.id.to_string()).starts_with(&wanted))
-    });
+    };
+    // Nobody is called just so: a part of the name does, as in lists.
+    let in_part = |p: &&PersonCard| !wanted.is_empty() && fold(&p.name).contains(&wanted);
+    let mut meant: Vec<&PersonCard> = people.iter().filter(is_meant).collect();
+    if meant.is_empty() {
+        meant = people.iter().filter(in_part).collect();
+    }
+    let mut meant = meant.into_iter();
     match (meant.next(), meant.next()) {
         (Some(only), None) => Ok(only.id),
         (None, _) => Err(BundleError::NoSuchPerson.into()),

@@ -144,6 +144,7 @@ impl Vault {
             let (name, bytes) = tombstone::to_file(&self.seal, &tombstone)?;
             create::put(&*self.store, &name, &bytes)?;
             self.pins.tombstones.insert(name.clone());
+            self.pins.removed.insert((tombstone.session, tombstone.removed, tombstone.id));
             self.judge.tombstones.add(name, tombstone);
         }
         self.state.write_pins(&self.seal, &self.pins)?;
