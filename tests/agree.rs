@@ -131,10 +131,13 @@ fn a_statement_that_lacks_something_is_not_made() {
     let mut desk = finalised();
     press(&mut desk, &["b", "Enter", "1", "Tab", "Tab", "Enter"]);
     assert!(notice(&desk).contains("agree with the decision"), "{}", notice(&desk));
-    press(&mut desk, &["Shift-Tab", "2", "Tab", "Tab", "Tab", "Enter"]);
+    // It goes to what is missing.
+    press(&mut desk, &["2", "Tab", "Tab", "Tab", "Enter"]);
     assert!(notice(&desk).contains("where it goes next"), "{}", notice(&desk));
     assert!(!discussion(&desk).agreements[0].is_made());
-    press(&mut desk, &["Shift-Tab"]);
+    desk.type_in("It came too late.");
+    press(&mut desk, &["Tab", "Tab", "Enter"]);
+    assert_eq!(notice(&desk), "Where it goes next is not yet said.");
     desk.type_in("panel");
     press(&mut desk, &["Shift-Tab", "Shift-Tab", "1"]);
     assert!(notice(&desk).contains("would lose the words"), "{}", notice(&desk));
@@ -598,4 +601,70 @@ fn a_session_taken_over_names_who_took_it() {
     let names: Vec<_> = desk.session().people.iter().map(|p| p.name.as_str()).collect();
     assert_eq!(names, ["Ada Quill", "Sam Okafor", "Ruth Adeyemi"]);
     assert!(desk.replayed() == *desk.session());
+}
+
+#[test]
+fn a_session_that_is_handed_over_takes_personal_supervision_only_where_it_is_chosen() {
+    use thinkwheel::record::{Discussion, Errand, Subject, default_parcel};
+    let mut desk = Desk::new();
+    desk.press("n");
+    desk.type_in("Sam Okafor");
+    desk.press("Tab");
+    desk.type_in("Kit Marlow");
+    press(&mut desk, &["Enter", "Ctrl-s"]);
+    let mut session = desk.session().clone();
+    let (kit, own, shared) = (session.discussions[0].id, ulid::Ulid(77), ulid::Ulid(78));
+    let sam = session.people[1].id;
+    let personal = Discussion::new(own, Subject::Practitioner(sam), desk.at);
+    session.discussions.push(personal);
+    session.discussions.push(Discussion::new(shared, Subject::Learning, desk.at));
+    assert_eq!(default_parcel(&session, Errand::Cover, None), [kit, shared]);
+    let dana = thinkwheel::app::KnownPerson {
+        id: ulid::Ulid::from_parts(5, 1),
+        name: "Dana Okafor".into(),
+        fingerprint: "SHA256:h8".into(),
+        known_as: None,
+    };
+    // What goes, when this row of the choice is first taken.
+    let goes = |ticked: Option<&str>| -> Vec<ulid::Ulid> {
+        let mut desk = Desk::with(common::desk::home(), vec![session.clone()]);
+        let home = Box::new(desk.home_after());
+        let head = "head-1".into();
+        desk.event(thinkwheel::app::Event::Received { words: String::new(), head, home });
+        desk.press("Enter");
+        let people = vec![dana.clone()];
+        let known = thinkwheel::app::Known { people, ..Default::default() };
+        desk.event(thinkwheel::app::Event::Known(Box::new(known)));
+        if !matches!(desk.model.screen, thinkwheel::app::model::Screen::Meeting { .. }) {
+            desk.press("Alt-m");
+        }
+        desk.press("s");
+        let Body::List(list) = desk.page().body else { panic!("what goes") };
+        let hand_over = list.items.iter().position(|i| i.text.starts_with("Hand the whole"));
+        assert!(list.items[hand_over.unwrap()].below.contains("only if it is chosen"));
+        let ticked = ticked.map(|t| list.items.iter().position(|i| i.text.contains(t)).unwrap());
+        for _ in 0..ticked.unwrap_or(0) {
+            desk.press("Down");
+        }
+        if ticked.is_some() {
+            desk.press("Enter");
+        }
+        for _ in ticked.unwrap_or(0)..hand_over.unwrap() {
+            desk.press("Down");
+        }
+        press(&mut desk, &["Enter", "Enter"]);
+        match &desk.model.screen {
+            thinkwheel::app::model::Screen::Matter(m) => match &m.kind {
+                thinkwheel::app::screens::matter::Kind::ParcelPath { parcel } => {
+                    assert_eq!(parcel.errand, Errand::Cover);
+                    parcel.discussions.clone()
+                }
+                _ => panic!("no parcel"),
+            },
+            _ => panic!("not asked where to"),
+        }
+    };
+    assert_eq!(goes(None), [kit, shared]);
+    assert_eq!(goes(Some("Sam")), [kit, own, shared]);
+    assert_eq!(goes(Some("Kit")), [kit, shared], "what was ticked goes once");
 }

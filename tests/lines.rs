@@ -105,3 +105,108 @@ fn a_sheet_is_gone_through_line_by_line_and_comes_back() {
         assert!(rest.contains(words), "{words}: {rest}");
     }
 }
+
+/// What comes between the first of some words and the next of others.
+fn between<'a>(said: &'a str, from: &str, to: &str) -> &'a str {
+    let (_, after) = said.split_once(from).unwrap_or_else(|| panic!("{from}: {said}"));
+    after.split_once(to).map_or(after, |(before, _)| before)
+}
+
+#[test]
+fn after_the_last_small_text_comes_the_answer_also_beside_a_drawing() {
+    let script = "/begin\nDana\nZoe\n\n\n\n/find scale\n1\n/said child\n/next-field\nNan\nyesterday\n.\n\
+                  typed at a bare prompt\nShe counts the doors.\n.\n/review\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let note = said.rsplit_once("\n---\n").unwrap().0;
+    for words in ["typed at a bare prompt", "She counts the doors.", "told by Nan"] {
+        assert!(note.contains(words), "{words}: {said}");
+    }
+    let question = between(&said, "Safety, on a scale from 0 to 10", "\n---\n");
+    assert!(!question.contains("\n> "), "every prompt has a name: {question}");
+}
+
+#[test]
+fn what_cannot_be_kept_is_refused_aloud_and_asked_again() {
+    let script = "/begin\nDana\nZoe\n\n\n\n/signs\n.\n.\n.\n.\n.\n.\n.\n.\n11\nseven\n7\n/journey\n\
+                  somewhere\n3\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let sheet = between(&said, "\nSigns of Safety\n", "0 means:");
+    for refused in ["11", "seven"] {
+        let words = format!("! “{refused}” is not a number from 0 to 10. Nothing was kept.");
+        assert!(sheet.contains(&words), "{words}: {sheet}");
+    }
+    assert_eq!(sheet.matches("How near, 0 to 10: ").count(), 3, "{sheet}");
+    let journey = between(&said, "The child's journey: Zoe", "Known here as: ");
+    assert!(journey.contains("! “somewhere” is none of these."), "{journey}");
+    assert_eq!(journey.matches("\nNow: ").count(), 2, "{journey}");
+}
+
+#[test]
+fn a_full_stop_alone_is_nothing_in_a_field_of_one_line() {
+    let script = "/begin\nDana\nZoe\n.\n.\n.\n/find scale\n1\n/said child\n/next-field\n.\n.\n.\nShe counts.\n.\n\
+                  /decide\nShe stays.\n.\n.\n.\n.\nAsk.\n.\n.\n.\n.\n/review\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let note = said.rsplit_once("\n---\n").unwrap().0;
+    let note = note.rsplit_once("\n---\n").unwrap().1;
+    assert!(note.contains("She counts.") && note.contains("She stays."), "{said}");
+    assert!(!note.lines().any(|line| line.ends_with(" .") || line.trim() == "."), "{note}");
+}
+
+#[test]
+fn after_the_own_part_the_talk_is_about_the_child_again() {
+    let script = "/begin\nDana\nZoe\n\n\n\n/own-part\nTired.\n.\n.\n.\n.\n.\n/decide\nZoe stays.\n.\n\
+                  /own-part\n/decide\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let (own, after) = said.split_once("Back to Zoe.").unwrap_or_else(|| panic!("{said}"));
+    assert!(own.contains("Dana, own part"), "{own}");
+    let decided = between(after, "Decision and actions\n", "Dana, own part");
+    assert!(decided.contains("What is decided"), "{decided}");
+    assert!(after.contains("Decision and actions, in Dana's own part (staff file)"), "{after}");
+}
+
+#[test]
+fn a_decision_in_passing_is_about_all_who_are_marked_or_begins_nothing() {
+    let script = "/mark 6 7\n/in-passing\n/in-passing 99\n/in-passing 1\n/in-passing six\n\
+                  /in-passing 7 8\nThey stay.\n.\n.\n.\n.\n.\n.\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let refused = "! A decision in passing is about one child, or about brothers and sisters: \
+                   Baby Penhallow and Elin Pryce are not known as such.";
+    assert_eq!(said.matches(refused).count(), 1, "{said}");
+    assert_eq!(said.matches("Nothing was begun.").count(), 4, "{said}");
+    let begun = between(&said, "A decision in passing, about Elin Pryce and Idris Pryce.", "END");
+    assert!(begun.contains("What is decided"), "{begun}");
+    let note = begun.split("\n---\n").nth(1).unwrap_or_else(|| panic!("{begun}"));
+    assert!(note.contains("They stay."), "{note}");
+}
+
+#[test]
+fn a_statement_asks_for_what_is_missing_and_reads_all_of_it_before_it_is_made() {
+    let script = "26\n/stand-behind\n1\n1\n2\n.\n.\nwhat\n\nThe break is too short.\n.\n.\n\n\
+                  The service manager.\n.\n\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let sheet = between(&said, "An accurate record?", "Make this statement?");
+    let mut rest = sheet;
+    for words in [
+        "An empty line shows what it will say: ",
+        "! Nothing is written here",
+        "! Why they do not agree, and where it goes next, is not yet said.",
+        "Why not agreed",
+        "! Where it goes next is not yet said.",
+        "Where it goes next",
+        "Why they do not agree: The break is too short.",
+        "Where it goes next: The service manager.",
+        "The page is that of ",
+    ] {
+        let (_, after) = rest.split_once(words).unwrap_or_else(|| panic!("{words}: {said}"));
+        rest = after;
+    }
+    assert!(!sheet.contains("Now, and kept by an empty line:\nEnter"), "{sheet}");
+}
+
+#[test]
+fn a_wrong_word_before_words_are_taken_out_is_not_kept_for_an_empty_line() {
+    let script = "26\n/take-out\n1\nAbout another family.\nJo Lund\nyes\n\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    assert_eq!(said.matches("! Nothing was removed.").count(), 2, "{said}");
+    assert!(!said.contains("Now, and kept by an empty line:\nyes"), "{said}");
+}

@@ -268,6 +268,63 @@ fn in_a_family_what_names_nobody_is_said_and_each_page_is_read_by_itself() {
     assert!(of(&s, Some(NELL), None).iter().any(|n| n.says.contains("Nell")));
     say(&mut s, vec![passage(3, "They sleep.")]);
     assert_eq!(of_page(&s, KIT), ["names-nobody"]);
+    assert_eq!(of_page(&s, NELL)[0], "names-nobody");
+}
+
+#[test]
+fn in_a_family_every_entry_that_names_nobody_is_said_by_its_words_most_serious_first() {
+    let mut s = about(Subject::Family(vec![KIT, NELL]));
+    let mut told = passage(1, PROSE);
+    told.children = vec![KIT];
+    say(&mut s, vec![told, passage(2, "They sleep.")]);
+    act(&mut s, "Ring the aunt", "Sam", "10 November");
+    s.discussions[0].signs.dangers.push(DangerStatement {
+        id: Ulid(701),
+        statement: "If Lee comes back drunk he may hurt them".into(),
+        goal: String::new(),
+        scale: None,
+        dispute: String::new(),
+        children: Vec::new(),
+        written: at(),
+    });
+    for n in 0..9 {
+        s.discussions[0].tools.push(ToolUsed {
+            id: Ulid(710 + n),
+            tool: format!("Tool {n}"),
+            showed: String::new(),
+            children: Vec::new(),
+        });
+    }
+    let lost = |s: &Session, child| -> Vec<Nudge> {
+        let all = of(s, Some(child), None).into_iter();
+        all.filter(|n| n.name == "names-nobody").collect()
+    };
+    // Nothing names Nell: her empty page still says what is lost to her.
+    for child in [KIT, NELL] {
+        let found = lost(&s, child);
+        assert_eq!(found.len(), 12);
+        assert!(
+            found[0].says.contains("danger statement: “If Lee comes back"),
+            "{}",
+            found[0].says
+        );
+        assert!(found[1].says.contains("Ring the aunt"));
+        assert!(found[2].says.contains("They sleep."));
+        assert_eq!(found[2].place, Place::Passage(Ulid(2)));
+    }
+    s.discussions[0].set_aside.push(SetAside {
+        id: Ulid(730),
+        nudge: "names-nobody".into(),
+        about: Some(Ulid(710)),
+        child: Some(KIT),
+        word: String::new(),
+        written: at(),
+    });
+    assert_eq!(lost(&s, NELL).len(), 11, "one thing, set aside once");
+    s.discussions[0].signs.dangers[0].children = vec![NELL];
+    assert!(lost(&s, KIT)[0].says.contains("Ring the aunt"));
+    let one = about(Subject::Child(KIT));
+    assert!(one.discussions[0].lost().is_empty());
 }
 
 #[test]
@@ -375,17 +432,19 @@ proptest! {
     #[test]
     fn of_any_record_few_are_said_and_each_can_be_set_aside(choices in arbitrary::choices()) {
         let mut s = arbitrary::session(&choices);
+        let entries = s.discussions.iter().map(|d| d.lost().len()).sum::<usize>();
         let pages: Vec<(Ulid, Option<Ulid>)> = s
             .discussions
             .iter()
             .flat_map(|d| d.filing.iter().map(move |f| (d.id, f.child)))
             .collect();
         for (discussion, child) in pages {
-            for _ in 0..40 {
+            for _ in 0..40 + entries {
                 let found = nudges(&s, discussion, child, &Rules::default(), None);
-                prop_assert!(found.len() <= MOST);
+                let lost = found.iter().filter(|n| n.name == "names-nobody").count();
+                prop_assert!(found.len() <= lost + MOST);
                 let Some(n) = found.first() else { break };
-                prop_assert!(n.why.ends_with('.') && n.says.ends_with('.'));
+                prop_assert!(n.why.ends_with('.') && n.says.ends_with(['.', '”']));
                 let (name, about) = (n.name, n.about);
                 let again = |found: &[Nudge]| {
                     found.iter().filter(|n| n.name == name && n.about == about).count()

@@ -301,6 +301,11 @@ fn the_own_part_opens_on_its_sheet_and_says_who_can_read_it() {
     tabs(&mut desk, 3);
     desk.type_in("Two on visits after dark.");
     desk.press("Esc");
+    // Back to Kit: what is decided now is decided about Kit.
+    assert!(desk.page().top_left.starts_with("Kit · "), "{}", desk.page().top_left);
+    desk.press("Alt-d");
+    desk.type_in("Kit stays.");
+    desk.press("Alt-p");
     let own = desk.session().discussions.iter().find(|d| d.personal.is_some()).unwrap();
     let personal = own.personal.as_ref().unwrap();
     assert_eq!((personal.wellbeing.as_str(), personal.workload.as_str()), ("Tired.", ""));
@@ -310,6 +315,9 @@ fn the_own_part_opens_on_its_sheet_and_says_who_can_read_it() {
     let Body::Note(note) = &page.body else { panic!("a note") };
     assert!(note.text.contains("Who can read this: the two of you"), "{}", note.text);
     assert!(note.text.contains("Safety at work") && !note.text.contains("Workload"));
+    let decided = |d: &thinkwheel::record::Discussion| !d.decisions.is_empty();
+    let with: Vec<bool> = desk.session().discussions.iter().map(decided).collect();
+    assert_eq!(with, [true, false], "nothing of Kit is in the staff file");
     assert!(desk.replayed() == *desk.session());
 }
 

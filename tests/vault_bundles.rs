@@ -216,14 +216,42 @@ fn of_a_family_one_childs_page_goes_and_nothing_of_the_other() {
     let (answered, _) = only(&sam, 1);
     assert_eq!(sam.check_agreements(&answered).len(), 2);
     assert_eq!(sam.problems(), []);
-    // The other child's page may follow later; nothing of the first is lost.
+    // The other child's page may follow later: one note of both, with what she
+    // said of the first.
     let nell = sam.bundle(ada.id(), Errand::Note, &s, &[d(1, 2)], Some(NELL), stamp(7)).unwrap();
-    ada.receive(&nell.bytes, stamp(8)).unwrap();
-    let heads = &ada.sessions()[0].heads;
-    let all: Vec<String> =
-        heads.iter().map(|h| record::to_ron(&ada.load(&h.generation).unwrap()).unwrap()).collect();
-    assert!(all.iter().any(|t| t.contains("dentist")) && all.iter().any(|t| t.contains("tired")));
+    let received = ada.receive(&nell.bytes, stamp(8)).unwrap();
+    assert_eq!(received.what, "1 note");
+    assert!(!received.beside);
+    let (hers, _) = only(&ada, 1);
+    let text = record::to_ron(&hers).unwrap();
+    assert!(text.contains("dentist") && text.contains("tired"));
+    let holds = AgreementCheck::Holds;
+    assert_eq!(ada.check_agreements(&hers), [(Ulid(72), holds)]);
     assert_eq!(ada.problems(), []);
+}
+
+#[test]
+fn of_a_family_both_pages_make_one_note() {
+    for (first, second) in [(KIT, NELL), (NELL, KIT)] {
+        let (_two, mut sam, mut ada) = Two::new();
+        let mut s = finalised(&mut sam);
+        state(&sam, &mut s, 75, (d(1, 2), Some(KIT)), sam.id(), None);
+        for (n, child) in [first, second].into_iter().enumerate() {
+            let page = sam.bundle(ada.id(), Errand::Note, &s, &[d(1, 2)], Some(child), stamp(3));
+            let received = ada.receive(&page.unwrap().bytes, stamp(4)).unwrap();
+            assert_eq!((received.what.as_str(), received.beside), ("1 note", false), "{n}");
+        }
+        let (hers, _) = only(&ada, 1);
+        let text = record::to_ron(&hers).unwrap();
+        assert!(text.contains("dentist") && text.contains("tired"));
+        for child in [KIT, NELL] {
+            let words = |s: &Session| agreed::canonical(s, d(1, 2), Some(child)).unwrap();
+            assert_eq!(words(&hers), words(&s));
+        }
+        assert_eq!(ada.check_agreements(&hers), [(Ulid(75), AgreementCheck::Holds)]);
+        assert_eq!(hers.children.len(), 2);
+        assert_eq!(ada.problems(), []);
+    }
 }
 
 #[test]

@@ -61,6 +61,9 @@ pub enum Event {
     Scroll(Direction),
     /// The text of the field in hand, whole (linear prompts: one line).
     Fill(String),
+    /// The same, and what comes next where nothing was refused (linear
+    /// prompts): what cannot be kept is asked again.
+    Line(String, Action),
     /// The value beside the answer at hand, in words (linear prompts).
     Value(String),
     /// An action was asked for by name with words after it (linear prompts).
@@ -232,6 +235,7 @@ impl std::fmt::Debug for Event {
             Event::Point(target) => return f.debug_tuple("Point").field(target).finish(),
             Event::Scroll(way) => return f.debug_tuple("Scroll").field(way).finish(),
             Event::Fill(_) => "Fill",
+            Event::Line(_, then) => return f.debug_tuple("Line").field(then).finish(),
             Event::Value(_) => "Value",
             Event::Told(action, _) => return f.debug_tuple("Told").field(action).finish(),
             Event::Resize(w, h) => return f.debug_tuple("Resize").field(w).field(h).finish(),

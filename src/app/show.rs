@@ -13,7 +13,7 @@ use super::screens::{
 };
 use super::tour;
 use crate::practice::Part;
-use crate::record::{Sight, Stamp};
+use crate::record::{Sight, Stamp, Subject};
 
 /// Columns below which nothing can be laid out.
 pub const LEAST_COLUMNS: u16 = 24;
@@ -61,6 +61,9 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
     if let Some(Body::Form(form)) = &mut body {
         form.intro.iter_mut().for_each(says);
         form.fields.iter_mut().for_each(|field| says(&mut field.aside));
+        if let Some(own) = own_part(model) {
+            form.title.push_str(&own);
+        }
     }
     if let Some(Body::List(list)) = &mut body {
         says(&mut list.empty);
@@ -140,6 +143,24 @@ fn top_left(model: &Model, turn: Turn, sight: Sight) -> String {
         },
     };
     format!("{practice}{rest}")
+}
+
+/// In the practitioner's own part: a form says that it is of it, so that
+/// nothing of a child is written there.
+fn own_part(model: &Model) -> Option<String> {
+    match &model.screen {
+        Screen::Close { .. } => {}
+        Screen::Sheet(sheet) if sheet.kind != sheet::Kind::Own => {}
+        _ => return None,
+    }
+    match &model.work.as_ref()?.discussion()?.subject {
+        Subject::Practitioner(who) => {
+            let name = model.session()?.person(*who).map(|p| p.name.trim());
+            let name = name.filter(|name| !name.is_empty()).unwrap_or("the practitioner");
+            Some(format!(", in {name}'s own part (staff file)"))
+        }
+        _ => None,
+    }
 }
 
 fn day(date: chrono::NaiveDate) -> String {

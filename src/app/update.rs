@@ -76,6 +76,15 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             effects.extend(model.write(edit, turn));
             effects
         }
+        Event::Line(words, then) => {
+            // A line answers what is asked now, whatever was said before it.
+            model.notice = None;
+            let mut effects = on_event(model, Event::Fill(words), turn);
+            if !model.notice.as_ref().is_some_and(|n| n.trouble) {
+                effects.extend(on_event(model, Event::Do(then), turn));
+            }
+            effects
+        }
         Event::Value(words) => {
             model.last_touch = Some(turn.at);
             model.notice = None;
@@ -87,6 +96,9 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             match action {
                 Action::NextNudge | Action::Mend | Action::SetAside => {
                     screens::nudges::told(model, action, &words, turn)
+                }
+                Action::Corridor | Action::Cancelled => {
+                    screens::corridor::told(model, action, &words, turn)
                 }
                 _ => screens::said::told(model, action, &words, turn),
             }

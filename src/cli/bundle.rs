@@ -10,7 +10,7 @@ use super::people::is_fingerprint;
 use super::place::mention_problems;
 use super::session::{now, pick};
 use super::{Place, input, output};
-use crate::record::{Discussion, Errand, FilingState, Sent, Session, ShareError, Subject};
+use crate::record::{Errand, Sent, ShareError, default_parcel};
 use crate::text::fold;
 use crate::vault::{Access, BundleError, PersonCard, Vault, fresh_id, write_outside};
 
@@ -78,7 +78,7 @@ pub fn send(send: &Send, place: &Place) -> Ended {
     let child = send.child.as_deref().map(|c| pick::child(&session, c)).transpose()?;
     let chosen = match &send.discussion {
         Some(id) => vec![pick::discussion(&session, id)?.id],
-        None => chosen(&session, errand, child),
+        None => default_parcel(&session, errand, child),
     };
     let is_written = session.discussions.iter().any(|d| !d.is_empty());
     if chosen.is_empty() && is_written && errand == Errand::Note {
@@ -99,24 +99,6 @@ pub fn send(send: &Send, place: &Place) -> Ended {
     mention_problems(&vault);
     vault.close();
     output::lines(&[send.output.display().to_string(), bundle.digest]).map(|_| DONE)
-}
-
-/// What goes where nothing was named: nothing personal, and of a note only
-/// what is final.
-fn chosen(session: &Session, errand: Errand, child: Option<Ulid>) -> Vec<Ulid> {
-    let is_final = |d: &Discussion| {
-        d.filing
-            .iter()
-            .any(|f| f.state != FilingState::Open && (child.is_none() || f.child == child))
-    };
-    session
-        .discussions
-        .iter()
-        .filter(|d| !matches!(d.subject, Subject::Practitioner(_)) && !d.is_empty())
-        .filter(|d| child.is_none_or(|c| d.subject.children().contains(&c)))
-        .filter(|d| !matches!(errand, Errand::Note | Errand::Answer) || is_final(d))
-        .map(|d| d.id)
-        .collect()
 }
 
 fn addressee(vault: &Vault, words: &str) -> Result<Ulid, Failure> {

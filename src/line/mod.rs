@@ -208,10 +208,14 @@ impl Face for LineFace {
             Body::Question(q) if q.in_answer => {
                 self.prose(words, q.answer.is_empty(), Action::NextQuestion)
             }
-            Body::Question(q) if q.detail.is_some() && words.trim().is_empty() => {
-                vec![Event::Do(Action::NextField)]
+            Body::Question(_) => {
+                self.only_changed = true;
+                if is_nothing(words) {
+                    vec![Event::Do(Action::NextField)]
+                } else {
+                    vec![Event::Line(words.into(), Action::NextField)]
+                }
             }
-            Body::Question(_) => vec![Event::Fill(words.into()), Event::Do(Action::NextField)],
             Body::Form(form) => self.in_form(words, form, page),
             Body::Note(note) => match (words.trim(), &note.ask) {
                 (no, Some(_)) if no.is_empty() || no.eq_ignore_ascii_case("no") => {
@@ -265,7 +269,7 @@ impl LineFace {
                 return Vec::new();
             }
             "value" if page.commands.iter().any(|(w, _)| *w == word) => {
-                self.printed.clear();
+                self.only_changed = true;
                 return vec![Event::Value(rest.into())];
             }
             "lock" => {
@@ -303,7 +307,14 @@ impl LineFace {
                 | Action::FewerMinutes
                 | Action::Hide
                 | Action::Tour
-        );
+                | Action::Said(_)
+                | Action::Kind(_)
+                | Action::ThirdParty
+                | Action::AboutChild(_)
+                | Action::NewPassage
+                | Action::NextField
+                | Action::PreviousField
+        ) && !matches!(page.body, Body::Form(_));
         if !self.only_changed {
             self.printed.clear();
         }
@@ -329,7 +340,9 @@ impl LineFace {
             | Action::ThirdParty
             | Action::NextNudge
             | Action::Mend
-            | Action::SetAside,
+            | Action::SetAside
+            | Action::Corridor
+            | Action::Cancelled,
             false,
         ) = (action, rest.is_empty())
         {
@@ -403,7 +416,10 @@ impl LineFace {
         let has_word = |action: Action| page.commands.iter().any(|(w, _)| *w == action.word());
         let goes_on = has_word(Action::NextChild);
         let leaves = has_word(Action::NextQuestion);
-        let in_sheet = has_word(Action::OneMore) && !leaves;
+        // Decision and actions, the one form of its kind that leads to the note,
+        // does not lead to itself.
+        let in_sheet =
+            (has_word(Action::OneMore) || (has_word(Action::Close) && !goes_on)) && !leaves;
         let then = match (last, can_go) {
             // There may be more by now; a sheet goes back by itself.
             (true, false) if in_sheet => Action::NextField,
@@ -423,13 +439,17 @@ impl LineFace {
         {
             return vec![Event::Pick(n - 1)];
         }
-        let mut events = Vec::new();
-        if !words.is_empty() {
-            events.push(Event::Fill(words.to_owned()));
+        if words.is_empty() || (!field.secret && is_nothing(words)) {
+            return vec![Event::Do(then)];
         }
-        events.push(Event::Do(then));
-        events
+        vec![Event::Line(words.to_owned(), then)]
     }
+}
+
+/// Whether a line in a field of one line says nothing: a single full stop ends
+/// an answer, and nobody means it as one.
+fn is_nothing(words: &str) -> bool {
+    matches!(words.trim(), "" | ".")
 }
 
 fn say(words: &str) {

@@ -4,7 +4,7 @@
 use ulid::Ulid;
 
 use super::agreement::Added;
-use super::discussion::{Discussion, FilingState};
+use super::discussion::{Discussion, FilingState, Subject};
 use super::session::{Bookmark, Errand, Session, SessionKind};
 
 /// Why nothing can go.
@@ -31,6 +31,26 @@ pub enum ShareError {
     /// An answer without a statement or an amendment of one's own.
     #[error("there is no statement and no amendment of yours to send. Nothing was made")]
     NothingToSay,
+}
+
+/// What goes on an errand where nothing was named, of one child or of all:
+/// nothing of personal supervision, of a note only what is final. A session
+/// that is handed over takes those with it of whom nothing is written yet.
+pub fn default_parcel(session: &Session, errand: Errand, child: Option<Ulid>) -> Vec<Ulid> {
+    let is_final = |d: &Discussion| {
+        d.filing
+            .iter()
+            .any(|f| f.state != FilingState::Open && (child.is_none() || f.child == child))
+    };
+    session
+        .discussions
+        .iter()
+        .filter(|d| !matches!(d.subject, Subject::Practitioner(_)))
+        .filter(|d| errand == Errand::Cover || !d.is_empty())
+        .filter(|d| child.is_none_or(|c| d.subject.children().contains(&c)))
+        .filter(|d| !matches!(errand, Errand::Note | Errand::Answer) || is_final(d))
+        .map(|d| d.id)
+        .collect()
 }
 
 /// What goes to somebody: the chosen discussions and whom they are about.

@@ -335,3 +335,74 @@ impl Places {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::record::{self, Discussion};
+
+    fn example() -> (Session, Stamp) {
+        let now = Stamp::parse_from_rfc3339("2026-11-23T10:00:00+00:00").unwrap();
+        let mut n = 0u128;
+        let mut session = record::template(now, &mut || {
+            n += 1;
+            Ulid(n << 64)
+        });
+        session.came = None;
+        session.discussions.iter_mut().for_each(|d| d.sent.clear());
+        (session, now)
+    }
+
+    fn is_note(s: &Session, now: Stamp) -> bool {
+        is_whole(Errand::Note, s, now).is_ok()
+    }
+
+    #[test]
+    fn a_note_with_an_open_page_or_none_is_no_note() {
+        let (mut s, now) = example();
+        assert!(is_whole(Errand::Cover, &s, now).is_ok());
+        let close = |d: &mut Discussion| {
+            for f in &mut d.filing {
+                (f.state, f.finalised) = (FilingState::Agreed, Some(now));
+            }
+        };
+        s.discussions.iter_mut().for_each(close);
+        assert!(is_note(&s, now));
+        for n in 0..s.discussions.len() {
+            let mut open = s.clone();
+            open.discussions[n].filing[0].state = FilingState::Open;
+            assert!(!is_note(&open, now), "discussion {n}, open");
+            let mut none = s.clone();
+            none.discussions[n].filing.clear();
+            assert!(!is_note(&none, now), "discussion {n}, no page");
+        }
+        let family = s.discussions.iter_mut().find(|d| d.filing.len() > 1).unwrap();
+        family.filing.truncate(1);
+        let absent = family.subject.children()[1];
+        s.children.retain(|c| c.id != absent);
+        assert!(is_note(&s, now), "one child's page may come alone");
+        assert!(is_whole(Errand::Cover, &s, now).is_err());
+        s.discussions.clear();
+        assert!(!is_note(&s, now));
+    }
+
+    #[test]
+    fn an_id_is_found_wherever_it_stands_twice() {
+        let (s, _) = example();
+        let (all, twice) = places(&s);
+        assert_eq!(twice, None);
+        assert_eq!(all.get(&s.people[0].id).map(String::as_str), Some(PEOPLE));
+        assert_eq!(all.get(&s.children[0].id).map(String::as_str), Some(CHILDREN));
+        for id in all.into_keys() {
+            let mut again = s.clone();
+            again.discussions[0].tools.push(record::ToolUsed {
+                id,
+                tool: String::new(),
+                showed: String::new(),
+                children: Vec::new(),
+            });
+            assert_eq!(places(&again).1, Some(id));
+        }
+    }
+}

@@ -14,7 +14,9 @@ use super::person::PersonCard;
 use super::signed::{self, FORMAT, Purpose};
 use super::state::Taken;
 use super::{Access, Vault, admit, digest, fresh_id, ron_body};
-use crate::record::{self, Came, Errand, Role, Session, ShareError, Stamp, Tombstone, share};
+use crate::record::{
+    self, Came, Discussion, Errand, Role, Session, ShareError, Stamp, Tombstone, share,
+};
 
 /// A bundle, ready to be written to a file.
 #[derive(Debug, Clone)]
@@ -346,7 +348,8 @@ impl Vault {
 
     /// Publishes what came: after the version that an earlier bundle of the
     /// session by the same sender made, where that one is still there and loses
-    /// nothing by it; else beside what is here.
+    /// nothing by it; else beside what is here. Pages of a note go in beside
+    /// those that came before, with what was said of them here.
     fn publish_received(
         &mut self,
         sender: &PersonCard,
@@ -354,23 +357,9 @@ impl Vault {
         now: Stamp,
     ) -> Result<(GenerationId, bool), BundleError> {
         let id = session.id;
-        let brought = self
-            .pins
-            .received
-            .iter()
-            .rev()
-            .filter(|t| t.session == id && t.brought_by == Some(sender.id))
-            .find_map(|t| self.catalogue.get(&t.generation).map(|k| k.id.clone()));
-        let earlier = match brought {
-            Some(head) => Some((self.load(&head)?, head)),
-            None => None,
-        };
-        // Nothing but what that person sent goes on in what they send now.
-        let theirs = |s: &Session| s.came.as_ref().is_some_and(|c| c.from == sender.id);
-        let generation = match earlier.filter(|(there, _)| theirs(there)) {
+        let generation = match self.brought_before(sender, session)? {
             None => self.publish(session, &[], now)?,
-            Some((there, head)) => {
-                let mut whole = follow(there, session.clone());
+            Some((mut whole, head)) => {
                 if let (_, Some(id)) = admit::places(&whole) {
                     return Err(not_allowed(format!("{id}: this id stands for two things")));
                 }
@@ -382,6 +371,36 @@ impl Vault {
             }
         };
         Ok((generation, self.catalogue.heads(id).len() > 1))
+    }
+
+    /// What came together with what the same person brought before, and the
+    /// version it follows. Nothing but what that person sent goes on in what
+    /// they send now.
+    fn brought_before(
+        &self,
+        sender: &PersonCard,
+        session: &Session,
+    ) -> Result<Option<(Session, GenerationId)>, BundleError> {
+        let theirs =
+            |s: &Session| s.came.as_ref().filter(|c| c.from == sender.id).map(|c| c.errand);
+        let brought = || {
+            let all = self.pins.received.iter().rev();
+            all.filter(|t| t.session == session.id && t.brought_by == Some(sender.id))
+        };
+        if theirs(session) == Some(Errand::Note) {
+            for head in self.catalogue.heads(session.id) {
+                if brought().any(|t| head.id == t.generation || head.descends_from(&t.generation)) {
+                    let there = self.load(&head.id)?;
+                    if theirs(&there) == Some(Errand::Note) && same_subjects(&there, session) {
+                        return Ok(Some((with_pages(there, session.clone()), head.id.clone())));
+                    }
+                }
+            }
+        }
+        let earlier = brought().find_map(|t| self.catalogue.get(&t.generation));
+        let Some(earlier) = earlier.map(|k| k.id.clone()) else { return Ok(None) };
+        let there = self.load(&earlier)?;
+        Ok(theirs(&there).map(|_| (follow(there, session.clone()), earlier)))
     }
 }
 
@@ -400,6 +419,28 @@ fn follow(mut joined: Session, also: Session) -> Session {
         }
     }
     Session { discussions: joined.discussions, children: joined.children, ..also }
+}
+
+fn same_subjects(there: &Session, also: &Session) -> bool {
+    let same = |d: &Discussion| also.discussion(d.id).is_none_or(|x| x.subject == d.subject);
+    there.discussions.iter().all(same)
+}
+
+/// A note that stands here, with the pages that came: what stands here already
+/// is not touched.
+fn with_pages(mut there: Session, also: Session) -> Session {
+    for d in also.discussions {
+        match there.discussions.iter_mut().find(|x| x.id == d.id) {
+            Some(x) => *x = d.unite(x.clone()),
+            None => there.discussions.push(d),
+        }
+    }
+    for c in also.children {
+        if there.child(c.id).is_none() {
+            there.children.push(c);
+        }
+    }
+    there
 }
 
 /// Which person of a session somebody is: as was said, else by the id of their

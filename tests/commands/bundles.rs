@@ -81,7 +81,16 @@ fn a_session_goes_from_vault_to_vault_and_only_once() {
     assert!(note.contains("--as"), "{note}");
     assert!(!sam.at("note.age").exists());
     // Part of a name will do; what is not final is said to be that.
-    let open = sam.import(|_| ());
+    let open = sam.import(|s| {
+        for d in s["record"]["discussions"].as_array_mut().unwrap() {
+            for page in d["filing"].as_array_mut().unwrap() {
+                page["state"] = json!("Open");
+                page["finalised"] = json!(null);
+                page["finalised_by"] = json!(null);
+            }
+            d["amendments"] = json!([]);
+        }
+    });
     let early = sam.run(&["send", &open, "--to", &name[1..4], "--output", "note.age"]).failed(1);
     assert!(early.contains("not finalised"), "{early}");
     let sent = sam.run(&["send", &id, "--to", &to, "--as", "cover", "--output", "cover.age"]).ok();

@@ -6,6 +6,7 @@ use ulid::Ulid;
 use super::begin::{self, Slot};
 use super::home::Opens;
 use super::{close, gather, today};
+use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
@@ -13,6 +14,48 @@ use crate::app::work::Work;
 use crate::record::{
     Child, Discussion, Field, FieldName, MaySee, Person, Role, Session, SessionKind, Subject,
 };
+
+/// Whom it is about: the children marked on home, in the order of the list;
+/// else the one selected, where a person sees which that is.
+fn about(model: &Model, turn: Turn) -> Vec<Ulid> {
+    let mut order = today::children_in_order(model, turn);
+    order.retain(|child| model.marked.contains(child));
+    if order.is_empty() && !model.lines {
+        return selected(model, turn).into_iter().collect();
+    }
+    order
+}
+
+/// The same with the numbers of lines of home after it, from linear prompts:
+/// it is about the children there.
+pub fn told(model: &mut Model, action: Action, words: &str, turn: Turn) -> Vec<Effect> {
+    if !matches!(model.screen, Screen::Home { .. }) {
+        return Vec::new();
+    }
+    let home = today::items(model, turn);
+    let child = |typed: &str| match home.get(typed.parse::<usize>().ok()?.checked_sub(1)?) {
+        Some((Opens::Child(id), _)) => Some(*id),
+        _ => None,
+    };
+    let typed = words.split([' ', ',']).filter(|typed| !typed.is_empty());
+    let Some(named) = typed.map(child).collect::<Option<Vec<Ulid>>>() else {
+        let word = action.word();
+        model.trouble(format!(
+            "Type /{word} and the numbers of children in this list, as in /{word} 3 5. Nothing \
+             was begun."
+        ));
+        return Vec::new();
+    };
+    let before = std::mem::replace(&mut model.marked, named);
+    let effects = match action {
+        Action::Corridor => open(model, turn),
+        _ => cancelled(model, turn),
+    };
+    if effects.is_empty() {
+        model.marked = before;
+    }
+    effects
+}
 
 /// The child that is selected on home, if one is.
 fn selected(model: &Model, turn: Turn) -> Option<Ulid> {
@@ -78,31 +121,65 @@ fn take(model: &mut Model, session: Session, focus: Ulid, turn: Turn) -> Vec<Eff
     vec![begun]
 }
 
-/// Begins a decision in passing, about the child selected on home if one is.
+/// What children are called, one after the other.
+fn names(children: &[Child]) -> String {
+    let names: Vec<&str> = children.iter().map(|c| c.name.trim()).collect();
+    match names.as_slice() {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        names => names.concat(),
+    }
+}
+
+/// Begins a decision in passing, about the children marked on home or the one
+/// selected: brothers and sisters together, else one alone.
 pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let about: Vec<Ulid> = selected(model, turn).into_iter().collect();
+    let about = about(model, turn);
+    let mut children = known(model, &about);
+    if gather::families(&children).len() > 1 {
+        model.trouble(format!(
+            "A decision in passing is about one child, or about brothers and sisters: {} are not \
+             known as such. Take them one after the other. Nothing was begun.",
+            names(&children)
+        ));
+        return Vec::new();
+    }
     let Some(mut session) = session(model, SessionKind::Corridor, &about, turn) else {
         return Vec::new();
     };
-    let child = known(model, &about).pop();
-    let child = child.unwrap_or_else(|| begin::new_child(model, turn));
+    let known_as = names(&children);
+    if children.is_empty() {
+        children.push(begin::new_child(model, turn));
+    }
+    let ids: Vec<Ulid> = children.iter().map(|c| c.id).collect();
     let by = session.in_role(Role::Supervisor).map(|p| p.name.clone()).unwrap_or_default();
-    let mut d = Discussion::new(model.id(turn.at), Subject::Child(child.id), turn.at);
-    d.decisions.push(model.new_decision(turn.at, by));
-    d.actions.push(model.new_action(turn.at));
+    let mut decision = model.new_decision(turn.at, by);
+    let mut action = model.new_action(turn.at);
+    let subject = match ids.as_slice() {
+        [one] => Subject::Child(*one),
+        _ => {
+            // What is decided about all of them reaches the page of each.
+            decision.children.clone_from(&ids);
+            action.children.clone_from(&ids);
+            Subject::Family(ids)
+        }
+    };
+    let mut d = Discussion::new(model.id(turn.at), subject, turn.at);
+    d.decisions.push(decision);
+    d.actions.push(action);
     let focus = d.id;
-    session.children.push(child);
+    session.children = children;
     session.discussions.push(d);
-    take(model, session, focus, turn)
+    let effects = take(model, session, focus, turn);
+    if model.lines && !known_as.is_empty() {
+        model.tell(format!("A decision in passing, about {known_as}."));
+    }
+    effects
 }
 
 /// Keeps that a meeting did not take place: with whom, when, why, and about
 /// whom it was to be: the children marked on home, or the one selected.
 pub fn cancelled(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let about = match model.marked.as_slice() {
-        [] => selected(model, turn).into_iter().collect(),
-        marked => marked.to_vec(),
-    };
+    let about = about(model, turn);
     let kind = SessionKind::Cancelled { reason: String::new() };
     let Some(mut session) = session(model, kind, &about, turn) else { return Vec::new() };
     // Whose supervision it was: the reason stands there and on no child's page.
@@ -192,10 +269,14 @@ pub fn due(model: &Model, field: Field, typed: &str, here: bool, turn: Turn) -> 
 pub fn heading(model: &Model) -> Option<(&'static str, Vec<String>)> {
     let session = model.session().filter(|_| is_here(model))?;
     match session.kind {
-        SessionKind::Corridor => Some((
-            "A decision in passing",
-            vec!["Enter goes on; after the last field comes the note.".into()],
-        )),
+        SessionKind::Corridor => {
+            let mut intro = vec!["Enter goes on; after the last field comes the note.".into()];
+            if session.children.len() > 1 {
+                let about = names(&session.children);
+                intro.push(format!("About {about}: what is decided is on the page of each."));
+            }
+            Some(("A decision in passing", intro))
+        }
         SessionKind::Cancelled { .. } => {
             let about: Vec<&str> = session.children.iter().map(|c| c.name.as_str()).collect();
             let about = match about.as_slice() {

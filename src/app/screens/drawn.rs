@@ -184,7 +184,11 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Option<Vec<Effect>>
         if action != Action::Drawing {
             return None;
         }
-        enter(model, &kind, 0);
+        if model.lines {
+            model.tell(format!("Type {}; /value none takes it away.", kind.usage()));
+        } else {
+            enter(model, &kind, 0);
+        }
         return Some(Vec::new());
     };
     Some(match action {
@@ -240,7 +244,8 @@ fn number(model: &mut Model, kind: &Kind, n: u8, turn: Turn) -> Vec<Effect> {
 /// From the words through the small texts beside them and the drawing, then to where it is recorded
 /// elsewhere, and round; `by` is 1 or -1.
 pub fn next_field(model: &mut Model, by: isize, turn: Turn) -> Vec<Effect> {
-    let kind = kind(model, turn);
+    // Plain lines set a value with /value: no prompt stands in the drawing.
+    let kind = kind(model, turn).filter(|_| !model.lines);
     let texts = kind.as_ref().map_or(0, |kind| if kind.texts().is_some() { 4 } else { 1 });
     let elsewhere =
         question::answer(model).is_some_and(|a| a.state == AnswerState::RecordedElsewhere);

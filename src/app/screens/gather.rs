@@ -186,7 +186,7 @@ pub(super) fn last_with(home: &HomeData, role: Role, children: &[Ulid]) -> Optio
 }
 
 /// Brothers and sisters as one group, everybody else alone; in order.
-fn families(children: &[Child]) -> Vec<Vec<Ulid>> {
+pub(super) fn families(children: &[Child]) -> Vec<Vec<Ulid>> {
     let related = |a: &Child, b: &Child| {
         a.brothers_and_sisters.contains(&b.id) || b.brothers_and_sisters.contains(&a.id)
     };

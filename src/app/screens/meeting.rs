@@ -48,8 +48,7 @@ pub fn own_part(model: &mut Model, turn: Turn) -> Vec<Effect> {
         effects.extend(model.change_session(turn.at, |s| s.discussions.push(discussion)));
         id
     };
-    focus(model, id);
-    effects.extend(super::sheet::open(model, super::sheet::Kind::Own, turn));
+    effects.extend(super::sheet::open_own(model, id, turn));
     effects
 }
 

@@ -152,6 +152,11 @@ fn go(model: &mut Model, nudge: &Nudge, turn: Turn) -> Vec<Effect> {
 }
 
 fn to_field(model: &mut Model, field: Field, turn: Turn) -> Vec<Effect> {
+    if let Some(kind) = sheet_of(model, field) {
+        let effects = sheet::open(model, kind, turn);
+        sheet::stand_at(model, field, turn);
+        return effects;
+    }
     let d = model.work.as_ref().and_then(|w| w.discussion());
     let brief = d.is_some_and(|d| d.depth == Depth::BriefCheck);
     if brief && let Screen::Review(_) = &model.screen {
@@ -164,6 +169,27 @@ fn to_field(model: &mut Model, field: Field, turn: Turn) -> Vec<Effect> {
     let effects = close::open(model, turn);
     model.screen = close::screen_at(model, Some(field.owner), Some(field.name));
     effects
+}
+
+/// The sheet that an entry is written in, if it is written in one.
+fn sheet_of(model: &Model, field: Field) -> Option<sheet::Kind> {
+    let d = model.work.as_ref()?.discussion()?;
+    let id = field.owner;
+    let signs = &d.signs;
+    Some(if d.at_once.iter().any(|x| x.id == id) {
+        sheet::Kind::AtOnce
+    } else if signs.passages.iter().any(|x| x.id == id)
+        || signs.dangers.iter().any(|x| x.id == id)
+        || signs.judgements.iter().any(|x| x.id == id)
+    {
+        sheet::Kind::Signs
+    } else if d.tools.iter().any(|x| x.id == id) || d.parts_used.iter().any(|x| x.id == id) {
+        sheet::Kind::Tools
+    } else if d.follow_ups.iter().any(|x| x.id == id) || d.hypotheses.iter().any(|x| x.id == id) {
+        sheet::Kind::Outcomes
+    } else {
+        return None;
+    })
 }
 
 /// The first question that draws this out and is not yet asked, else the

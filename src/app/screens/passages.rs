@@ -162,6 +162,9 @@ fn begin(model: &mut Model, turn: Turn) -> Vec<Effect> {
         }
     });
     stand(model, new);
+    if let Some((at, _)) = place(model).filter(|_| model.lines) {
+        model.tell(format!("Passage {}, nothing written yet.", at + 1));
+    }
     effects
 }
 
@@ -176,6 +179,12 @@ fn mark_here(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     let (_, mut effects) = model.ensure_answer(&id, turn);
     let Some(passage) = in_hand(model).map(|c| c.id) else { return effects };
     effects.extend(mark(model, passage, action, turn));
+    say_details(model, action);
+    effects
+}
+
+/// Says what may be added to a mark, or that none is left.
+pub fn say_details(model: &mut Model, action: Action) {
     let details = in_hand(model).map(Contribution::details).unwrap_or_default();
     let label = in_hand(model).is_some_and(Contribution::is_marked);
     if let (Action::Said(_) | Action::Kind(_), false) = (action, details.is_empty()) {
@@ -184,7 +193,6 @@ fn mark_here(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     } else if !label {
         model.tell("Nothing is said of who said this.");
     }
-    effects
 }
 
 /// Marks a passage of the discussion in focus, or takes the mark away.

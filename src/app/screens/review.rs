@@ -441,6 +441,12 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
     )
     .map_err(|e| e.to_string())?;
     note.tell_removed(&session, &model.known.removed);
+    if page_of(child(model), r.audience).is_some()
+        && let Some(d) = session.discussion(work.focus)
+    {
+        note.left_out
+            .extend(d.lost().iter().map(|lost| format!("names no child: {}", lost.says())));
+    }
     let format = format(r, turn).ok_or("no format is known")?;
     Ok(((format.write)(&note), note.left_out))
 }

@@ -110,6 +110,9 @@ pub fn told(model: &mut Model, action: Action, words: &str, turn: Turn) -> Vec<E
         let (_, mut effects) = model.ensure_answer(&id, turn);
         if let Some(passage) = passages::in_hand(model).map(|c| c.id) {
             effects.extend(passages::say(model, passage, action, words, turn));
+            if model.notice.is_none() {
+                passages::say_details(model, action);
+            }
         }
         return effects;
     }

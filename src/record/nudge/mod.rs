@@ -23,7 +23,10 @@ use super::rules::Rules;
 use super::session::{Session, SessionKind};
 use crate::practice::question::Draws;
 
-/// The most that are said of one note.
+/// What in a family names nobody: said of each entry, however many they are.
+const NAMES_NOBODY: &str = "names-nobody";
+
+/// The most that are said of one note, beside what names no child.
 pub const MOST: usize = 5;
 
 /// Something that may be missing.
@@ -47,7 +50,7 @@ pub struct Nudge {
 /// Where a nudge leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// A text of a decision or an action.
+    /// A text of a decision, an action or a sheet.
     Field(Field),
     /// A passage of an answer.
     Passage(Ulid),
@@ -157,8 +160,9 @@ impl<'a> Page<'a> {
 }
 
 /// What may be missing from one page of a discussion, most serious first, at
-/// most [`MOST`]. None of a page that is finalised or empty, and none that was
-/// set aside. `history` is what earlier meetings hold of the child, without
+/// most [`MOST`]; before them, in a family, every entry that names nobody, also
+/// where the page holds nothing yet. None of a page that is finalised, and none
+/// that was set aside. `history` is what earlier meetings hold of the child, without
 /// this one.
 pub fn nudges(
     session: &Session,
@@ -175,10 +179,16 @@ pub fn nudges(
     });
     let open = d.filing.iter().any(|f| f.child == child && f.state == FilingState::Open);
     let cancelled = matches!(session.kind, SessionKind::Cancelled { .. });
-    if cancelled || d.is_empty() || d.is_page_empty(child) || (!open && !d.filing.is_empty()) {
+    if cancelled || d.is_empty() || (!open && !d.filing.is_empty()) {
         return Vec::new();
     }
     let mut page = Page { session, discussion: d, child, found: Vec::new() };
+    page.nobody_named();
+    page.found.retain(|n| !is_set_aside(d, n, child));
+    let lost = page.found.len();
+    if d.is_page_empty(child) {
+        return page.found;
+    }
     let of_a_child = matches!(d.subject, Subject::Child(_) | Subject::Family(_));
     // A decision in passing is asked no more than a brief check is.
     let passing = matches!(session.kind, SessionKind::Corridor);
@@ -188,7 +198,6 @@ pub fn nudges(
     page.decisions_without_why();
     page.actions_without_whom_or_when();
     if of_a_child && deep {
-        page.nobody_named();
         page.childs_view();
         page.no_analysis();
         page.no_reason_anywhere();
@@ -208,13 +217,16 @@ pub fn nudges(
     }
     let mut found = page.found;
     found.retain(|n| !is_set_aside(d, n, child));
-    found.truncate(MOST);
+    found.truncate(lost + MOST);
     found
 }
 
-/// Whether a person set it aside, on this page.
+/// Whether a person set it aside, on this page; what names nobody is of all
+/// pages alike.
 fn is_set_aside(d: &Discussion, nudge: &Nudge, child: Option<Ulid>) -> bool {
     d.set_aside.iter().any(|s| {
-        s.nudge == nudge.name && s.about == nudge.about && (s.child.is_none() || s.child == child)
+        s.nudge == nudge.name
+            && s.about == nudge.about
+            && (s.child.is_none() || s.child == child || s.nudge == NAMES_NOBODY)
     })
 }

@@ -2,11 +2,12 @@
 //! good.
 
 use super::prose::{self, GOOD, HOW, MEANING, OBTAINED, PARALLEL, WHY, has_any, words};
-use super::{Nudge, Page, Place};
+use super::{NAMES_NOBODY, Nudge, Page, Place};
 use crate::practice::Place as OnTheMap;
 use crate::practice::question::Draws;
 use crate::record::answer::{Kind, Value, View, Voice};
 use crate::record::discussion::SafetyDomain;
+use crate::record::edit::FieldName;
 use crate::record::history::ChildHistory;
 
 /// From so many words on there is a story to ask something of.
@@ -21,30 +22,22 @@ impl Page<'_> {
         self.said().flat_map(|c| words(&c.text)).take(A_STORY).count() == A_STORY
     }
 
-    /// In a family: passages that reach nobody's page.
+    /// In a family: what reaches nobody's page, the most serious first.
     pub fn nobody_named(&mut self) {
-        if self.discussion.subject.children().len() < 2 {
-            return;
+        for lost in self.discussion.lost() {
+            let field = lost.field;
+            self.nudge(Nudge {
+                name: NAMES_NOBODY,
+                why: "What names nobody stands on no child's page, and is lost to all of them.",
+                says: format!("This names none of the children yet. {}", lost.says()),
+                place: match field.name {
+                    FieldName::Words => Place::Passage(field.owner),
+                    _ => Place::Field(field),
+                },
+                about: Some(field.owner),
+                beside: Vec::new(),
+            });
         }
-        let unnamed: Vec<_> = self
-            .discussion
-            .contributions()
-            .filter(|(_, c)| c.children.is_empty() && !c.rough && !c.text.trim().is_empty())
-            .map(|(_, c)| c.id)
-            .collect();
-        let Some(first) = unnamed.first() else { return };
-        let says = match unnamed.len() {
-            1 => "One passage names none of the children yet.".to_owned(),
-            n => format!("{n} passages name none of the children yet."),
-        };
-        self.nudge(Nudge {
-            name: "names-nobody",
-            why: "What names nobody stands on no child's page, and is lost to all of them.",
-            says,
-            place: Place::Passage(*first),
-            about: None,
-            beside: Vec::new(),
-        });
     }
 
     /// The child's view, and how it was come by.

@@ -11,7 +11,7 @@ use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Item, List, NoteBody};
 use crate::app::screens::{review, sheet};
 use crate::record::agreed::words_to_sign;
-use crate::record::{Accuracy, Agreement, Discussion, Person, Role, Session, Stance};
+use crate::record::{Accuracy, Agreement, Child, Discussion, Person, Role, Session, Sight, Stance};
 use crate::text::fold;
 
 /// A statement that is being signed by the key of the vault.
@@ -181,9 +181,12 @@ pub fn missing(a: &Agreement, is_decided: bool) -> Option<&'static str> {
             "Whether they agree with the decision is not yet said: it is asked apart from the \
              record.",
         ),
-        (_, Some(Stance::Disagree { why, goes_to })) if blank(why) || blank(goes_to) => {
-            Some("Why they do not agree, and where it goes next, is not yet said.")
-        }
+        (_, Some(Stance::Disagree { why, goes_to })) => match (blank(why), blank(goes_to)) {
+            (true, true) => Some("Why they do not agree, and where it goes next, is not yet said."),
+            (true, false) => Some("Why they do not agree is not yet said."),
+            (false, true) => Some("Where it goes next is not yet said."),
+            (false, false) => None,
+        },
         _ => None,
     }
 }
@@ -211,7 +214,7 @@ pub(super) fn asked<'a>(
     };
     let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
     Some(Body::Note(NoteBody {
-        about: vec![format!("{name} {}.", words(a)), how],
+        about: about(a, name, work.session.child(a.child.unwrap_or_default()), how),
         text: text_of(model, &work.session, work.focus, a.child, turn),
         scroll: matter.scroll,
         left_out: Vec::new(),
@@ -221,6 +224,25 @@ pub(super) fn asked<'a>(
              statement.{keys}"
         )),
     }))
+}
+
+/// All that the statement says, on whose page, and how it is made: what is
+/// signed is read first.
+fn about(a: &Agreement, name: &str, child: Option<&Child>, how: String) -> Vec<String> {
+    let mut out = vec![format!("{name} {}.", words(a))];
+    if let Accuracy::NotAccurate { why } = &a.accuracy {
+        out.push(format!("Why it is not accurate: {}", why.trim()));
+    }
+    if let Some(Stance::Disagree { why, goes_to }) = &a.stance {
+        out.push(format!("Why they do not agree: {}", why.trim()));
+        out.push(format!("Where it goes next: {}", goes_to.trim()));
+    }
+    if let Some(child) = child {
+        let name = Sight::Full.child(child);
+        out.push(format!("The page is that of {name}: each child's page is stood behind alone."));
+    }
+    out.push(how);
+    out
 }
 
 /// Makes a statement: the owner's is signed, another's is recorded.

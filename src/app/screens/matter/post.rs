@@ -13,7 +13,7 @@ use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Item, List, Mark};
 use crate::app::screens::{home, meeting, review};
-use crate::record::{Errand, Sent};
+use crate::record::{Discussion, Errand, Sent, Subject, default_parcel};
 
 /// What is to be sent, and to whom.
 #[derive(Clone, PartialEq, Eq)]
@@ -97,9 +97,17 @@ pub(super) fn what<'a>(model: &'a Model, matter: &Matter, chosen: &[Ulid]) -> Op
         text: "Send what is chosen, to prepare the hour".into(),
         ..Item::default()
     });
+    let is_personal = |d: &Discussion| matches!(d.subject, Subject::Practitioner(_));
+    let has_personal = session.discussions.iter().any(is_personal);
     items.push(Item {
         text: "Hand the whole session to another supervisor".into(),
-        below: "They take it over; what you hold stays here.".into(),
+        below: if has_personal {
+            "They take it over; what you hold stays here. Personal supervision goes only if it is \
+             chosen above."
+        } else {
+            "They take it over; what you hold stays here."
+        }
+        .into(),
         ..Item::default()
     });
     Some(Body::List(List {
@@ -126,8 +134,16 @@ pub(super) fn choose_what(model: &mut Model, n: usize, turn: Turn) {
         }
         return;
     }
-    let (errand, discussions) =
-        if n == all.len() { (Errand::Preparation, chosen.clone()) } else { (Errand::Cover, all) };
+    let chosen = chosen.clone();
+    let (errand, discussions) = if n == all.len() {
+        (Errand::Preparation, chosen)
+    } else {
+        let Some(session) = model.session() else { return };
+        // Personal supervision was never meant by "the whole": it is chosen.
+        let whole = default_parcel(session, Errand::Cover, None);
+        let goes = |id: &Ulid| whole.contains(id) || chosen.contains(id);
+        (Errand::Cover, all.into_iter().filter(goes).collect())
+    };
     if discussions.is_empty() {
         model.tell("Nothing is chosen yet.");
         return;

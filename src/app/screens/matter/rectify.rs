@@ -6,6 +6,7 @@ use ulid::Ulid;
 use super::amend::first_line;
 use super::{Kind, Matter, open_over, open_with};
 use crate::app::context::Turn;
+use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, Item, List};
@@ -115,16 +116,33 @@ pub(super) fn intro(model: &Model, entry: Ulid) -> Vec<String> {
     ]
 }
 
+/// Goes to a field, from 0.
+fn stand_at(model: &mut Model, n: usize) {
+    if let Screen::Matter(matter) = &mut model.screen {
+        matter.focus = n;
+    }
+}
+
 /// All fields are filled: the words go.
 pub(super) fn remove(model: &mut Model, entry: Ulid) -> Vec<Effect> {
     let Screen::Matter(matter) = &model.screen else { return Vec::new() };
     let typed: Vec<String> = matter.fields.iter().map(|f| f.text().trim().to_owned()).collect();
     let [why, authority, word] = typed.as_slice() else { return Vec::new() };
+    let (why, authority) = (why.clone(), authority.clone());
     if why.is_empty() || authority.is_empty() {
+        stand_at(model, usize::from(!why.is_empty()));
         model.trouble("Say why, and by whose authority: both are kept. Nothing was removed.");
         return Vec::new();
     }
     if !word.eq_ignore_ascii_case(WORD) {
+        // The wrong word is not kept: an empty line must not stand for it.
+        if let Screen::Matter(matter) = &mut model.screen
+            && let Some(field) = matter.fields.last_mut()
+        {
+            let width = field.width();
+            *field = Editor::single_line("");
+            field.set_width(width);
+        }
         model.trouble("Nothing was removed. Type the word remove, and Enter, to go on.");
         return Vec::new();
     }

@@ -51,6 +51,9 @@ pub struct Sheet {
     pub offers: Vec<String>,
     /// An earlier meeting knows something that is not yet here.
     pub knows: bool,
+    /// The discussion that was in focus, where the sheet is of another: going
+    /// back goes back to it.
+    pub before: Option<Ulid>,
 }
 
 /// Opens the sheet of a section, with everything ready to be written in.
@@ -70,6 +73,37 @@ pub fn open(model: &mut Model, kind: Kind, turn: Turn) -> Vec<Effect> {
         effects.extend(kind.section().ready(model, turn));
     }
     settle(model, turn);
+    effects
+}
+
+/// Opens the practitioner's own part, and goes back from it to whom the talk
+/// was about: what is decided next is decided about them.
+pub fn open_own(model: &mut Model, own: Ulid, turn: Turn) -> Vec<Effect> {
+    let mut effects = match sheet(model) {
+        Some(_) => leave(model, turn),
+        None => Vec::new(),
+    };
+    let Some(work) = &mut model.work else { return effects };
+    let before = Some(std::mem::replace(&mut work.focus, own)).filter(|before| *before != own);
+    effects.extend(open(model, Kind::Own, turn));
+    if let Screen::Sheet(sheet) = &mut model.screen {
+        sheet.before = before;
+    }
+    effects
+}
+
+/// Leaves the sheet for whom the talk was about before, and says so.
+fn go_back(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let before = sheet(model).and_then(|sheet| sheet.before);
+    let effects = leave(model, turn);
+    if let (Some(before), Some(work)) = (before, &mut model.work)
+        && work.session.discussion(before).is_some()
+    {
+        work.focus = before;
+        let name = model.work.as_ref().and_then(|w| w.discussion());
+        let name = name.map(|d| meeting::subject_name(model, d)).unwrap_or_default();
+        model.tell(format!("Back to {name}."));
+    }
     effects
 }
 
@@ -125,6 +159,7 @@ fn at(kind: Kind, from: Box<Screen>) -> Screen {
         in_hand: None,
         offers: Vec::new(),
         knows: false,
+        before: None,
     })
 }
 
@@ -162,7 +197,7 @@ pub fn has_more(model: &Model) -> bool {
 /// After every message: what is chosen in each row, to be shown.
 pub fn settle(model: &mut Model, turn: Turn) {
     let rows = rows(model, turn);
-    let width = model.prose_width();
+    let (width, lines) = (model.prose_width(), model.lines);
     let Some(sheet) = sheet(model) else { return };
     let knows = !frozen(model) && sheet.kind.section().knows(model, turn);
     let focus = sheet.focus.min(rows.len().saturating_sub(1));
@@ -176,8 +211,9 @@ pub fn settle(model: &mut Model, turn: Turn) {
             .map(|row| {
                 let chosen = match &row.slot {
                     Slot::Choice { options, at, .. } => at.and_then(|at| options.get(at)),
-                    Slot::Act { words, .. } => Some(words),
-                    Slot::Text(_) => None,
+                    // Plain lines say it before the cursor.
+                    Slot::Act { words, .. } if !lines => Some(words),
+                    Slot::Act { .. } | Slot::Text(_) => None,
                 };
                 let mut editor = Editor::single_line(chosen.map_or("", String::as_str));
                 editor.set_width(width);
@@ -255,7 +291,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     };
     match action {
         // In plain lines an end is an end: nobody sees that it is the last.
-        Action::NextField if model.lines && focus + 1 >= rows.len() => return leave(model, turn),
+        Action::NextField if model.lines && focus + 1 >= rows.len() => return go_back(model, turn),
         Action::NextField => go(model, (focus + 1).min(rows.len().saturating_sub(1))),
         Action::PreviousField => go(model, focus.saturating_sub(1)),
         Action::TurnOn | Action::TurnBack | Action::Number(_) | Action::ClearValue => {
@@ -297,7 +333,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             let slot = slot(model).cloned();
             match slot.and_then(|slot| kind.section().accept(model, &slot, turn)) {
                 Some(effects) => return effects,
-                None if focus + 1 >= rows.len() => return leave(model, turn),
+                None if focus + 1 >= rows.len() => return go_back(model, turn),
                 None => go(model, focus + 1),
             }
         }
@@ -309,14 +345,14 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             };
         }
         // What is open is of all of them: on to what the hour is about.
-        Action::NextChild if kind == Kind::Outcomes => return leave(model, turn),
+        Action::NextChild if kind == Kind::Outcomes => return go_back(model, turn),
         Action::NextQuestion => return go_to_child(model, 1, turn),
         Action::PreviousQuestion => return go_to_child(model, -1, turn),
         Action::ItemDown => return take_by(model, 1, turn),
         Action::ItemUp => return take_by(model, -1, turn),
         Action::Concerns => return concerns(model, owner, None, turn),
         Action::AboutChild(n) => return concerns(model, owner, Some(n), turn),
-        Action::Back => return leave(model, turn),
+        Action::Back => return go_back(model, turn),
         other => {
             // Whatever comes next, nothing empty is left behind, and Esc there
             // does not come back here.
@@ -346,6 +382,10 @@ fn choose(
 pub fn say(model: &mut Model, words: &str, turn: Turn) -> Option<Vec<Effect>> {
     let kind = sheet(model)?.kind;
     let is_scale = slot(model).is_some_and(Slot::is_scale);
+    if let Some(Slot::Act { .. }) = slot(model) {
+        model.trouble("Nothing is written here: an empty line goes on. Nothing was kept.");
+        return Some(Vec::new());
+    }
     let Some(Slot::Choice { owner, choice, options, .. }) = slot(model).cloned() else {
         return None;
     };
@@ -361,7 +401,15 @@ pub fn say(model: &mut Model, words: &str, turn: Turn) -> Option<Vec<Effect>> {
     let by_number = by_number.filter(|n| *n < options.len() && !is_scale);
     let option = exactly.or(by_number).or_else(by_name);
     if option.is_none() {
-        model.trouble(format!("Here it is one of: {}. Nothing was changed.", options.join(", ")));
+        model.trouble(if is_scale {
+            let last = options.len().saturating_sub(1);
+            format!("\u{201c}{words}\u{201d} is not a number from 0 to {last}. Nothing was kept.")
+        } else {
+            format!(
+                "\u{201c}{words}\u{201d} is none of these. It is one of: {}. Nothing was kept.",
+                options.join(", ")
+            )
+        });
         return Some(Vec::new());
     }
     Some(choose(model, kind, owner, choice, option, turn))
@@ -375,8 +423,11 @@ fn go(model: &mut Model, to: usize) {
 
 /// Stands at a field of the sheet in hand.
 pub fn stand_at(model: &mut Model, field: Field, turn: Turn) {
-    let at = rows(model, turn).iter().position(|row| row.slot == Slot::Text(field));
-    go(model, at.unwrap_or(0));
+    let rows = rows(model, turn);
+    let exactly = rows.iter().position(|row| row.slot == Slot::Text(field));
+    // What is chosen has no text: its entry is meant.
+    let of_entry = || rows.iter().position(|row| row.slot.owner() == field.owner);
+    go(model, exactly.or_else(of_entry).unwrap_or(0));
 }
 
 /// Leaves the sheet for where it was opened.
@@ -448,14 +499,18 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         let owner = row.slot.owner();
         let is_scale = row.slot.is_scale();
         let (offers, chosen) = if here { offered(model, &row) } else { (Vec::new(), None) };
+        let mut label = row.label;
         let (editor, prose, offers, chosen) = match row.slot {
             Slot::Text(field) => {
                 let Some(editor) = work.editors.get(&field) else { continue };
                 let folded = row.folds && !here && editor.is_empty();
                 (editor, takes_lines(field.name) && !folded, offers, chosen)
             }
-            Slot::Act { .. } => {
+            Slot::Act { words, .. } => {
                 let Some(editor) = sheet.shown.get(n) else { continue };
+                if model.lines {
+                    label = words.replacen("Enter", "An empty line", 1);
+                }
                 (editor, false, Vec::new(), None)
             }
             Slot::Choice { options, at, .. } => {
@@ -475,7 +530,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
             [row.aside.as_str(), hint, &whom].into_iter().filter(|s| !s.is_empty()).collect();
         fields.push(FormField {
             heading: row.heading,
-            label: row.label,
+            label,
             editor,
             secret: false,
             prose,

@@ -3,7 +3,7 @@
 
 use ulid::Ulid;
 
-use super::{Kind, Row, Section, Sheet};
+use super::{Kind, Row, Section, Sheet, Slot, go, rows};
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Screen};
@@ -127,19 +127,40 @@ impl Section for Statement {
         effects
     }
 
-    fn done(&self, model: &mut Model, owner: Ulid, _: Turn) -> Vec<Effect> {
+    fn done(&self, model: &mut Model, owner: Ulid, turn: Turn) -> Vec<Effect> {
         let missing = model.work.as_ref().and_then(|w| w.discussion()).and_then(|d| {
             let a = d.agreements.iter().find(|a| a.id == owner && !a.is_made())?;
-            agree::missing(a, agree::is_decided(d, a.child))
+            Some((agree::missing(a, agree::is_decided(d, a.child))?, place_of_missing(a)))
         });
         match missing {
-            Some(why) => model.trouble(why),
+            Some((why, place)) => {
+                model.trouble(why);
+                let at = rows(model, turn).iter().position(|row| match &row.slot {
+                    Slot::Text(field) => Some(field.name) == place,
+                    Slot::Choice { choice, .. } => place.is_none() && *choice == STANCE,
+                    Slot::Act { .. } => false,
+                });
+                if let Some(at) = at {
+                    go(model, at);
+                }
+            }
             None => matter::open_over(model, matter::Kind::Make { statement: owner }),
         }
         Vec::new()
     }
 
     fn tidy(&self, _: &mut Discussion) {}
+}
+
+/// Where what is missing is written; none: where it is chosen.
+fn place_of_missing(a: &Agreement) -> Option<FieldName> {
+    let blank = |text: &String| text.trim().is_empty();
+    match (&a.accuracy, &a.stance) {
+        (Accuracy::NotAccurate { why }, _) if blank(why) => Some(FieldName::NotAccurate),
+        (_, Some(Stance::Disagree { why, .. })) if blank(why) => Some(FieldName::Disagree),
+        (_, Some(Stance::Disagree { .. })) => Some(FieldName::GoesTo),
+        _ => None,
+    }
 }
 
 fn begun(id: Ulid, person: Ulid, child: Option<Ulid>, option: usize, turn: Turn) -> Agreement {
