@@ -456,9 +456,10 @@ fn words_go_only_after_why_by_whom_and_the_word() {
         head: "head-9".into(),
         home: Box::new(home),
         known: Box::new(known),
-        elsewhere: 1,
+        elsewhere: vec!["the meeting of 30 Nov (Kit Marlow)".into()],
     });
-    assert!(notice(&desk).contains("One other session speaks of it"), "{}", notice(&desk));
+    let told = "repeated, in the meeting of 30 Nov (Kit Marlow): remove it there too.";
+    assert!(notice(&desk).contains(told), "{}", notice(&desk));
     let Body::Note(note) = desk.page().body else { panic!("the note") };
     assert!(!note.text.contains("She sleeps at last."));
     assert!(note.text.contains("(authority: the data officer)"), "{}", note.text);
@@ -485,7 +486,7 @@ fn rectified(desk: &Desk, session: thinkwheel::record::Session) -> thinkwheel::a
         head: "head-9".into(),
         home: Box::new(desk.home_after()),
         known: Box::default(),
-        elsewhere: 0,
+        elsewhere: Vec::new(),
     }
 }
 
@@ -555,6 +556,52 @@ fn words_that_could_not_be_removed_are_told_of() {
     desk.press("Enter");
     let asked = desk.effects.iter().filter(|e| e.starts_with("Rectify")).count();
     assert_eq!(asked, 2, "it can be asked again");
+}
+
+#[test]
+fn a_statement_is_shown_with_what_its_signature_is_worth() {
+    let mut desk = finalised();
+    press(&mut desk, &["b", "Enter"]);
+    let mut session = desk.session().clone();
+    let id = session.id;
+    let (person, at) = (session.people[1].id, desk.at);
+    let child = session.discussions[0].filing[0].child;
+    session.discussions[0].agreements = vec![thinkwheel::record::Agreement {
+        id: ulid::Ulid::from_parts(6, 6),
+        person,
+        child,
+        accuracy: thinkwheel::record::Accuracy::Accurate,
+        stance: None,
+        at,
+        recorded_by: None,
+        words: "anything".into(),
+        signature: "anything".into(),
+        struck: None,
+    }];
+    let shown = |desk: &Desk| match desk.page().body {
+        Body::List(list) => list.items[1].below.clone(),
+        _ => panic!("the list"),
+    };
+    press(&mut desk, &["Esc"]);
+    desk.model.work.as_mut().unwrap().session = session;
+    assert_eq!(shown(&desk), "Not yet checked.");
+    let (statement, words) = (ulid::Ulid::from_parts(6, 6), "it was changed after it was signed");
+    let mut check = thinkwheel::record::StatementCheck { statement, is_well: false, words };
+    let told = |check| thinkwheel::app::Event::Checked { session: id, checks: vec![check] };
+    desk.event(told(check));
+    assert_eq!(shown(&desk), "Cannot be relied on: it was changed after it was signed.");
+    press(&mut desk, &["Esc"]);
+    let remark = "cannot be relied on: it was changed after it was signed.";
+    let text = |desk: &Desk| match desk.page().body {
+        Body::Note(note) => note.text.clone(),
+        _ => panic!("the note"),
+    };
+    assert!(text(&desk).contains(remark), "{}", text(&desk));
+    (check.is_well, check.words) = (true, "signed by that person");
+    desk.event(told(check));
+    assert!(!text(&desk).contains("relied on"));
+    press(&mut desk, &["b"]);
+    assert_eq!(shown(&desk), "Signed by that person.");
 }
 
 #[test]

@@ -210,3 +210,29 @@ fn a_wrong_word_before_words_are_taken_out_is_not_kept_for_an_empty_line() {
     assert_eq!(said.matches("! Nothing was removed.").count(), 2, "{said}");
     assert!(!said.contains("Now, and kept by an empty line:\nyes"), "{said}");
 }
+
+#[test]
+fn an_empty_action_ends_the_actions_and_words_that_are_no_day_are_said() {
+    let script = "/begin\nDana\nZoe\n\n\n\n/decide\n\nZoe stays.\n.\n.\n\nAsk her.\nDana\n\
+                  when the moon is full\n.\n/action\n.\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let decided = between(&said, "Decision and actions", "/leave");
+    assert_eq!(decided.matches("Nothing is written; a single . goes on.").count(), 1, "{decided}");
+    assert_eq!(decided.matches("(Added;").count(), 1, "what was written: {decided}");
+    assert!(decided.contains("“when the moon is full” is not read as a date: kept as words."));
+    let (_, last) = decided.rsplit_once("left empty, it goes on to the note").unwrap();
+    assert_eq!(
+        last.lines().nth(3).unwrap_or_default(),
+        "For the child's file, as text to paste: not finalised yet."
+    );
+    assert!(last.contains("Ask her."), "{last}");
+}
+
+#[test]
+fn words_are_looked_for_twice_and_counted() {
+    let said = lines("/search Saturdays\n/search zzzz\nNain\n/leave\n", "C.UTF-8");
+    let (first, second) = said.split_once("Looking for: zzzz").unwrap_or_else(|| panic!("{said}"));
+    assert!(first.contains("Looking for: Saturdays") && first.contains(" found."), "{first}");
+    assert!(second.contains("No discussion has all these words"), "{second}");
+    assert!(second.contains("Looking for: Nain"), "{second}");
+}

@@ -306,6 +306,35 @@ fn an_id_that_was_taken_on_purpose_takes_nothing_else_with_it() {
 }
 
 #[test]
+fn a_later_meeting_that_repeats_the_words_is_named_and_can_lose_them_too() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let s = filled(&mut vault);
+    let mut later = meeting(2, vault.id(), ADA);
+    // Taken up, and nobody has said yet what became of it: the words are there.
+    later.discussions[0].hypotheses.push(thinkwheel::record::HypothesisOutcome {
+        id: Ulid(0xf1),
+        passage: ENTRY,
+        session: s.id,
+        guess: CANARY.into(),
+        children: Vec::new(),
+        destination: thinkwheel::practice::Destination::ChildFile,
+        third_party: false,
+        became: String::new(),
+        written: stamp(3),
+    });
+    vault.publish(&later, &[], stamp(3)).unwrap();
+    let done = rectify(&mut vault);
+    let [of] = done.spoken_of_in.as_slice() else { panic!("one meeting") };
+    assert_eq!((of.session, of.date), (Ulid(2), later.date));
+    assert_eq!(of.entries, [Ulid(0xf1)]);
+    assert!(!of.about.is_empty());
+    let by = vault.id();
+    vault.rectify(of.session, &of.entries, "why", "head", by, stamp(6)).unwrap();
+    assert_gone(&bench);
+}
+
+#[test]
 fn an_opening_that_cannot_remove_the_words_says_so() {
     let bench = Bench::new();
     let mut vault = bench.create();

@@ -7,7 +7,7 @@ use super::key::Key;
 use super::screens::matter::Card;
 use super::secret::Secret;
 use crate::figure::Target;
-use crate::record::{Header, Session, Stamp, Tombstone};
+use crate::record::{Header, Session, Stamp, StatementCheck, Tombstone};
 
 /// An event with the time it happened: the app has no clock of its own.
 #[derive(Clone, PartialEq)]
@@ -206,8 +206,15 @@ pub enum Event {
         home: Box<HomeData>,
         /// What the vault knows now.
         known: Box<Known>,
-        /// Other sessions that speak of what was removed.
-        elsewhere: usize,
+        /// Other meetings that repeat what was removed, in words.
+        elsewhere: Vec<String>,
+    },
+    /// Statements of a session were checked against the keys known here.
+    Checked {
+        /// The session.
+        session: ulid::Ulid,
+        /// What was found.
+        checks: Vec<StatementCheck>,
     },
     /// Words could not be taken out, or not wholly.
     NotRectified {
@@ -266,6 +273,7 @@ impl std::fmt::Debug for Event {
             Event::Sent { .. } => "Sent",
             Event::Received { .. } => "Received",
             Event::Rectified { .. } => "Rectified",
+            Event::Checked { .. } => "Checked",
             Event::NotRectified { .. } => "NotRectified",
             Event::NotDone { .. } => "NotDone",
         };

@@ -71,6 +71,8 @@ pub struct Model {
     pub earlier: Option<super::screens::earlier::Earlier>,
     /// A statement that is being signed.
     pub signing: Option<super::screens::matter::agree::Signing>,
+    /// What the vault found of the statements of each session it gave.
+    pub checks: std::collections::HashMap<ulid::Ulid, Vec<crate::record::StatementCheck>>,
     /// Words that are being taken out for good.
     pub removing: Option<super::screens::matter::rectify::Removing>,
     /// What the vault knows beside its sessions.
@@ -390,9 +392,16 @@ impl Model {
             files: Vec::new(),
             earlier: None,
             signing: None,
+            checks: std::collections::HashMap::new(),
             removing: None,
             known: super::message::Known::default(),
         }
+    }
+
+    /// What the vault found of the statements of a session, as it was last read
+    /// or saved.
+    pub fn checks_of(&self, session: ulid::Ulid) -> &[crate::record::StatementCheck] {
+        self.checks.get(&session).map_or(&[], Vec::as_slice)
     }
 
     /// A passphrase came with the start: the door says that it is opening.

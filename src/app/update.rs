@@ -199,6 +199,12 @@ fn on_matter(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         model.known = *known;
         return Vec::new();
     }
+    if let Event::Checked { session, checks } = event {
+        if model.home.is_some() {
+            model.checks.insert(session, checks);
+        }
+        return Vec::new();
+    }
     model.done();
     match event {
         Event::CardRead(card) => screens::matter::people::read_card(model, card),
@@ -211,7 +217,7 @@ fn on_matter(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         }
         Event::Rectified { session, head, home, known, elsewhere } => {
             return screens::matter::rectify::rectified(
-                model, *session, &head, *home, *known, elsewhere, turn,
+                model, *session, &head, *home, *known, &elsewhere, turn,
             );
         }
         Event::NotRectified { why } => {

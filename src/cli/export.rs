@@ -134,11 +134,13 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Leaving, F
     }
     let banks = Place::banks(Some(vault))?;
     let provenance = banks.first().map(Bank::origin);
+    let checks = vault.statements_checked(session);
     let mut made = Vec::new();
     for d in wanted {
         let mut note =
             record::note(session, d.id, child, audience, vault.rules(), provenance.as_deref())
                 .map_err(|e| Failure::failed(e.to_string()))?;
+        note.tell_checked(session, d.id, child, &checks);
         note.tell_removed(session, &vault.tombstones());
         made.push((d.id, note));
     }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use crate::app::action::Action;
-use crate::app::page::{Body, Form, NoteBody, Page};
+use crate::app::page::{Body, Form, List, NoteBody, Page};
 use crate::app::{Code, Event, Face, Heard, Key, Listener};
 use crate::text;
 
@@ -259,7 +259,7 @@ impl LineFace {
             "help" | "quit" | "exit" if word != "help" => {
                 return vec![Event::Do(Action::Leave)];
             }
-            "help" => {
+            "help" | "palette" => {
                 say(&self.set(&print::help(page)));
                 return Vec::new();
             }
@@ -277,6 +277,10 @@ impl LineFace {
                 return vec![hide.clone(), hide];
             }
             _ => {}
+        }
+        if let ("search", Body::List(List { filter: Some(_), .. })) = (word, &page.body) {
+            self.printed.clear();
+            return vec![Event::Fill(rest.into())];
         }
         let found = Action::ALL
             .into_iter()
@@ -359,7 +363,7 @@ impl LineFace {
         let mut events = vec![Event::Do(action)];
         if !rest.is_empty() {
             let after = match action {
-                Action::Find => None,
+                Action::Find | Action::Search => None,
                 Action::ChangePath => Some(Action::Accept),
                 Action::RecordedElsewhere => Some(Action::NextField),
                 _ => return events,
@@ -399,6 +403,10 @@ impl LineFace {
             return vec![Event::Do(then)];
         }
         let first = empty && !self.writing;
+        if first && words.trim().is_empty() {
+            say("Nothing is written; a single . goes on.\n");
+            return Vec::new();
+        }
         let mut events = Vec::new();
         if !self.writing {
             // What is added comes after what is there, wherever the cursor was.

@@ -104,7 +104,7 @@ pub fn prompt(page: &Page<'_>) -> String {
 /// What is possible now.
 pub fn help(page: &Page<'_>) -> String {
     let mut out = String::from("Possible here:\n");
-    for (word, about) in &page.commands {
+    for (word, about) in page.commands.iter().filter(|(word, _)| *word != "palette") {
         let _ = writeln!(out, "  /{word}: {about}");
     }
     out.push_str(
@@ -247,6 +247,8 @@ fn write_form(out: &mut String, form: &Form<'_>) {
     }
 }
 
+const FOR: &str = "/for chooses for whom";
+
 fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
     for words in &note.about {
         line(out, words);
@@ -276,10 +278,26 @@ fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
             "/keep-this, /keep-other or /keep-both chooses; /settle makes them one, once all is \
              chosen; /help lists the rest.",
         ),
-        None => line(
-            out,
-            "/finalise finalises and writes the file; /for chooses for whom; /help lists the rest.",
-        ),
+        None => {
+            let ways = [
+                ("stand-behind", "/stand-behind says who stands behind it"),
+                ("add-later", "/add-later adds words"),
+                ("send", "/send sends it"),
+            ];
+            let is_final = page.commands.iter().any(|(w, _)| *w == "stand-behind");
+            let finalise = match is_final {
+                true => ("finalise", "/finalise writes the file"),
+                false => ("finalise", "/finalise finalises and writes the file"),
+            };
+            let more = if is_final { ("meeting", "/meeting goes back") } else { ("for", FOR) };
+            let all = [finalise].into_iter().chain(ways).chain([more]);
+            let here: Vec<&str> = all
+                .filter(|(word, _)| page.commands.iter().any(|(w, _)| w == word))
+                .filter(|(word, _)| is_final || ["finalise", "for"].contains(word))
+                .map(|(_, says)| says)
+                .collect();
+            line(out, &format!("{}; /help lists the rest.", here.join("; ")));
+        }
     }
 }
 

@@ -73,6 +73,17 @@ impl Agreement {
     }
 }
 
+/// What the keys known here say of a statement that was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatementCheck {
+    /// Which statement.
+    pub statement: Ulid,
+    /// Nothing speaks against it.
+    pub is_well: bool,
+    /// What was found, without a capital and a full stop.
+    pub words: &'static str,
+}
+
 /// How far an amendment has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Added {

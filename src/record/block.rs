@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::agreement::Tombstone;
+use ulid::Ulid;
+
+use super::agreement::{Agreement, StatementCheck, Tombstone};
 use super::session::Session;
 
 /// Where a note goes: decides what it may hold.
@@ -92,6 +94,33 @@ impl Note {
             self.blocks.push(Block::Remark(format!(
                 "Words were removed from the record of this meeting on {day} by {by} \
                  (authority: {authority})."
+            )));
+        }
+    }
+
+    /// Says at the end of the note which statements about what it holds cannot
+    /// be relied on, and why: a line beside a name is not a signature that
+    /// holds. `child` is whose page it is, in a family.
+    pub fn tell_checked(
+        &mut self,
+        session: &Session,
+        discussion: Ulid,
+        child: Option<Ulid>,
+        checks: &[StatementCheck],
+    ) {
+        let Some(d) = session.discussion(discussion) else { return };
+        let is_family = d.subject.children().len() > 1;
+        let here = |a: &&Agreement| !is_family || child.is_none() || a.child == child;
+        for a in d.agreements.iter().filter(|a| a.is_made()).filter(here) {
+            let Some(check) = checks.iter().find(|c| c.statement == a.id && !c.is_well) else {
+                continue;
+            };
+            let name = session.person(a.person).map_or("somebody unknown", |p| p.name.as_str());
+            let name = crate::text::clean_line(name);
+            let day = a.at.format("%-d %B %Y");
+            self.blocks.push(Block::Remark(format!(
+                "The statement in the name of {name} of {day} cannot be relied on: {}.",
+                check.words
             )));
         }
     }

@@ -45,7 +45,7 @@ mod whereabouts;
 pub use action::{
     Action, Decision, Due, FollowUp, HypothesisOutcome, Outcome, Standing, UrgentAct,
 };
-pub use agreement::{Accuracy, Added, Agreement, Amendment, Stance, Tombstone};
+pub use agreement::{Accuracy, Added, Agreement, Amendment, Stance, StatementCheck, Tombstone};
 pub use answer::{Answer, AnswerState, Contribution, Kind, SafetyScore, Stamp, Value, View, Voice};
 pub use block::{Audience, Block, Note};
 pub use corpus::{Corpus, Found, Within, about, find_in};

@@ -13,7 +13,7 @@ use super::{Input, now};
 use crate::app::screens::matter::Card;
 use crate::app::{Event, Known, KnownPerson};
 use crate::record::{Errand, Session};
-use crate::vault::{self, GenerationId, LARGEST_CARD, LARGEST_RECORD, Vault};
+use crate::vault::{self, GenerationId, LARGEST_CARD, LARGEST_RECORD, SpokenOf, Vault};
 
 /// No sealed file is longer, in bytes: a record and what seals it.
 const LARGEST_FILE: usize = 2 * LARGEST_RECORD;
@@ -46,6 +46,15 @@ pub(super) fn known(vault: &Vault) -> Known {
     }
 }
 
+/// A meeting that repeats words which were removed, in words.
+fn where_else(of: &SpokenOf) -> String {
+    let day = crate::text::short_date(of.date);
+    match of.about.as_slice() {
+        [] => format!("the meeting of {day}"),
+        names => format!("the meeting of {day} ({})", names.join(", ")),
+    }
+}
+
 const LOCKED: &str = "The vault is locked.";
 
 impl Vaulter {
@@ -59,6 +68,13 @@ impl Vaulter {
 
     fn home(&self, vault: &Vault) -> Box<crate::app::HomeData> {
         Box::new(home_data(vault, self.is_practice(), false))
+    }
+
+    /// What can be said of the statements of a session that is about to be shown.
+    pub(super) fn tell_checked(&self, session: &Session) {
+        let Some(vault) = self.vault() else { return };
+        let checks = vault.statements_checked(session);
+        self.tell(Event::Checked { session: session.id, checks });
     }
 
     pub(super) fn read_card(&self, path: &Path) {
@@ -159,13 +175,14 @@ impl Vaulter {
         let Some((session, id)) = stands else {
             return self.not_rectified("The words are removed. Lock and open again to go on.");
         };
+        self.tell_checked(&session);
         let reply = Reply::Rectified {
             seq,
             session: Box::new(session),
             id: id.clone(),
             home: self.home(vault),
             known: Box::new(known(vault)),
-            elsewhere: rectified.spoken_of_in.len(),
+            elsewhere: rectified.spoken_of_in.iter().map(where_else).collect(),
         };
         self.reply(reply);
     }
@@ -191,6 +208,30 @@ mod tests {
 
     const WORDS: &str = "six words are best for this";
 
+    /// A vault, and a session that is not yet in it.
+    fn bench() -> (tempfile::TempDir, Paths, Vault, Session) {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = Paths { vault: folder.path().join("v"), state: folder.path().join("s") };
+        let at = Stamp::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
+        let pass = SecretString::from(WORDS.to_owned());
+        let vault = Vault::create(&paths, "Ruth", pass, RecoveryChoice::Later, 2, at).unwrap();
+        let mut n = 0u128;
+        let session = crate::record::template(at, &mut || {
+            n += 1;
+            Ulid(n << 64)
+        });
+        (folder, paths, vault, session)
+    }
+
+    fn opened(vault: Vault, paths: Paths) -> (mpsc::Sender<Task>, Receiver<Input>) {
+        drop(vault);
+        let (to_loop, heard) = mpsc::channel();
+        let (keeper, _kept) = mpsc::channel();
+        let tasks = start(paths, 2, Banks::built_in().unwrap(), to_loop, keeper);
+        tasks.send(Task::Unlock(Secret::new(WORDS.to_owned()))).unwrap();
+        (tasks, heard)
+    }
+
     fn found(tasks: &mpsc::Sender<Task>, heard: &Receiver<Input>) -> usize {
         tasks.send(Task::Search { words: "xylophone".into() }).unwrap();
         loop {
@@ -203,27 +244,43 @@ mod tests {
     }
 
     #[test]
+    fn whoever_opens_a_session_learns_what_its_signatures_are_worth() {
+        let (_folder, paths, mut vault, mut session) = bench();
+        let d = session.discussions.first_mut().unwrap();
+        d.agreements = vec![crate::record::Agreement {
+            id: Ulid(3),
+            person: vault.id(),
+            child: None,
+            accuracy: crate::record::Accuracy::Accurate,
+            stance: None,
+            at: session.begun,
+            recorded_by: None,
+            words: "anything".into(),
+            signature: "anything".into(),
+            struck: None,
+        }];
+        let head = vault.publish(&session, &[], session.begun).unwrap();
+        let (tasks, heard) = opened(vault, paths);
+        tasks.send(Task::Load { head: head.as_str().into() }).unwrap();
+        let mut checked = None;
+        loop {
+            match heard.recv_timeout(Duration::from_secs(30)).unwrap() {
+                Input::Vault(Reply::Plain(Event::Checked { checks, .. })) => checked = Some(checks),
+                Input::Vault(Reply::Loaded { .. }) => break,
+                _ => {}
+            }
+        }
+        assert!(matches!(checked.unwrap().as_slice(), [one] if !one.is_well));
+    }
+
+    #[test]
     fn words_that_were_removed_are_not_found_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let paths = Paths { vault: folder.path().join("v"), state: folder.path().join("s") };
-        let at = Stamp::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
-        let pass = SecretString::from(WORDS.to_owned());
-        let mut vault = Vault::create(&paths, "Ruth", pass, RecoveryChoice::Later, 2, at).unwrap();
-        let mut n = 0u128;
-        let mut session = crate::record::template(at, &mut || {
-            n += 1;
-            Ulid(n << 64)
-        });
+        let (_folder, paths, mut vault, mut session) = bench();
         let d = session.discussions.iter_mut().find(|d| !d.decisions.is_empty()).unwrap();
         d.decisions[0].text = "Xylophone".into();
         let remove = d.decisions[0].id;
-        let head = vault.publish(&session, &[], at).unwrap();
-        drop(vault);
-        let (to_loop, heard) = mpsc::channel();
-        let (keeper, _kept) = mpsc::channel();
-        let banks = Banks::built_in().unwrap();
-        let tasks = start(paths, 2, banks, to_loop, keeper);
-        tasks.send(Task::Unlock(Secret::new(WORDS.to_owned()))).unwrap();
+        let head = vault.publish(&session, &[], session.begun).unwrap();
+        let (tasks, heard) = opened(vault, paths);
         assert_eq!(found(&tasks, &heard), 1);
         let (why, authority) = ("Another family".to_owned(), "head of service".to_owned());
         let (session, stood_on, by) = (session.id, vec![head], Ulid(1));

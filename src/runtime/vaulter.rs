@@ -163,8 +163,8 @@ pub enum Reply {
         home: Box<HomeData>,
         /// What is known beside the sessions now.
         known: Box<crate::app::Known>,
-        /// Other sessions that speak of it.
-        elsewhere: usize,
+        /// Other meetings that repeat it, in words.
+        elsewhere: Vec<String>,
     },
     /// A session was saved.
     Saved {
@@ -419,6 +419,7 @@ impl Vaulter {
         };
         match read {
             Ok((session, id)) => {
+                self.tell_checked(&session);
                 let reply = Reply::Loaded { session: Box::new(session), id };
                 let _ = self.out.send(Input::Vault(reply));
             }
@@ -444,6 +445,7 @@ impl Vaulter {
             let follows: Vec<&str> = parents.iter().map(GenerationId::as_str).collect();
             corpus.put(id.as_str(), session, &follows);
         }
+        self.tell_checked(session);
         let reply = Reply::Saved { seq, session: session.id, id, confirmed };
         let _ = self.out.send(Input::Vault(reply));
     }

@@ -10,7 +10,7 @@ use super::person::{PersonCard, people_of};
 use super::roster::Roster;
 use super::signed::{self, Purpose};
 use super::{Vault, VaultError};
-use crate::record::{Agreement, Discussion, FilingState, Session, agreed};
+use crate::record::{Agreement, Discussion, FilingState, Session, StatementCheck, agreed};
 
 /// What can be said of one statement of agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -193,6 +193,17 @@ impl Vault {
         all.filter(|(_, a)| a.is_made())
             .map(|(d, a)| (a.id, signers.check(session, d, a)))
             .collect()
+    }
+
+    /// The same, for whoever shows a session.
+    pub fn statements_checked(&self, session: &Session) -> Vec<StatementCheck> {
+        let all = self.check_agreements(session).into_iter();
+        all.map(|(statement, check)| StatementCheck {
+            statement,
+            is_well: check.is_well(),
+            words: check.words(),
+        })
+        .collect()
     }
 
     /// After somebody was added: statements of theirs may hold now.

@@ -65,7 +65,7 @@ pub use outside::{OutsideError, write_outside};
 pub use person::{LARGEST_CARD, PersonCard};
 pub use random::{Seeds, fresh_id};
 pub use recover::{Recovery, Restored};
-pub use rectify::Rectified;
+pub use rectify::{Rectified, SpokenOf};
 pub use rules::BankText;
 pub use state::Paths;
 pub use verify::{Checked, Finding, Report, verify};

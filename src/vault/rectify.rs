@@ -1,6 +1,9 @@
 //! Rectification: words that must not be there go, everywhere this program
 //! reaches, and a tombstone stays.
 
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
 use ulid::Ulid;
 
 use super::error::{Problem, VaultError};
@@ -22,9 +25,30 @@ pub struct Rectified {
     pub followed: Vec<(GenerationId, GenerationId)>,
     /// How many files that held the words are gone.
     pub removed: usize,
-    /// Other sessions that speak of what was removed: a later meeting that
-    /// followed up an action repeats its words. They are left as they are.
-    pub spoken_of_in: Vec<Ulid>,
+    /// Other sessions that repeat what was removed: a later meeting that
+    /// followed up an action holds its words. They are left as they are.
+    pub spoken_of_in: Vec<SpokenOf>,
+}
+
+/// A session that repeats words which were removed from another.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SpokenOf {
+    /// The session.
+    pub session: Ulid,
+    /// The day of the meeting.
+    pub date: NaiveDate,
+    /// Whom the discussions are about that repeat them, by name.
+    pub about: Vec<String>,
+    /// The entries that repeat them: removed in their turn, the words are gone.
+    pub entries: Vec<Ulid>,
+}
+
+impl std::fmt::Debug for SpokenOf {
+    /// Never prints a name.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { session, entries, .. } = self;
+        f.debug_struct("SpokenOf").field("session", session).field("entries", entries).finish()
+    }
 }
 
 impl Rectified {
@@ -117,7 +141,7 @@ impl Vault {
                  was taken: a discussion can be removed as a whole",
             ));
         }
-        let spoken_of_in = self.sessions_following(session, remove);
+        let spoken_of_in = self.sessions_repeating(session, &versions, remove);
         let made = remove.iter().map(|removed| Tombstone {
             id: fresh_id(),
             removed: *removed,
@@ -172,20 +196,48 @@ impl Vault {
         all.filter_map(|k| self.load(&k.id).ok()).collect()
     }
 
-    /// Later sessions that followed up an action or a guess which is to go: they
-    /// hold its words too.
-    fn sessions_following(&self, session: Ulid, remove: &[Ulid]) -> Vec<Ulid> {
-        let speaks = |id: &Ulid| remove.contains(id);
-        self.sessions()
-            .into_iter()
-            .filter(|s| s.id != session)
-            .filter(|s| {
-                s.heads.iter().map(|h| &h.header).any(|h| {
-                    h.followed_up.iter().any(|f| speaks(&f.action)) || h.settled.iter().any(speaks)
-                })
-            })
-            .map(|s| s.id)
-            .collect()
+    /// Sessions that followed up an action or a guess which is to go, in
+    /// whatever version: they hold its words too.
+    fn sessions_repeating(
+        &self,
+        session: Ulid,
+        versions: &[Session],
+        remove: &[Ulid],
+    ) -> Vec<SpokenOf> {
+        let gone = with_what_they_hold(versions, remove);
+        let mut all = Vec::new();
+        for other in self.sessions().into_iter().filter(|s| s.id != session) {
+            let mut found: Option<SpokenOf> = None;
+            for version in self.every_version(other.id) {
+                for d in &version.discussions {
+                    let followed = d.follow_ups.iter().filter(|f| gone.contains(&f.action));
+                    let guessed = d.hypotheses.iter().filter(|h| gone.contains(&h.passage));
+                    let entries = followed.map(|f| f.id).chain(guessed.map(|h| h.id));
+                    let entries: Vec<Ulid> = entries.collect();
+                    if entries.is_empty() {
+                        continue;
+                    }
+                    let of = found.get_or_insert_with(|| SpokenOf {
+                        session: other.id,
+                        date: version.date,
+                        about: Vec::new(),
+                        entries: Vec::new(),
+                    });
+                    let children = d.subject.children().iter().filter_map(|c| version.child(*c));
+                    of.about.extend(children.map(|c| c.name.trim().to_owned()));
+                    of.entries.extend(entries);
+                }
+            }
+            if let Some(mut of) = found {
+                of.entries.sort_unstable();
+                of.entries.dedup();
+                of.about.sort_unstable();
+                of.about.dedup();
+                all.push(of);
+            }
+        }
+        all.sort_by_key(|of| (of.date, of.session));
+        all
     }
 
     /// Reads every file of a session anew: a tombstone came since.
@@ -314,4 +366,17 @@ fn kinds_of(json: &serde_json::Value, id: &str, at: &str, found: &mut Vec<String
         }
         _ => {}
     }
+}
+
+/// These ids, with those of the actions and passages inside what they name.
+fn with_what_they_hold(versions: &[Session], remove: &[Ulid]) -> HashSet<Ulid> {
+    let mut gone: HashSet<Ulid> = remove.iter().copied().collect();
+    for d in versions.iter().flat_map(|v| &v.discussions) {
+        let whole = remove.contains(&d.id);
+        gone.extend(d.actions.iter().filter(|_| whole).map(|a| a.id));
+        for a in d.answers.iter().filter(|a| whole || remove.contains(&a.id)) {
+            gone.extend(a.contributions.iter().map(|c| c.id));
+        }
+    }
+    gone
 }

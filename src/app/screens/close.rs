@@ -13,6 +13,9 @@ use crate::app::work::takes_lines;
 use crate::record::{Discussion, Field, FieldName, OwnParagraph, Role, Sight};
 use crate::text::{self, Lean};
 
+/// Said in plain lines at an action in which nothing stands.
+const ENDS: &str = "left empty, it goes on to the note";
+
 /// Fields of the discussion in focus, in order.
 pub fn fields(d: &Discussion) -> Vec<Field> {
     let mut out = Vec::new();
@@ -124,9 +127,19 @@ pub fn add_action(model: &mut Model, turn: Turn) -> Vec<Effect> {
 pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     let count = model.work.as_ref().and_then(|w| w.discussion()).map_or(0, |d| fields(d).len());
     let mut effects = read_days(model, turn);
+    let (ends, no_day) = (model.lines && is_at_empty_action(model), no_day(model));
     let Screen::Close { focus } = &mut model.screen else { return effects };
     match action {
-        Action::NextField => *focus = (*focus + 1).min(count.saturating_sub(1)),
+        // In plain lines an empty action ends them: nobody sees what else is there.
+        Action::NextField if ends => {
+            effects.extend(super::meeting::in_session(model, Action::Review, turn));
+        }
+        Action::NextField => {
+            *focus = (*focus + 1).min(count.saturating_sub(1));
+            if let Some(said) = no_day {
+                model.tell(said);
+            }
+        }
         Action::PreviousField => *focus = focus.saturating_sub(1),
         Action::Back => {
             // Back to the question the two came from.
@@ -141,6 +154,23 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         other => effects.extend(super::meeting::in_session(model, other, turn)),
     }
     effects
+}
+
+/// Whether the field in hand is the first of an action in which nothing stands.
+fn is_at_empty_action(model: &Model) -> bool {
+    let field = field(model).filter(|field| field.name == FieldName::What);
+    let d = model.work.as_ref().and_then(|w| w.discussion());
+    field.zip(d).is_some_and(|(f, d)| d.actions.iter().any(|a| a.id == f.owner && a.is_empty()))
+}
+
+/// Said in plain lines where a day that is left behind was not read as one.
+fn no_day(model: &Model) -> Option<String> {
+    let field = field(model).filter(|field| model.lines && field.name == FieldName::ByWhen)?;
+    let d = model.work.as_ref()?.discussion()?;
+    let by = &d.actions.iter().find(|a| a.id == field.owner)?.by;
+    let typed = by.typed.trim();
+    (by.on.is_none() && !typed.is_empty())
+        .then(|| format!("\u{201c}{typed}\u{201d} is not read as a date: kept as words."))
 }
 
 /// Brothers and sisters: whom the decision or action in hand is about; the
@@ -244,7 +274,12 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
             let on = d.actions.iter().find(|a| a.id == field.owner).and_then(|a| a.by.on);
             due_aside(editor.text(), on, turn, i == *focus)
         } else if matches!(field.name, FieldName::Decision | FieldName::What) {
-            about_whom(model, d, field.owner)
+            let about = about_whom(model, d, field.owner);
+            match (model.lines && i == *focus && is_at_empty_action(model), about.as_str()) {
+                (true, "") => ENDS.into(),
+                (true, about) => format!("{about}; {ENDS}"),
+                (false, _) => about,
+            }
         } else {
             String::new()
         };

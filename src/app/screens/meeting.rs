@@ -320,8 +320,9 @@ fn minutes(model: &Model, turn: Turn) -> Option<String> {
 /// Whom a discussion is about, in words.
 pub fn subject_name(model: &Model, d: &Discussion) -> String {
     let Some(session) = model.session() else { return String::new() };
+    let named = |p: &&crate::record::Person| !p.name.trim().is_empty();
     match &d.subject {
-        Subject::Practitioner(id) => session.person(*id).map_or_else(
+        Subject::Practitioner(id) => session.person(*id).filter(named).map_or_else(
             || "the practitioner's own part".into(),
             |p| format!("{}, own part", p.name),
         ),

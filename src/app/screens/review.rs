@@ -440,6 +440,8 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
         provenance.as_deref(),
     )
     .map_err(|e| e.to_string())?;
+    let page = page_of(child(model), r.audience);
+    note.tell_checked(&session, work.focus, page, model.checks_of(session.id));
     note.tell_removed(&session, &model.known.removed);
     if page_of(child(model), r.audience).is_some()
         && let Some(d) = session.discussion(work.focus)

@@ -125,7 +125,9 @@ pub fn body(model: &Model) -> Option<Body<'_>> {
         (false, true) => NOTHING,
     };
     let more = looking.count.saturating_sub(items.len());
-    let intro = if more > 0 {
+    let intro = if model.lines && more == 0 && looking.answered && !items.is_empty() {
+        vec![format!("{} found. Type other words to look again.", items.len())]
+    } else if more > 0 {
         vec![format!("The newest {}; {more} more have these words too.", items.len())]
     } else {
         Vec::new()

@@ -42,7 +42,12 @@ pub fn run(rectify: &Rectify, place: &Place) -> Ended {
     mention_problems(&vault);
     for other in &done.spoken_of_in {
         output::say(&format!(
-            "session {other} followed up what was removed, and repeats its words: look there too"
+            "session {} of {} followed up what was removed, and repeats its words. To remove them \
+             there too: `thinkwheel session rectify {} {}`, with --why and --authority",
+            other.session,
+            other.date,
+            other.session,
+            other.entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         ));
     }
     output::say(

@@ -323,6 +323,10 @@ impl Page<'_> {
             let mut text = format!("{accurate}{stance}, {}", words::moment(a.at));
             if let Some(by) = a.recorded_by {
                 text = format!("{text} (recorded by {})", self.person(by));
+            } else if a.struck.is_some() {
+                text = format!("{text} (words that were agreed had to be removed since)");
+            } else if a.signature.is_empty() {
+                text = format!("{text} (nobody signed it)");
             }
             lines.push((self.person(a.person), text));
         }

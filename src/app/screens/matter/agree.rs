@@ -11,7 +11,9 @@ use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Item, List, NoteBody};
 use crate::app::screens::{review, sheet};
 use crate::record::agreed::words_to_sign;
-use crate::record::{Accuracy, Agreement, Child, Discussion, Person, Role, Session, Sight, Stance};
+use crate::record::{
+    Accuracy, Agreement, Child, Discussion, Person, Role, Session, Sight, Stance, StatementCheck,
+};
 use crate::text::fold;
 
 /// A statement that is being signed by the key of the vault.
@@ -85,6 +87,31 @@ fn words(a: &Agreement) -> &'static str {
     }
 }
 
+fn check<'a>(model: &'a Model, session: Ulid, a: &Agreement) -> Option<&'a StatementCheck> {
+    model.checks_of(session).iter().find(|c| c.statement == a.id)
+}
+
+fn is_troubled(model: &Model, session: Ulid, a: &Agreement) -> bool {
+    check(model, session, a).is_some_and(|c| !c.is_well)
+}
+
+/// What the vault found of a statement: that something stands where a
+/// signature goes says nothing of whose key made it.
+fn found(model: &Model, session: Ulid, a: &Agreement) -> String {
+    match check(model, session, a) {
+        Some(c) if c.is_well => sentence(c.words),
+        Some(c) => format!("Cannot be relied on: {}.", c.words),
+        None if a.signature.is_empty() => "Nobody signed it.".into(),
+        None => "Not yet checked.".into(),
+    }
+}
+
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(|c| c.to_uppercase().collect::<String>());
+    format!("{}{}.", first.unwrap_or_default(), chars.as_str())
+}
+
 /// Who, and how far each has come.
 pub(super) fn list<'a>(model: &'a Model, matter: &Matter, child: Option<Ulid>) -> Option<Body<'a>> {
     let work = model.work.as_ref()?;
@@ -103,7 +130,7 @@ pub(super) fn list<'a>(model: &'a Model, matter: &Matter, child: Option<Ulid>) -
             (None, None) => String::new(),
         };
         let below = match made {
-            Some(a) if a.recorded_by.is_some() => {
+            Some(a) if a.recorded_by.is_some() && !is_troubled(model, work.session.id, a) => {
                 let by = a.recorded_by.and_then(|id| work.session.person(id));
                 format!(
                     "Recorded by {}: no key of {}'s signs it.",
@@ -111,8 +138,7 @@ pub(super) fn list<'a>(model: &'a Model, matter: &Matter, child: Option<Ulid>) -
                     person.name
                 )
             }
-            Some(a) if a.signature.is_empty() => String::new(),
-            Some(_) => "Signed with a key.".into(),
+            Some(a) => found(model, work.session.id, a),
             None if Some(person.id) == owner => {
                 "Your own statement: the key of this vault signs it.".into()
             }

@@ -324,7 +324,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
 
 /// Fields to fill.
 fn form<'a>(model: &'a Model, matter: &'a Matter) -> Form<'a> {
-    let path = "A path. Enter goes on, Esc leaves it.";
+    let path = "A path. Enter goes on, Esc (/back) leaves it.";
     let (title, intro, labels): (&str, Vec<String>, &[&str]) = match &matter.kind {
         Kind::CardPath => ("Somebody's card", vec![path.into()], &["File"]),
         Kind::OwnCard => (

@@ -223,7 +223,7 @@ pub fn rectified(
     head: &str,
     at_home: HomeData,
     known: Known,
-    elsewhere: usize,
+    elsewhere: &[String],
     turn: Turn,
 ) -> Vec<Effect> {
     model.removing = None;
@@ -256,10 +256,10 @@ pub fn rectified(
     model.work = Some(work);
     model.over = None;
     model.screen = Screen::Review(Review::new(review::audience_for(model)));
-    let more = match elsewhere {
-        0 => String::new(),
-        1 => " One other session speaks of it: look there too.".into(),
-        n => format!(" {n} other sessions speak of it: look there too."),
+    let more = if elsewhere.is_empty() {
+        String::new()
+    } else {
+        format!(" Followed up, and so repeated, in {}: remove it there too.", elsewhere.join(", "))
     };
     model.tell(format!(
         "Removed, with every earlier version. Not reached: backups, other devices, and what was \

@@ -100,7 +100,12 @@ impl Section for Outcomes {
         }
         for (n, back) in thread.back.iter().enumerate().take(usize::from(u8::MAX)) {
             let choice = u8::try_from(n).unwrap_or(u8::MAX);
-            let label = format!("From {}", text::short_date(back.on));
+            let from = text::short_date(back.on);
+            let label = if model.lines {
+                format!("Ask it now? An empty line goes on (from {from})")
+            } else {
+                format!("From {from}")
+            };
             let row = Row::choice(&label, (Ulid::nil(), choice), vec!["ask it now".into()], None)
                 .beside(back.wording.clone());
             out.push(if n == 0 { row.under("To be asked again") } else { row });
