@@ -488,3 +488,44 @@ fn wherever_the_disk_fails_the_words_are_whole_or_gone_and_the_rest_stays() {
     }
     assert!(done > 20 && not_done > 5, "{done} {not_done}");
 }
+
+#[test]
+fn an_older_folder_put_back_does_not_bring_the_words_back() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    filled(&mut vault);
+    let by = vault.id();
+    drop(vault);
+    let before = bench.folder.path().join("before");
+    copy(&bench.paths.vault, &before);
+    let mut vault = bench.open();
+    vault.rectify(Ulid(1), &[ENTRY], "another family", "the council", by, stamp(5)).unwrap();
+    drop(vault);
+    // The folder as it was, with this machine's own side kept: no tombstone.
+    std::fs::remove_dir_all(&bench.paths.vault).unwrap();
+    copy(&before, &bench.paths.vault);
+    std::fs::remove_dir_all(&before).unwrap();
+    let pass = SecretString::from(PASSPHRASE);
+    let reader = Vault::open(&bench.paths, &pass, Access::Read).unwrap();
+    assert!(kinds(&reader.problems()).contains(&ProblemKind::Missing));
+    for head in &reader.sessions()[0].heads {
+        let text = thinkwheel::record::to_ron(&reader.load(&head.generation).unwrap()).unwrap();
+        assert!(!text.contains("Xylophone"));
+    }
+    drop(reader);
+    drop(bench.open());
+    assert_gone(&bench);
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let there = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &there);
+        } else {
+            std::fs::copy(&path, &there).unwrap();
+        }
+    }
+}

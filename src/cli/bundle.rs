@@ -6,12 +6,13 @@ use clap::{Args, ValueEnum};
 use ulid::Ulid;
 
 use super::failure::{DONE, Ended, Failure};
+use super::people::is_fingerprint;
 use super::place::mention_problems;
 use super::session::{now, pick};
 use super::{Place, input, output};
-use crate::record::{Errand, Sent, default_parcel};
+use crate::record::{Errand, Sent, ShareError, default_parcel};
 use crate::text::fold;
-use crate::vault::{Access, BundleError, Vault, fresh_id, write_outside};
+use crate::vault::{Access, BundleError, PersonCard, Vault, fresh_id, write_outside};
 
 /// No bundle is larger, in bytes: a record of the largest size, sealed.
 const LARGEST: u64 = 24 << 20;
@@ -20,7 +21,8 @@ const LARGEST: u64 = 24 << 20;
 pub struct Send {
     /// The session's id, or its beginning.
     id: String,
-    /// To whom: name, id or fingerprint, as `people list` gives them.
+    /// To whom: name or part of it, id or fingerprint, as `people list` gives
+    /// them.
     #[arg(long, value_name = "PERSON")]
     to: String,
     /// What for.
@@ -78,7 +80,12 @@ pub fn send(send: &Send, place: &Place) -> Ended {
         Some(id) => vec![pick::discussion(&session, id)?.id],
         None => default_parcel(&session, errand, child),
     };
+    let is_written = session.discussions.iter().any(|d| !d.is_empty());
+    if chosen.is_empty() && is_written && errand == Errand::Note {
+        return Err(BundleError::Nothing(ShareError::NotFinal).into());
+    }
     let at = now();
+    vault.check_before_sending(errand, &session, &chosen, child)?;
     let bundle = vault.bundle(to, errand, &session, &chosen, child, at)?;
     write_outside(vault.paths(), &send.output, &bundle.bytes, false)
         .map_err(|e| Failure::failed(e.to_string()).about(&send.output))?;
@@ -97,11 +104,18 @@ pub fn send(send: &Send, place: &Place) -> Ended {
 fn addressee(vault: &Vault, words: &str) -> Result<Ulid, Failure> {
     let wanted = fold(words.trim());
     let people = vault.people();
-    let mut meant = people.iter().filter(|p| {
+    let is_meant = |p: &&PersonCard| {
         fold(p.name.trim()) == wanted
-            || p.fingerprint == words.trim()
+            || is_fingerprint(words, &p.fingerprint)
             || (!wanted.is_empty() && fold(&p.id.to_string()).starts_with(&wanted))
-    });
+    };
+    // Nobody is called just so: a part of the name does, as in lists.
+    let in_part = |p: &&PersonCard| !wanted.is_empty() && fold(&p.name).contains(&wanted);
+    let mut meant: Vec<&PersonCard> = people.iter().filter(is_meant).collect();
+    if meant.is_empty() {
+        meant = people.iter().filter(in_part).collect();
+    }
+    let mut meant = meant.into_iter();
     match (meant.next(), meant.next()) {
         (Some(only), None) => Ok(only.id),
         (None, _) => Err(BundleError::NoSuchPerson.into()),
@@ -117,12 +131,9 @@ pub fn receive(receive: &Receive, place: &Place) -> Ended {
     let mut vault = place.open(Access::Write)?;
     let received = vault.receive(&bytes, now())?;
     mention_problems(&vault);
-    output::say(&format!("{} {}: {}", received.errand.words(), received.from, received.what));
-    if received.beside {
-        output::say(
-            "it stands beside what you have of this session. Both are kept; open the session to \
-             bring the two together",
-        );
+    output::say(&format!("{} {}: {}", received.errand.words(), received.name, received.what));
+    for sentence in received.also() {
+        output::say(&sentence);
     }
     vault.close();
     output::lines(&[received.session.to_string()]).map(|_| DONE)

@@ -99,7 +99,7 @@ fn compare(add: &Add, vault: &Vault, card: &PersonCard) -> Result<(), Failure> {
         )
     };
     if let Some(told) = &add.fingerprint {
-        return if told.trim() == card.fingerprint { Ok(()) } else { Err(differs()) };
+        return if is_fingerprint(told, &card.fingerprint) { Ok(()) } else { Err(differs()) };
     }
     if !std::io::stdin().is_terminal() {
         return Err(Failure::wrong_use(
@@ -111,6 +111,16 @@ fn compare(add: &Add, vault: &Vault, card: &PersonCard) -> Result<(), Failure> {
     output::say(&format!("your fingerprint:  {}", vault.owner_fingerprint()));
     let answer = input::ask("Do both of you read the same two fingerprints? (yes or no) ");
     if fold(answer.trim()) == "yes" { Ok(()) } else { Err(differs()) }
+}
+
+/// Whether somebody gave this fingerprint: as it is printed, or in groups as
+/// the screen shows it, with `SHA256:` or without.
+pub fn is_fingerprint(told: &str, fingerprint: &str) -> bool {
+    let plain = |words: &str| {
+        let words: String = words.split_whitespace().collect();
+        words.strip_prefix("SHA256:").map(str::to_owned).unwrap_or(words)
+    };
+    !plain(told).is_empty() && plain(told) == plain(fingerprint)
 }
 
 /// The person of the sessions here whom somebody means.

@@ -3,8 +3,10 @@
 
 use ulid::Ulid;
 
-use super::discussion::{Discussion, Subject};
+use super::discussion::{Discussion, FilingState, Subject};
+use super::person::{MaySee, Person, Role};
 use super::session::Session;
+use crate::text::fold;
 
 impl Discussion {
     /// Puts another id wherever this discussion names a person.
@@ -28,6 +30,39 @@ impl Session {
     pub fn put_people(&mut self, put: &dyn Fn(Ulid) -> Ulid) {
         self.people.iter_mut().for_each(|p| p.id = put(p.id));
         self.discussions.iter_mut().for_each(|d| d.put_people(put));
+    }
+
+    /// Sees to it that somebody who takes part stands among the people: under
+    /// their own id, else as the one person who is called so and plays this
+    /// part, else added as the last. Says whether they stand there now: where
+    /// something is final nothing is changed, as who was there is part of its
+    /// words.
+    pub fn name_among_people(&mut self, id: Ulid, name: &str, role: Role) -> bool {
+        if self.person(id).is_some() {
+            return true;
+        }
+        let mut pages = self.discussions.iter().flat_map(|d| &d.filing);
+        if pages.any(|f| f.state != FilingState::Open) {
+            return false;
+        }
+        let wanted = fold(name.trim());
+        let called = |p: &&Person| p.role == role && fold(p.name.trim()) == wanted;
+        let mut same = self.people.iter().filter(called).map(|p| p.id);
+        if let (Some(only), None) = (same.next(), same.next()) {
+            self.put_people(&|there| if there == only { id } else { there });
+        } else {
+            self.add_person(id, name, role);
+        }
+        true
+    }
+
+    /// Adds somebody to the people, as the last; nothing where they are there.
+    pub fn add_person(&mut self, id: Ulid, name: &str, role: Role) {
+        if self.person(id).is_none() {
+            let name = name.to_owned();
+            let (may_see, stepped_out) = (MaySee::All, false);
+            self.people.push(Person { id, name, role, may_see, stepped_out });
+        }
     }
 }
 

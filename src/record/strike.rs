@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ulid::Ulid;
 
-use super::agreement::Agreement;
+use super::agreement::{Accuracy, Agreement, Stance};
 use super::discussion::Discussion;
 use super::session::Session;
 
@@ -12,8 +12,8 @@ use super::session::Session;
 pub type Removed = BTreeMap<Ulid, Ulid>;
 
 impl Session {
-    /// Takes out every entry with one of these ids, with all it holds. A
-    /// statement whose agreed words held one of them keeps what it says and
+    /// Takes out every entry with one of these ids, with all it holds; of a
+    /// statement that was made, only the reasons. A statement whose agreed words held one of them keeps what it says and
     /// loses those words and its signature. Doing it twice changes nothing
     /// more. Says how many places were changed.
     pub fn strike(&mut self, removed: &Removed) -> usize {
@@ -74,9 +74,32 @@ impl Discussion {
             page.hand_overs.retain(|x| !goes(x.id));
         }
         self.amendments.retain(|x| !goes(x.id));
-        self.agreements.retain(|x| !goes(x.id));
-        count + self.agreements.iter_mut().filter_map(|a| blank(a, removed)).count()
+        self.agreements.retain(|x| x.is_made() || !goes(x.id));
+        let made = self.agreements.iter_mut();
+        count + made.filter_map(|a| take_reasons(a, removed).or_else(|| blank(a, removed))).count()
     }
+}
+
+/// A statement that was made is never taken away: only the reasons in it go,
+/// with the words that repeat them. Who said what, and when, stays.
+fn take_reasons(agreement: &mut Agreement, removed: &Removed) -> Option<()> {
+    let tombstone = *removed.get(&agreement.id)?;
+    let mut texts: Vec<&mut String> = Vec::new();
+    if let Accuracy::NotAccurate { why } = &mut agreement.accuracy {
+        texts.push(why);
+    }
+    if let Some(Stance::Disagree { why, goes_to }) = &mut agreement.stance {
+        texts.extend([why, goes_to]);
+    }
+    texts.retain(|text| !text.is_empty());
+    if texts.is_empty() {
+        return None;
+    }
+    texts.into_iter().for_each(String::clear);
+    agreement.words.clear();
+    agreement.signature.clear();
+    agreement.struck = Some(tombstone);
+    Some(())
 }
 
 /// Blanks agreed words that hold something removed: every entry stands in them
@@ -173,6 +196,8 @@ mod tests {
         statement.words = agreed::words_to_sign(&session, id, &statement).unwrap();
         session.discussion_mut(id).unwrap().agreements = vec![statement];
         session.strike(&Removed::from([(decision, Ulid(9))]));
+        // By its own id nothing more of it can be taken away.
+        assert_eq!(session.strike(&Removed::from([(Ulid(3), Ulid(9))])), 0);
         let left = &session.discussion(id).unwrap().agreements[0];
         assert_eq!((left.words.as_str(), left.signature.as_str()), ("", ""));
         assert_eq!(left.struck, Some(Ulid(9)));

@@ -109,7 +109,11 @@ impl Vaulter {
         path: PathBuf,
     ) {
         let Some(vault) = self.vault() else { return self.not_done(LOCKED) };
-        let bundle = match vault.bundle(to, errand, session, discussions, child, now()) {
+        let at = now();
+        let checked = vault.check_before_sending(errand, session, discussions, child);
+        let bundle =
+            checked.and_then(|()| vault.bundle(to, errand, session, discussions, child, at));
+        let bundle = match bundle {
             Ok(bundle) => bundle,
             Err(why) => return self.not_done(why),
         };
@@ -138,12 +142,9 @@ impl Vaulter {
             Errand::Answer => "answers with",
             Errand::Cover => "hands a session over to you:",
         };
-        let beside = if received.beside {
-            " It stands beside another version of that session: home lists both."
-        } else {
-            ""
-        };
-        let words = format!("{} {for_what} {}.{beside}", received.name, received.what);
+        let mut words = vec![format!("{} {for_what} {}.", received.name, received.what)];
+        words.extend(received.also());
+        let words = words.join(" ");
         let head = received.generation.as_str().to_owned();
         self.tell(Event::Received { words, head, home: self.home(vault) });
     }

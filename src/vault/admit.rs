@@ -12,7 +12,7 @@ use super::bundle::{BundleError, not_allowed};
 use super::person::PersonCard;
 use super::{AgreementCheck, Vault};
 use crate::record::{
-    Added, Agreement, Amendment, Bookmark, Born, Child, Errand, Filing, FilingState, Session,
+    Added, Agreement, Amendment, Bookmark, Born, Child, Errand, Filing, FilingState, Role, Session,
     Stamp, Subject, agreed, import_check,
 };
 
@@ -35,7 +35,7 @@ impl Vault {
         }
         session.bookmark = Bookmark::default();
         self.leave_out(errand, session);
-        is_whole(errand, session)?;
+        is_whole(errand, session, (sender.person(), &sender.name))?;
         let here: Vec<Session> =
             self.catalogue.heads(session.id).iter().filter_map(|k| self.load(&k.id).ok()).collect();
         self.check_ids(session, &here)?;
@@ -173,9 +173,15 @@ impl Vault {
 }
 
 /// A record from outside, as any other: only that agreements which were made
-/// may come with it, and that of a family one child's page may come alone.
-fn is_whole(errand: Errand, session: &Session) -> Result<(), BundleError> {
+/// may come with it, that of a family one child's page may come alone, and that
+/// whoever sends it may have joined after something was final.
+pub(super) fn is_whole(
+    errand: Errand,
+    session: &Session,
+    (by, name): (Ulid, &str),
+) -> Result<(), BundleError> {
     let mut plain = session.clone();
+    plain.add_person(by, name, Role::Other);
     for d in &mut plain.discussions {
         let open = |f: &Filing| f.state == FilingState::Open;
         if errand == Errand::Note && (d.filing.is_empty() || d.filing.iter().any(open)) {
@@ -342,13 +348,13 @@ mod tests {
     }
 
     fn is_note(s: &Session) -> bool {
-        is_whole(Errand::Note, s).is_ok()
+        is_whole(Errand::Note, s, (Ulid(77), "Somebody")).is_ok()
     }
 
     #[test]
     fn a_note_with_an_open_page_or_none_is_no_note() {
         let (mut s, now) = example();
-        assert!(is_whole(Errand::Cover, &s).is_ok());
+        assert!(is_whole(Errand::Cover, &s, (Ulid(77), "Somebody")).is_ok());
         let close = |d: &mut Discussion| {
             for f in &mut d.filing {
                 (f.state, f.finalised) = (FilingState::Agreed, Some(now));
@@ -369,7 +375,7 @@ mod tests {
         let absent = family.subject.children()[1];
         s.children.retain(|c| c.id != absent);
         assert!(is_note(&s), "one child's page may come alone");
-        assert!(is_whole(Errand::Cover, &s).is_err());
+        assert!(is_whole(Errand::Cover, &s, (Ulid(77), "Somebody")).is_err());
         s.discussions.clear();
         assert!(!is_note(&s));
     }

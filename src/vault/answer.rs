@@ -84,7 +84,8 @@ impl Vault {
                 }
                 let a = Agreement { person, ..a.clone() };
                 if let Some(there) = d.agreements.iter().find(|there| there.id == a.id) {
-                    same(*there == a, a.id)?;
+                    // Its words may have had to go since: what it says stays.
+                    same(*there == a || there.struck.is_some(), a.id)?;
                     continue;
                 }
                 free(a.id)?;
@@ -100,7 +101,10 @@ impl Vault {
                 }
                 // Each vault says by its own rules what is a late entry.
                 let late = self.rules.is_late(session.date, a.written);
-                let a = Amendment { by: person, late, ..a.clone() };
+                let removed = self.judge.tombstones.of_session(answer.id);
+                let gone = removed.is_some_and(|removed| removed.contains_key(&a.amends));
+                let amends = if gone { from.id } else { a.amends };
+                let a = Amendment { by: person, late, amends, ..a.clone() };
                 if let Some(there) = d.amendments.iter().find(|there| there.id == a.id) {
                     same(*there == Amendment { late: there.late, ..a.clone() }, a.id)?;
                     continue;
@@ -139,6 +143,13 @@ impl Vault {
         }
         match self.judge.signers.check(session, d, &a) {
             AgreementCheck::Holds => d.agreements.push(a),
+            // Made before words were removed here: publishing takes them from
+            // it too, and it says so from then on.
+            AgreementCheck::WordsChanged
+                if self.judge.tombstones.is_named_in(session.id, &a.words) =>
+            {
+                d.agreements.push(a);
+            }
             not => return wrong(not.words()),
         }
         Ok(())

@@ -14,7 +14,9 @@ use super::person::PersonCard;
 use super::signed::{self, FORMAT, Purpose};
 use super::state::Taken;
 use super::{Access, Vault, admit, digest, fresh_id, ron_body};
-use crate::record::{self, Came, Discussion, Errand, Session, ShareError, Stamp, share};
+use crate::record::{
+    self, Came, Discussion, Errand, Role, Session, ShareError, Stamp, Tombstone, share,
+};
 
 /// A bundle, ready to be written to a file.
 #[derive(Debug, Clone)]
@@ -43,6 +45,16 @@ pub struct Received {
     /// It stands beside another version of the session, until somebody brings
     /// the two together.
     pub beside: bool,
+    /// What the sender removed from their record, and was removed here with it.
+    pub removed: Vec<Tombstone>,
+    /// A statement in it was made before words were removed here: it counts as
+    /// about what stood then.
+    pub before_removal: bool,
+    /// Amendments in it that were removed here for good, and stay away.
+    pub kept_out: usize,
+    /// Words of one's own draft that the note says otherwise: each is kept as a
+    /// proposed amendment.
+    pub proposed: usize,
 }
 
 /// Why no bundle was made, or none was taken in.
@@ -60,6 +72,12 @@ pub enum BundleError {
          `thinkwheel people add THEIR-CARD --as NAME`"
     )]
     NotInSession,
+    /// Whoever receives it would refuse it.
+    #[error("this is no whole record, and would be refused there: {what}. Nothing was made")]
+    NotWhole {
+        /// What is wrong first, by place and never by content.
+        what: String,
+    },
     /// There is nothing of the kind to send.
     #[error("{0}")]
     Nothing(#[from] ShareError),
@@ -132,6 +150,9 @@ struct Writing<'a> {
     to: Ulid,
     errand: Errand,
     at: Stamp,
+    /// What had to be removed from a record that was sent before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    removed: Vec<Tombstone>,
     session: &'a Session,
 }
 
@@ -145,6 +166,8 @@ struct Reading {
     to: Ulid,
     errand: Errand,
     at: Stamp,
+    #[serde(default)]
+    removed: Vec<Tombstone>,
     session: Session,
 }
 
@@ -192,11 +215,35 @@ impl Vault {
             to,
             errand,
             at: now,
+            removed: self.to_carry(other, errand, session),
             session: &shared,
         })?;
         let signed = self.seal.sign(Purpose::Bundle, &padded(&body))?;
         let bytes = self.seal.seal_for(&other.opens, signed.as_bytes())?;
         Ok(Bundle { digest: digest::of(&bytes), bytes })
+    }
+
+    /// Whether its receiver would take such a bundle for a whole record: to be
+    /// asked before one is made.
+    ///
+    /// # Errors
+    /// `NotWhole` says what they would find; else as [`Vault::bundle`].
+    pub fn check_before_sending(
+        &self,
+        errand: Errand,
+        session: &Session,
+        discussions: &[Ulid],
+        child: Option<Ulid>,
+    ) -> Result<(), BundleError> {
+        let shared = share(session, errand, discussions, child, self.seal.vault)?;
+        if errand == Errand::Answer {
+            return Ok(());
+        }
+        let by = (self.seal.vault, self.owner_name());
+        admit::is_whole(errand, &shared, by).map_err(|e| match e {
+            BundleError::NotAllowed { what } => BundleError::NotWhole { what },
+            other => other,
+        })
     }
 
     /// Takes a bundle in: opened, checked in every respect, and published as
@@ -209,16 +256,27 @@ impl Vault {
             return Err(VaultError::ReadOnly.into());
         }
         let (sender, read) = self.open_bundle(bytes)?;
-        let Reading { bundle, errand, at, mut session, .. } = read;
+        let Reading { bundle, errand, at, removed, mut session, .. } = read;
         self.put_local_people(&mut session);
         let id = session.id;
-        let (generation, beside) = if errand == Errand::Answer {
+        let before_removal = errand == Errand::Answer && self.speaks_of_removed(&session);
+        let kept_out = self.kept_out(&session);
+        let mut gone = Vec::new();
+        let (generation, beside, proposed) = if errand == Errand::Answer {
             let answered = self.answered(&sender, &session, now)?;
-            (self.publish(&answered.session, &[answered.head], now)?, false)
+            (self.publish(&answered.session, &[answered.head], now)?, false, 0)
         } else {
-            self.admit(errand, &sender, &mut session, now)?;
+            gone = self.admit_without(errand, &sender, &mut session, removed, now)?;
             session.came = Some(Came { from: sender.id, name: sender.name.clone(), errand, at });
-            self.publish_received(&sender, &session, now)?
+            if errand == Errand::Cover {
+                session.name_among_people(self.seal.vault, self.owner_name(), Role::Supervisor);
+            }
+            if let Some((generation, proposed)) = self.follow(&sender, &session, now)? {
+                (generation, false, proposed)
+            } else {
+                let (generation, beside) = self.publish_received(&sender, &session, now)?;
+                (generation, beside, 0)
+            }
         };
         self.pins.received.push(Taken {
             bundle,
@@ -236,6 +294,10 @@ impl Vault {
             generation,
             what,
             beside,
+            removed: gone,
+            before_removal,
+            kept_out,
+            proposed,
         })
     }
 

@@ -133,9 +133,12 @@ impl Vault {
                 }
             }
             let tombs = vault.judge.tombstones.names();
-            let unseen = !tombs.is_subset(&vault.pins.tombstones);
+            let gone = vault.judge.tombstones.to_pins();
+            let unseen =
+                !tombs.is_subset(&vault.pins.tombstones) || !gone.is_subset(&vault.pins.removed);
             if unseen {
                 vault.pins.tombstones.extend(tombs.iter().cloned());
+                vault.pins.removed.extend(gone);
             }
             if fresh_index || pins_missing || short || buried || unseen {
                 vault.write_notes();
@@ -203,7 +206,7 @@ pub(super) fn trust(store: &dyn Store, state: &State, mut seal: Seal) -> Result<
     let seal = seal.with_recovery(roster.recovery_key());
     let pins_missing = pinned.is_none();
     let pins = pinned.unwrap_or_else(|| Pins::new(seal.vault, roster.number, &roster_hash));
-    let tombstones = Tombstones::read(store, &seal, &pins.tombstones)?;
+    let tombstones = Tombstones::read(store, &seal, &pins.tombstones, &pins.removed)?;
     let signers = Signers::new(&seal, &roster);
     let judge = Judge { rosters, signers, tombstones };
     Ok(Trust { seal, judge, roster, roster_hash, pins, pins_missing })

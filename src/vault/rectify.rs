@@ -72,7 +72,8 @@ pub(super) struct Buried {
 }
 
 impl Vault {
-    /// Removes entries from a session, by their ids, for good: a tombstone is
+    /// Removes entries from a session, by their ids, for good (of a statement
+    /// that was made, its reasons and nothing else): a tombstone is
     /// written and read back, a successor without the words is published, then
     /// every file that held them is removed. It cannot be taken back.
     ///
@@ -113,10 +114,20 @@ impl Vault {
                 let mut v = v.clone();
                 // Agreed words name whatever they speak of, children too.
                 let statements = v.discussions.iter_mut().flat_map(|d| &mut d.agreements);
-                statements.for_each(|a| a.words.clear());
+                statements.filter(|a| a.is_made()).for_each(|a| a.words = "made".into());
                 v.strike(&one) > 0
             })
         };
+        let is_statement = |id: &Ulid| {
+            let mut all = versions.iter().flat_map(|v| &v.discussions).flat_map(|d| &d.agreements);
+            all.any(|a| a.id == *id && a.is_made())
+        };
+        if remove.iter().any(|id| is_statement(id) && !stands(id)) {
+            return Err(VaultError::Refused(
+                "that is somebody's statement, and what it says stays for good: only reasons \
+                 written in it can be removed, and it has none. Nothing was removed",
+            ));
+        }
         if remove.is_empty() || !remove.iter().all(stands) {
             return Err(VaultError::Refused(
                 "this session has no entry with that id. Nothing was removed. `thinkwheel session \
@@ -131,21 +142,33 @@ impl Vault {
             ));
         }
         let spoken_of_in = self.sessions_repeating(session, &versions, remove);
-        let mut tombstones = Vec::new();
-        for removed in remove {
-            let tombstone = Tombstone {
-                id: fresh_id(),
-                removed: *removed,
-                session,
-                why: why.trim().to_owned(),
-                by,
-                authority: authority.trim().to_owned(),
-                at: now,
-            };
+        let made = remove.iter().map(|removed| Tombstone {
+            id: fresh_id(),
+            removed: *removed,
+            session,
+            why: why.trim().to_owned(),
+            by,
+            authority: authority.trim().to_owned(),
+            at: now,
+        });
+        let made: Vec<Tombstone> = made.collect();
+        let tombstones = made.iter().map(|t| t.id).collect();
+        let Buried { gone, followed } = self.put_tombstones(session, made)?;
+        let heads = self.catalogue.heads(session).into_iter().map(|k| k.id.clone()).collect();
+        Ok(Rectified { tombstones, heads, followed, removed: gone, spoken_of_in })
+    }
+
+    /// Writes tombstones of a session and removes what they name.
+    pub(super) fn put_tombstones(
+        &mut self,
+        session: Ulid,
+        tombstones: Vec<Tombstone>,
+    ) -> Result<Buried, VaultError> {
+        for tombstone in tombstones {
             let (name, bytes) = tombstone::to_file(&self.seal, &tombstone)?;
             create::put(&*self.store, &name, &bytes)?;
-            tombstones.push(tombstone.id);
             self.pins.tombstones.insert(name.clone());
+            self.pins.removed.insert((tombstone.session, tombstone.removed, tombstone.id));
             self.judge.tombstones.add(name, tombstone);
         }
         self.state.write_pins(&self.seal, &self.pins)?;
@@ -157,8 +180,7 @@ impl Vault {
         if self.unsaved_notes > 0 {
             return Err(VaultError::internal("the list of sessions could not be written anew"));
         }
-        let heads = self.catalogue.heads(session).into_iter().map(|k| k.id.clone()).collect();
-        Ok(Rectified { tombstones, heads, followed, removed: gone, spoken_of_in })
+        Ok(Buried { gone, followed })
     }
 
     /// Every tombstone, the earliest first.
@@ -169,7 +191,7 @@ impl Vault {
     }
 
     /// Every version of a session that is there.
-    fn every_version(&self, session: Ulid) -> Vec<Session> {
+    pub(super) fn every_version(&self, session: Ulid) -> Vec<Session> {
         let all = self.catalogue.of_session(session).iter();
         all.filter_map(|k| self.load(&k.id).ok()).collect()
     }

@@ -157,6 +157,10 @@ pub(super) struct Pins {
     /// Tombstones seen: each must be there.
     #[serde(default)]
     pub(super) tombstones: BTreeSet<String>,
+    /// What these removed, so that it stays removed where they go missing:
+    /// session, entry, tombstone.
+    #[serde(default)]
+    pub(super) removed: BTreeSet<(Ulid, Ulid, Ulid)>,
     /// Bundles received: none is taken twice.
     #[serde(default)]
     pub(super) received: Vec<Taken>,
@@ -186,6 +190,7 @@ impl Pins {
             settings: 1,
             seen: Vec::new(),
             tombstones: BTreeSet::new(),
+            removed: BTreeSet::new(),
             received: Vec::new(),
         }
     }

@@ -84,7 +84,7 @@ pub(super) fn check(seal: &Seal, name: &str, bytes: &[u8]) -> Result<Tombstone, 
 }
 
 /// Every tombstone of a vault.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Tombstones {
     all: Vec<Tombstone>,
     names: BTreeSet<String>,
@@ -93,11 +93,13 @@ pub(super) struct Tombstones {
 }
 
 impl Tombstones {
-    /// Reads what is there; `seen` are the names that were there before.
+    /// Reads what is there; `seen` are the names that were there before, and
+    /// `removed` what they removed: it stays removed where one is gone.
     pub(super) fn read(
         store: &dyn Store,
         seal: &Seal,
         seen: &BTreeSet<String>,
+        removed: &BTreeSet<(Ulid, Ulid, Ulid)>,
     ) -> Result<Self, VaultError> {
         let mut read = Tombstones::default();
         for name in store.list(FOLDER).map_err(|e| VaultError::store("tombstones", e))? {
@@ -113,6 +115,9 @@ impl Tombstones {
                 Err(kind) => read.problems.push(Problem::new(&name, kind)),
             }
         }
+        for (session, entry, tombstone) in removed {
+            read.counts(*session, *entry, *tombstone);
+        }
         for name in seen {
             let told = read.problems.iter().any(|p| p.name == *name);
             if !read.names.contains(name) && !told {
@@ -124,11 +129,21 @@ impl Tombstones {
 
     pub(super) fn add(&mut self, name: String, tombstone: Tombstone) {
         self.names.insert(name);
-        let removed = self.by_session.entry(tombstone.session).or_default();
-        // Of two for one entry the same one counts on every machine.
-        let counts = removed.entry(tombstone.removed).or_insert(tombstone.id);
-        *counts = (*counts).min(tombstone.id);
+        self.counts(tombstone.session, tombstone.removed, tombstone.id);
         self.all.push(tombstone);
+    }
+
+    fn counts(&mut self, session: Ulid, entry: Ulid, tombstone: Ulid) {
+        let removed = self.by_session.entry(session).or_default();
+        // Of two for one entry the same one counts on every machine.
+        let counts = removed.entry(entry).or_insert(tombstone);
+        *counts = (*counts).min(tombstone);
+    }
+
+    /// What had to go, as this machine keeps it in mind: session, entry,
+    /// tombstone.
+    pub(super) fn to_pins(&self) -> BTreeSet<(Ulid, Ulid, Ulid)> {
+        self.all.iter().map(|t| (t.session, t.removed, t.id)).collect()
     }
 
     pub(super) fn names(&self) -> &BTreeSet<String> {
@@ -144,6 +159,12 @@ impl Tombstones {
     /// session never reaches into another.
     pub(super) fn of_session(&self, session: Ulid) -> Option<&Removed> {
         self.by_session.get(&session)
+    }
+
+    /// Whether agreed words name something that had to go from their session.
+    pub(super) fn is_named_in(&self, session: Ulid, words: &str) -> bool {
+        let mut removed = self.of_session(session).into_iter().flat_map(Removed::keys);
+        removed.any(|id| words.contains(&id.to_string()))
     }
 
     /// Sessions with tombstones that are not among `names`.

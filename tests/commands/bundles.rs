@@ -30,7 +30,7 @@ fn finalised(bench: &Bench) -> (String, Value) {
         let discussion = &mut s["record"]["discussions"][0];
         for page in discussion["filing"].as_array_mut().unwrap() {
             page["state"] = json!("Finalised");
-            page["finalised"] = json!("2026-11-23T15:00:00+00:00");
+            page["finalised"] = json!("2026-01-05T15:00:00+00:00");
             page["finalised_by"] = people[0]["id"].clone();
         }
         kept = discussion.clone();
@@ -53,7 +53,11 @@ fn a_card_is_added_only_by_the_fingerprint_that_was_compared() {
     assert_eq!(sam.run(&["people", "list", "--json"]).json(), json!([]));
     let print = fingerprint(&ada);
     sam.run(&["people", "add", "ada.card", "--fingerprint", &print, "--as", "Nobody"]).failed(1);
-    let id = sam.run(&["people", "add", "ada.card", "--fingerprint", &print]).ok();
+    // As it is read out from the screen: in groups of four.
+    let signs: Vec<char> = print.trim_start_matches("SHA256:").chars().collect();
+    let groups: Vec<String> = signs.chunks(4).map(|g| g.iter().collect()).collect();
+    let grouped = groups.join(" ");
+    let id = sam.run(&["people", "add", "ada.card", "--fingerprint", &grouped]).ok();
     let listed = sam.run(&["people", "list", "--json"]).json();
     assert_eq!(listed[0]["fingerprint"], json!(print));
     assert_eq!(listed[0]["id"], json!(id.trim()));
@@ -71,14 +75,33 @@ fn a_session_goes_from_vault_to_vault_and_only_once() {
     let unknown = sam.run(&["send", &id, "--to", "nobody", "--as", "cover", "--output", "b"]);
     assert!(unknown.failed(1).contains("people add"));
     let to = sam.run(&["people", "list", "--json"]).json()[0]["id"].as_str().unwrap().to_owned();
+    let name =
+        sam.run(&["people", "list", "--json"]).json()[0]["name"].as_str().unwrap().to_owned();
     let note = sam.run(&["send", &id, "--to", &to, "--output", "note.age"]).failed(1);
     assert!(note.contains("--as"), "{note}");
     assert!(!sam.at("note.age").exists());
+    // Part of a name will do; what is not final is said to be that.
+    let open = sam.import(|s| {
+        for d in s["record"]["discussions"].as_array_mut().unwrap() {
+            for page in d["filing"].as_array_mut().unwrap() {
+                page["state"] = json!("Open");
+                page["finalised"] = json!(null);
+                page["finalised_by"] = json!(null);
+            }
+            d["amendments"] = json!([]);
+        }
+    });
+    let early = sam.run(&["send", &open, "--to", &name[1..4], "--output", "note.age"]).failed(1);
+    assert!(early.contains("not finalised"), "{early}");
     let sent = sam.run(&["send", &id, "--to", &to, "--as", "cover", "--output", "cover.age"]).ok();
     assert!(sent.starts_with("cover.age\n"), "{sent}");
     let bytes = std::fs::read(sam.at("cover.age")).unwrap();
     ada.write("cover.age", &bytes);
-    let received = ada.run(&["receive", "cover.age"]).ok();
+    let received = ada.run(&["receive", "cover.age"]);
+    let owner = sam.run(&["people", "card"]).ok();
+    let sender = owner.split("name: \"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(received.err.contains(sender), "{}", received.err);
+    let received = received.ok();
     assert_eq!(received.trim(), id);
     let there = ada.run(&["session", "show", &id, "--json"]).json();
     assert_eq!(there["record"]["came"]["errand"], json!("Cover"));

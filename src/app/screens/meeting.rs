@@ -322,7 +322,6 @@ fn minutes(model: &Model, turn: Turn) -> Option<String> {
 /// Whom a discussion is about, in words.
 pub fn subject_name(model: &Model, d: &Discussion) -> String {
     let Some(session) = model.session() else { return String::new() };
-    let named = |p: &&crate::record::Person| !p.name.trim().is_empty();
     match &d.subject {
         // What was cancelled has no part of anybody's yet.
         Subject::Practitioner(id) if matches!(session.kind, SessionKind::Cancelled { .. }) => {

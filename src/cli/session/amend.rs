@@ -10,7 +10,7 @@ use super::{now, pick};
 use crate::cli::failure::{DONE, Ended, Failure};
 use crate::cli::place::mention_problems;
 use crate::cli::{Place, input, output};
-use crate::record::{Added, Amendment, LONGEST_TEXT};
+use crate::record::{Added, Amendment, LONGEST_TEXT, Role};
 use crate::vault::{Access, fresh_id};
 
 #[derive(Args)]
@@ -84,6 +84,8 @@ pub fn finalise(finalise: &Finalise, place: &Place) -> Ended {
     let (mut session, head) = pick::only_version(&vault, &finalise.id)?;
     let (discussion, child) = finalise.page.of(&session)?;
     let (by, at) = (vault.id(), now());
+    // Whoever finalises is named in the note, and in whatever is sent of it.
+    session.name_among_people(by, vault.owner_name(), Role::Supervisor);
     let Some(d) = session.discussion_mut(discussion) else {
         return Err(Failure::failed("this session has no such discussion; nothing was changed"));
     };

@@ -14,6 +14,7 @@ use crate::record::agreed::words_to_sign;
 use crate::record::{
     Accuracy, Agreement, Child, Discussion, Person, Role, Session, Sight, Stance, StatementCheck,
 };
+use crate::text::fold;
 
 /// A statement that is being signed by the key of the vault.
 pub struct Signing {
@@ -53,6 +54,17 @@ pub fn is_decided(d: &Discussion, child: Option<Ulid>) -> bool {
 /// their statement comes from there.
 fn has_vault(model: &Model, person: Ulid) -> bool {
     model.known.people.iter().any(|p| p.id == person || p.known_as == Some(person))
+}
+
+/// Whether this is somebody's own note, sent from their vault: under whatever
+/// id they stand in it.
+fn sent_this(model: &Model, person: &Person) -> bool {
+    let came = model.work.as_ref().and_then(|w| w.session.came.as_ref());
+    came.is_some_and(|c| {
+        let named = fold(c.name.trim()) == fold(person.name.trim());
+        let card = model.known.people.iter().find(|p| p.id == c.from);
+        c.from == person.id || named || card.is_some_and(|p| p.known_as == Some(person.id))
+    })
 }
 
 /// A statement in words.
@@ -130,6 +142,9 @@ pub(super) fn list<'a>(model: &'a Model, matter: &Matter, child: Option<Ulid>) -
             None if Some(person.id) == owner => {
                 "Your own statement: the key of this vault signs it.".into()
             }
+            None if sent_this(model, person) => {
+                format!("{} answers from their own vault.", person.name)
+            }
             None if has_vault(model, person.id) => format!(
                 "{} has a vault: send the note, and their own statement comes back.",
                 person.name
@@ -163,8 +178,14 @@ pub(super) fn choose(model: &mut Model, child: Option<Ulid>, n: usize, turn: Tur
         model.trouble("Another thinkwheel has this vault open: here it can only be read.");
         return Vec::new();
     }
-    let Some(person) = people(&work.session).get(n).map(|p| p.id) else { return Vec::new() };
+    let Some(there) = people(&work.session).get(n).copied() else { return Vec::new() };
+    let (person, from_them) = (there.id, sent_this(model, there));
     let owner = model.home.as_ref().map(|h| h.owner_id);
+    if Some(person) != owner && from_them {
+        let words = format!("{} answers from their own vault.", there.name);
+        model.tell(words);
+        return Vec::new();
+    }
     if Some(person) != owner && has_vault(model, person) {
         model.tell(
             "They have a vault of their own: their statement is theirs to make there. In the note, \
