@@ -125,3 +125,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn words_bind_who_stepped_out_what_they_may_see_and_how_the_child_is_named() {
+    let mut next = 1_u128 << 70;
+    let at = chrono::DateTime::parse_from_rfc3339("2026-11-24T10:00:00+00:00").unwrap();
+    let s = template(at, &mut || {
+        next += 1;
+        Ulid(next)
+    });
+    let d = s.discussions.iter().find(|d| d.subject.children().len() == 1).unwrap();
+    let (id, child) = (d.id, d.subject.children()[0]);
+    let before = canonical(&s, id, Some(child));
+    let changes: [&dyn Fn(&mut Session); 3] = [
+        &|s| s.people[0].stepped_out = !s.people[0].stepped_out,
+        &|s| s.people[0].may_see = MaySee::Nothing,
+        &|s| s.children.iter_mut().for_each(|c| c.initials.push('X')),
+    ];
+    for change in changes {
+        let mut changed = s.clone();
+        change(&mut changed);
+        assert!(before.is_some() && canonical(&changed, id, Some(child)) != before);
+    }
+    // Of two people with one id nobody can say which of them it was.
+    let mut twice = s.clone();
+    twice.people.push(Person { name: "Another".into(), ..s.people[0].clone() });
+    assert!(words_to_sign(&s, id, &statement(&s, Some(child))).is_some());
+    assert!(words_to_sign(&twice, id, &statement(&twice, Some(child))).is_none());
+}

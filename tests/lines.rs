@@ -236,3 +236,14 @@ fn words_are_looked_for_twice_and_counted() {
     assert!(second.contains("No discussion has all these words"), "{second}");
     assert!(second.contains("Looking for: Nain"), "{second}");
 }
+
+#[test]
+fn help_says_first_what_belongs_here_with_its_words() {
+    let script = "/begin\nDana\nZoe\n\n\n\n/find scale\n1\n/help\n/leave\n";
+    let said = lines(script, "C.UTF-8");
+    let help = between(&said, "Possible here:", "/again: print this again");
+    let at = |word: &str| help.find(word).unwrap_or_else(|| panic!("{word}: {help}"));
+    assert!(at("/said: ") < at("/save: ") && at("/save: ") < at("/leave: ") + 99);
+    assert!(help.contains("child, seen, imagined") && help.contains("guess, judgement"));
+    assert!(!help.contains("/theme") && !help.contains("/palette"), "{help}");
+}

@@ -212,10 +212,12 @@ fn decisions_and_actions_are_asked_for_the_part_they_lack() {
     let a = act(&mut s, "Ring the aunt", "", "");
     act(&mut s, "Ring the school", "Sam", "");
     act(&mut s, "Ring Dad", "", "before the conference");
+    act(&mut s, "", "Sam", "Friday");
     let found: Vec<Nudge> = of(&s, None, None);
     let said: Vec<_> = found.iter().map(|n| n.name).collect();
     assert_eq!(said[..2], ["decision-without-why", "action-without-whom-or-when"]);
     assert!(said.contains(&"action-without-when") && said.contains(&"action-without-whom"));
+    assert!(said.contains(&"action-without-what"), "{said:?}");
     assert_eq!(found[0].place, Place::Field(Field { owner: d, name: FieldName::Rationale }));
     assert_eq!(found[1].place, Place::Field(Field { owner: a, name: FieldName::Who }));
     assert_eq!(found[0].beside[0], "Kit goes to his aunt.");

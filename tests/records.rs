@@ -202,6 +202,7 @@ fn bad_ron_is_named_by_line_and_cause_and_never_quoted() {
         ("format: 0", "format: 7", false, "format 7; this thinkwheel reads up to 0"),
         ("kind: \"session\"", "kind: \"bank\"", false, "this is a bank file, not a session"),
         ("kind: \"session\"", "kind: \"Canary Jones\"", false, "a file of another kind"),
+        ("kind: \"session\"", "kind: \"canary-jones\"", false, "a file of another kind"),
     ] {
         let error = ron_error(from, to);
         assert!(error.contains(says), "{to}: {error}");
@@ -418,4 +419,25 @@ fn a_record_over_16_mib_is_refused() {
         }
     });
     assert!(found.starts_with("record: ") && found.contains("16 MiB"), "{found}");
+}
+
+#[test]
+fn what_is_printed_for_a_fault_holds_no_word_of_a_record() {
+    use thinkwheel::record::*;
+    let words = || "Canary Jones".to_owned();
+    let score = SafetyScore { score: 4, zero: words(), ten: words(), rater: words(), on: None };
+    let view = View::Observed { by: words(), when: words() };
+    let printed = [
+        format!("{:?}", Voice::Family { who: words() }),
+        format!("{:?}", Voice::Child { view: view.clone() }),
+        format!("{view:?}"),
+        format!("{:?}", Kind::Hypothesis { became: words() }),
+        format!("{:?}", Value::Safety(score.clone())),
+        format!("{:?}", Some(score)),
+        format!("{:?}", SessionKind::Cancelled { reason: words() }),
+        format!("{:?}", Born::On("2016-02-29".parse().unwrap())),
+    ];
+    for printed in printed {
+        assert!(!printed.contains("Canary") && !printed.contains("2016"), "{printed}");
+    }
 }

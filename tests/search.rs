@@ -71,7 +71,7 @@ fn words_are_found_as_they_are_typed_and_a_result_opens() {
     answer(&mut desk, &corpus, "z");
     assert!(words(&desk.page()).contains("Reading what is written"));
     answer(&mut desk, &corpus, "zo");
-    assert!(words(&desk.page()).contains("Zoë Quill 20 Nov"), "{}", words(&desk.page()));
+    assert!(words(&desk.page()).contains("Zoë Quill\n20 Nov"), "{}", words(&desk.page()));
     // Nothing of it on the screen that is hidden, and nothing after a lock.
     desk.press("F9");
     assert!(!words(&desk.page()).contains("Zoë"));
@@ -103,7 +103,15 @@ fn nothing_found_says_so_and_esc_goes_home() {
 }
 
 fn two() -> (Session, Session, Session) {
-    let base = example();
+    let mut base = example();
+    for d in &mut base.discussions {
+        d.amendments.clear();
+        for page in &mut d.filing {
+            page.state = thinkwheel::record::FilingState::Open;
+            page.finalised = None;
+            page.finalised_by = None;
+        }
+    }
     let (mut mine, mut theirs) = (base.clone(), base.clone());
     mine.people[0].name = "Ruth Adeyemi-Stone".into();
     theirs.people[0].name = "Ruth Stone".into();
@@ -159,6 +167,19 @@ fn two_versions_are_shown_whole_and_made_one() {
     assert_eq!(home.sessions.len(), 1);
     assert!(!home.sessions[0].beside_another);
     assert!(desk.page().notice.unwrap().text.contains("one now"));
+}
+
+#[test]
+fn they_are_one_only_once_that_is_saved() {
+    let mut desk = comparing();
+    desk.failing = true;
+    desk.press("o");
+    desk.press("Enter");
+    let notice = desk.page().notice.unwrap().text;
+    assert!(notice.contains("Not saved") && !notice.contains("one now"), "{notice}");
+    let home = desk.model.home.as_ref().unwrap();
+    assert_eq!(home.sessions.len(), 2, "both are there");
+    assert!(home.sessions.iter().all(|h| h.beside_another));
 }
 
 #[test]

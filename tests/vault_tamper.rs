@@ -221,7 +221,7 @@ fn a_statement_holds_as_soon_as_its_makers_card_is_known() {
     bea.publish(&s, &[], stamp(3)).unwrap();
     let foreign = ProblemKind::Agreement(AgreementCheck::ForeignKey);
     assert_eq!(kinds(&bea.problems()), [foreign]);
-    bea.add_person(ada.card().unwrap().as_bytes(), None, stamp(4)).unwrap();
+    bea.add_person(ada.card().unwrap().as_bytes(), Some(ada.id()), stamp(4)).unwrap();
     assert_eq!(bea.problems(), []);
     drop(bea);
     assert_eq!(bench.open().problems(), []);
@@ -296,4 +296,67 @@ fn a_changed_version_that_names_no_parent_is_named_beside_the_other() {
     drop(vault);
     assert!(wrong(&bench).contains(&ProblemKind::FinalDiffers));
     assert!(kinds(&bench.open().problems()).contains(&ProblemKind::FinalDiffers));
+}
+
+#[test]
+fn of_two_finalised_notes_one_stands_and_the_other_is_named_as_set_aside() {
+    use thinkwheel::record::{Keep, merge};
+    use thinkwheel::vault::SaveError;
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let s = signed(&vault);
+    let mut other = meeting(1, vault.id(), ADA);
+    other.discussions[0].decisions[0].text = "Kit goes home".into();
+    finalise(&mut other, d(1, 1), Some(KIT));
+    state(&vault, &mut other, 75, (d(1, 1), Some(KIT)), vault.id(), Some(Stance::Agree));
+    vault.publish(&other, &[], stamp(2)).unwrap();
+    vault.publish(&s, &[], stamp(3)).unwrap();
+    let two = vault.side_by_side(s.id).unwrap().unwrap();
+    let mut merged =
+        merge(two.base.as_deref(), &two.mine.1, &two.theirs.1, vault.id(), stamp(4)).unwrap();
+    assert!(merged.has_two_finals());
+    for n in 0..merged.clashes.len() {
+        merged.settle(n, Keep::Mine).unwrap();
+    }
+    let spoil = |f: fn(&mut Session)| {
+        let mut spoilt = merged.session.clone();
+        f(&mut spoilt);
+        spoilt
+    };
+    // Neither as it was, or a statement gone: that is no settling.
+    for spoilt in [
+        spoil(|s| s.discussions[0].decisions[0].text = "Kit lives with an aunt".into()),
+        spoil(|s| s.discussions[0].agreements.retain(|a| a.id == ulid::Ulid(71))),
+        spoil(|s| s.discussions[0].filing.clear()),
+    ] {
+        let refused = vault.publish(&spoilt, &two.parents, stamp(5)).err();
+        assert!(matches!(refused, Some(SaveError::FinalChanged)));
+    }
+    // Nor can one version alone be followed by the other's words.
+    let refused = vault.publish(&merged.session, &two.parents[1..], stamp(5));
+    assert!(matches!(refused, Err(SaveError::FinalChanged)));
+    let head = vault.publish(&merged.session, &two.parents, stamp(5)).unwrap();
+    let stands = &vault.load(&head).unwrap();
+    assert_eq!(stands.discussions[0].decisions[0].text, s.discussions[0].decisions[0].text);
+    let proposed = &stands.discussions[0].amendments;
+    assert!(proposed.iter().any(|a| a.text.contains("Kit goes home")));
+    assert_eq!(stands.discussions[0].agreements.len(), 2, "statements only unite");
+    // It goes on from there, and what was set aside can still be read.
+    let mut later = stands.clone();
+    let mut before = head;
+    for n in 6..9 {
+        later.discussions[1].decisions[0].text.push('.');
+        before = vault.publish(&later, &[before], stamp(n)).unwrap();
+    }
+    assert!(vault.load(&two.theirs.0.generation).is_ok());
+    // What stands goes on standing.
+    let mut spoilt = later.clone();
+    spoilt.discussions[0].decisions[0].text = "Kit goes home".into();
+    let refused = vault.publish(&spoilt, &[before], stamp(9));
+    assert!(matches!(refused, Err(SaveError::FinalChanged)));
+    assert_eq!(vault.problems(), []);
+    drop(vault);
+    assert_eq!(wrong(&bench), []);
+    std::fs::remove_file(bench.paths.state.join("index.age")).unwrap();
+    assert_eq!(bench.open().problems(), [], "nor when everything is read anew");
 }

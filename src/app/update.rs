@@ -515,8 +515,12 @@ fn on_saved(model: &mut Model, seq: u64, head: &str, confirmed: bool, turn: Turn
     let header = work.session.header();
     let before = work.head.replace(head.to_owned());
     let again = std::mem::take(&mut work.again);
+    let joins = work.joins.take();
     if let Some(home) = &mut model.home {
         home.remember(header, head, before.as_deref(), turn.at);
+    }
+    if let Some(joins) = joins {
+        screens::versions::saved(model, &joins);
     }
     if !confirmed {
         model.trouble(

@@ -55,6 +55,8 @@ pub struct Work {
     pub read_only: bool,
     /// The version it was read from or last saved as, as the vault names it.
     pub head: Option<String>,
+    /// Made of two versions, and not saved yet as one.
+    pub joins: Option<super::screens::versions::Joins>,
 }
 
 impl Work {
@@ -86,6 +88,7 @@ impl Work {
             saved_edit: 0,
             read_only,
             head: None,
+            joins: None,
         }
     }
 

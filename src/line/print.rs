@@ -101,11 +101,30 @@ pub fn prompt(page: &Page<'_>) -> String {
     }
 }
 
+/// Of the eye alone: nothing in plain lines.
+const OF_THE_SCREEN: [&str; 2] = ["palette", "theme"];
+/// Said after what belongs to this prompt alone.
+const EVERYWHERE: [&str; 7] = ["help", "hide", "leave", "save", "undo", "redo", "tour"];
+
 /// What is possible now.
 pub fn help(page: &Page<'_>) -> String {
     let mut out = String::from("Possible here:\n");
-    for (word, about) in page.commands.iter().filter(|(word, _)| *word != "palette") {
-        let _ = writeln!(out, "  /{word}: {about}");
+    // What belongs to this prompt first, then what is possible everywhere.
+    let (everywhere, own): (Vec<_>, Vec<_>) = page
+        .commands
+        .iter()
+        .filter(|(word, _)| !OF_THE_SCREEN.contains(word))
+        .partition(|(word, _)| EVERYWHERE.contains(word));
+    for (word, about) in own.into_iter().chain(everywhere) {
+        let words = match word {
+            "said" => {
+                " (/said and child, seen, imagined, practitioner, supervisor, family, partner or \
+                 nobody; a name may follow)"
+            }
+            "kind" => " (/kind and guess, judgement, fact, feeling or none)",
+            _ => "",
+        };
+        let _ = writeln!(out, "  /{word}: {about}{words}");
     }
     out.push_str(
         "  /again: print this again\n  /lock: lock\n  //: begins a line of text with a slash\n",
@@ -285,12 +304,12 @@ fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
                 ("send", "/send sends it"),
             ];
             let is_final = page.commands.iter().any(|(w, _)| *w == "stand-behind");
-            let finalise = match is_final {
-                true => ("finalise", "/finalise writes the file"),
-                false => ("finalise", "/finalise finalises and writes the file"),
+            let (finalise, more) = if is_final {
+                ("/finalise writes the file", ("meeting", "/meeting goes back"))
+            } else {
+                ("/finalise finalises and writes the file", ("for", FOR))
             };
-            let more = if is_final { ("meeting", "/meeting goes back") } else { ("for", FOR) };
-            let all = [finalise].into_iter().chain(ways).chain([more]);
+            let all = [("finalise", finalise)].into_iter().chain(ways).chain([more]);
             let here: Vec<&str> = all
                 .filter(|(word, _)| page.commands.iter().any(|(w, _)| w == word))
                 .filter(|(word, _)| is_final || ["finalise", "for"].contains(word))

@@ -17,7 +17,7 @@ use super::agreement::{Accuracy, Added, Agreement, Stance};
 use super::answer::{AnswerState, Stamp};
 use super::discussion::{Discussion, FilingState};
 use super::envelope::{FORMAT, from_ron, to_ron};
-use super::person::{Born, Person, Role};
+use super::person::{Born, MaySee, Person, Role};
 use super::session::{Session, SessionKind};
 
 /// The words of one page, as they are written down and read back.
@@ -40,6 +40,8 @@ struct Words {
 struct Present {
     name: String,
     role: Role,
+    stepped_out: bool,
+    may_see: MaySee,
 }
 
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -47,6 +49,7 @@ struct Present {
 struct Named {
     id: Ulid,
     name: String,
+    initials: String,
     reference: String,
     born: Born,
 }
@@ -109,6 +112,11 @@ fn place(people: &[Person], id: Ulid) -> Option<u32> {
 }
 
 fn statement(session: &Session, a: &Agreement) -> Option<Statement> {
+    // Two people with one id: nobody can say whose place it is.
+    let ids: BTreeSet<Ulid> = session.people.iter().map(|p| p.id).collect();
+    if ids.len() < session.people.len() {
+        return None;
+    }
     let recorded_by = match a.recorded_by {
         Some(id) => Some(place(&session.people, id)?),
         None => None,
@@ -137,6 +145,7 @@ fn words(session: &Session, discussion: Ulid, child: Option<Ulid>) -> Option<Wor
             Some(Named {
                 id,
                 name: c.name.clone(),
+                initials: c.initials.clone(),
                 reference: c.reference.clone(),
                 born: c.born.clone(),
             })
@@ -144,8 +153,14 @@ fn words(session: &Session, discussion: Ulid, child: Option<Ulid>) -> Option<Wor
         None => None,
     };
     let mut page = of.page(child);
-    page.put_people(&|id| place(&session.people, id).map_or(id, |n| Ulid(n.into())));
-    let present = |p: &Person| Present { name: p.name.clone(), role: p.role };
+    // Somebody who was not there is nobody: an id must not pass for a place.
+    page.put_people(&|id| place(&session.people, id).map_or(Ulid::nil(), |n| Ulid(n.into())));
+    let present = |p: &Person| Present {
+        name: p.name.clone(),
+        role: p.role,
+        stepped_out: p.stepped_out,
+        may_see: p.may_see,
+    };
     Some(Words {
         format: FORMAT,
         session: session.id,

@@ -7,6 +7,8 @@ use ulid::Ulid;
 use super::edit::FieldName;
 use crate::practice::{Block, Destination, Part, Place};
 
+wordless!(Voice, View, Kind, Value, SafetyScore);
+
 /// When something was written: local time with its offset.
 pub type Stamp = DateTime<FixedOffset>;
 
@@ -43,7 +45,7 @@ impl AnswerState {
 }
 
 /// Whose voice it is.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Voice {
     /// The practitioner.
     Practitioner,
@@ -73,7 +75,7 @@ pub enum Voice {
 
 /// How a child's view is known. What is imagined never leaves as the child's
 /// voice.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum View {
     /// Said by the child.
     Heard {
@@ -96,7 +98,7 @@ pub enum View {
 }
 
 /// What kind of statement it is.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Something known.
     Fact,
@@ -139,7 +141,7 @@ pub struct Contribution {
 }
 
 /// A value beside the words, where a question has one.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// Signs of Safety judgement, 0 to 10.
     Safety(SafetyScore),
@@ -224,7 +226,7 @@ impl Value {
 
 /// A 0-10 judgement means something over time only with the same anchors and
 /// the same rater, so it carries both.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SafetyScore {
     /// 0 to 10.

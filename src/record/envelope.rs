@@ -133,11 +133,12 @@ fn admit(peek: &Peek, kind: &'static str) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// The kind a file says it is, if that can be one of ours; it may be anything
-/// somebody typed.
+/// Kinds of file that are ours. Any other name may be anything somebody typed.
+const KINDS: [&str; 2] = ["session", "bank"];
+
 fn plain_kind(kind: &str) -> String {
-    let ours = !kind.is_empty()
-        && kind.len() <= 20
-        && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    if ours { format!("a {kind} file") } else { "a file of another kind".into() }
+    match KINDS.iter().find(|known| **known == kind) {
+        Some(known) => format!("a {known} file"),
+        None => "a file of another kind".into(),
+    }
 }

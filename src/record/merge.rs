@@ -5,13 +5,16 @@
 //! other words. What one side alone changed is taken; what both changed
 //! differently is a clash, which keeps both until a person chooses. What was
 //! finalised stands as it was finalised: words of a draft that met it become
-//! proposed amendments. Statements and amendments that were made only unite.
+//! proposed amendments. Where both finalised and both cannot stand, a person
+//! says whose notes stand; the words of the others are proposed as amendments.
+//! Statements and amendments that were made only unite.
 //!
 //! The walk goes over the record as it is serialised, so that no field of the
 //! schema can be forgotten; what has a rule of its own is named in `walk`.
 
 mod fixed;
 mod list;
+mod rivals;
 mod side;
 mod walk;
 mod words;
@@ -21,6 +24,7 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 use ulid::Ulid;
 
+use super::agreed::still_holds;
 use super::answer::Stamp;
 use super::edit::FieldName;
 use super::session::Session;
@@ -57,6 +61,8 @@ pub struct Clash {
     /// What a person chose.
     pub kept: Option<Keep>,
     choices: Vec<Choice>,
+    /// It is about which of two finalised notes stands.
+    finals: bool,
 }
 
 impl std::fmt::Debug for Clash {
@@ -92,6 +98,18 @@ pub struct Merged {
     tree: Json,
     /// Discussions in which the statements of both came together.
     met: Vec<Ulid>,
+    sources: Box<Sources>,
+}
+
+/// What is brought together, kept so that it can be done again once a person
+/// said whose finalised notes stand.
+#[derive(Clone, PartialEq)]
+struct Sources {
+    base: Option<Session>,
+    mine: Session,
+    theirs: Session,
+    by: Ulid,
+    at: Stamp,
 }
 
 /// Why two versions could not be made one. Both stay as they are.
@@ -129,27 +147,53 @@ pub fn merge(
     if mine.id != theirs.id || base.is_some_and(|b| b.id != mine.id) {
         return Err(MergeError::OtherSession);
     }
-    let base = base.map(Side::new).transpose()?;
-    let (here, there) = (Side::new(mine)?, Side::new(theirs)?);
-    let (tree, clashes, proposed) = walk::whole(base.as_ref(), &here, &there, by, at)?;
-    let made = |s: &Session, id: Ulid| -> BTreeSet<Ulid> {
-        let all = s.discussion(id).map(|d| d.agreements.as_slice()).unwrap_or_default();
-        all.iter().filter(|a| a.is_made()).map(|a| a.id).collect()
-    };
-    let met = mine.discussions.iter().map(|d| d.id).filter(|id| {
-        let (a, b) = (made(mine, *id), made(theirs, *id));
-        !a.is_subset(&b) && !b.is_subset(&a)
-    });
-    let met: Vec<Ulid> = met.collect();
-    Ok(Merged { session: read(&tree, &met)?, clashes, proposed, tree, met })
+    let sources =
+        Sources { base: base.cloned(), mine: mine.clone(), theirs: theirs.clone(), by, at };
+    let made = sources.walked(None)?;
+    let Some(rivals) = rivals::of(mine, theirs, &made.session) else { return Ok(made) };
+    let mut made = sources.walked(Some(rivals.mine_first))?;
+    made.clashes.splice(0..0, rivals.clash);
+    Ok(made)
+}
+
+impl Sources {
+    /// All of it brought together; where it is said whose finalised notes
+    /// stand, theirs do.
+    fn walked(&self, prefer: Option<bool>) -> Result<Merged, MergeError> {
+        let Sources { base, mine, theirs, by, at } = self;
+        let base = base.as_ref().map(Side::new).transpose()?;
+        let (here, there) = (Side::new(mine)?, Side::new(theirs)?);
+        let (tree, clashes, proposed) =
+            walk::whole(base.as_ref(), &here, &there, prefer, *by, *at)?;
+        let made = |s: &Session, id: Ulid| -> BTreeSet<Ulid> {
+            let all = s.discussion(id).map(|d| d.agreements.as_slice()).unwrap_or_default();
+            all.iter().filter(|a| a.is_made()).map(|a| a.id).collect()
+        };
+        let met = mine.discussions.iter().map(|d| d.id).filter(|id| {
+            let (a, b) = (made(mine, *id), made(theirs, *id));
+            !a.is_subset(&b) && !b.is_subset(&a)
+        });
+        let met: Vec<Ulid> = match prefer {
+            None => met.collect(),
+            Some(_) => mine.discussions.iter().chain(&theirs.discussions).map(|d| d.id).collect(),
+        };
+        let session = read(&tree, &met)?;
+        let sources = Box::new(self.clone());
+        Ok(Merged { session, clashes, proposed, tree, met, sources })
+    }
 }
 
 fn read(tree: &Json, met: &[Ulid]) -> Result<Session, MergeError> {
     let mut session: Session =
         serde_json::from_value(tree.clone()).map_err(|_| MergeError::NotWhole)?;
-    // Neither knew that both have agreed.
+    // Neither knew that both have agreed; a statement about words that do not
+    // stand agrees to nothing here.
+    let meeting = session.clone();
     for d in session.discussions.iter_mut().filter(|d| met.contains(&d.id)) {
-        d.settle_agreement(&session.people);
+        let all = d.agreements.clone();
+        d.agreements.retain(|a| !a.is_made() || still_holds(&meeting, d.id, a));
+        d.settle_agreement(&meeting.people);
+        d.agreements = all;
     }
     Ok(session)
 }
@@ -168,6 +212,9 @@ impl Merged {
         let one = self.clashes.get_mut(clash).ok_or(MergeError::NoSuchChoice)?;
         if keep == Keep::Both && !one.can_keep_both {
             return Err(MergeError::NoSuchChoice);
+        }
+        if one.finals {
+            return self.stands(keep);
         }
         let before = one.kept.replace(keep);
         let mut tree = self.tree.clone();
@@ -194,5 +241,34 @@ impl Merged {
                 Err(why)
             }
         }
+    }
+
+    /// Whether a person was asked whose finalised notes stand.
+    pub fn has_two_finals(&self) -> bool {
+        self.clashes.first().is_some_and(|c| c.finals)
+    }
+
+    /// Begins again with the finalised notes of one version; what else was
+    /// chosen stays chosen.
+    fn stands(&mut self, keep: Keep) -> Result<(), MergeError> {
+        let mut again = self.sources.walked(Some(keep == Keep::Mine))?;
+        let mut asked = self.clashes.iter().filter(|c| c.finals).cloned();
+        if let Some(mut first) = asked.next() {
+            first.kept = Some(keep);
+            again.clashes.insert(0, first);
+        }
+        for n in 1..again.clashes.len() {
+            let same = |c: &&Clash| {
+                again.clashes.get(n).is_some_and(|a| {
+                    (a.owner, a.name, &a.what, &a.mine, &a.theirs)
+                        == (c.owner, c.name, &c.what, &c.mine, &c.theirs)
+                })
+            };
+            if let Some(kept) = self.clashes.iter().find(same).and_then(|c| c.kept) {
+                again.settle(n, kept)?;
+            }
+        }
+        *self = again;
+        Ok(())
     }
 }

@@ -4,6 +4,18 @@
 //! session without belonging to one discussion: that is how it can be filed in
 //! the right place.
 
+/// Gives types that hold words of a record a `Debug` that prints none: what is
+/// printed may end in a report of a fault.
+macro_rules! wordless {
+    ($($name:ident),+) => {
+        $(impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        })+
+    };
+}
+
 pub mod action;
 pub mod agreed;
 pub mod agreement;

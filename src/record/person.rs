@@ -6,6 +6,8 @@ use ulid::Ulid;
 
 use crate::practice::question::Fits;
 
+wordless!(Born);
+
 /// What somebody is in this meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
@@ -83,7 +85,7 @@ pub struct Person {
 }
 
 /// A date of birth as far as it is known.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Born {
     /// Not written down here.
     #[default]

@@ -11,8 +11,10 @@ use super::header::concerned;
 use super::session::Session;
 use crate::text::{fold, short_date};
 
+wordless!(ScoreOf, ScoreSeries, OverTime);
+
 /// What a score is of.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ScoreOf {
     /// A question of a bank.
     Question {
@@ -79,7 +81,7 @@ impl Session {
 
 /// Scores that can be read as one line: the same thing, between the same ends,
 /// by the same person.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ScoreSeries {
     /// What 0 means.
     pub zero: String,
@@ -114,7 +116,7 @@ impl ScoreSeries {
 }
 
 /// Scores over time.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct OverTime {
     /// Lines of numbers that can be compared; one number alone is a line too.
     pub series: Vec<ScoreSeries>,

@@ -9,8 +9,10 @@ use super::discussion::{Discussion, Filing, FilingState, Subject};
 use super::person::{Child, Person, Role};
 use crate::practice::Place;
 
+wordless!(SessionKind);
+
 /// What kind of meeting it was.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SessionKind {
     /// Practice supervisor and practitioner.
     OneToOne,

@@ -35,7 +35,7 @@ impl Vault {
         }
         session.bookmark = Bookmark::default();
         self.leave_out(errand, session);
-        is_whole(errand, session, now)?;
+        is_whole(errand, session)?;
         let here: Vec<Session> =
             self.catalogue.heads(session.id).iter().filter_map(|k| self.load(&k.id).ok()).collect();
         self.check_ids(session, &here)?;
@@ -174,18 +174,12 @@ impl Vault {
 
 /// A record from outside, as any other: only that agreements which were made
 /// may come with it, and that of a family one child's page may come alone.
-fn is_whole(errand: Errand, session: &Session, now: Stamp) -> Result<(), BundleError> {
+fn is_whole(errand: Errand, session: &Session) -> Result<(), BundleError> {
     let mut plain = session.clone();
     for d in &mut plain.discussions {
         let open = |f: &Filing| f.state == FilingState::Open;
         if errand == Errand::Note && (d.filing.is_empty() || d.filing.iter().any(open)) {
             return Err(not_allowed("it is called a note and is not finalised"));
-        }
-        if d.filing.iter().filter_map(|f| f.finalised).any(|at| at > now + CLOCKS) {
-            return Err(not_allowed(format!(
-                "discussion {}: it was finalised at a time that has not come",
-                d.id
-            )));
         }
         d.agreements.clear();
         for page in d.filing.iter_mut().filter(|f| f.state == FilingState::Agreed) {
@@ -347,37 +341,37 @@ mod tests {
         (session, now)
     }
 
-    fn is_note(s: &Session, now: Stamp) -> bool {
-        is_whole(Errand::Note, s, now).is_ok()
+    fn is_note(s: &Session) -> bool {
+        is_whole(Errand::Note, s).is_ok()
     }
 
     #[test]
     fn a_note_with_an_open_page_or_none_is_no_note() {
         let (mut s, now) = example();
-        assert!(is_whole(Errand::Cover, &s, now).is_ok());
+        assert!(is_whole(Errand::Cover, &s).is_ok());
         let close = |d: &mut Discussion| {
             for f in &mut d.filing {
                 (f.state, f.finalised) = (FilingState::Agreed, Some(now));
             }
         };
         s.discussions.iter_mut().for_each(close);
-        assert!(is_note(&s, now));
+        assert!(is_note(&s));
         for n in 0..s.discussions.len() {
             let mut open = s.clone();
             open.discussions[n].filing[0].state = FilingState::Open;
-            assert!(!is_note(&open, now), "discussion {n}, open");
+            assert!(!is_note(&open), "discussion {n}, open");
             let mut none = s.clone();
             none.discussions[n].filing.clear();
-            assert!(!is_note(&none, now), "discussion {n}, no page");
+            assert!(!is_note(&none), "discussion {n}, no page");
         }
         let family = s.discussions.iter_mut().find(|d| d.filing.len() > 1).unwrap();
         family.filing.truncate(1);
         let absent = family.subject.children()[1];
         s.children.retain(|c| c.id != absent);
-        assert!(is_note(&s, now), "one child's page may come alone");
-        assert!(is_whole(Errand::Cover, &s, now).is_err());
+        assert!(is_note(&s), "one child's page may come alone");
+        assert!(is_whole(Errand::Cover, &s).is_err());
         s.discussions.clear();
-        assert!(!is_note(&s, now));
+        assert!(!is_note(&s));
     }
 
     #[test]

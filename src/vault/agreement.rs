@@ -9,7 +9,7 @@ use super::keys::Seal;
 use super::person::{PersonCard, people_of};
 use super::roster::Roster;
 use super::signed::{self, Purpose};
-use super::{Vault, VaultError};
+use super::{Vault, VaultError, generation};
 use crate::record::{Agreement, Discussion, FilingState, Session, StatementCheck, agreed};
 
 /// What can be said of one statement of agreement.
@@ -211,7 +211,9 @@ impl Vault {
         self.judge.signers = Signers::new(&self.seal, &self.roster);
         for id in self.catalogue.with_troubled_agreements() {
             if let Ok(session) = self.load(&id) {
-                let troubles = self.judge.signers.troubles(&session);
+                let aside = self.catalogue.get(&id).map(|k| k.sets_aside.as_slice());
+                let aside = aside.unwrap_or_default();
+                let troubles = generation::troubles(&self.judge.signers, &session, aside);
                 self.catalogue.agreements_checked(&id, troubles);
             }
         }

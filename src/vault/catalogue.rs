@@ -241,8 +241,9 @@ impl Catalogue {
     }
 
     /// Generations of a session that nothing needs any more: not a head, in
-    /// the past of exactly one head, no parent of a merge, and holding no
-    /// agreement that an earlier one does not hold as well.
+    /// the past of exactly one head, no parent of a merge, holding no
+    /// agreement that an earlier one does not hold as well, and nothing final
+    /// that was set aside: there alone it can be read.
     pub(super) fn collapsible(&self, session: Ulid) -> Vec<(GenerationId, String)> {
         let known = self.of_session(session);
         let heads = self.heads(session);
@@ -256,7 +257,9 @@ impl Catalogue {
                         .iter()
                         .any(|a| k.descends_from(&a.id) && a.agreements.contains(agreement))
                 });
-                let proof = known.iter().any(|later| breaks(later, k));
+                let set_aside =
+                    |m: &Known| m.sets_aside.iter().any(|print| k.finals.contains(print));
+                let proof = known.iter().any(|later| breaks(later, k) || set_aside(later));
                 past_of == 1 && !merged && !new_agreement && !proof
             })
             .map(|k| (k.id.clone(), k.name.clone()))
@@ -341,7 +344,7 @@ impl Catalogue {
 fn breaks(later: &Known, earlier: &Known) -> bool {
     !earlier.finals.is_empty()
         && later.descends_from(&earlier.id)
-        && !earlier.finals.iter().all(|f| later.finals.contains(f))
+        && !earlier.finals.iter().all(|f| later.answers_for(f))
 }
 
 /// Reads an index; anything wrong with it means an empty one, and a rebuild.

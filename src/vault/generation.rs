@@ -79,6 +79,11 @@ pub(super) struct Known {
     /// Prints of what may never change again: each must be in every successor.
     #[serde(default)]
     pub(super) finals: Vec<String>,
+    /// Prints of what was final in a version that was brought together with
+    /// another, and does not stand: each is about something that stands in
+    /// other words.
+    #[serde(default)]
+    pub(super) sets_aside: Vec<String>,
     /// The file holds words that had to be removed.
     #[serde(default)]
     pub(super) holds_removed: bool,
@@ -102,6 +107,13 @@ impl Known {
             .any(|a| other.finals.iter().any(|b| a != b && a.get(..OF_WHAT) == b.get(..OF_WHAT)))
     }
 
+    /// Whether something that was final before it stands here, or was set
+    /// aside for something final that says the same thing in other words.
+    pub(super) fn answers_for(&self, print: &String) -> bool {
+        self.finals.contains(print)
+            || (self.sets_aside.contains(print) && has_rival(&self.finals, print))
+    }
+
     /// Whether `id` is an ancestor of this one.
     pub(super) fn descends_from(&self, id: &GenerationId) -> bool {
         self.parents.contains(id) || self.replaced.iter().any(|r| r == id.short())
@@ -118,6 +130,7 @@ struct Writing<'a> {
     written: Stamp,
     parents: &'a [GenerationId],
     replaced: &'a [String],
+    sets_aside: &'a [String],
     roster: &'a str,
     record: &'a Session,
 }
@@ -131,6 +144,8 @@ struct Reading {
     written: Stamp,
     parents: Vec<GenerationId>,
     replaced: Vec<String>,
+    #[serde(default)]
+    sets_aside: Vec<String>,
     roster: String,
     record: Session,
 }
@@ -141,6 +156,7 @@ pub(super) struct Binding<'a> {
     pub(super) written: Stamp,
     pub(super) parents: &'a [GenerationId],
     pub(super) replaced: &'a [String],
+    pub(super) sets_aside: &'a [String],
     pub(super) roster: &'a str,
     pub(super) signers: &'a Signers,
 }
@@ -173,6 +189,7 @@ pub(super) fn encode(
         written: binding.written,
         parents: binding.parents,
         replaced: binding.replaced,
+        sets_aside: binding.sets_aside,
         roster: binding.roster,
         record: session,
     })
@@ -196,8 +213,9 @@ pub(super) fn encode(
             written: binding.written,
             recipients: keys::recipients_of(&sealed),
             agreements: agreements(session),
-            troubled: binding.signers.troubles(session),
+            troubled: troubles(binding.signers, session, binding.sets_aside),
             finals: finals(session),
+            sets_aside: binding.sets_aside.to_vec(),
             holds_removed: false,
             header: session.header(),
         },
@@ -248,11 +266,44 @@ fn agreements(session: &Session) -> Vec<Ulid> {
 /// Digits of a print that say what it is of; the rest say what that holds.
 const OF_WHAT: usize = 16;
 
+fn of_what(discussion: Ulid, what: &str) -> String {
+    let mut of = digest::of(format!("{discussion} {what}").as_bytes());
+    of.truncate(OF_WHAT);
+    of
+}
+
+/// Whether something else is final of what a print is of.
+pub(super) fn has_rival(finals: &[String], print: &String) -> bool {
+    finals.iter().any(|f| f != print && f.get(..OF_WHAT) == print.get(..OF_WHAT))
+}
+
+/// What is wrong with the statements of a session. Those about a page that was
+/// set aside speak of its words, and are no trouble for it.
+pub(super) fn troubles(
+    signers: &Signers,
+    session: &Session,
+    sets_aside: &[String],
+) -> Vec<(Ulid, AgreementCheck)> {
+    let mut all = signers.troubles(session);
+    let aside = |id: Ulid| {
+        let of = session.discussions.iter().find_map(|d| {
+            let statement = d.agreements.iter().find(|a| a.id == id)?;
+            let single = d.subject.children().len() <= 1;
+            d.filing
+                .iter()
+                .find(|f| f.child == statement.child || single)
+                .map(|f| of_what(d.id, &format!("page {}", f.child.unwrap_or_default())))
+        });
+        of.is_some_and(|of| sets_aside.iter().any(|s| s.get(..OF_WHAT) == Some(&of)))
+    };
+    all.retain(|(id, check)| *check != AgreementCheck::WordsChanged || !aside(*id));
+    all
+}
+
 /// Prints of everything in a session that may never change again.
 pub(super) fn finals(session: &Session) -> Vec<String> {
     let print = |one: agreed::Final| {
-        let mut of = digest::of(format!("{} {}", one.discussion, one.what).as_bytes());
-        of.truncate(OF_WHAT);
+        let of = of_what(one.discussion, &one.what);
         let mut holds = digest::of(one.words.as_bytes());
         holds.truncate(SHORT);
         of + &holds
@@ -297,8 +348,9 @@ pub(super) fn decode(
         written: read.written,
         recipients: keys::recipients_of(bytes),
         agreements: agreements(&record),
-        troubled: judge.signers.troubles(&record),
+        troubled: troubles(&judge.signers, &record, &read.sets_aside),
         finals: finals(&record),
+        sets_aside: read.sets_aside,
         holds_removed,
         header: record.header(),
     };
@@ -345,6 +397,7 @@ mod tests {
             written: session.begun,
             parents: &[],
             replaced: &[],
+            sets_aside: &[],
             roster: &hash,
             signers: &judge.signers,
         };

@@ -18,7 +18,9 @@ impl Vault {
     ///
     /// Signed and sealed in memory, stored under a new name, read back and
     /// compared; then this machine writes down that it was here, so that its
-    /// going will be noticed. Last, generations that nothing needs any more are
+    /// going will be noticed. Where versions are brought together, what is final
+    /// in one of them and stands in the words of another is named as set aside;
+    /// nothing else that was final may be lost. Last, generations that nothing needs any more are
     /// removed; a removal that fails is tried again at the next save.
     ///
     /// # Errors
@@ -42,7 +44,7 @@ impl Vault {
         let Encoded { known, sealed } = self.encode(session, parents, now)?;
         let lost = |parent: &GenerationId| {
             let finals = self.catalogue.get(parent).map(|k| k.finals.as_slice());
-            finals.is_some_and(|finals| finals.iter().any(|f| !known.finals.contains(f)))
+            finals.is_some_and(|finals| finals.iter().any(|f| !known.answers_for(f)))
         };
         if parents.iter().any(lost) {
             return Err(SaveError::FinalChanged);
@@ -132,11 +134,13 @@ impl Vault {
             let named = |id: &&GenerationId| !parents.contains(id);
             replaced.extend(abandoned.iter().filter(named).map(|id| id.short().to_owned()));
         }
+        let sets_aside = set_aside(&known, &generation::finals(session));
         let binding = Binding {
             number,
             written: now,
             parents,
             replaced: &replaced,
+            sets_aside: &sets_aside,
             roster: &self.roster_hash,
             signers: &self.judge.signers,
         };
@@ -209,6 +213,25 @@ impl Vault {
     pub fn close(self) {
         drop(self);
     }
+}
+
+/// What was set aside before, and what is now: of versions brought together
+/// by a person, where everything final of one of them stands, the others'
+/// words about the same things.
+fn set_aside(parents: &[&Known], finals: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut add = |print: &String| {
+        if !all.contains(print) {
+            all.push(print.clone());
+        }
+    };
+    parents.iter().flat_map(|k| &k.sets_aside).for_each(&mut add);
+    let stands = |k: &&&Known| k.finals.iter().all(|f| finals.contains(f));
+    if parents.len() > 1 && parents.iter().any(|k| stands(&k)) {
+        let lost = parents.iter().flat_map(|k| &k.finals).filter(|f| !finals.contains(f));
+        lost.filter(|f| generation::has_rival(finals, f)).for_each(&mut add);
+    }
+    all
 }
 
 impl Drop for Vault {

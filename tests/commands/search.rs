@@ -192,7 +192,9 @@ fn in_linear_prompts_words_are_found_and_versions_settled() {
     let number = line.trim().split(['.', ' ', ')']).next().unwrap();
     let out = lines(&bench, &format!("{number}\n/keep-other\n/settle\n/leave\n"));
     assert!(out.contains("THIS VERSION") && out.contains("LEFT person"), "{out}");
-    assert!(out.contains("one now"), "{out}");
+    let list = bench.run(&["session", "list", "--json"]).json();
+    let of_it = list.as_array().unwrap().iter().find(|s| s["id"] == id.as_str()).unwrap();
+    assert_eq!(of_it["versions"].as_array().unwrap().len(), 1);
     let got = bench.run(&["session", "show", &id]).ok();
     assert!(got.contains("LEFT person") && !got.contains("RIGHT person"));
 }

@@ -157,3 +157,94 @@ fn removed_here_and_changed_there_is_a_clash() {
     assert!(has(&merged));
     assert!(merge(None, &mine, &Session::new(Ulid(3), mine.date, at()), BY, at()).is_err());
 }
+
+/// Both finalised the same page, each with words of its own.
+fn two_finals() -> (Session, Session, Session, Ulid) {
+    let base = small();
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    for (s, words) in [(&mut mine, "What I wrote."), (&mut theirs, "What they wrote.")] {
+        passage(s).text = words.into();
+        let d = one(s);
+        let page = d.filing[0].child;
+        d.finalise(page, BY, at()).unwrap();
+    }
+    let id = one(&mut mine).id;
+    (base, mine, theirs, id)
+}
+
+#[test]
+fn of_two_finalised_notes_a_person_says_which_stands() {
+    let (base, mine, theirs, id) = two_finals();
+    for base in [None, Some(&base)] {
+        for (keep, stands, gives, words) in [
+            (Keep::Mine, &mine, &theirs, "What they wrote."),
+            (Keep::Theirs, &theirs, &mine, "What I wrote."),
+        ] {
+            let mut merged = join(base, &mine, &theirs);
+            assert!(merged.has_two_finals() && merged.unsettled() > 0);
+            let asked = &merged.clashes[0];
+            assert!(asked.mine.contains("What I wrote."), "{}", asked.mine);
+            assert!(asked.theirs.contains("What they wrote.") && !asked.can_keep_both);
+            assert!(merged.settle(0, Keep::Both).is_err());
+            // Chosen, thought better of, and chosen again.
+            merged.settle(0, if keep == Keep::Mine { Keep::Theirs } else { Keep::Mine }).unwrap();
+            merged.settle(0, keep).unwrap();
+            assert_eq!(merged.clashes[0].kept, Some(keep));
+            for n in 1..merged.clashes.len() {
+                merged.settle(n, keep).unwrap();
+            }
+            assert_eq!(merged.unsettled(), 0);
+            assert!(keeps_what_is_final(stands, &merged.session).is_ok());
+            assert_eq!(keeps_what_is_final(gives, &merged.session), Err(vec![id]));
+            let proposed = &merged.session.discussion(id).unwrap().amendments;
+            let found = proposed.iter().find(|a| a.text.contains(words)).unwrap();
+            assert_eq!((found.added, merged.proposed), (Added::Proposed, proposed.len()));
+        }
+    }
+}
+
+#[test]
+fn finalised_twice_in_the_same_words_asks_nobody() {
+    let (_, mine, mut theirs, _) = two_finals();
+    theirs.clone_from(&mine);
+    one(&mut theirs).filing[0].finalised = Some(at() - chrono::Duration::hours(1));
+    for (a, b) in [(&mine, &theirs), (&theirs, &mine)] {
+        let merged = join(None, a, b);
+        assert!(merged.clashes.is_empty() && !merged.has_two_finals());
+        assert!(keeps_what_is_final(&theirs, &merged.session).is_ok(), "the earlier stands");
+    }
+}
+
+#[test]
+fn what_somebody_sent_does_not_outrank_what_was_finalised_here() {
+    let (_, mine, mut theirs, id) = two_finals();
+    theirs.came = Some(Came { from: Ulid(9), name: String::new(), errand: Errand::Note, at: at() });
+    let page = &mut one(&mut theirs).filing[0];
+    page.state = FilingState::Agreed;
+    page.finalised = Some(at() - chrono::Duration::days(900));
+    for (a, b) in [(&mine, &theirs), (&theirs, &mine)] {
+        let merged = join(None, a, b);
+        assert!(merged.has_two_finals(), "and somebody is asked");
+        assert!(keeps_what_is_final(&mine, &merged.session).is_ok());
+        let state = merged.session.discussion(id).unwrap().filing[0].state;
+        assert_eq!(state, FilingState::Finalised);
+    }
+}
+
+#[test]
+fn notes_of_two_meetings_that_differ_cannot_both_stand() {
+    // Each finalised another discussion, and one put somebody on the list.
+    let base = small();
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    mine.people.push(Person { id: Ulid(55), name: "Newcomer".into(), ..base.people[0].clone() });
+    for (s, n) in [(&mut mine, 0), (&mut theirs, 1)] {
+        let page = s.discussions[n].filing[0].child;
+        s.discussions[n].finalise(page, BY, at()).unwrap();
+    }
+    let mut merged = join(Some(&base), &mine, &theirs);
+    assert!(merged.has_two_finals());
+    merged.settle(0, Keep::Theirs).unwrap();
+    assert!(keeps_what_is_final(&theirs, &merged.session).is_ok());
+    merged.settle(0, Keep::Mine).unwrap();
+    assert!(keeps_what_is_final(&mine, &merged.session).is_ok());
+}

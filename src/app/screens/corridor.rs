@@ -154,14 +154,13 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let by = session.in_role(Role::Supervisor).map(|p| p.name.clone()).unwrap_or_default();
     let mut decision = model.new_decision(turn.at, by);
     let mut action = model.new_action(turn.at);
-    let subject = match ids.as_slice() {
-        [one] => Subject::Child(*one),
-        _ => {
-            // What is decided about all of them reaches the page of each.
-            decision.children.clone_from(&ids);
-            action.children.clone_from(&ids);
-            Subject::Family(ids)
-        }
+    let subject = if let [one] = ids.as_slice() {
+        Subject::Child(*one)
+    } else {
+        // What is decided about all of them reaches the page of each.
+        decision.children.clone_from(&ids);
+        action.children.clone_from(&ids);
+        Subject::Family(ids)
     };
     let mut d = Discussion::new(model.id(turn.at), subject, turn.at);
     d.decisions.push(decision);

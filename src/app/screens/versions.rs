@@ -5,7 +5,7 @@ use super::home;
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
-use crate::app::message::Compared;
+use crate::app::message::{Compared, SessionHead};
 use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, NoteBody};
 use crate::app::work::Work;
@@ -113,29 +113,55 @@ fn write(model: &mut Model, turn: Turn) -> Vec<Effect> {
     }
     let session = s.merged.session.clone();
     let (mine, theirs) = s.heads.clone();
-    let proposed = s.merged.proposed;
+    let joins = Joins {
+        session: session.id,
+        other: theirs,
+        proposed: s.merged.proposed,
+        two_finals: s.merged.has_two_finals(),
+    };
     let seq = model.next_seq();
     let mut work = Work::new(session.clone(), false);
-    work.head = Some(mine.clone());
+    work.head = Some(mine);
     work.edited = seq;
     work.unsaved_since = Some(turn.at);
+    work.joins = Some(joins);
     model.put_away();
-    if let Some(home) = &mut model.home {
-        home.sessions.retain(|h| h.head != theirs);
-        let beside = home.sessions.iter().filter(|h| h.header.id == session.id).count() > 1;
-        for head in home.sessions.iter_mut().filter(|h| h.header.id == session.id) {
-            head.beside_another = beside;
-        }
-    }
     model.work = Some(work);
     let mut effects = vec![Effect::Begin(Box::new(session))];
     effects.extend(home::go(model, turn));
-    model.tell(match proposed {
-        0 => "The two versions are one now.".to_owned(),
-        1 => "The two versions are one now. 1 amendment is proposed.".to_owned(),
-        n => format!("The two versions are one now. {n} amendments are proposed."),
-    });
     effects
+}
+
+/// What two versions become, to be said once it is saved.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Joins {
+    session: ulid::Ulid,
+    /// The version beside the one in hand.
+    other: String,
+    proposed: usize,
+    two_finals: bool,
+}
+
+/// The vault holds the one made of both: only now are the two one.
+pub fn saved(model: &mut Model, joins: &Joins) {
+    if let Some(home) = &mut model.home {
+        home.sessions.retain(|h| h.head != joins.other);
+        let of_it = |h: &&mut SessionHead| h.header.id == joins.session;
+        let beside = home.sessions.iter_mut().filter(of_it).count() > 1;
+        for head in home.sessions.iter_mut().filter(of_it) {
+            head.beside_another = beside;
+        }
+    }
+    let mut words = "The two versions are one now.".to_owned();
+    if joins.two_finals {
+        words.push_str(" The finalised note that does not stand is kept in the vault.");
+    }
+    match joins.proposed {
+        0 => {}
+        1 => words.push_str(" 1 amendment is proposed."),
+        n => words = format!("{words} {n} amendments are proposed."),
+    }
+    model.tell(words);
 }
 
 /// Whether there is something to choose in the difference in hand.
@@ -204,7 +230,12 @@ fn about(s: &Settling, clash: &Clash) -> Vec<String> {
         .discussion
         .and_then(|id| s.merged.session.discussion(id))
         .map_or_else(|| "the meeting".into(), |d| crate::record::about(&s.merged.session, d));
+    let two_finals = s.at == 0 && s.merged.has_two_finals();
     let chosen = match clash.kept {
+        None if two_finals => {
+            "Each version holds a finalised note, and both cannot stand. The words of the other \
+             will be proposed as amendments."
+        }
         None => "Both versions changed this; nothing is chosen yet.",
         Some(Keep::Mine) => "Chosen: this version.",
         Some(Keep::Theirs) => "Chosen: the other version.",

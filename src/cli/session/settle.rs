@@ -48,7 +48,9 @@ pub fn run(place: &Place, id: &str, keep: Option<Keep>, json: bool) -> Ended {
     // Three versions become two, then one.
     while let Some(versions) = left {
         let mut merged = merged(&versions, vault.id())?;
-        for n in 0..merged.clashes.len() {
+        // Whose finalised notes stand comes first, and changes what follows.
+        let mut n = 0;
+        while n < merged.clashes.len() {
             let can = merged.clashes.get(n).is_some_and(|c| c.can_keep_both);
             let keep = match keep {
                 Keep::Theirs => record::Keep::Theirs,
@@ -56,6 +58,7 @@ pub fn run(place: &Place, id: &str, keep: Option<Keep>, json: bool) -> Ended {
                 Keep::Mine | Keep::Both => record::Keep::Mine,
             };
             merged.settle(n, keep).map_err(|e| Failure::failed(e.to_string()))?;
+            n += 1;
         }
         match vault.publish(&merged.session, &versions.parents, now()) {
             Ok(_) => {}
@@ -65,6 +68,9 @@ pub fn run(place: &Place, id: &str, keep: Option<Keep>, json: bool) -> Ended {
                 )));
             }
             Err(e) => return Err(Failure::failed(e.to_string())),
+        }
+        if merged.has_two_finals() {
+            output::say(SET_ASIDE);
         }
         if merged.proposed > 0 {
             output::say(&proposed(merged.proposed));
@@ -76,6 +82,9 @@ pub fn run(place: &Place, id: &str, keep: Option<Keep>, json: bool) -> Ended {
     Ok(DONE)
 }
 
+const SET_ASIDE: &str = "both versions held finalised notes that could not both stand: the notes \
+                         of one stand, and those of the other can still be read in the vault";
+
 fn merged(versions: &Versions, by: ulid::Ulid) -> Result<Merged, Failure> {
     let base = versions.base.as_deref();
     record::merge(base, &versions.mine.1, &versions.theirs.1, by, now())
@@ -85,7 +94,7 @@ fn merged(versions: &Versions, by: ulid::Ulid) -> Result<Merged, Failure> {
 fn proposed(count: usize) -> String {
     let what = if count == 1 { "1 amendment is" } else { &format!("{count} amendments are") };
     format!(
-        "{what} proposed: words of a draft that met a finalised note. Somebody decides about them"
+        "{what} proposed: words beside a finalised note that stands. Somebody decides about them"
     )
 }
 

@@ -98,6 +98,13 @@ impl Walk<'_> {
         match (mine, theirs) {
             (None, None) => Fixed::Neither,
             (Some(_), None) => Fixed::Mine,
+            (Some(_), Some(_)) if let Some(of_mine) = self.prefer => {
+                if of_mine {
+                    Fixed::Mine
+                } else {
+                    Fixed::Theirs
+                }
+            }
             // It was finalised before the two went apart.
             (Some(_), Some(_)) if self.base.is_some_and(|b| page(&b.tree).is_some()) => {
                 Fixed::Neither
@@ -109,8 +116,9 @@ impl Walk<'_> {
         }
     }
 
-    /// Where one version alone has a finalised page: the discussion it is in,
-    /// and whose it is. The meeting is as that version has it.
+    /// Where one version alone has a finalised page, or a person chose between
+    /// two: the discussion it is in, and whose it is. The meeting is as that
+    /// version has it.
     pub(super) fn meeting_fixed(&self) -> Option<(Ulid, Fixed)> {
         let finalised = |tree: &Json| -> Option<Ulid> {
             let all = tree.get("discussions")?.as_array()?;
@@ -119,6 +127,8 @@ impl Walk<'_> {
         match (finalised(&self.mine.tree), finalised(&self.theirs.tree)) {
             (Some(id), None) => Some((id, Fixed::Mine)),
             (None, Some(id)) => Some((id, Fixed::Theirs)),
+            (Some(id), Some(_)) if self.prefer == Some(true) => Some((id, Fixed::Mine)),
+            (Some(_), Some(id)) if self.prefer == Some(false) => Some((id, Fixed::Theirs)),
             _ => None,
         }
     }

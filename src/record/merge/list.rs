@@ -137,7 +137,11 @@ impl Walk<'_> {
             let struck = v.get("struck").is_some_and(|s| !s.is_null());
             (is_made(v), struck, v.to_string())
         };
-        let of_mine = weight(mine) > weight(theirs);
+        let (m, t) = (weight(mine), weight(theirs));
+        let of_mine = match self.prefer {
+            Some(of_mine) if (m.0, m.1) == (t.0, t.1) => of_mine,
+            _ => m > t,
+        };
         let (stands, gives) = if of_mine { (mine, theirs) } else { (theirs, mine) };
         // What had to be removed from a statement does not come back.
         if stands.get("struck").is_none_or(Json::is_null) {
@@ -148,7 +152,8 @@ impl Walk<'_> {
 
     /// A page: as far as either has come.
     fn page(&mut self, mine: &Json, theirs: &Json, base: Option<&Json>, place: &Place) -> Json {
-        let of_mine = fixed::stands(mine, theirs);
+        let both = fixed::rank(mine) > 0 && fixed::rank(theirs) > 0;
+        let of_mine = self.prefer.filter(|_| both).unwrap_or_else(|| fixed::stands(mine, theirs));
         let (further, other) = if of_mine { (mine, theirs) } else { (theirs, mine) };
         let mut out = further.clone();
         let held = [further, other].iter().any(|f| f["legal_hold"] == Json::Bool(true));

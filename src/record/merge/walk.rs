@@ -48,6 +48,9 @@ pub(super) struct Walk<'a> {
     pub(super) proposals: Vec<Proposal>,
     /// Which stands where nothing else tells two finalised ones apart.
     pub(super) mine_first: bool,
+    /// Whose finalised notes stand, where those of both cannot: this
+    /// version's, or the other's.
+    pub(super) prefer: Option<bool>,
 }
 
 /// Walks from the top; gives the tree, the clashes and how much is proposed.
@@ -55,6 +58,7 @@ pub(super) fn whole(
     base: Option<&Side>,
     mine: &Side,
     theirs: &Side,
+    prefer: Option<bool>,
     by: Ulid,
     at: Stamp,
 ) -> Result<(Json, Vec<Clash>, usize), MergeError> {
@@ -67,6 +71,7 @@ pub(super) fn whole(
         clashes: Vec::new(),
         proposals: Vec::new(),
         mine_first: first <= second,
+        prefer,
     };
     let place = Place {
         discussion: None,
@@ -270,6 +275,7 @@ impl Walk<'_> {
             can_keep_both: both.is_some(),
             kept: None,
             choices,
+            finals: false,
         };
         self.clashes.push(clash);
     }
@@ -310,6 +316,7 @@ impl Walk<'_> {
                 theirs: if removed_by_mine { keep.clone() } else { gone },
                 both: keep,
             }],
+            finals: false,
         });
     }
 
@@ -362,7 +369,7 @@ fn is_unit(value: &Json) -> bool {
 }
 
 fn is_stricter_kind(key: &str) -> bool {
-    matches!(key, "destination" | "third_party" | "rough" | "written")
+    matches!(key, "destination" | "third_party" | "rough" | "written" | "may_see" | "stepped_out")
 }
 
 /// The one that lets fewer read it. Undecided leaves in the full export only;

@@ -80,9 +80,24 @@ impl Page<'_> {
         }
     }
 
-    /// An action that is nobody's, or that has no day.
+    /// An action that is nobody's, or that has no day, or that says nothing to
+    /// be done.
     pub fn actions_without_whom_or_when(&mut self) {
         for x in &self.discussion.actions {
+            if self.takes(&x.children)
+                && x.what.trim().is_empty()
+                && !x.is_empty()
+                && x.standing == Standing::Agreed
+            {
+                self.nudge(Nudge {
+                    name: "action-without-what",
+                    why: "A name or a day alone tells nobody what to do.",
+                    says: "An action does not say what is to be done.".into(),
+                    place: Place::Field(Field { owner: x.id, name: FieldName::What }),
+                    about: Some(x.id),
+                    beside: vec!["Who does what, by when".into()],
+                });
+            }
             if !self.takes(&x.children)
                 || x.what.trim().is_empty()
                 || x.standing != Standing::Agreed

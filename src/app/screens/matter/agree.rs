@@ -217,9 +217,12 @@ pub(super) fn asked<'a>(
     } else {
         format!("Recorded by {}: no key of {name}'s signs it, and the note says so.", home.owner)
     };
+    // Of one child alone the top line says it.
+    let child = a.child.filter(|_| work.family().len() > 1);
+    let child = child.and_then(|child| work.session.child(child));
     let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
     Some(Body::Note(NoteBody {
-        about: about(a, name, work.session.child(a.child.unwrap_or_default()), how),
+        about: about(a, name, child, how),
         text: text_of(model, &work.session, work.focus, a.child, turn),
         scroll: matter.scroll,
         left_out: Vec::new(),
