@@ -271,7 +271,7 @@ fn hands() -> impl Strategy<Value = Vec<u32>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn with_itself_or_with_what_it_was_written_from_nothing_happens(
@@ -394,9 +394,13 @@ proptest! {
                     }
                 }
             }
-            // Bringing the result together with either line again adds nothing.
-            let again = join(Some(&mine), &merged.session, &mine);
-            prop_assert!(canonical(&tree(&again.session)) == canonical(&tree(&merged.session)));
+            // Bringing the result together with either line again adds nothing:
+            // but where a final page of that line was set aside by choice, a
+            // person would be asked anew.
+            if agreed::keeps_what_is_final(&mine, &merged.session).is_ok() {
+                let again = join(Some(&mine), &merged.session, &mine);
+                prop_assert!(canonical(&tree(&again.session)) == canonical(&tree(&merged.session)));
+            }
             base = merged.session;
         }
     }

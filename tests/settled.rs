@@ -372,7 +372,8 @@ fn finalising_one_of_two_says_what_it_fixes_and_what_names_nobody() {
     desk.type_in("Nan came over.");
     press(&mut desk, &["Alt-1", "Alt-2", "Alt-o"]);
     desk.type_in("Somebody cried.");
-    press(&mut desk, &["Alt-r", "Right", "Enter"]);
+    // It keeps whom the words before it were about, until that is taken back.
+    press(&mut desk, &["Alt-1", "Alt-1", "Alt-r", "Right", "Enter"]);
     let Body::Note(note) = desk.page().body else { panic!("the note") };
     let ask = note.ask.unwrap();
     assert!(ask.contains("1 entry still names nobody"), "{ask}");

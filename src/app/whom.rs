@@ -8,7 +8,7 @@ use super::context::Turn;
 use super::effect::Effect;
 use super::model::Model;
 use super::screens::question::{next_named, toggled};
-use crate::record::Discussion;
+use crate::record::{Discussion, FilingState};
 
 /// What was said of whom words are about, since the session was opened.
 #[derive(Default)]
@@ -33,7 +33,13 @@ impl Model {
     pub fn keep_about(&mut self, entry: Ulid, mut named: Vec<Ulid>) -> Vec<Ulid> {
         let Some(work) = &mut self.work else { return Vec::new() };
         let family = work.family();
-        named.retain(|child| family.len() > 1 && family.contains(child));
+        // What is begun now cannot stand on a page that is finalised.
+        let is_open = |child: &Ulid| {
+            work.discussion().is_some_and(|d| {
+                d.filing.iter().any(|f| f.child == Some(*child) && f.state == FilingState::Open)
+            })
+        };
+        named.retain(|child| family.len() > 1 && family.contains(child) && is_open(child));
         if !named.is_empty() {
             work.whom.kept.push(entry);
         }
