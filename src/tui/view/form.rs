@@ -70,7 +70,9 @@ fn rows(form: &Form, area: Rect, airy: bool, look: Look) -> (Vec<Strip>, Range<u
             if n > 0 {
                 out.push(Strip::new());
             }
-            out.push(Strip::new().at(0, heading.clone(), STRONG));
+            for row in paragraph(heading, area.width) {
+                out.push(Strip::new().at(0, row, STRONG));
+            }
         }
         let here = n == form.focus;
         let head = out.len();

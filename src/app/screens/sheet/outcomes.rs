@@ -78,7 +78,7 @@ impl Section for Outcomes {
     fn intro(&self, model: &Model) -> Vec<String> {
         let mut out = vec![
             "What is still open from earlier meetings. Say what became of it, or go on: nothing \
-             here has to be answered. PageDown (/next) or Esc (/back) goes on."
+             here has to be answered. PageDown (/next) goes on."
                 .into(),
         ];
         let scores = thread::scores(model);
@@ -93,12 +93,11 @@ impl Section for Outcomes {
 
     fn rows(&self, model: &Model, d: &Discussion, turn: Turn) -> Vec<Row> {
         let thread = thread::of(model, turn);
-        let width = model.prose_width();
         let today = turn.today();
         let mut out = Vec::new();
         for entry in entries(d, &thread.actions) {
             let at = entry.said.and_then(|f| OUTCOMES.iter().position(|o| *o == f.outcome));
-            let (heading, whole) = headed(entry.what(), width);
+            let (heading, whole) = headed(entry.what());
             let aside = entry.open.map_or_else(String::new, |o| promised(o, today));
             let options = OUTCOMES.iter().map(|o| o.words().to_owned()).collect();
             let label = match entry.rest.as_slice() {
@@ -131,7 +130,7 @@ impl Section for Outcomes {
                 || "a guess of an earlier meeting".to_owned(),
                 |o| format!("a guess, {}", text::ago(o.made, today)),
             );
-            let (heading, whole) = headed(&h.guess, width);
+            let (heading, whole) = headed(&h.guess);
             out.push(
                 Row::text("What became of it", h.id, FieldName::Became)
                     .under(heading)
@@ -315,12 +314,12 @@ fn ask(model: &mut Model, number: u8, turn: Turn) -> Vec<Effect> {
     effects
 }
 
-/// The first line as a heading, and the whole where that is not all of it.
-fn headed(words: &str, width: usize) -> (String, String) {
+/// The first line as a heading, set on as many rows as it takes, and the whole
+/// where that is not all of it.
+fn headed(words: &str) -> (String, String) {
     let line = words.trim().lines().next().unwrap_or_default().to_owned();
-    let shown = text::truncate(&line, width).into_owned();
-    let whole = if shown == words.trim() { String::new() } else { words.trim().to_owned() };
-    (shown, whole)
+    let whole = if line == words.trim() { String::new() } else { words.trim().to_owned() };
+    (line, whole)
 }
 
 /// Who promised it, by when, and how long ago.
