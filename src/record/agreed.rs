@@ -175,7 +175,7 @@ fn words(session: &Session, discussion: Ulid, child: Option<Ulid>) -> Option<Wor
 
 impl Discussion {
     /// What one page of this discussion says: of a family only what names
-    /// that child (the rule of [`super::note`]); without rough notes and empty
+    /// that child (the rule of [`super::note()`]); without rough notes and empty
     /// shells, which go when the last page is finalised, and without anything
     /// that is added to a page that stands.
     #[must_use]
