@@ -12,8 +12,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use thinkwheel::app::page::Body;
 use thinkwheel::app::{Code, Context, Event, HomeData, Key, Message, Model, page, update};
-use thinkwheel::cli::open::{file_name, formats};
 use thinkwheel::config::Config;
+use thinkwheel::export::{Format, file_name, preview, write};
 use thinkwheel::figure::{Asked, Figure, PartMark, wheel};
 use thinkwheel::practice::{Banks, Part};
 use thinkwheel::record::Rules;
@@ -62,7 +62,9 @@ fn the_wheel_screen(bencher: Bencher, size: (u16, u16)) {
         config: Config::default(),
         folder: PathBuf::from("/"),
         vault: PathBuf::from("/"),
-        formats: formats(),
+        formats: Format::ALL.to_vec(),
+        write,
+        preview,
         file_name,
     };
     let mut model = Model::new(7, true);

@@ -2,7 +2,7 @@
 
 use thinkwheel::export::{Format, write};
 use thinkwheel::practice::Part;
-use thinkwheel::record::{Audience, Rules, Session, note, template};
+use thinkwheel::record::{Audience, Leaving, Rules, Session, Wanted, template};
 use ulid::Ulid;
 
 fn main() {
@@ -42,8 +42,10 @@ fn a_note_of_106_answers(bencher: divan::Bencher<'_, '_>, format: &Format) {
     let rules = Rules::default();
     let Some(discussion) = session.discussions.first().map(|d| d.id) else { return };
     bencher.bench(|| {
-        note(&session, discussion, None, Audience::ChildFile, &rules, None)
-            .map(|note| write(&note, *format))
-            .is_ok()
+        let wanted = Wanted {
+            pictures: format.holds_pictures(),
+            ..Wanted::new(None, Audience::ChildFile, &rules)
+        };
+        wanted.note(&session, discussion).map(|note| write(&Leaving::of(note), *format)).is_ok()
     });
 }

@@ -100,7 +100,7 @@ proptest! {
                 prop_assert!(page.own.iter().all(|x| x.child == *child));
                 prop_assert!(page.glance.iter().all(|(c, _)| c == child));
                 prop_assert!(page.journey.iter().all(|(c, _)| c == child));
-                prop_assert!(page.to_the_child.iter().all(|(c, _)| c == child));
+                prop_assert!(page.to_the_child.iter().all(|x| x.child == *child));
                 prop_assert!(page.personal.is_none() && page.stage.is_none());
                 // Taken once more, it is the same.
                 prop_assert!(page.page(Some(*child)) == page);

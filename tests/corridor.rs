@@ -136,7 +136,10 @@ fn a_cancelled_meeting_keeps_its_reason_off_the_childs_page_and_counts_as_not_he
         &thinkwheel::record::Rules::default(),
         None,
     );
-    let bytes = thinkwheel::export::write(&page.unwrap(), thinkwheel::export::Format::Text);
+    let bytes = thinkwheel::export::write(
+        &thinkwheel::record::Leaving::of(page.unwrap()),
+        thinkwheel::export::Format::Text,
+    );
     assert!(!String::from_utf8(bytes).unwrap().contains("ill"));
 
     desk.press("Esc");

@@ -30,13 +30,15 @@ mod example;
 mod golden;
 #[path = "exports/personal.rs"]
 mod personal;
+#[path = "common/read_back.rs"]
+mod read_back;
 
 use std::collections::BTreeSet;
 
 use allowed::allowed;
 use arbitrary::markers;
 use proptest::prelude::*;
-use thinkwheel::export::{Format, file_name, write};
+use thinkwheel::export::{Format, file_name};
 use thinkwheel::practice::Destination;
 use thinkwheel::record::*;
 use ulid::Ulid;
@@ -46,6 +48,11 @@ type Marks = BTreeSet<String>;
 /// Every marker in a part of a record.
 fn marks<T: serde::Serialize>(part: &T) -> Marks {
     markers(&serde_json::to_string(part).unwrap()).into_iter().collect()
+}
+
+/// The very bytes of one note.
+fn write(note: &Note, format: Format) -> Vec<u8> {
+    thinkwheel::export::write(&Leaving::of(note.clone()), format)
 }
 
 fn note_of(s: &Session, d: &Discussion, child: Option<Ulid>, audience: Audience) -> Note {
@@ -69,7 +76,7 @@ proptest! {
                 let allowed = allowed(&s, d, *child);
                 let note = note_of(&s, d, Some(*child), Audience::ChildFile);
                 for format in Format::ALL {
-                    let text = String::from_utf8(write(&note, format)).unwrap();
+                    let text = read_back::text(format, &write(&note, format));
                     let there: Marks = markers(&text).into_iter().collect();
                     let leaked: Vec<&String> = there.difference(&allowed.may).collect();
                     prop_assert!(leaked.is_empty(), "leaked {:?}", leaked);
@@ -343,7 +350,7 @@ fn where_the_questions_come_from_is_one_line_in_a_file_and_whole_in_full() {
         for (format, given) in [(Format::Text, both), (Format::Markdown, both)] {
             let note =
                 note(&s, s.discussions[0].id, None, audience, &Rules::default(), Some(given));
-            let text = String::from_utf8(write(&note.unwrap(), format)).unwrap();
+            let text = read_back::text(format, &write(&note.unwrap(), format));
             assert!(text.ends_with(want), "{audience:?}");
         }
     }

@@ -64,7 +64,7 @@ fn note_of(session: &Session, child: Ulid) -> String {
     let d = session.discussions.iter().find(|d| d.subject.children().contains(&child)).unwrap();
     let rules = Rules::default();
     let note = record::note(session, d.id, Some(child), Audience::ChildFile, &rules, None).unwrap();
-    String::from_utf8(export::write(&note, Format::Text)).unwrap()
+    String::from_utf8(export::write(&record::Leaving::of(note), Format::Text)).unwrap()
 }
 
 /// Every key that could move, mark, value or read something again.

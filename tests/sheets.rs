@@ -282,8 +282,11 @@ fn parts_are_known_from_the_answers_and_may_be_taken_away() {
         let s = desk.session();
         let id = s.discussions[0].id;
         let note = note(s, id, None, Audience::ChildFile, &Rules::default(), None).unwrap();
-        String::from_utf8(thinkwheel::export::write(&note, thinkwheel::export::Format::Text))
-            .unwrap()
+        String::from_utf8(thinkwheel::export::write(
+            &thinkwheel::record::Leaving::of(note.clone()),
+            thinkwheel::export::Format::Text,
+        ))
+        .unwrap()
     };
     let tool = desk.session().discussions[0].tools[0].clone();
     assert_eq!((tool.tool.as_str(), tool.showed.as_str()), ("the journey map", "Four moves."));

@@ -160,7 +160,10 @@ fn what_became_of_an_action_is_chosen_and_told_and_stands_in_the_note() {
     assert_eq!(d.hypotheses[0].became, "It was the bus, not the mornings.");
     assert!(desk.replayed() == *session, "every key is in the journal");
     let written = note(session, d.id, None, Audience::ChildFile, &Rules::default(), None).unwrap();
-    let bytes = thinkwheel::export::write(&written, thinkwheel::export::Format::Text);
+    let bytes = thinkwheel::export::write(
+        &thinkwheel::record::Leaving::of(written.clone()),
+        thinkwheel::export::Format::Text,
+    );
     let text = String::from_utf8(bytes).unwrap();
     for words in ["Ring his nan", "Outcome: done", "he slept there twice", "It was the bus"] {
         assert!(text.contains(words), "{words} in {text}");

@@ -7,7 +7,7 @@ use ulid::Ulid;
 
 use crate::config::Config;
 use crate::practice::{Bank, Banks, Question};
-use crate::record::{Audience, Note, Session, Stamp};
+use crate::record::{Audience, Format, Leaving, Session, Stamp};
 
 /// Everything `update` may look at besides model and message.
 pub struct Context {
@@ -19,21 +19,14 @@ pub struct Context {
     pub folder: PathBuf,
     /// Where the vault lies, for sentences only.
     pub vault: PathBuf,
-    /// The formats a note can be written in.
-    pub formats: Vec<FormatChoice>,
+    /// The formats a note can be written in, the one to propose first.
+    pub formats: Vec<Format>,
+    /// Writes what leaves: screen and command call the same.
+    pub write: fn(&Leaving, Format) -> Vec<u8>,
+    /// What a person reads before it leaves.
+    pub preview: fn(&Leaving, Format) -> String,
     /// Names the file of a note: ASCII, without the child's name.
-    pub file_name: fn(&Session, Ulid, Option<Ulid>, Audience, &str) -> String,
-}
-
-/// A format, and the one writer it has: screen and command call the same.
-#[derive(Clone, Copy)]
-pub struct FormatChoice {
-    /// As people read it: "text".
-    pub name: &'static str,
-    /// Ending of its files.
-    pub extension: &'static str,
-    /// Writes a note.
-    pub write: fn(&Note) -> Vec<u8>,
+    pub file_name: fn(&Session, Ulid, Option<Ulid>, Audience, Format) -> String,
 }
 
 impl Context {

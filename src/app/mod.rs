@@ -27,7 +27,7 @@ pub mod update;
 pub mod whom;
 pub mod work;
 
-pub use context::{Context, FormatChoice};
+pub use context::Context;
 pub use effect::Effect;
 pub use face::{Face, Heard, Listener};
 pub use key::{Code, Key};

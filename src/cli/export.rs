@@ -18,7 +18,7 @@ use super::session::pick::{self, child, discussion};
 use super::{Place, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
-use crate::record::{self, Audience, Discussion, Session};
+use crate::record::{self, Audience, Discussion, Leaving, Session, Wanted};
 use crate::vault::{Access, Paths, Vault, write_outside};
 
 #[derive(Args)]
@@ -89,7 +89,7 @@ impl From<As> for Format {
 }
 
 /// What leaves: the very bytes, the file's name, and what stays away.
-struct Leaving {
+struct Outgoing {
     bytes: Vec<u8>,
     name: String,
     left_out: Vec<String>,
@@ -113,7 +113,7 @@ pub fn run(export: &Export, place: &Place) -> Ended {
     }
 }
 
-fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Leaving, Failure> {
+fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, Failure> {
     let (audience, format) = (Audience::from(export.to), Format::from(export.format));
     let child = export.child.as_deref().map(|c| child(session, c)).transpose()?;
     let mut wanted: Vec<&Discussion> = match &export.discussion {
@@ -137,9 +137,12 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Leaving, F
     let checks = vault.statements_checked(session);
     let mut made = Vec::new();
     for d in wanted {
-        let mut note =
-            record::note(session, d.id, child, audience, vault.rules(), provenance.as_deref())
-                .map_err(|e| Failure::failed(e.to_string()))?;
+        let wanted = Wanted {
+            provenance: provenance.as_deref(),
+            pictures: format.holds_pictures(),
+            ..Wanted::new(child, audience, vault.rules())
+        };
+        let mut note = wanted.note(session, d.id).map_err(|e| Failure::failed(e.to_string()))?;
         note.tell_checked(session, d.id, child, &checks);
         note.tell_removed(session, &vault.tombstones());
         made.push((d.id, note));
@@ -151,13 +154,6 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Leaving, F
     } else {
         made.truncate(1);
     }
-    let mut bytes = Vec::new();
-    for (_, note) in &made {
-        if !bytes.is_empty() {
-            bytes.push(b'\n');
-        }
-        bytes.extend(export::write(note, format));
-    }
     // A file with several discussions is named after the session, but for a
     // child's file, which has a name of its own.
     let named_after = match made.as_slice() {
@@ -166,7 +162,9 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Leaving, F
         [(first, _), ..] if child.is_some() => *first,
         _ => session.id,
     };
-    Ok(Leaving {
+    let notes = made.into_iter().map(|(_, note)| note).collect();
+    let bytes = export::write(&Leaving { notes, records: Vec::new() }, format);
+    Ok(Outgoing {
         bytes,
         name: export::file_name(session, named_after, child, audience, format),
         left_out,
@@ -196,7 +194,7 @@ fn only_child(discussions: &[&Discussion]) -> Result<Ulid, Failure> {
     }
 }
 
-fn send(path: &Path, leaving: &Leaving, replace: bool, paths: &Paths) -> Ended {
+fn send(path: &Path, leaving: &Outgoing, replace: bool, paths: &Paths) -> Ended {
     let path = if path.is_dir() { path.join(&leaving.name) } else { path.to_path_buf() };
     write_outside(paths, &path, &leaving.bytes, replace).map_err(|e| {
         let option = if e.exists() { ": --replace" } else { "" };

@@ -3,15 +3,12 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use ulid::Ulid;
-
 use super::failure::{self, Failure};
 use super::{Place, passphrase};
-use crate::app::{Context, Face, FormatChoice, Secret};
+use crate::app::{Context, Face, Secret};
 use crate::config::Config;
 use crate::export::{self, Format};
 use crate::line::LineFace;
-use crate::record::{Audience, Note, Session};
 use crate::runtime::{self, Start};
 use crate::tui::{self, Look, ScreenFace};
 use crate::vault::{ExposeSecret, Vault, VaultError, WORK_FACTOR};
@@ -61,8 +58,10 @@ fn start(options: &Open) -> Result<(Start, Look), Failure> {
         banks: Place::banks(None)?,
         folder: folder(&config),
         vault: paths.vault.clone(),
-        formats: formats(),
-        file_name,
+        formats: Format::ALL.to_vec(),
+        write: export::write,
+        preview: export::preview,
+        file_name: export::file_name,
         config,
     };
     let start = Start {
@@ -110,32 +109,4 @@ fn folder(config: &Config) -> PathBuf {
         .clone()
         .or_else(|| std::env::current_dir().ok())
         .unwrap_or_else(|| PathBuf::from("."))
-}
-
-/// The formats a note can be written in, each with its one writer.
-pub fn formats() -> Vec<FormatChoice> {
-    Format::ALL
-        .into_iter()
-        .map(|format| FormatChoice {
-            name: format.words(),
-            extension: format.extension(),
-            write: match format {
-                Format::Text => |note: &Note| export::write(note, Format::Text),
-                Format::Markdown => |note: &Note| export::write(note, Format::Markdown),
-            },
-        })
-        .collect()
-}
-
-/// The name of a note's file, by the ending of its format.
-pub fn file_name(
-    session: &Session,
-    discussion: Ulid,
-    child: Option<Ulid>,
-    audience: Audience,
-    extension: &str,
-) -> String {
-    let format =
-        Format::ALL.into_iter().find(|f| f.extension() == extension).unwrap_or(Format::Text);
-    export::file_name(session, discussion, child, audience, format)
 }

@@ -7,9 +7,14 @@
 //! Taking those away gives the words back, character for character.
 
 use super::{contact_date, title, visible};
-use crate::record::{Block, Note};
+use crate::record::{Block, Leaving, Note};
 
-pub(super) fn write(note: &Note) -> String {
+pub(super) fn write(leaving: &Leaving) -> String {
+    let notes: Vec<String> = leaving.notes.iter().map(one).collect();
+    notes.join("\n")
+}
+
+fn one(note: &Note) -> String {
     let mut out = format!("# {}\n\n{}\n", escape(&title(note)), escape(&contact_date(note)));
     let mut blocks = note.blocks.iter().peekable();
     // No level of heading is skipped: a screen reader walks by them.
@@ -46,6 +51,7 @@ pub(super) fn write(note: &Note) -> String {
                 }
                 item(&mut out, &lines);
             }
+            Block::Picture(drawing) => paragraph(&mut out, &drawing.figure().words.join("\n")),
         }
     }
     out

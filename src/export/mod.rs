@@ -4,7 +4,7 @@
 //! in [`mod@crate::record::note`]. The screen and the command call the same
 //! function, so that the same record always gives the same bytes.
 //!
-//! A new format is one file, one variant here, one golden file.
+//! A new format is one file here, one variant of [`Format`], one golden file.
 
 mod file_name;
 mod markdown;
@@ -13,61 +13,34 @@ mod plain;
 use std::borrow::Cow;
 
 pub use file_name::file_name;
+use sha2::{Digest, Sha256};
+
 pub use markdown::escape as escape_markdown;
 
-use crate::record::Note;
+pub use crate::record::Format;
+use crate::record::{Leaving, Note};
 
-/// What a note can be written as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Format {
-    /// Plain text, ready to paste into a case system: no markup, no tables,
-    /// paragraphs not wrapped.
-    Text,
-    /// Markdown with real headings.
-    Markdown,
-}
-
-impl Format {
-    /// All formats, the first the one to propose.
-    pub const ALL: [Format; 2] = [Format::Text, Format::Markdown];
-
-    /// As commands name it.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Format::Text => "text",
-            Format::Markdown => "markdown",
-        }
-    }
-
-    /// As people name it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Format::Text => "text to paste",
-            Format::Markdown => "Markdown",
-        }
-    }
-
-    /// The end of its file names, without the dot.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Format::Text => "txt",
-            Format::Markdown => "md",
-        }
-    }
-
-    /// The format of that name, as [`Format::slug`] gives it.
-    pub fn from_slug(slug: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|f| f.slug() == slug)
-    }
-}
-
-/// The bytes of a note in a format: UTF-8, lines ended by a line feed.
-pub fn write(note: &Note, format: Format) -> Vec<u8> {
+/// The bytes of what leaves, in a format. Formats that are text are UTF-8, with
+/// lines ended by a line feed. The same notes always give the same bytes.
+pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
-        Format::Text => plain::write(note),
-        Format::Markdown => markdown::write(note),
+        Format::Text => plain::write(leaving).into_bytes(),
+        Format::Markdown => markdown::write(leaving).into_bytes(),
     }
-    .into_bytes()
+}
+
+/// What a person reads before it leaves: the very text of a format that is
+/// read as text; of any other, the words it holds.
+pub fn preview(leaving: &Leaving, format: Format) -> String {
+    let shown = if format.is_read_as_text() { format } else { Format::Text };
+    String::from_utf8_lossy(&write(leaving, shown)).into_owned()
+}
+
+/// A check number of a note's words (SHA-256 of its plain text, in hex): the
+/// same in every format, and for as long as not a letter is changed.
+pub fn digest(note: &Note) -> String {
+    let text = plain::write(&Leaving::of(note.clone()));
+    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// The title as it leaves: headed DRAFT until the page is finalised.

@@ -1,9 +1,14 @@
 //! Plain text to paste: title, contact date, then short headings and words.
 
 use super::{contact_date, title, visible};
-use crate::record::{Block, Note};
+use crate::record::{Block, Leaving, Note};
 
-pub(super) fn write(note: &Note) -> String {
+pub(super) fn write(leaving: &Leaving) -> String {
+    let notes: Vec<String> = leaving.notes.iter().map(one).collect();
+    notes.join("\n")
+}
+
+fn one(note: &Note) -> String {
     let mut out = format!("{}\n{}\n", visible(&title(note)), contact_date(note));
     let mut before: Option<&Block> = None;
     for block in &note.blocks {
@@ -21,6 +26,11 @@ pub(super) fn write(note: &Note) -> String {
                 line(&mut out, text);
                 for d in details {
                     line(&mut out, d);
+                }
+            }
+            Block::Picture(drawing) => {
+                for words in drawing.figure().words {
+                    line(&mut out, &words);
                 }
             }
         }

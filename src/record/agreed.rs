@@ -217,7 +217,7 @@ impl Discussion {
         d.own.retain(|x| about(&[x.child]) && !x.is_empty());
         d.glance.retain(|(c, x)| about(&[*c]) && !x.is_empty());
         d.journey.retain(|(c, _)| about(&[*c]));
-        d.to_the_child.retain(|(c, text)| about(&[*c]) && !text.trim().is_empty());
+        d.to_the_child.retain(|x| about(&[x.child]) && !x.is_empty());
         d.tools.retain(|x| about(&x.children));
         d.parts_used.retain(|x| about(&x.children));
         d.signs.passages.retain(|x| about(&x.children));

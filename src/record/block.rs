@@ -7,6 +7,7 @@ use ulid::Ulid;
 
 use super::agreement::{Agreement, StatementCheck, Tombstone};
 use super::session::Session;
+use crate::figure::{self, Figure};
 
 /// Where a note goes: decides what it may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,6 +64,33 @@ pub enum Block {
         /// Further lines.
         details: Vec<String>,
     },
+    /// A drawing of the framework; writers that hold no drawings write its
+    /// words.
+    Picture(Drawing),
+}
+
+/// A drawing a note holds: what is drawn, not how. [`Drawing::figure`] has
+/// its geometry and the words that say the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Drawing {
+    /// The balance of duty (process) and help (intervention), -5 to 5.
+    Balance(i8),
+}
+
+impl Drawing {
+    /// What stands over it.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Drawing::Balance(_) => "Balance of process and intervention",
+        }
+    }
+
+    /// Its geometry, and in [`Figure::words`] what it says.
+    pub fn figure(&self) -> Figure {
+        match self {
+            Drawing::Balance(value) => figure::balance(Some(*value)),
+        }
+    }
 }
 
 /// A note, ready to be written in a format.
@@ -74,6 +102,13 @@ pub struct Note {
     pub date: NaiveDate,
     /// Not finalised yet.
     pub draft: bool,
+    /// What the head of a printed page calls it: the child's reference on
+    /// their own file, on a file of the two themselves too; empty elsewhere
+    /// and where there is none.
+    pub reference: String,
+    /// How far it has come, in words: "Draft", "Finalised 23 November 2026",
+    /// and when it was added to since.
+    pub version: String,
     /// For whom.
     pub audience: Audience,
     /// The body.
@@ -81,6 +116,24 @@ pub struct Note {
     /// What was left out, in words and without content, for the review screen
     /// only: it never leaves.
     pub left_out: Vec<String>,
+}
+
+/// What leaves in one file: one note, or several one after the other, and the
+/// records they were made of.
+#[derive(Clone, Default)]
+pub struct Leaving {
+    /// The notes.
+    pub notes: Vec<Note>,
+    /// For formats that hold the record itself: each cut down to what the
+    /// destination may hold. Empty for all others.
+    pub records: Vec<Session>,
+}
+
+impl Leaving {
+    /// One note, in a format that holds no record.
+    pub fn of(note: Note) -> Leaving {
+        Leaving { notes: vec![note], records: Vec::new() }
+    }
 }
 
 impl Note {

@@ -218,9 +218,6 @@ fn entry(head: &str, session: &Session, d: &Discussion) -> Entry {
             entry.add(Some(Field { owner, name }), question(owner), words);
         }
     });
-    for (_, words) in &d.to_the_child {
-        entry.add(None, "words to the child", words);
-    }
     entry
 }
 

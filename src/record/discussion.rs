@@ -223,6 +223,28 @@ pub struct PartUsed {
     pub left_out: bool,
 }
 
+/// Words the two chose for the child to read, now or at twenty-five: a
+/// paragraph of the note, or a letter by itself.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordsToChild {
+    /// Its own id.
+    pub id: Ulid,
+    /// To whom.
+    pub child: Ulid,
+    /// The words.
+    pub text: String,
+    /// When written.
+    pub written: Stamp,
+}
+
+impl WordsToChild {
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
 /// Personal supervision, in its five parts; each is plain words and may stay
 /// empty (FACTS, "What a supervision record must hold").
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -413,7 +435,7 @@ pub struct Discussion {
     pub parts_used: Vec<PartUsed>,
     /// Words written to the child, per child.
     #[serde(default)]
-    pub to_the_child: Vec<(Ulid, String)>,
+    pub to_the_child: Vec<WordsToChild>,
     /// Brothers and sisters: a paragraph of each child's own.
     #[serde(default)]
     pub own: Vec<OwnParagraph>,

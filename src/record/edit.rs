@@ -147,6 +147,8 @@ pub enum FieldName {
     GoesTo,
     /// A cancelled meeting: why.
     Cancelled,
+    /// Words to the child.
+    ToTheChild,
 }
 
 /// A text value of the record: the unit of typing and of merging.

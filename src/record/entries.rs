@@ -44,6 +44,9 @@ impl Discussion {
         for (child, x) in &self.glance {
             take(x.id, "At a glance", &[*child], &[&x.plan, &x.legal_status, &x.to_come]);
         }
+        for x in &self.to_the_child {
+            take(x.id, "Words to the child", &[x.child], &[&x.text]);
+        }
         for x in &self.own {
             take(x.id, "The child's own paragraph", &[x.child], &[&x.text]);
         }

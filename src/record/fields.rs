@@ -83,6 +83,9 @@ macro_rules! texts_of_a_discussion {
         for x in d.own.$iter() {
             take(x.id, F::OwnParagraph, & $($mut)? x.text);
         }
+        for x in d.to_the_child.$iter() {
+            take(x.id, F::ToTheChild, & $($mut)? x.text);
+        }
         for x in d.follow_ups.$iter() {
             take(x.id, F::Outcome, & $($mut)? x.words);
             take(x.id, F::Difference, & $($mut)? x.difference);

@@ -237,7 +237,7 @@ impl Check<'_> {
         rest.extend(list("brief", d.brief.iter().map(|b| one(&b.child)).collect()));
         rest.extend(list("own", d.own.iter().map(|o| one(&o.child)).collect()));
         rest.extend(list("journey", d.journey.iter().map(|(c, _)| one(c)).collect()));
-        rest.extend(list("to_the_child", d.to_the_child.iter().map(|(c, _)| one(c)).collect()));
+        rest.extend(list("to_the_child", d.to_the_child.iter().map(|x| one(&x.child)).collect()));
         rest.extend(list(
             "signs.passages",
             d.signs.passages.iter().map(|p| &*p.children).collect(),

@@ -30,6 +30,7 @@ pub mod envelope;
 mod fields;
 pub mod finalise;
 pub mod focus;
+pub mod format;
 pub mod glance;
 pub mod header;
 pub mod history;
@@ -59,17 +60,18 @@ pub use action::{
 };
 pub use agreement::{Accuracy, Added, Agreement, Amendment, Stance, StatementCheck, Tombstone};
 pub use answer::{Answer, AnswerState, Contribution, Kind, SafetyScore, Stamp, Value, View, Voice};
-pub use block::{Audience, Block, Note};
+pub use block::{Audience, Block, Drawing, Leaving, Note};
 pub use corpus::{Corpus, Found, Within, about, find_in};
 pub use discussion::{
     Checkpoint, DangerStatement, Depth, Discussion, EarlierJourney, Filing, FilingState, HandOver,
     Journey, PartUsed, Personal, SafetyDomain, SafetyJudgement, SafetyPassage, Sent, SetAside,
-    SignsOfSafety, Subject, ToolUsed,
+    SignsOfSafety, Subject, ToolUsed, WordsToChild,
 };
 pub use edit::{Edit, EditError, Field, FieldName};
 pub use envelope::{FORMAT, ReadError, from_ron, to_ron};
 pub use finalise::{FinaliseError, Prospect};
 pub use focus::{About, Chosen, Reason};
+pub use format::Format;
 pub use glance::{AtAGlance, BriefCheck, NextDate, OwnParagraph};
 pub use header::{ActionHeader, AskedHeader, FollowedUp, Header, HypothesisHeader, SubjectHeader};
 pub use history::{Asked, BroughtBack, ChildHistory, OpenAction, OpenHypothesis, open_actions};
@@ -78,7 +80,7 @@ pub use lost::Lost;
 pub use merge::{Clash, Keep, MergeError, Merged, merge};
 pub use minutes::{Shares, left_in_words};
 pub(crate) use note::gives_away;
-pub use note::{NoteError, note};
+pub use note::{NoteError, Wanted, note};
 pub use nudge::{Nudge, nudges};
 pub use person::{Born, Child, MaySee, Person, Role};
 pub use rules::Rules;

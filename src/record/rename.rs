@@ -44,7 +44,7 @@ impl Discussion {
         self.actions.iter_mut().for_each(|a| put_all(&mut a.children));
         self.follow_ups.iter_mut().for_each(|f| put_all(&mut f.children));
         self.hypotheses.iter_mut().for_each(|h| put_all(&mut h.children));
-        self.to_the_child.iter_mut().for_each(|(id, _)| put(id));
+        self.to_the_child.iter_mut().for_each(|x| put(&mut x.child));
         self.filing.iter_mut().filter_map(|f| f.child.as_mut()).for_each(put);
     }
 }

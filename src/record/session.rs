@@ -335,7 +335,7 @@ impl Discussion {
             && self.hypotheses.iter().all(super::action::HypothesisOutcome::is_empty)
             && self.amendments.is_empty()
             && self.agreements.is_empty()
-            && self.to_the_child.is_empty()
+            && self.to_the_child.iter().all(super::discussion::WordsToChild::is_empty)
     }
 
     /// Whether nothing on this page is about its child: of brothers and
@@ -365,7 +365,7 @@ impl Discussion {
             || self.hypotheses.iter().any(|h| names(&h.children) && !h.is_empty())
             || self.amendments.iter().any(|a| names(&a.children))
             || self.agreements.iter().any(|a| a.child == Some(child))
-            || self.to_the_child.iter().any(|(c, _)| *c == child))
+            || self.to_the_child.iter().any(|x| x.child == child && !x.is_empty()))
     }
 
     /// All passages of all answers.

@@ -51,6 +51,7 @@ impl Discussion {
         self.hypotheses.retain(|x| !goes(x.id));
         self.brief.retain(|x| !goes(x.id));
         self.own.retain(|x| !goes(x.id));
+        self.to_the_child.retain(|x| !goes(x.id));
         self.glance.retain_mut(|(_, x)| {
             x.next_dates.retain(|n| !goes(n.id));
             !goes(x.id)

@@ -13,7 +13,7 @@ use super::{
     Decision, Depth, Discussion, Due, EarlierJourney, FieldName, FilingState, FollowUp, HandOver,
     HypothesisOutcome, Journey, MaySee, NextDate, Outcome, OwnParagraph, PartUsed, Person,
     Personal, Role, SafetyDomain, SafetyJudgement, SafetyPassage, SetAside, Standing, Subject,
-    ToolUsed, UrgentAct, Voice,
+    ToolUsed, UrgentAct, Voice, WordsToChild,
 };
 use crate::practice::question::Fits;
 use crate::practice::{Block, Destination, Part, Place, Stage};
@@ -163,12 +163,14 @@ impl Writer<'_> {
             part: Part::BuildingBlocks,
             impact: "We saw that something between us had to be mended first.".into(),
         }];
-        d.to_the_child = vec![(
-            maya,
-            "Maya, we talked about you today. You told Tom that mornings are the hard part, and \
+        d.to_the_child = vec![WordsToChild {
+            id: self.id(),
+            child: maya,
+            text: "Maya, we talked about you today. You told Tom that mornings are the hard part, and \
              that your gran knows what to do. We listened, and we are asking her to help."
                 .into(),
-        )];
+            written: self.now,
+        }];
         if let Some(page) = d.filing.first_mut() {
             page.state = FilingState::Finalised;
             page.finalised = Some(self.now);

@@ -64,7 +64,7 @@ impl Discussion {
             follow_ups: list(follow_ups, also.follow_ups, |x| x.id),
             hypotheses: list(hypotheses, also.hypotheses, |x| x.id),
             parts_used: list(parts_used, also.parts_used, |x| x.id),
-            to_the_child: list(to_the_child, also.to_the_child, |x| x.0),
+            to_the_child: list(to_the_child, also.to_the_child, |x| x.id),
             own: list(own, also.own, |x| x.id),
             personal: also.personal.or(personal),
             filing: list(filing, also.filing, |x| x.child.unwrap_or_default()),

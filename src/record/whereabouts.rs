@@ -76,6 +76,7 @@ impl F {
             F::Disagree => "why they do not agree",
             F::GoesTo => "where it goes next",
             F::Cancelled => "why it was cancelled",
+            F::ToTheChild => "words to the child",
         }
     }
 }

@@ -220,7 +220,12 @@ impl Builder<'_> {
                 d.journey.push((*c, journey));
             }
             if self.flag() {
-                d.to_the_child.push((*c, self.text()));
+                d.to_the_child.push(WordsToChild {
+                    id: self.id(),
+                    child: *c,
+                    text: self.text(),
+                    written: self.stamp(),
+                });
             }
             if self.flag() {
                 d.brief.push(BriefCheck {

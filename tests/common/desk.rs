@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use thinkwheel::app::{
     Code, Context, Effect, Event, HomeData, Key, Message, Model, SessionHead, update,
 };
-use thinkwheel::cli::open::{file_name, formats};
 use thinkwheel::config::Config;
+use thinkwheel::export::{Format, file_name, preview, write};
 use thinkwheel::practice::Banks;
 use thinkwheel::record::{Edit, Rules, Session, Stamp};
 use ulid::Ulid;
@@ -38,7 +38,9 @@ pub fn context() -> Context {
         config: Config::default(),
         folder: PathBuf::from("/desk"),
         vault: PathBuf::from("/vault"),
-        formats: formats(),
+        formats: Format::ALL.to_vec(),
+        write,
+        preview,
         file_name,
     }
 }

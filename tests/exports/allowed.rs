@@ -43,7 +43,11 @@ pub fn allowed(s: &Session, d: &Discussion, child: Ulid) -> Allowed {
         known.insert(o.id);
     }
     known.extend(d.glance.iter().filter(|(id, _)| *id == child).map(|(_, g)| g.id));
-    may.extend(d.to_the_child.iter().filter(|(id, _)| *id == child).flat_map(|(_, t)| marks(t)));
+    for x in d.to_the_child.iter().filter(|x| x.child == child) {
+        may.extend(marks(x));
+        must.extend(marks(&x.text));
+        known.insert(x.id);
+    }
     for a in d.answers.iter().filter(|a| {
         a.destination == Destination::ChildFile
             && !matches!(a.state, AnswerState::NotToday | AnswerState::NotRelevant)

@@ -1,11 +1,11 @@
 //! Personal supervision: where it stands, and where it never does.
 
 use proptest::prelude::*;
-use thinkwheel::export::{Format, write};
+use thinkwheel::export::Format;
 use thinkwheel::record::*;
 
 use super::arbitrary::{self, markers};
-use super::{Marks, marks};
+use super::{Marks, marks, write};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]

@@ -13,8 +13,8 @@ use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use thinkwheel::app::page::Page;
 use thinkwheel::app::{Context, Effect, Event, HomeData, Key, Message, Model, page, update};
-use thinkwheel::cli::open::{file_name, formats};
 use thinkwheel::config::{Colours, Config, Theme};
+use thinkwheel::export::{Format, file_name, preview, write};
 use thinkwheel::practice::Banks;
 use thinkwheel::record::{Rules, Session, Stamp};
 use thinkwheel::tui::{Look, Spot, view};
@@ -54,7 +54,9 @@ impl Desk {
                 config: Config::default(),
                 folder: PathBuf::from("/home/ruth/Notes"),
                 vault: PathBuf::from("/home/ruth/.local/share/thinkwheel"),
-                formats: formats(),
+                formats: Format::ALL.to_vec(),
+                write,
+                preview,
                 file_name,
             },
             at,

@@ -6,12 +6,14 @@ use ulid::Ulid;
 
 use super::notes::{goes_on, in_the_way, is_written, notes, say_written, still_open};
 use crate::app::action::Action;
-use crate::app::context::{FormatChoice, Turn};
+use crate::app::context::Turn;
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, NoteFile, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody};
-use crate::record::{self, Audience, Discussion, FilingState, Session, Subject};
+use crate::record::{
+    self, Audience, Discussion, FilingState, Format, Leaving, Session, Subject, Wanted,
+};
 
 /// The audience that fits the discussion in focus.
 pub fn audience_for(model: &Model) -> Audience {
@@ -307,8 +309,9 @@ fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
     }
     let r = r.clone();
     let Some(path) = target(model, &r, turn) else { return Vec::new() };
-    let bytes = match bytes(model, &r, turn) {
-        Ok((bytes, _)) => bytes,
+    let Some(format) = format(&r, turn) else { return Vec::new() };
+    let bytes = match leaving(model, &r, turn) {
+        Ok((leaving, _)) => (turn.context.write)(&leaving, format),
         Err(why) => {
             model.trouble(why);
             return Vec::new();
@@ -379,8 +382,8 @@ fn exporting(model: &mut Model, seq: u64) -> Option<&mut Review> {
     }
 }
 
-fn format<'a>(r: &Review, turn: Turn<'a>) -> Option<&'a FormatChoice> {
-    turn.context.formats.get(r.format)
+fn format(r: &Review, turn: Turn) -> Option<Format> {
+    turn.context.formats.get(r.format).copied()
 }
 
 fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
@@ -392,13 +395,13 @@ fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
         });
     }
     let work = model.work.as_ref()?;
-    let extension = format(r, turn)?.extension;
+    let format = format(r, turn)?;
     let name = (turn.context.file_name)(
         &work.session,
         work.focus,
         page_of(child(model), r.audience),
         r.audience,
-        extension,
+        format,
     );
     Some(turn.context.folder.join(name))
 }
@@ -408,8 +411,8 @@ fn page_of(child: Option<Ulid>, audience: Audience) -> Option<Ulid> {
     child.filter(|_| audience == Audience::ChildFile)
 }
 
-/// The very bytes, and what stays behind.
-fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>), String> {
+/// What leaves, and what stays behind.
+fn leaving(model: &Model, r: &Review, turn: Turn) -> Result<(Leaving, Vec<String>), String> {
     let work = model.work.as_ref().ok_or("no session is open")?;
     let session: std::borrow::Cow<'_, Session> = if r.asking {
         // What is asked about is shown as it will be once finalised, and
@@ -431,15 +434,12 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
     };
     let rules = model.rules();
     let provenance = turn.context.bank().map(crate::practice::Bank::origin);
-    let mut note = record::note(
-        &session,
-        work.focus,
-        page_of(child(model), r.audience),
-        r.audience,
-        &rules,
-        provenance.as_deref(),
-    )
-    .map_err(|e| e.to_string())?;
+    let wanted = Wanted {
+        provenance: provenance.as_deref(),
+        pictures: format(r, turn).is_some_and(Format::holds_pictures),
+        ..Wanted::new(page_of(child(model), r.audience), r.audience, &rules)
+    };
+    let mut note = wanted.note(&session, work.focus).map_err(|e| e.to_string())?;
     let page = page_of(child(model), r.audience);
     note.tell_checked(&session, work.focus, page, model.checks_of(session.id));
     note.tell_removed(&session, &model.known.removed);
@@ -449,8 +449,8 @@ fn bytes(model: &Model, r: &Review, turn: Turn) -> Result<(Vec<u8>, Vec<String>)
         note.left_out
             .extend(d.lost().iter().map(|lost| format!("names no child: {}", lost.says())));
     }
-    let format = format(r, turn).ok_or("no format is known")?;
-    Ok(((format.write)(&note), note.left_out))
+    let left_out = std::mem::take(&mut note.left_out);
+    Ok((Leaving::of(note), left_out))
 }
 
 /// What is shown.
@@ -483,8 +483,9 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         }
         _ => return None,
     };
-    let (text, left_out) = match bytes(model, r, turn) {
-        Ok((bytes, left)) => (String::from_utf8_lossy(&bytes).into_owned(), left),
+    let format = format(r, turn)?;
+    let (text, left_out) = match leaving(model, r, turn) {
+        Ok((leaving, left)) => ((turn.context.preview)(&leaving, format), left),
         Err(why) => (why, Vec::new()),
     };
     let whom = match r.audience {
@@ -492,7 +493,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         Audience::StaffFile => "For the staff file",
         Audience::Full => "In full, for the two of you",
     };
-    let format = format(r, turn).map_or("", |f| f.name);
+    let format = format.words();
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
     let state = if r.asking {
         let by = model.home.as_ref().map_or("", |h| h.owner.as_str());

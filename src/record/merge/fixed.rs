@@ -198,7 +198,6 @@ impl Walk<'_> {
         }
         match draft.as_str().or_else(|| super::side::said(draft).as_str()) {
             _ if any => {}
-            Some(text) if key == "to_the_child" => add(place.owner, text),
             _ if is_choice_of_weight(&key) && base != Some(draft) => {
                 let names = &side.names;
                 let value = words::of_value(&key, draft, &|id| names.get(id).cloned());

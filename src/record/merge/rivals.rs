@@ -128,5 +128,4 @@ fn texts_of(page: &Discussion, out: &mut String) {
         }
     };
     page.texts(&mut |_, _, text| add(text));
-    page.to_the_child.iter().for_each(|(_, text)| add(text));
 }

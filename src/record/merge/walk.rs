@@ -242,9 +242,7 @@ impl Walk<'_> {
         }
         let text = self.mine.text(&at).or_else(|| self.theirs.text(&at));
         let both = match (mine.as_str(), theirs.as_str()) {
-            (Some(a), Some(b)) if text.is_some() || key == "to_the_child" => {
-                Some(Json::String(together(a, b)))
-            }
+            (Some(a), Some(b)) if text.is_some() => Some(Json::String(together(a, b))),
             _ if due => {
                 let typed = |v: &Json| v["typed"].as_str().unwrap_or_default().to_owned();
                 let mut both = Map::new();

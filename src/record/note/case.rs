@@ -349,12 +349,16 @@ impl Page<'_> {
     /// The paragraph written to the child.
     pub fn words_to_the_child(&mut self) {
         let discussion = self.discussion;
-        for (child, text) in &discussion.to_the_child {
-            if let Some(text) = words::said(text)
-                && self.takes(&[*child])
+        for x in &discussion.to_the_child {
+            if let Some(text) = words::said(&x.text)
+                && self.takes(&[x.child])
             {
-                let heading = self.heading_of("Written to the child", *child);
-                self.section(1, &heading, |page| page.blocks.push(Block::Prose(text)));
+                self.wrote(x.written);
+                let heading = self.heading_of("Written to the child", x.child);
+                self.section(1, &heading, |page| {
+                    page.blocks.push(Block::Prose(text));
+                    page.amendments_to(x.id);
+                });
             }
         }
     }

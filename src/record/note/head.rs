@@ -131,6 +131,28 @@ impl Page<'_> {
         }
     }
 
+    /// The child's reference where it may stand on every printed page.
+    pub fn reference(&self) -> String {
+        let child = self.child.and_then(|id| self.session.child(id));
+        let shown = child.filter(|_| self.audience != Audience::StaffFile);
+        shown.and_then(|c| words::line(&c.reference)).unwrap_or_default()
+    }
+
+    /// How far the note has come, in words.
+    pub fn version(&self) -> String {
+        if self.draft() {
+            return "Draft".into();
+        }
+        let mine = self.discussion.filing.iter().filter(|f| self.whole() || f.child == self.child);
+        let finalised = mine.filter_map(|f| f.finalised).map(|at| at.date_naive()).max();
+        let mut out =
+            finalised.map_or_else(String::new, |on| format!("Finalised {}", words::day(on)));
+        if let Some(last) = self.added().last() {
+            out = format!("{out}, added to {}", words::day(*last));
+        }
+        out
+    }
+
     fn dates(&mut self) {
         let (first, last) = self.written().unwrap_or_else(|| {
             let begun = self.discussion.begun.date_naive();

@@ -27,6 +27,7 @@ use ulid::Ulid;
 
 use super::block::{Audience, Block, Note};
 use super::rules::Rules;
+use super::scores::Score;
 use super::session::Session;
 use page::Page;
 pub(crate) use page::gives_away;
@@ -54,13 +55,46 @@ pub enum NoteError {
     NotAboutAChild,
 }
 
-/// Makes the note of one discussion for one destination.
-///
-/// `child` names the one child the note is about; it may be left out where
-/// there is only one, and where a note of a whole family is wanted (not on a
-/// child's file). `provenance` is what the bank says of how its questions were
-/// come by, printed at the end where a question stands: whole for the two people themselves, its first
-/// line (of one line, its first sentence) for those who read a file.
+/// The note that is wanted of a discussion.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The one child it is about; it may be left out where there is only one,
+    /// and where a note of a whole family is wanted (not on a child's file).
+    pub child: Option<Ulid>,
+    /// Where it goes.
+    pub audience: Audience,
+    /// The rules of practice.
+    pub rules: &'a Rules,
+    /// What the bank says of how its questions were come by, printed at the
+    /// end where a question stands: whole for the two people themselves, its
+    /// first line (of one line, its first sentence) for those who read a file.
+    pub provenance: Option<&'a str>,
+    /// Whether drawings stand in it: for formats that hold them.
+    pub pictures: bool,
+    /// Scores of safety of all meetings, this one's too: what a drawing of
+    /// the scale over time is made of.
+    pub scores: &'a [Score],
+}
+
+impl<'a> Wanted<'a> {
+    /// A note without drawings, and without a word on where questions come
+    /// from.
+    pub fn new(child: Option<Ulid>, audience: Audience, rules: &'a Rules) -> Wanted<'a> {
+        Wanted { child, audience, rules, provenance: None, pictures: false, scores: &[] }
+    }
+
+    /// Makes the note of one discussion for one destination.
+    ///
+    /// # Errors
+    /// Where the record has no such note; nothing of the record is in the
+    /// error.
+    pub fn note(&self, session: &Session, discussion: Ulid) -> Result<Note, NoteError> {
+        made(session, discussion, self)
+    }
+}
+
+/// The note of one discussion for one destination, as text holds it; see
+/// [`Wanted`].
 ///
 /// # Errors
 /// Where the record has no such note; nothing of the record is in the error.
@@ -72,6 +106,11 @@ pub fn note(
     rules: &Rules,
     provenance: Option<&str>,
 ) -> Result<Note, NoteError> {
+    Wanted { provenance, ..Wanted::new(child, audience, rules) }.note(session, discussion)
+}
+
+fn made(session: &Session, discussion: Ulid, wanted: &Wanted) -> Result<Note, NoteError> {
+    let Wanted { child, audience, rules, provenance, .. } = *wanted;
     let mut page = Page::open(session, discussion, child, audience, rules)?;
     let sorted = page.sort_answers();
     // In the order a reader asks: what could not wait, where things stand,
@@ -129,6 +168,8 @@ pub fn note(
         title: page.title().to_owned(),
         date: session.date,
         draft,
+        reference: page.reference(),
+        version: page.version(),
         audience,
         blocks,
         left_out,

@@ -13,7 +13,8 @@ use crate::record::edit::{Field, FieldName};
 use crate::record::history::ChildHistory;
 
 /// Texts in which something is told; the rest name who told, decides or acts.
-const PROSE: [FieldName; 18] = [
+const PROSE: [FieldName; 19] = [
+    FieldName::ToTheChild,
     FieldName::Words,
     FieldName::Decision,
     FieldName::Rationale,
@@ -84,6 +85,7 @@ impl Page<'_> {
             // Who told, who decided, who does it: people at work.
             let prose = PROSE.contains(&name);
             let of_own = d.own.iter().any(|x| x.id == id && x.child == child)
+                || d.to_the_child.iter().any(|x| x.id == id && x.child == child)
                 || d.brief.iter().any(|x| x.id == id && x.child == child);
             let here = of_own || d.named(id).is_some_and(|named| named.contains(&child));
             if found.is_some() || !prose || !here || rough(id) {

@@ -10,6 +10,7 @@ use crate::record::{
     Action, Added, Amendment, Answer, AnswerState, AtAGlance, BriefCheck, Checkpoint,
     DangerStatement, Decision, Depth, Discussion, Due, EarlierJourney, FollowUp, Journey, NextDate,
     Outcome, PartUsed, SafetyDomain, SafetyPassage, Standing, ToolUsed, UrgentAct, Value,
+    WordsToChild,
 };
 
 use crate::text;
@@ -310,7 +311,8 @@ impl<'p, 'a> Talk<'p, 'a> {
     }
 
     pub fn write_to(mut self, child: Ulid, text: &str) -> Self {
-        self.d.to_the_child.push((child, text.into()));
+        let (id, written) = (self.pen.id(), self.pen.now());
+        self.d.to_the_child.push(WordsToChild { id, child, text: text.into(), written });
         self
     }
 

@@ -34,7 +34,11 @@ fn discussions(all: &[Session]) -> impl Iterator<Item = (&Session, &Discussion)>
 }
 
 fn text_of(note: &Note) -> String {
-    String::from_utf8(crate::export::write(note, crate::export::Format::Text)).unwrap()
+    String::from_utf8(crate::export::write(
+        &crate::record::Leaving::of(note.clone()),
+        crate::export::Format::Text,
+    ))
+    .unwrap()
 }
 
 fn holds_word(text: &str, word: &str) -> bool {

@@ -370,9 +370,7 @@ fn text_of(
 ) -> String {
     let rules = model.rules();
     let note = crate::record::note(session, discussion, child, Audience::Full, &rules, None).ok();
-    let format = turn.context.formats.first();
-    match (note, format) {
-        (Some(note), Some(format)) => String::from_utf8_lossy(&(format.write)(&note)).into_owned(),
-        _ => String::new(),
-    }
+    note.map_or_else(String::new, |note| {
+        (turn.context.preview)(&crate::record::Leaving::of(note), crate::record::Format::Text)
+    })
 }

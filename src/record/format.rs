@@ -1,0 +1,66 @@
+//! What a note can be written as. The writers are in `export`.
+
+/// What a note can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// Plain text, ready to paste into a case system: no markup, no tables,
+    /// paragraphs not wrapped.
+    Text,
+    /// Markdown with real headings.
+    Markdown,
+}
+
+impl Format {
+    /// All formats, the first the one to propose.
+    pub const ALL: [Format; 2] = [Format::Text, Format::Markdown];
+
+    /// As commands name it.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Markdown => "markdown",
+        }
+    }
+
+    /// As people name it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Format::Text => "text to paste",
+            Format::Markdown => "Markdown",
+        }
+    }
+
+    /// The end of its file names, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Text => "txt",
+            Format::Markdown => "md",
+        }
+    }
+
+    /// Whether what is written can be read as it stands.
+    pub fn is_read_as_text(self) -> bool {
+        match self {
+            Format::Text | Format::Markdown => true,
+        }
+    }
+
+    /// Whether it holds drawings.
+    pub fn holds_pictures(self) -> bool {
+        match self {
+            Format::Text | Format::Markdown => false,
+        }
+    }
+
+    /// Whether it holds the record itself ([`Leaving::records`]).
+    pub fn holds_records(self) -> bool {
+        match self {
+            Format::Text | Format::Markdown => false,
+        }
+    }
+
+    /// The format of that name, as [`Format::slug`] gives it.
+    pub fn from_slug(slug: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|f| f.slug() == slug)
+    }
+}
