@@ -213,11 +213,23 @@ pub enum Action {
     Cancelled,
     /// What was said before to this question.
     Earlier,
+    /// Notes still to file.
+    Queue,
+    /// Copy the note that is read.
+    Copy,
+    /// Notes to file: write this one.
+    WriteNote,
+    /// Notes to file: this one was handed over.
+    Filed,
+    /// Notes to file: the next one.
+    NextNote,
+    /// Notes to file: the one before.
+    PreviousNote,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 102] = [
+    pub const ALL: [Action; 108] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -320,6 +332,12 @@ impl Action {
         Action::Corridor,
         Action::Cancelled,
         Action::Earlier,
+        Action::Queue,
+        Action::Copy,
+        Action::WriteNote,
+        Action::Filed,
+        Action::NextNote,
+        Action::PreviousNote,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.

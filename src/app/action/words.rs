@@ -108,6 +108,12 @@ impl Action {
             Action::Corridor => "in-passing",
             Action::Cancelled => "cancelled",
             Action::Earlier => "earlier",
+            Action::Queue => "to-file",
+            Action::Copy => "copy",
+            Action::WriteNote => "write",
+            Action::Filed => "filed",
+            Action::NextNote => "next-note",
+            Action::PreviousNote => "previous-note",
         }
     }
 
@@ -246,6 +252,12 @@ impl Action {
             Action::Corridor => "a decision in passing, about the child that is selected",
             Action::Cancelled => "keep that a meeting did not take place, and why",
             Action::Earlier => "what was said to this question before; again, put away",
+            Action::Queue => "notes still to file: copy, write, mark as handed over, next",
+            Action::Copy => "copy the note as it stands here",
+            Action::WriteNote => "write this note to a file",
+            Action::Filed => "this note was handed over; the reference there is asked for",
+            Action::NextNote => "the next note to file; this one stays",
+            Action::PreviousNote => "the note to file before",
         }
     }
 
@@ -362,6 +374,12 @@ impl Action {
             Action::Corridor => "in passing",
             Action::Cancelled => "cancelled",
             Action::Earlier => "said before",
+            Action::Queue => "to file",
+            Action::Copy => "copy",
+            Action::WriteNote => "write file",
+            Action::Filed => "handed over",
+            Action::NextNote => "next note",
+            Action::PreviousNote => "note before",
         }
     }
 }
