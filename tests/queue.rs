@@ -46,7 +46,7 @@ fn decision(id: u128, text: &str, children: Vec<Ulid>) -> Decision {
 }
 
 /// A meeting about these children, one discussion each, all finalised.
-pub fn meeting(n: u128, date: &str, names: &[&str]) -> Session {
+fn meeting(n: u128, date: &str, names: &[&str]) -> Session {
     let date: NaiveDate = date.parse().unwrap();
     let mut s = Session::new(Ulid(n << 64), date, at());
     let owner = home().owner_id;
@@ -70,7 +70,7 @@ pub fn meeting(n: u128, date: &str, names: &[&str]) -> Session {
 }
 
 /// A vault that holds these sessions, at home.
-pub fn vault(sessions: Vec<Session>) -> Desk {
+fn vault(sessions: Vec<Session>) -> Desk {
     let mut at_home = home();
     for (i, s) in sessions.iter().enumerate() {
         at_home.sessions.push(SessionHead {
@@ -83,20 +83,20 @@ pub fn vault(sessions: Vec<Session>) -> Desk {
     Desk::with(at_home, sessions)
 }
 
-pub fn press(desk: &mut Desk, keys: &[&str]) {
+fn press(desk: &mut Desk, keys: &[&str]) {
     for key in keys {
         desk.press(key);
     }
 }
 
-pub fn note(desk: &Desk) -> NoteBody {
+fn note(desk: &Desk) -> NoteBody {
     match desk.page().body {
         Body::Note(note) => note,
         _ => panic!("not a note"),
     }
 }
 
-pub fn notice(desk: &Desk) -> String {
+fn notice(desk: &Desk) -> String {
     desk.page().notice.map(|n| n.text).unwrap_or_default()
 }
 
@@ -119,9 +119,8 @@ fn overs(session: &Session) -> Vec<&HandOver> {
     session.discussions.iter().flat_map(|d| &d.filing).flat_map(|f| &f.hand_overs).collect()
 }
 
-const NAMES: [&str; 12] = [
-    "Ada", "Ben", "Cleo", "Dan", "Esi", "Finn", "Gia", "Hal", "Ines", "Jo", "Kit", "Lea",
-];
+const NAMES: [&str; 12] =
+    ["Ada", "Ben", "Cleo", "Dan", "Esi", "Finn", "Gia", "Hal", "Ines", "Jo", "Kit", "Lea"];
 
 #[test]
 fn twelve_notes_are_filed_with_at_most_five_keys_each() {
@@ -197,9 +196,7 @@ fn the_oldest_meeting_comes_first_and_each_is_opened_as_it_goes() {
     let newer = meeting(2, "2026-11-23", &["Cleo"]);
     let mut desk = vault(vec![newer, older]);
     desk.press("f");
-    for (name, right) in
-        [("Ada", "note 1 of 3"), ("Ben", "note 2 of 3"), ("Cleo", "note 3 of 3")]
-    {
+    for (name, right) in [("Ada", "note 1 of 3"), ("Ben", "note 2 of 3"), ("Cleo", "note 3 of 3")] {
         let note = note(&desk);
         assert!(note.text.contains(&format!("decided about {name}.")), "{}", note.text);
         assert!(note.about[0].starts_with(&format!("{name} · CN-")), "{:?}", note.about);
@@ -353,7 +350,7 @@ fn from_a_review_it_starts_there_and_esc_goes_back_to_it() {
         vault(vec![meeting(1, "2026-11-09", &["Ada"]), meeting(2, "2026-11-23", &["Ben", "Cleo"])]);
     let notes = rows(&desk).iter().position(|r| r.starts_with("Ben")).unwrap();
     desk.event(Event::Pick(notes));
-    press(&mut desk, &["Down", "Enter"]);
+    press(&mut desk, &["Alt-r"]);
     let before = desk.page().top_left.clone();
     press(&mut desk, &["f"]);
     assert_eq!(desk.page().top_right, "note 1 of 3", "{}", notice(&desk));

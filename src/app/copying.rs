@@ -48,8 +48,7 @@ pub const REMOTE: &str = "You are working over ssh: the text goes to the clipboa
 
 /// Whether it must be asked before anything is copied here.
 pub fn must_ask(model: &Model, turn: Turn) -> bool {
-    matches!(turn.context.clipboard, Clipboard::Terminal { remote: true, .. })
-        && !model.copies_far
+    matches!(turn.context.clipboard, Clipboard::Terminal { remote: true, .. }) && !model.copies_far
 }
 
 /// Copies words. Of a finalised note, `which` says which it is.

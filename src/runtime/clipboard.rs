@@ -149,7 +149,9 @@ fn desktop() -> Result<Box<dyn Board>, String> {
 }
 
 fn refused(e: &arboard::Error) -> String {
-    format!("the clipboard of this desktop did not take it ({e}). Write the note to a file instead.")
+    format!(
+        "the clipboard of this desktop did not take it ({e}). Write the note to a file instead."
+    )
 }
 
 impl Board for Desktop {
@@ -216,8 +218,7 @@ mod tests {
     impl Board for Handle {
         fn put(&mut self, text: &str) -> Result<(), String> {
             let mut fake = self.0.borrow_mut();
-            fake.text =
-                Some(if fake.crlf { text.replace('\n', "\r\n") } else { text.to_owned() });
+            fake.text = Some(if fake.crlf { text.replace('\n', "\r\n") } else { text.to_owned() });
             Ok(())
         }
 

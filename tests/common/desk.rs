@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use thinkwheel::app::{
-    Clearing, Clipboard, Code, Context, Effect, Event, HomeData, Key, Message, Model, SessionHead, update,
+    Clearing, Clipboard, Code, Context, Effect, Event, HomeData, Key, Message, Model, SessionHead,
+    update,
 };
 use thinkwheel::config::Config;
 use thinkwheel::export::{Format, digest_of, file_name, preview, write};

@@ -82,7 +82,8 @@ fn what_arrives_after_locking_is_cleared_at_once() {
         update(&mut desk.model, message, &desk.context)
     };
     let copied = tell(key("c"));
-    let Some(Effect::Copy { seq, .. }) = copied.into_iter().find(|e| matches!(e, Effect::Copy { .. }))
+    let Some(Effect::Copy { seq, .. }) =
+        copied.into_iter().find(|e| matches!(e, Effect::Copy { .. }))
     else {
         panic!("nothing was copied")
     };

@@ -67,7 +67,7 @@ pub(super) fn say_written(model: &mut Model) {
     model.tell(if !still_open(model).is_empty() {
         "This note is written. PageDown (/next) goes on to the next one.".to_owned()
     } else if all {
-        format!("All {} notes are written. Esc leaves.", notes.len())
+        format!("All {} notes are written. f (/to-file) files them, Esc leaves.", notes.len())
     } else {
         "This note is written. Esc leaves.".to_owned()
     });

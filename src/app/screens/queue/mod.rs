@@ -61,9 +61,8 @@ fn headers(model: &Model) -> Vec<Header> {
     let known = model.home.iter().flat_map(|h| &h.sessions);
     let side_by_side: Vec<Ulid> =
         known.clone().filter(|s| s.beside_another).map(|s| s.header.id).collect();
-    let stored = known
-        .filter(|s| !in_hand.iter().any(|h| h.id == s.header.id))
-        .map(|s| s.header.clone());
+    let stored =
+        known.filter(|s| !in_hand.iter().any(|h| h.id == s.header.id)).map(|s| s.header.clone());
     let all = stored.chain(in_hand.iter().cloned());
     all.filter(|h| !side_by_side.contains(&h.id)).collect()
 }

@@ -11,7 +11,9 @@ use crate::record::Audience;
 /// "note 2 of 12".
 pub fn progress(model: &Model) -> String {
     match &model.screen {
-        Screen::Queue(q) if q.at < q.notes.len() => format!("note {} of {}", q.at + 1, q.notes.len()),
+        Screen::Queue(q) if q.at < q.notes.len() => {
+            format!("note {} of {}", q.at + 1, q.notes.len())
+        }
         _ => String::new(),
     }
 }
@@ -86,10 +88,10 @@ fn line(waiting: &Waiting) -> String {
 fn left(model: &Model) -> String {
     let digest = notes::which(model).and_then(|w| crate::app::copying::digest(model, w));
     match digest {
-        Some(_) => "What was copied or written last is what is noted as handed over.".into(),
-        None => "Nothing of it was copied or written since the start, so no check number of it \
-                 is kept."
-            .into(),
+        Some(_) => "The check number of what was copied or written last is kept with it.".into(),
+        None => {
+            "Nothing of it was copied or written since the start: no check number is kept.".into()
+        }
     }
 }
 
@@ -124,12 +126,5 @@ fn note(model: &Model, queue: &Queue, waiting: &Waiting, turn: Turn) -> NoteBody
     if let Some((_, names)) = drafts {
         about.push(format!("Not finalised yet, so not here: {names}."));
     }
-    NoteBody {
-        about,
-        text,
-        scroll: queue.review.scroll,
-        left_out,
-        ask: None,
-        thoughts: Vec::new(),
-    }
+    NoteBody { about, text, scroll: queue.review.scroll, left_out, ask: None, thoughts: Vec::new() }
 }
