@@ -15,7 +15,7 @@ use ulid::Ulid;
 use super::failure::{DONE, Ended, Failure};
 use super::place::mention_problems;
 use super::session::pick::{self, child, discussion};
-use super::{Place, output};
+use super::{Place, layout, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
 use crate::record::{self, Audience, Discussion, Leaving, Session, Wanted};
@@ -38,6 +38,10 @@ pub struct Export {
     /// What it is written as.
     #[arg(long, value_enum, default_value = "text")]
     format: As,
+    /// The layout it has: an id that `layout list` gives, or a layout file,
+    /// which is checked first. Without it, the one in force in this vault.
+    #[arg(long, value_name = "ID|FILE")]
+    layout: Option<String>,
     /// Send it to this file, or into this folder under a name that gives no
     /// child's name away; `-` is standard output. Without it, what would leave
     /// is shown and nothing is written.
@@ -135,11 +139,13 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     let banks = Place::banks(Some(vault))?;
     let provenance = banks.first().map(Bank::origin);
     let checks = vault.statements_checked(session);
+    let layout = layout::for_export(export.layout.as_deref(), vault)?;
     let mut made = Vec::new();
     for d in wanted {
         let wanted = Wanted {
             provenance: provenance.as_deref(),
             pictures: format.holds_pictures(),
+            layout: &layout,
             ..Wanted::new(child, audience, vault.rules())
         };
         let mut note = wanted.note(session, d.id).map_err(|e| Failure::failed(e.to_string()))?;

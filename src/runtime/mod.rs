@@ -8,6 +8,7 @@
 //! asked to be woken.
 
 mod banks;
+mod layouts;
 mod keeper;
 mod platform;
 mod post;
@@ -15,6 +16,7 @@ pub mod practice;
 mod vaulter;
 
 pub use banks::{AtHand, at_hand, unused};
+pub use layouts::layouts_at_hand;
 pub use platform::forbid_core_files;
 
 use std::collections::HashMap;
@@ -195,9 +197,11 @@ impl Running {
         use vaulter::Reply;
         match reply {
             Reply::Plain(event) => event,
-            Reply::Opened { home, banks } => {
-                // Each vault brings all of its banks: none of another's stay.
+            Reply::Opened { home, banks, layouts } => {
+                // Each vault brings all of its banks and layouts: none of
+                // another's stay.
                 self.context.banks = *banks;
+                self.context.layouts = *layouts;
                 Event::Opened(home)
             }
             Reply::Loaded { session, id } => {
