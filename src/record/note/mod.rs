@@ -17,6 +17,7 @@
 
 mod answers;
 mod case;
+mod cut;
 mod head;
 mod page;
 mod personal;
@@ -29,6 +30,7 @@ use super::block::{Audience, Block, Note};
 use super::rules::Rules;
 use super::scores::Score;
 use super::session::Session;
+pub use cut::cut;
 use page::Page;
 pub(crate) use page::gives_away;
 
