@@ -9,6 +9,7 @@
 mod file_name;
 mod markdown;
 mod plain;
+mod ron;
 
 use std::borrow::Cow;
 
@@ -26,6 +27,7 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
         Format::Text => plain::write(leaving).into_bytes(),
         Format::Markdown => markdown::write(leaving).into_bytes(),
+        Format::Ron => ron::write(leaving).into_bytes(),
     }
 }
 

@@ -451,7 +451,12 @@ fn leaving(model: &Model, r: &Review, turn: Turn) -> Result<(Leaving, Vec<String
             .extend(d.lost().iter().map(|lost| format!("names no child: {}", lost.says())));
     }
     let left_out = std::mem::take(&mut note.left_out);
-    Ok((Leaving::of(note), left_out))
+    let mut leaving = Leaving::of(note);
+    if format(r, turn).is_some_and(Format::holds_records) {
+        let cut = record::cut(&session, work.focus, page, r.audience, &rules);
+        leaving.records.push(cut.map_err(|e| e.to_string())?);
+    }
+    Ok((leaving, left_out))
 }
 
 /// What is shown.

@@ -17,6 +17,7 @@
 
 mod answers;
 mod case;
+mod cut;
 mod head;
 mod page;
 mod personal;
@@ -31,6 +32,7 @@ use super::layout::{Layout, usual};
 use super::rules::Rules;
 use super::scores::Score;
 use super::session::Session;
+pub use cut::cut;
 use page::Page;
 pub(crate) use page::gives_away;
 
