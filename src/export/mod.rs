@@ -7,6 +7,7 @@
 //! A new format is one file here, one variant of [`Format`], one golden file.
 
 mod file_name;
+pub mod font;
 mod markdown;
 mod plain;
 
