@@ -9,6 +9,7 @@
 mod file_name;
 pub mod font;
 mod markdown;
+pub mod picture;
 mod plain;
 
 use std::borrow::Cow;
