@@ -49,7 +49,13 @@ fn drawings() -> Vec<(&'static str, Drawing)> {
         (
             "scale-over-time",
             over_time(
-                &[("2026-03-02", 3), ("2026-05-04", 4), ("2026-06-11", 3), ("2026-09-14", 6), ("2026-11-23", 7)],
+                &[
+                    ("2026-03-02", 3),
+                    ("2026-05-04", 4),
+                    ("2026-06-11", 3),
+                    ("2026-09-14", 6),
+                    ("2026-11-23", 7),
+                ],
                 ZERO,
                 TEN,
             ),
@@ -59,9 +65,18 @@ fn drawings() -> Vec<(&'static str, Drawing)> {
             "scale-many",
             over_time(
                 &[
-                    ("2025-01-06", 2), ("2025-02-03", 3), ("2025-03-03", 10), ("2025-04-07", 0),
-                    ("2025-05-05", 4), ("2025-06-02", 4), ("2025-07-07", 5), ("2025-08-04", 5),
-                    ("2025-09-01", 6), ("2025-10-06", 6), ("2025-11-03", 7), ("2025-11-04", 8),
+                    ("2025-01-06", 2),
+                    ("2025-02-03", 3),
+                    ("2025-03-03", 10),
+                    ("2025-04-07", 0),
+                    ("2025-05-05", 4),
+                    ("2025-06-02", 4),
+                    ("2025-07-07", 5),
+                    ("2025-08-04", 5),
+                    ("2025-09-01", 6),
+                    ("2025-10-06", 6),
+                    ("2025-11-03", 7),
+                    ("2025-11-04", 8),
                 ],
                 "",
                 "",
@@ -80,7 +95,8 @@ fn look() {
     for (name, drawing) in drawings() {
         let picture = laid_out(&drawing);
         let words = drawing.figure().words;
-        std::fs::write(format!("{dir}/{name}.svg"), svg(&picture, drawing.title(), &words, name)).unwrap();
+        std::fs::write(format!("{dir}/{name}.svg"), svg(&picture, drawing.title(), &words, name))
+            .unwrap();
         std::fs::write(format!("{dir}/{name}.png"), png(&picture).unwrap().bytes).unwrap();
     }
 }

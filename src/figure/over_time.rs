@@ -12,9 +12,10 @@ const RIGHT: f64 = WIDTH - 13.0;
 const TOP: f64 = 17.0;
 const STEP: f64 = 4.6;
 /// How near two days may come to each other on the page.
-const NEAREST: f64 = 19.0;
-/// So many days have room to be written under the scale.
-const DATED: usize = 8;
+const NEAREST: f64 = 24.0;
+/// So many days have room beside each other in one row each, and in two.
+const TO_ONE_ROW: usize = 6;
+const DATED: usize = 12;
 
 fn height_of(score: u8) -> f64 {
     TOP + f64::from(SAFETY_END - score.min(SAFETY_END)) * STEP
@@ -24,12 +25,7 @@ fn height_of(score: u8) -> f64 {
 /// between the same two ends: each a point with its number and its day, joined
 /// by a line. A score above 10 is left out.
 #[must_use]
-pub fn safety_over_time(
-    points: &[(NaiveDate, u8)],
-    zero: &str,
-    ten: &str,
-    rater: &str,
-) -> Figure {
+pub fn safety_over_time(points: &[(NaiveDate, u8)], zero: &str, ten: &str, rater: &str) -> Figure {
     let (zero, ten, rater) = (one_line(zero), one_line(ten), one_line(rater));
     let points: Vec<(NaiveDate, u8)> =
         points.iter().copied().filter(|(_, score)| *score <= SAFETY_END).collect();
@@ -63,7 +59,9 @@ pub fn safety_over_time(
         });
         let day = short_date(*on);
         let rows = day.rsplit_once(' ').map(|(day, year)| format!("{day}\n{year}"));
-        let forms = [Some(day.clone()), rows].into_iter().flatten();
+        // all of them in one way
+        let one_row = (points.len() <= TO_ONE_ROW).then_some(day.clone());
+        let forms = [one_row, rows].into_iter().flatten();
         figure.labels.push(Label {
             spare: points.len() > DATED && n > 0 && !last,
             ..Label::new(Point::new(at.x, bottom + 7.0), forms)

@@ -104,7 +104,8 @@ fn wheel(today: &[Part], before: &[Part], back: &[Part]) -> Figure {
     for line in &mut figure.words {
         if let Some(rest) = line.strip_prefix("Asked today") {
             *line = format!("Asked at this meeting{rest}");
-        } else if let Some(rest) = line.strip_prefix("Not asked yet").filter(|_| before.is_empty()) {
+        } else if let Some(rest) = line.strip_prefix("Not asked yet").filter(|_| before.is_empty())
+        {
             *line = format!("Not asked at this meeting{rest}");
         }
     }

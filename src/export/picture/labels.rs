@@ -4,7 +4,7 @@
 use super::letters::{self, ABOVE, BELOW, Piece, ROW, SIGN};
 use super::outline::{pieces, short, sign};
 use super::{Ink, Mark};
-use crate::figure::{Anchor, Figure, Label, Point, Probe, Tone};
+use crate::figure::{Anchor, Figure, Label, Outline, Point, Probe, Shape, Tone};
 
 /// Sizes of letters to try, in points: the smallest reads like a footnote.
 const SIZES: [f64; 7] = [10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0];
@@ -95,8 +95,10 @@ impl Room {
 }
 
 /// A label in its place.
+#[derive(Clone)]
 pub(super) struct Placed {
-    rows: Vec<String>,
+    /// Each row and how wide it is.
+    rows: Vec<(String, f64)>,
     /// Where its rows are anchored, and where the first of them begins.
     x: f64,
     top: f64,
@@ -108,8 +110,7 @@ pub(super) struct Placed {
 impl Placed {
     /// The box of each row.
     fn rooms(&self) -> impl Iterator<Item = Room> {
-        self.rows.iter().zip(0_u16..).map(|(text, n)| {
-            let wide = letters::row(text, self.size, self.bold);
+        self.rows.iter().zip(0_u16..).map(|((_, wide), n)| {
             let left = match self.anchor {
                 Anchor::Start => self.x,
                 Anchor::Middle => self.x - wide / 2.0,
@@ -135,7 +136,8 @@ impl Placed {
     }
 
     fn says(&self, label: &Label) -> bool {
-        let own = self.rows.join(" ");
+        let own: Vec<&str> = self.rows.iter().map(|(text, _)| text.as_str()).collect();
+        let own = own.join(" ");
         label.forms.first().is_some_and(|form| own.contains(form.as_str()))
     }
 
@@ -145,10 +147,12 @@ impl Placed {
 
     /// Its rows as marks.
     pub fn draw(&self, ink: Ink, marks: &mut Vec<Mark>) {
-        for ((text, room), n) in self.rows.iter().zip(self.rooms()).zip(0_u16..) {
+        for (((text, _), room), n) in self.rows.iter().zip(self.rooms()).zip(0_u16..) {
             let write = Row { base: self.base(n), size: self.size, bold: self.bold, ink };
             match (letters::pieces(text).as_slice(), self.anchor) {
-                ([Piece::Words(words)], Anchor::Start) => write.words(words, self.anchor, room.left, marks),
+                ([Piece::Words(words)], Anchor::Start) => {
+                    write.words(words, self.anchor, room.left, marks)
+                }
                 ([Piece::Words(words)], anchor) => write.words(words, anchor, self.x, marks),
                 (pieces, _) => write.pieces(pieces, room.left, marks),
             }
@@ -193,7 +197,8 @@ impl Row {
                     x += letters::words(text, self.size, self.bold);
                 }
                 Piece::Sign(letter) => {
-                    let middle = Point::new(x + SIGN * self.size / 2.0, self.base - 0.36 * self.size);
+                    let middle =
+                        Point::new(x + SIGN * self.size / 2.0, self.base - 0.36 * self.size);
                     sign(*letter, middle, self.size, self.ink, marks);
                     x += SIGN * self.size;
                 }
@@ -267,13 +272,13 @@ fn place_at(
         let under = other(label.under).map(Placed::bottom);
         let shape = label.within.and_then(|index| figure.shapes.get(index));
         let probe = shape.map(|shape| shape.outline.probe());
-        let spot = Spot { figure, frame, lines, size, probe, under };
+        let spot = Spot { figure, frame, lines, size, shape, probe, under };
         let free = |placed: &Placed| !out.iter().flatten().any(|other| placed.meets(other));
         let found = label
             .forms
             .iter()
             .enumerate()
-            .find_map(|(n, form)| Some((n, spot.places(label, form)?.into_iter().find(free)?)));
+            .find_map(|(n, form)| Some((n, spot.places(label, form)?.find(free)?)));
         match found {
             Some((n, placed)) => {
                 unsaid += usize::from(says_less(label, n, &placed));
@@ -294,7 +299,7 @@ fn says_less(label: &Label, form: usize, placed: &Placed) -> bool {
     let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     let most = label.forms.first().map_or(0, |form| letters(form));
     let own = label.forms.get(form).map_or(0, |form| letters(form));
-    own < most || placed.rows.iter().map(|row| letters(row)).sum::<usize>() < own
+    own < most || placed.rows.iter().map(|(row, _)| letters(row)).sum::<usize>() < own
 }
 
 /// What a label looks for a place in.
@@ -303,13 +308,14 @@ struct Spot<'a> {
     frame: Frame,
     lines: &'a [(Point, Point)],
     size: f64,
+    shape: Option<&'a Shape>,
     probe: Option<Probe>,
     under: Option<f64>,
 }
 
 impl Spot<'_> {
     /// Where a form has room, the nearest place first.
-    fn places(&self, label: &Label, form: &str) -> Option<Vec<Placed>> {
+    fn places(&self, label: &Label, form: &str) -> Option<impl Iterator<Item = Placed>> {
         let size = self.size;
         let rows: Vec<String> = match label.room {
             None => form.split('\n').map(str::to_owned).collect(),
@@ -329,30 +335,56 @@ impl Spot<'_> {
             return None;
         }
         let high = f64::from(u16::try_from(rows.len()).ok()?) * ROW * size;
+        let measured = |text: String| {
+            let wide = letters::row(&text, size, label.strong);
+            (text, wide)
+        };
         let at = self.frame.at(label.at);
-        let top = match (self.under, label.room) {
-            (Some(bottom), _) => bottom,
-            (None, Some(_)) => at.y,
-            (None, None) => at.y - high / 2.0,
-        };
-        let mut steps: Vec<(f64, f64)> = if self.probe.is_some() {
-            offsets(20, 1.0)
-        } else if label.room.is_some() {
-            vec![(0.0, 0.0)]
-        } else {
-            offsets(9, 1.5)
-        };
-        // moving along is as good as moving up or down
-        steps.sort_by(|a, b| (a.0.hypot(a.1)).total_cmp(&b.0.hypot(b.1)));
-        let places = steps.into_iter().map(|(x, y)| Placed {
-            rows: rows.clone(),
-            x: at.x + x,
-            top: top + y,
+        let first = Placed {
+            rows: rows.into_iter().map(measured).collect(),
+            x: at.x,
+            top: match (self.under, label.room) {
+                (Some(bottom), _) => bottom,
+                (None, Some(_)) => at.y,
+                (None, None) => at.y - high / 2.0,
+            },
             anchor: label.anchor,
             size,
             bold: label.strong,
+        };
+        let nearest_first = |mut steps: Vec<(f64, f64)>| {
+            steps.sort_by(|a, b| (a.0.hypot(a.1)).total_cmp(&b.0.hypot(b.1)));
+            steps
+        };
+        let steps = match (self.shape, label.room) {
+            (Some(shape), _) => {
+                self.along(&shape.outline, at).unwrap_or_else(|| nearest_first(offsets(24, 1.0)))
+            }
+            (None, Some(_)) => vec![(0.0, 0.0)],
+            (None, None) => nearest_first(offsets(9, 1.5)),
+        };
+        Some(steps.into_iter().filter_map(move |(x, y)| {
+            let placed = Placed { x: first.x + x, top: first.top + y, ..first.clone() };
+            self.holds(label, &placed).then_some(placed)
+        }))
+    }
+
+    /// Steps along a wide piece of a ring, from its middle on: paper has room
+    /// elsewhere than the rows of a screen.
+    fn along(&self, outline: &Outline, label: Point) -> Option<Vec<(f64, f64)>> {
+        let Outline::Sector { centre, inner, outer, from, to, .. } = outline else { return None };
+        if to - from <= 90.0 {
+            return None;
+        }
+        let (middle, ring) = (f64::midpoint(*from, *to), f64::midpoint(*inner, *outer));
+        let turns = (0..=22).flat_map(|n| [f64::from(n) * 2.0, f64::from(-n) * 2.0]);
+        let places = turns.flat_map(|turn| {
+            [0.0, 0.5, -0.5, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0].map(|far| {
+                let at = self.frame.at(centre.at_angle(middle + turn, ring + far));
+                (at.x - label.x, at.y - label.y)
+            })
         });
-        Some(places.filter(|placed| self.holds(label, placed)).take(60).collect())
+        Some(places.collect())
     }
 
     fn holds(&self, label: &Label, placed: &Placed) -> bool {

@@ -81,8 +81,8 @@ pub enum Step {
 
 /// How wide a picture is at most, in points: 14 cm.
 const WIDEST: f64 = 397.0;
-/// How wide one is that is as high as wide: 11.5 cm.
-const ROUND: f64 = 326.0;
+/// How wide one is that is as high as wide: 12.5 cm.
+const ROUND: f64 = 354.0;
 /// What is left free around it.
 const MARGIN: f64 = 3.0;
 

@@ -19,18 +19,11 @@ pub(super) fn path(outline: &Outline, frame: Frame) -> Vec<Step> {
     match outline {
         Outline::Line(points) => through(points.iter().map(|p| frame.at(*p)), false),
         Outline::Polygon(points) => through(points.iter().map(|p| frame.at(*p)), true),
-        Outline::Circle { centre, radius } => {
-            circle(frame.at(*centre), radius * frame.scale)
-        }
+        Outline::Circle { centre, radius } => circle(frame.at(*centre), radius * frame.scale),
         Outline::Heart { centre, width } => heart(frame.at(*centre), width * frame.scale),
         Outline::Sector { centre, inner, outer, from, to, inset } => {
             let scale = frame.scale;
-            sector(
-                frame.at(*centre),
-                (inner * scale, outer * scale),
-                (*from, *to),
-                inset * scale,
-            )
+            sector(frame.at(*centre), (inner * scale, outer * scale), (*from, *to), inset * scale)
         }
     }
 }
@@ -152,7 +145,7 @@ pub(super) fn sign(letter: char, centre: Point, size: f64, ink: Ink, marks: &mut
             area(half, Some(ink), None);
         }
         '→' => {
-            let half = size * 0.38;
+            let half = size * 0.42;
             let shaft = [Point::new(centre.x - half, centre.y), Point::new(centre.x, centre.y)];
             area(through(shaft.into_iter(), false), None, thick);
             let tip = Point::new(centre.x + half, centre.y);
