@@ -7,7 +7,9 @@
 //! A new format is one file here, one variant of [`Format`], one golden file.
 
 mod file_name;
+pub mod font;
 mod markdown;
+pub mod picture;
 mod plain;
 mod ron;
 
