@@ -40,6 +40,7 @@ fn words(value: &ron::Value, out: &mut Vec<String>) {
 
 #[test]
 fn every_word_of_a_record_is_read() {
-    let text = "// first\n(a: Why(why: \"x\"), b: Child(\"y\"), c: [(\"z\", Deep(Deeper(w: \"v\")))])";
+    let text =
+        "// first\n(a: Why(why: \"x\"), b: Child(\"y\"), c: [(\"z\", Deep(Deeper(w: \"v\")))])";
     assert_eq!(ron(text), "// first\na\nwhy\nx\nb\ny\nc\nz\nw\nv");
 }

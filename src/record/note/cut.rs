@@ -15,7 +15,7 @@ use super::page::{Page, safe_initials};
 use crate::practice::Destination;
 use crate::record::{
     Added, Answer, AnswerState, Audience, Born, Child, Discussion, Rules, Session, SessionKind,
-    Standing, Subject, ids_of,
+    Standing, Subject, Wanted, ids_of,
 };
 
 /// What stands where words were signed that are not part of this file.
@@ -34,7 +34,7 @@ pub fn cut(
     audience: Audience,
     rules: &Rules,
 ) -> Result<Session, NoteError> {
-    Ok(Page::open(session, discussion, child, audience, rules)?.record())
+    Ok(Page::open(session, discussion, &Wanted::new(child, audience, rules))?.record())
 }
 
 impl Page<'_> {
