@@ -362,7 +362,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
             model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())
         }
         Action::LastTime => !matches!(&model.screen, Screen::Sheet(sheet) if !sheet.knows),
-        Action::Signs | Action::Journey | Action::Tools => {
+        Action::Signs | Action::Journey | Action::Tools | Action::ToTheChild => {
             model.work.as_ref().is_some_and(|w| w.child().is_some())
         }
         Action::NextQuestion | Action::PreviousQuestion => match &model.screen {
