@@ -3,7 +3,7 @@
 
 use ulid::Ulid;
 
-use super::{Kind, Row, Section, frozen, sheet};
+use super::{Kind, Row, Section, frozen, go_to_child, sheet};
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -86,6 +86,12 @@ impl Section for Letter {
         (None, Vec::new())
     }
 
+    /// In plain lines, once the suggestions were read: to the next child, or
+    /// back.
+    fn done(&self, model: &mut Model, _: Ulid, turn: Turn) -> Vec<Effect> {
+        go_to_child(model, 1, turn)
+    }
+
     fn remarks(&self, model: &Model) -> Vec<String> {
         let all = all(model);
         if all.is_empty() {
@@ -104,6 +110,6 @@ impl Section for Letter {
 }
 
 fn heading(shown: usize, all: usize) -> String {
-    let count = if shown < all { format!("{shown} of {all}, ") } else { String::new() };
-    format!("Worth a second look ({count}your words stay as they are; a legal term may be right)")
+    let count = if shown < all { format!(", {shown} of {all}") } else { String::new() };
+    format!("Worth a second look{count} (a legal term may be right)")
 }
