@@ -44,6 +44,7 @@ pub mod note;
 pub mod nudge;
 pub mod person;
 mod persons;
+pub mod plain_words;
 mod rename;
 pub mod rules;
 pub mod said;
