@@ -213,6 +213,10 @@ pub enum Action {
     Cancelled,
     /// What was said before to this question.
     Earlier,
+    /// Which headings the note has, in which order: next choice.
+    NextLayout,
+    /// Words to the child: a paragraph, or a letter.
+    ToTheChild,
     /// Notes still to file.
     Queue,
     /// Copy the note that is read.
@@ -229,7 +233,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 108] = [
+    pub const ALL: [Action; 110] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -332,6 +336,8 @@ impl Action {
         Action::Corridor,
         Action::Cancelled,
         Action::Earlier,
+        Action::NextLayout,
+        Action::ToTheChild,
         Action::Queue,
         Action::Copy,
         Action::WriteNote,

@@ -7,7 +7,7 @@ use ulid::Ulid;
 
 use crate::config::Config;
 use crate::practice::{Bank, Banks, Question};
-use crate::record::{Audience, Format, Leaving, Session, Stamp};
+use crate::record::{Audience, Format, Layouts, Leaving, Session, Stamp};
 
 /// Where copied text goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,6 +31,8 @@ pub enum Clipboard {
 pub struct Context {
     /// The question banks.
     pub banks: Banks,
+    /// The layouts a note can have.
+    pub layouts: Layouts,
     /// Appearance and paths.
     pub config: Config,
     /// Where exported files go by default.

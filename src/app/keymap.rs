@@ -422,6 +422,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Corridor, Key::char('d'), &[Home], 10),
     row(Action::Cancelled, Key::char('x'), &[Home], 0),
     row(Action::Earlier, Key::alt('q'), &[Question], 0),
+    row(Action::NextLayout, Key::char('y'), &[Review], 0),
+    row(Action::ToTheChild, Key::plain(Code::F(12)), SESSION, 0),
     row(Action::Queue, Key::char('f'), &[Home, Review], 4),
     row(Action::Copy, Key::char('c'), &[Place::Queue, Review], 1),
     row(Action::WriteNote, Key::char('w'), &[Place::Queue], 2),

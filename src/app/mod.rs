@@ -33,8 +33,8 @@ pub use effect::Effect;
 pub use face::{Face, Heard, Listener};
 pub use key::{Code, Key};
 pub use message::{
-    Clearing, Compared, Direction, Event, HomeData, Known, KnownPerson, Message, Recovery, SessionHead,
-    TextPlace, Version,
+    Clearing, Compared, Direction, Event, HomeData, Known, KnownPerson, Message, Recovery,
+    SessionHead, TextPlace, Version,
 };
 pub use model::Model;
 pub use secret::Secret;

@@ -10,7 +10,7 @@ use thinkwheel::app::{
 use thinkwheel::config::Config;
 use thinkwheel::export::{Format, digest_of, file_name, preview, write};
 use thinkwheel::practice::Banks;
-use thinkwheel::record::{Edit, Rules, Session, Stamp};
+use thinkwheel::record::{Edit, Layouts, Rules, Session, Stamp};
 use ulid::Ulid;
 
 /// The app with everything around it faked in memory.
@@ -41,6 +41,7 @@ pub const COPIED_SINCE: &str = "bread, milk";
 pub fn context() -> Context {
     Context {
         banks: Banks::built_in().unwrap(),
+        layouts: Layouts::built_in(),
         config: Config::default(),
         folder: PathBuf::from("/desk"),
         vault: PathBuf::from("/vault"),
