@@ -18,6 +18,9 @@ pub enum Audience {
     StaffFile,
     /// Everything, for the two people themselves.
     Full,
+    /// For people to learn from: passages a person chose, de-identified. Made
+    /// by [`super::learning::learning`] alone.
+    Learning,
 }
 
 impl Audience {
@@ -27,6 +30,7 @@ impl Audience {
             Audience::ChildFile => "child-file",
             Audience::StaffFile => "staff-file",
             Audience::Full => "full",
+            Audience::Learning => "learning",
         }
     }
 }
@@ -98,8 +102,9 @@ impl Drawing {
 pub struct Note {
     /// Title, without the child's name.
     pub title: String,
-    /// The contact date: the day of the meeting.
-    pub date: NaiveDate,
+    /// The contact date: the day of the meeting; none where it must not be
+    /// known ([`Audience::Learning`]).
+    pub date: Option<NaiveDate>,
     /// Not finalised yet.
     pub draft: bool,
     /// What the head of a printed page calls it: the child's reference on

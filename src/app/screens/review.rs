@@ -492,6 +492,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         Audience::ChildFile => "For the child's file",
         Audience::StaffFile => "For the staff file",
         Audience::Full => "In full, for the two of you",
+        Audience::Learning => "For learning",
     };
     let format = format.words();
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());

@@ -14,6 +14,7 @@ impl Page<'_> {
     pub fn title(&self) -> &'static str {
         match (self.audience, &self.discussion.subject) {
             (Audience::Full, _) => "Supervision record in full",
+            (Audience::Learning, _) => crate::record::learning::TITLE,
             (_, Subject::Practitioner(_)) => "Personal supervision note",
             (_, Subject::Learning) => "Supervision note: learning",
             (Audience::ChildFile, _) => "Case supervision note",

@@ -30,6 +30,7 @@ use super::rules::Rules;
 use super::scores::Score;
 use super::session::Session;
 use page::Page;
+pub(super) use words::capital;
 pub(crate) use page::gives_away;
 
 /// Why there is no such note.
@@ -53,6 +54,12 @@ pub enum NoteError {
          file it to the staff file or in full"
     )]
     NotAboutAChild,
+    /// Learning is made of passages, never of a whole discussion.
+    #[error(
+        "what is written for learning starts empty and holds only passages that a person \
+         chooses; nothing was written"
+    )]
+    ChosenByHand,
 }
 
 /// The note that is wanted of a discussion.
@@ -166,7 +173,7 @@ fn made(session: &Session, discussion: Ulid, wanted: &Wanted) -> Result<Note, No
     }
     Ok(Note {
         title: page.title().to_owned(),
-        date: session.date,
+        date: Some(session.date),
         draft,
         reference: page.reference(),
         version: page.version(),

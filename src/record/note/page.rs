@@ -91,6 +91,9 @@ impl<'a> Page<'a> {
         audience: Audience,
         rules: &'a Rules,
     ) -> Result<Self, NoteError> {
+        if audience == Audience::Learning {
+            return Err(NoteError::ChosenByHand);
+        }
         let discussion = session.discussion(discussion).ok_or(NoteError::NoSuchDiscussion)?;
         let children = discussion.subject.children();
         let child = match (child, children, audience) {
@@ -106,6 +109,7 @@ impl<'a> Page<'a> {
         }
         let case = match audience {
             Audience::ChildFile | Audience::Full => true,
+            Audience::Learning => false,
             Audience::StaffFile => match discussion.subject {
                 Subject::Practitioner(_) => true,
                 Subject::Learning => false,
