@@ -219,8 +219,8 @@ fn find(session: &Session, texts: &[Text], added: &[&ByHand]) -> Vec<Replacement
     finds.take(texts, |text, free| dates::dates(text, free, session.date, &birthdays));
     finds.take(texts, ages::ages);
     finds.take(texts, references::references);
-    let lower = capitals::written_small(session);
-    finds.take(texts, |text, free| capitals::capitals(text, free, &lower, &names));
+    let habits = capitals::Habits::of(session, names);
+    finds.take(texts, |text, free| capitals::capitals(text, free, &habits));
     finds.done(texts)
 }
 
@@ -265,7 +265,11 @@ impl Finds {
         let same = |f: &&mut Find| fold(&f.found) == fold(&find.found);
         match self.finds.iter_mut().find(same) {
             // Certain once is certain everywhere.
-            Some(there) => there.doubtful &= find.doubtful,
+            Some(there) if there.doubtful && !find.doubtful => {
+                let found = std::mem::take(&mut there.found);
+                *there = Find { found, ..find };
+            }
+            Some(_) => {}
             None => self.finds.push(find),
         }
     }

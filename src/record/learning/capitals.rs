@@ -17,17 +17,36 @@ const GOING: [&str; 18] = [
     "back", "return", "returned", "lives", "live", "lived", "travel",
 ];
 
-/// Every word of a session that is written small somewhere: with a capital at
-/// the beginning of a sentence it is a word like any other.
-pub(super) fn written_small(session: &Session) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    session.texts(&mut |_, _, words| {
-        let text = Text::new(words);
-        let small =
-            |at: &usize| !text.is_capital(*at) && text.fold(*at).chars().any(char::is_alphabetic);
-        out.extend((0..text.tokens.len()).filter(small).map(|at| text.fold(at).to_owned()));
-    });
-    out
+/// How the words of a session are written wherever they stand: what begins a
+/// sentence has a capital whatever it is.
+pub(super) struct Habits {
+    /// Written small somewhere: a word like any other.
+    small: BTreeSet<String>,
+    /// Written with a capital within a sentence.
+    large: BTreeSet<String>,
+    /// Names that are known.
+    names: Vec<String>,
+}
+
+impl Habits {
+    pub fn of(session: &Session, names: Vec<String>) -> Habits {
+        let mut habits = Habits { small: BTreeSet::new(), large: BTreeSet::new(), names };
+        session.texts(&mut |_, _, words| {
+            let text = Text::new(words);
+            for at in 0..text.tokens.len() {
+                let word = text.fold(at);
+                if !word.chars().any(char::is_alphabetic) {
+                    continue;
+                }
+                if !text.is_capital(at) {
+                    habits.small.insert(word.to_owned());
+                } else if !text.begins_sentence(at) {
+                    habits.large.insert(word.to_owned());
+                }
+            }
+        });
+        habits
+    }
 }
 
 /// Whether a word may be part of a name: a capital, and letters alone.
@@ -66,12 +85,7 @@ pub(super) fn runs_of(text: &Text) -> Vec<(usize, usize)> {
 }
 
 /// Runs of words with a capital among those that are still free.
-pub(super) fn capitals(
-    text: &Text,
-    free: &[bool],
-    small: &BTreeSet<String>,
-    names: &[String],
-) -> Vec<At> {
+pub(super) fn capitals(text: &Text, free: &[bool], habits: &Habits) -> Vec<At> {
     let mut out = Vec::new();
     let mut at = 0;
     let is_free = |at: usize| free.get(at).copied().unwrap_or(false);
@@ -87,26 +101,19 @@ pub(super) fn capitals(
             to += 1;
         }
         at = to;
-        run(text, from, to, small, names, free, &mut out);
+        run(text, from, to, habits, free, &mut out);
     }
     out
 }
 
 /// One run, cut where an ordinary word stands that is no institution's.
-fn run(
-    text: &Text,
-    from: usize,
-    to: usize,
-    small: &BTreeSet<String>,
-    names: &[String],
-    free: &[bool],
-    out: &mut Vec<At>,
-) {
+fn run(text: &Text, from: usize, to: usize, habits: &Habits, free: &[bool], out: &mut Vec<At>) {
     let is_of_it = |at: usize| {
         let word = text.fold(at);
         let begins = text.begins_sentence(at);
         // "Seen Dudley": the first word of a sentence is a word, if it may be.
-        let may_be_word = begins && (small.contains(word) || looks_like_a_verb(word));
+        let may_be_word = begins
+            && (habits.small.contains(word) || looks_like_a_verb(word) || word.ends_with('s'));
         (institution(word).is_some() || is_title(word) || !is_plain(text, at))
             && !(is_plain(text, at) && begins && institution(word).is_none())
             && !(may_be_word && !is_title(word) && to - from > 1)
@@ -121,7 +128,7 @@ fn run(
             }
         }
         if at > begin {
-            out.extend(judge(text, begin, at, small, names, free));
+            out.extend(judge(text, begin, at, habits, free));
         }
         at = at.max(begin + 1);
     }
@@ -132,14 +139,7 @@ fn looks_like_a_verb(word: &str) -> bool {
     word.len() > 4 && ["ing", "ed", "ly", "ness", "tion"].iter().any(|end| word.ends_with(end))
 }
 
-fn judge(
-    text: &Text,
-    from: usize,
-    to: usize,
-    small: &BTreeSet<String>,
-    names: &[String],
-    free: &[bool],
-) -> Option<At> {
+fn judge(text: &Text, from: usize, to: usize, habits: &Habits, free: &[bool]) -> Option<At> {
     let says = |at: usize| {
         let word = text.fold(at);
         institution(word).is_none() && !is_title(word) && !is_plain(text, at)
@@ -185,11 +185,12 @@ fn judge(
     }
     let titled = is_title(word) || is_title(text.before(from, 1));
     let before = text.before(from, 1);
-    let named = names.iter().any(|n| n == word);
+    let named = habits.names.iter().any(|n| n == word);
     // A letter alone, a word that may be one like any other: for a person to
     // look at. What begins a sentence may be either.
-    let may_be_word = one && !titled && !named && (letters == 1 || small.contains(word));
-    let begins = one && text.begins_sentence(from) && !titled;
+    let may_be_word = one && !titled && !named && (letters == 1 || habits.small.contains(word));
+    let large = habits.large.contains(word) && !habits.small.contains(word);
+    let begins = one && text.begins_sentence(from) && !titled && !large;
     if may_be_word && (begins || is_plain(text, from)) && letters > 1 {
         return None;
     }

@@ -21,7 +21,8 @@ talk talked tell tells than thank thanks their them themselves then they thing t
 thought three through today together told tomorrow tonight too took tried try trying two until us
 use used very visit visited wait waiting want wanted wants watch way we week weeks well went what
 whatever when where whether which while who whole whom whose why wishes word words work worked
-worker working worried worries worry wrote year years yesterday yet you young your yours
+evening morning afternoon eight nine ten eleven twelve tool book brief middle imagine involve inform
+invest influence meet stood fell cries puts kicks follow worker working worried worries worry wrote year years yesterday yet you young your yours
 agree agreed agrees aim anger angry asleep baby bad bed big both boy boys brother brothers call
 called calls care carer carers child children clear contact cried crying cut dates decided decision
 detail doubt draw drew drink eat family families father feel feels felt fine follow friend friends
@@ -35,7 +36,7 @@ turned unless unsure update upset upsets violence voice walk walks woke wondered
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri
 sat sun weekend christmas easter eid ramadan diwali hanukkah halloween bonfire new year
 january february march april june july august september october november december
-mum mums mummy mam mama mom dad dads daddy dada papa nan nans nana nanna nanny gran grans granny
+mum mums mummy mam nain taid mama mom dad dads daddy dada papa nan nans nana nanna nanny gran grans granny
 grandma grandmother grandad grandads granddad grandfather grandpa grandparents aunt aunts auntie
 aunty uncle uncles stepdad stepmum stepfather stepmother foster cousin cousins niece nephew son
 daughter twins twin partner husband wife
@@ -161,7 +162,8 @@ fn holds(list: &str, word: &str) -> bool {
 }
 
 pub(super) fn is_ordinary(word: &str) -> bool {
-    holds(ORDINARY, word)
+    let several = || word.strip_suffix('s').is_some_and(|one| holds(ORDINARY, one));
+    holds(ORDINARY, word) || several()
 }
 
 pub(super) fn is_acronym(word: &str) -> bool {
