@@ -213,11 +213,13 @@ pub enum Action {
     Cancelled,
     /// What was said before to this question.
     Earlier,
+    /// Which headings the note has, in which order: next choice.
+    NextLayout,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 102] = [
+    pub const ALL: [Action; 103] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -320,6 +322,7 @@ impl Action {
         Action::Corridor,
         Action::Cancelled,
         Action::Earlier,
+        Action::NextLayout,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.

@@ -7,8 +7,11 @@
 //! A new format is one file here, one variant of [`Format`], one golden file.
 
 mod file_name;
+pub mod font;
 mod markdown;
+pub mod picture;
 mod plain;
+mod ron;
 
 use std::borrow::Cow;
 
@@ -26,6 +29,7 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
         Format::Text => plain::write(leaving).into_bytes(),
         Format::Markdown => markdown::write(leaving).into_bytes(),
+        Format::Ron => ron::write(leaving).into_bytes(),
     }
 }
 

@@ -108,6 +108,7 @@ impl Action {
             Action::Corridor => "in-passing",
             Action::Cancelled => "cancelled",
             Action::Earlier => "earlier",
+            Action::NextLayout => "layout",
         }
     }
 
@@ -246,6 +247,7 @@ impl Action {
             Action::Corridor => "a decision in passing, about the child that is selected",
             Action::Cancelled => "keep that a meeting did not take place, and why",
             Action::Earlier => "what was said to this question before; again, put away",
+            Action::NextLayout => "which headings the note has, and in which order",
         }
     }
 
@@ -362,6 +364,7 @@ impl Action {
             Action::Corridor => "in passing",
             Action::Cancelled => "cancelled",
             Action::Earlier => "said before",
+            Action::NextLayout => "layout",
         }
     }
 }
