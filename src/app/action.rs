@@ -215,11 +215,17 @@ pub enum Action {
     Earlier,
     /// Which headings the note has, in which order: next choice.
     NextLayout,
+    /// Passages for others to learn from.
+    Learning,
+    /// For learning: words stay as they are, or no longer.
+    LeaveAsIs,
+    /// For learning: words that were not found.
+    AddWords,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 103] = [
+    pub const ALL: [Action; 106] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -323,6 +329,9 @@ impl Action {
         Action::Cancelled,
         Action::Earlier,
         Action::NextLayout,
+        Action::Learning,
+        Action::LeaveAsIs,
+        Action::AddWords,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.

@@ -59,11 +59,15 @@ pub enum Place {
     Fields,
     /// Asked once more before it is done.
     Sure,
+    /// For learning: passages, and what is replaced in them.
+    Passages,
+    /// For learning: the very text.
+    Learning,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 26] = [
+    pub const ALL: [Place; 28] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -90,6 +94,8 @@ impl Place {
         Place::Matter,
         Place::Fields,
         Place::Sure,
+        Place::Passages,
+        Place::Learning,
     ];
 
     /// Whether plain characters are text here.
@@ -109,6 +115,8 @@ impl Place {
                 | Place::End
                 | Place::Matter
                 | Place::Sure
+                | Place::Passages
+                | Place::Learning
         )
     }
 
@@ -151,6 +159,8 @@ impl Place {
             Place::Matter => "agreeing and sending",
             Place::Fields => "fields to fill",
             Place::Sure => "asked once more",
+            Place::Passages => "choosing for learning",
+            Place::Learning => "read for learning",
         }
     }
 }
@@ -414,6 +424,22 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Cancelled, Key::char('x'), &[Home], 0),
     row(Action::Earlier, Key::alt('q'), &[Question], 0),
     row(Action::NextLayout, Key::char('y'), &[Review], 0),
+    row(Action::Learning, Key::char('d'), &[Review], 7),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::Passages], 1),
+    row(Action::Mark, Key::char(' '), &[Place::Passages], 1),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Passages], 2),
+    row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Passages], 0),
+    row(Action::LeaveAsIs, Key::plain(Code::Delete), &[Place::Passages], 2),
+    row(Action::AddWords, Key::char('+'), &[Place::Passages], 3),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Passages, Place::Learning], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Passages, Place::Learning], 0),
+    row(Action::Help, Key::char('?'), &[Place::Passages, Place::Learning], 0),
+    row(Action::Export, Key::plain(Code::Enter), &[Place::Learning], 1),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Learning], 2),
+    row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Learning], 0),
+    row(Action::NextFormat, Key::alt('x'), &[Place::Learning], 3),
+    row(Action::ChangePath, Key::alt('l'), &[Place::Learning], 4),
+    row(Action::ReplaceFile, Key::alt('o'), &[Place::Learning], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -227,6 +227,8 @@ pub enum Screen {
     },
     /// What is settled about a note, or between two vaults.
     Matter(super::screens::matter::Matter),
+    /// Passages for others to learn from.
+    Learning(Box<super::screens::learning::Learning>),
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -487,6 +489,7 @@ impl Model {
             Screen::Search(_) => Place::Search,
             Screen::Versions(_) => Place::Versions,
             Screen::Matter(matter) => matter.place(),
+            Screen::Learning(learning) => learning.place(),
         }
     }
 

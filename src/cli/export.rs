@@ -15,7 +15,7 @@ use ulid::Ulid;
 use super::failure::{DONE, Ended, Failure};
 use super::place::mention_problems;
 use super::session::pick::{self, child, discussion};
-use super::{Place, layout, output};
+use super::{Place, layout, learning, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
 use crate::record::{self, Audience, Discussion, Leaving, Session, Wanted};
@@ -53,6 +53,8 @@ pub struct Export {
     /// Which version of the session, where two stand side by side.
     #[arg(long, value_name = "VERSION")]
     head: Option<String>,
+    #[command(flatten)]
+    choice: learning::Choice,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -63,6 +65,9 @@ enum To {
     StaffFile,
     /// Everything, for the two people themselves.
     Full,
+    /// For others to learn from: passages you choose, de-identified. It is
+    /// still personal data.
+    Learning,
 }
 
 impl From<To> for Audience {
@@ -71,6 +76,7 @@ impl From<To> for Audience {
             To::ChildFile => Audience::ChildFile,
             To::StaffFile => Audience::StaffFile,
             To::Full => Audience::Full,
+            To::Learning => Audience::Learning,
         }
     }
 }
@@ -105,6 +111,24 @@ struct Outgoing {
 pub fn run(export: &Export, place: &Place) -> Ended {
     let vault = place.open(Access::Read)?;
     let session = pick::session(&vault, &export.id, export.head.as_deref())?;
+    let audience = Audience::from(export.to);
+    if audience == Audience::Learning {
+        let discussion = export.discussion.as_deref().map(|id| discussion(&session, id));
+        mention_problems(&vault);
+        let to = learning::To {
+            format: Format::from(export.format),
+            output: export.output.as_deref(),
+            replace: export.replace,
+            paths: vault.paths(),
+        };
+        return learning::run(&export.choice, &session, discussion.transpose()?, &to);
+    }
+    if export.choice.is_made() {
+        return Err(Failure::wrong_use(
+            "--choose, --put, --keep and --looked-through are for --to learning; nothing was \
+             written",
+        ));
+    }
     let leaving = notes(export, &vault, &session)?;
     mention_problems(&vault);
     for remark in &leaving.left_out {

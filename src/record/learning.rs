@@ -30,6 +30,7 @@ use crate::text::fold;
 use replace::{How, Phrase};
 use token::Text;
 
+pub(crate) use super::note::capital;
 pub use choose::{Passage, passages};
 
 /// What a find is about. A guess, for a person to correct.
@@ -361,7 +362,7 @@ fn note(passages: &[Passage], replacements: &[Replacement]) -> Note {
             replacements.iter().filter(|r| r.kind == kind && !r.kept).map(|r| r.times).sum();
         if times > 0 {
             blocks.push(Block::Field {
-                name: super::note::capital(kind.words()),
+                name: capital(kind.words()),
                 value: if times == 1 { "once".into() } else { format!("{times} times") },
             });
         }

@@ -109,6 +109,9 @@ impl Action {
             Action::Cancelled => "cancelled",
             Action::Earlier => "earlier",
             Action::NextLayout => "layout",
+            Action::Learning => "learning",
+            Action::LeaveAsIs => "keep",
+            Action::AddWords => "add-words",
         }
     }
 
@@ -248,6 +251,9 @@ impl Action {
             Action::Cancelled => "keep that a meeting did not take place, and why",
             Action::Earlier => "what was said to this question before; again, put away",
             Action::NextLayout => "which headings the note has, and in which order",
+            Action::Learning => "choose passages for others to learn from",
+            Action::LeaveAsIs => "for learning: leave these words as they are, or no longer",
+            Action::AddWords => "for learning: replace words that were not found",
         }
     }
 
@@ -365,6 +371,9 @@ impl Action {
             Action::Cancelled => "cancelled",
             Action::Earlier => "said before",
             Action::NextLayout => "layout",
+            Action::Learning => "learning",
+            Action::LeaveAsIs => "as it is",
+            Action::AddWords => "add words",
         }
     }
 }

@@ -107,6 +107,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::ReplaceFile => return write(model, true, turn),
         Action::ChangePath => open_path(model, turn),
         Action::WhoSaid => super::said::open(model),
+        Action::Learning => super::learning::open(model),
         Action::Back if was_asking => {}
         Action::Back => {
             let question = model.session().map(|s| s.bookmark.question.clone());

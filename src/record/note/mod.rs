@@ -34,7 +34,7 @@ use super::scores::Score;
 use super::session::Session;
 pub use cut::cut;
 use page::Page;
-pub(super) use words::capital;
+pub(crate) use words::capital;
 pub(crate) use page::gives_away;
 
 /// Why there is no such note.
