@@ -77,6 +77,10 @@ enum As {
     Text,
     /// Markdown.
     Markdown,
+    /// A Word document.
+    Docx,
+    /// JSON, for other tools.
+    Json,
 }
 
 impl From<As> for Format {
@@ -84,13 +88,17 @@ impl From<As> for Format {
         match format {
             As::Text => Format::Text,
             As::Markdown => Format::Markdown,
+            As::Docx => Format::Docx,
+            As::Json => Format::Json,
         }
     }
 }
 
-/// What leaves: the very bytes, the file's name, and what stays away.
+/// What leaves: the very bytes, what is shown of them, the file's name, and what stays away.
 struct Outgoing {
     bytes: Vec<u8>,
+    /// What a person reads of them.
+    shown: String,
     name: String,
     left_out: Vec<String>,
 }
@@ -106,7 +114,7 @@ pub fn run(export: &Export, place: &Place) -> Ended {
     match export.output.as_deref() {
         None => {
             output::warn_of_scrollback();
-            output::bytes(&leaving.bytes)
+            output::bytes(leaving.shown.as_bytes())
         }
         Some(path) if path == Path::new("-") => output::bytes(&leaving.bytes),
         Some(path) => send(path, &leaving, export.replace, vault.paths()),
@@ -163,9 +171,10 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         _ => session.id,
     };
     let notes = made.into_iter().map(|(_, note)| note).collect();
-    let bytes = export::write(&Leaving { notes, records: Vec::new() }, format);
+    let leaving = Leaving { notes, records: Vec::new() };
     Ok(Outgoing {
-        bytes,
+        bytes: export::write(&leaving, format),
+        shown: export::preview(&leaving, format),
         name: export::file_name(session, named_after, child, audience, format),
         left_out,
     })

@@ -6,7 +6,9 @@
 //!
 //! A new format is one file here, one variant of [`Format`], one golden file.
 
+mod docx;
 mod file_name;
+mod json;
 mod markdown;
 mod plain;
 
@@ -26,6 +28,8 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
         Format::Text => plain::write(leaving).into_bytes(),
         Format::Markdown => markdown::write(leaving).into_bytes(),
+        Format::Docx => docx::write(leaving),
+        Format::Json => json::write(leaving).into_bytes(),
     }
 }
 

@@ -8,17 +8,23 @@ pub enum Format {
     Text,
     /// Markdown with real headings.
     Markdown,
+    /// A Word document: real headings, lists, tables.
+    Docx,
+    /// The note's blocks, for other tools.
+    Json,
 }
 
 impl Format {
     /// All formats, the first the one to propose.
-    pub const ALL: [Format; 2] = [Format::Text, Format::Markdown];
+    pub const ALL: [Format; 4] = [Format::Text, Format::Markdown, Format::Docx, Format::Json];
 
     /// As commands name it.
     pub fn slug(self) -> &'static str {
         match self {
             Format::Text => "text",
             Format::Markdown => "markdown",
+            Format::Docx => "docx",
+            Format::Json => "json",
         }
     }
 
@@ -27,6 +33,8 @@ impl Format {
         match self {
             Format::Text => "text to paste",
             Format::Markdown => "Markdown",
+            Format::Docx => "Word document",
+            Format::Json => "JSON, for other tools",
         }
     }
 
@@ -35,6 +43,8 @@ impl Format {
         match self {
             Format::Text => "txt",
             Format::Markdown => "md",
+            Format::Docx => "docx",
+            Format::Json => "json",
         }
     }
 
@@ -42,20 +52,22 @@ impl Format {
     pub fn is_read_as_text(self) -> bool {
         match self {
             Format::Text | Format::Markdown => true,
+            Format::Docx | Format::Json => false,
         }
     }
 
     /// Whether it holds drawings.
     pub fn holds_pictures(self) -> bool {
         match self {
-            Format::Text | Format::Markdown => false,
+            Format::Docx => true,
+            Format::Text | Format::Markdown | Format::Json => false,
         }
     }
 
     /// Whether it holds the record itself ([`Leaving::records`]).
     pub fn holds_records(self) -> bool {
         match self {
-            Format::Text | Format::Markdown => false,
+            Format::Text | Format::Markdown | Format::Docx | Format::Json => false,
         }
     }
 
