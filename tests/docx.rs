@@ -201,8 +201,8 @@ fn headings_begin_at_one_and_skip_no_level() {
 fn a_drawing_stands_with_the_words_that_say_the_same() {
     let drawing = Drawing::Balance(2);
     let words = drawing.figure().words;
-    let document =
-        part(&docx(vec![note_with(vec![Block::Picture(drawing.clone())])]), "word/document.xml");
+    let bytes = docx(vec![note_with(vec![Block::Picture(drawing.clone())])]);
+    let document = part(&bytes, "word/document.xml");
     let said: Vec<String> = paragraphs(&document)
         .into_iter()
         .filter(|p| p.style == "Caption")
@@ -210,6 +210,13 @@ fn a_drawing_stands_with_the_words_that_say_the_same() {
         .collect();
     assert_eq!(said, words);
     assert!(document.contains(drawing.title()));
+    // Whoever does not see it hears the words.
+    let alt = words.join("&#10;").replace('"', "&quot;");
+    assert!(document.contains(&format!("descr=\"{alt}\"")), "{document}");
+    let relations = part(&bytes, "word/_rels/document.xml.rels");
+    assert!(relations.contains("Target=\"media/picture1.png\""), "{relations}");
+    assert!(document.contains("<a:blip r:embed=\"picture1\"/>"));
+    assert!(parts(&bytes).iter().any(|(name, _)| name == "word/media/picture1.png"));
 }
 
 /// Every note of the example says in Word what it says as plain text, line for

@@ -8,8 +8,10 @@
 
 mod docx;
 mod file_name;
+pub mod font;
 mod json;
 mod markdown;
+pub mod picture;
 mod plain;
 
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! A note as pieces of a document.
 
-use super::pieces::{Column, Paragraph, Piece, Span, Table};
-use crate::export::{contact_date, title, visible};
+use super::pieces::{Column, Paragraph, Picture, Piece, Span, Table};
+use crate::export::{contact_date, picture, title, visible};
 use crate::record::{Block, Drawing, Note};
 
 /// A name before a colon is set off up to this length, in characters: what is
@@ -152,9 +152,21 @@ fn table<'a>(heading: &str, actions: impl Iterator<Item = Action<'a>>) -> Table 
     Table { caption: heading.to_owned(), columns: columns.into(), rows }
 }
 
+/// The drawing and, below it, the words that say the same.
 fn picture(out: &mut Vec<Piece>, drawing: &Drawing) {
+    let words = drawing.figure().words;
     add(out, Paragraph::plain("PictureTitle", drawing.title()));
-    for words in drawing.figure().words {
-        add(out, Paragraph::plain("Caption", &words));
+    let laid_out = picture::laid_out(drawing);
+    if let Some(png) = picture::png(&laid_out) {
+        out.push(Piece::Picture(Picture {
+            png: png.bytes,
+            title: drawing.title(),
+            words: words.join("\n"),
+            width: laid_out.width,
+            height: laid_out.height,
+        }));
+    }
+    for line in words {
+        add(out, Paragraph::plain("Caption", &line));
     }
 }

@@ -3,7 +3,8 @@
 
 use super::paragraph;
 use super::parts;
-use super::pieces::{Paragraph, Piece, Table};
+use super::picture;
+use super::pieces::{Paragraph, Picture, Piece, Table};
 use super::xml::Xml;
 
 /// The names a part of text uses.
@@ -24,8 +25,9 @@ pub(super) struct Section {
     pub pieces: Vec<Piece>,
 }
 
-/// The part.
-pub(super) fn write(sections: &[Section]) -> Vec<u8> {
+/// The part, and the pictures in it in the order of their names.
+pub(super) fn write(sections: &[Section]) -> (Vec<u8>, Vec<&Picture>) {
+    let mut pictures = Vec::new();
     let mut xml = Xml::part();
     xml.element("w:document", &NAMESPACES, |xml| {
         xml.element("w:body", &[], |xml| {
@@ -33,15 +35,20 @@ pub(super) fn write(sections: &[Section]) -> Vec<u8> {
                 // The properties of the last section stand after it, those of
                 // any other in its last paragraph.
                 let ends = (i + 1 < sections.len()).then_some(i);
-                write_section(xml, section, ends);
+                write_section(xml, section, ends, &mut pictures);
             }
             section_properties(xml, sections.len().checked_sub(1));
         });
     });
-    xml.into_bytes()
+    (xml.into_bytes(), pictures)
 }
 
-fn write_section(xml: &mut Xml, section: &Section, ends: Option<usize>) {
+fn write_section<'a>(
+    xml: &mut Xml,
+    section: &'a Section,
+    ends: Option<usize>,
+    pictures: &mut Vec<&'a Picture>,
+) {
     let after_table = Piece::Paragraph(Paragraph::of("AfterTable", Vec::new()));
     // Word wants a paragraph after a table that ends a section.
     let closing = !matches!(section.pieces.last(), Some(Piece::Paragraph(_)));
@@ -54,6 +61,10 @@ fn write_section(xml: &mut Xml, section: &Section, ends: Option<usize>) {
                 paragraph::write(xml, paragraph, |xml| end_section(xml, ends));
             }
             Piece::Table(table) => write_table(xml, table),
+            Piece::Picture(shown) => {
+                picture::write(xml, shown, pictures.len());
+                pictures.push(shown);
+            }
         }
     }
     if let Some(Piece::Paragraph(paragraph)) = closing {

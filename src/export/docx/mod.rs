@@ -10,6 +10,7 @@ mod document;
 mod package;
 mod paragraph;
 mod parts;
+mod picture;
 mod pieces;
 mod xml;
 
@@ -24,14 +25,14 @@ const DIGEST_SHOWN: usize = 12;
 
 pub(super) fn write(leaving: &Leaving) -> Vec<u8> {
     let sections: Vec<Section> = leaving.notes.iter().map(section).collect();
-    let document = document::write(&sections);
+    let (document, pictures) = document::write(&sections);
     let headers = leaving.notes.len();
     let mut package = Package::new();
     package.add("[Content_Types].xml", &parts::content_types(headers));
     package.add("_rels/.rels", parts::ROOT_RELATIONS.as_bytes());
     package.add("docProps/core.xml", &parts::core_properties(leaving));
     package.add("word/document.xml", &document);
-    let relations = parts::document_relations(headers);
+    let relations = parts::document_relations(headers, pictures.len());
     package.add("word/_rels/document.xml.rels", &relations);
     package.add("word/styles.xml", parts::STYLES.as_bytes());
     package.add("word/numbering.xml", parts::NUMBERING.as_bytes());
@@ -39,6 +40,9 @@ pub(super) fn write(leaving: &Leaving) -> Vec<u8> {
     package.add("word/footer1.xml", parts::FOOTER.as_bytes());
     for (i, note) in leaving.notes.iter().enumerate() {
         package.add(&parts::header_name(i), &parts::header(note, &shown_digest(note)));
+    }
+    for (i, picture) in pictures.iter().enumerate() {
+        package.add_as_it_is(&parts::picture_name(i), &picture.png);
     }
     package.finish()
 }

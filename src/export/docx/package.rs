@@ -24,11 +24,21 @@ impl Package {
 
     /// Adds a part, made smaller.
     pub fn add(&mut self, name: &str, bytes: &[u8]) {
+        self.put(name, bytes, CompressionMethod::Deflated);
+    }
+
+    /// Adds a part that is small already.
+    pub fn add_as_it_is(&mut self, name: &str, bytes: &[u8]) {
+        self.put(name, bytes, CompressionMethod::Stored);
+    }
+
+    fn put(&mut self, name: &str, bytes: &[u8], method: CompressionMethod) {
+        let level = (method == CompressionMethod::Deflated).then_some(LEVEL);
         if self.so_far.is_ok() {
             // No clock: the earliest day a ZIP file knows.
             let options = SimpleFileOptions::default()
-                .compression_method(CompressionMethod::Deflated)
-                .compression_level(Some(LEVEL))
+                .compression_method(method)
+                .compression_level(level)
                 .last_modified_time(DateTime::default())
                 .large_file(bytes.len() > (1 << 30));
             let begun = self.zip.start_file(name, options);

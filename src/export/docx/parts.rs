@@ -27,6 +27,14 @@ pub(super) fn header_id(i: usize) -> String {
     format!("header{}", i + 1)
 }
 
+pub(super) fn picture_name(i: usize) -> String {
+    format!("word/media/picture{}.png", i + 1)
+}
+
+pub(super) fn picture_id(i: usize) -> String {
+    format!("picture{}", i + 1)
+}
+
 /// What each part is.
 pub(super) fn content_types(headers: usize) -> Vec<u8> {
     let mut parts = vec![
@@ -61,7 +69,7 @@ pub(super) fn content_types(headers: usize) -> Vec<u8> {
 }
 
 /// What the body refers to: parts of this package and nothing outside it.
-pub(super) fn document_relations(headers: usize) -> Vec<u8> {
+pub(super) fn document_relations(headers: usize, pictures: usize) -> Vec<u8> {
     let mut all: Vec<(String, &str, String)> = vec![
         ("styles".into(), "styles", "styles.xml".into()),
         ("numbering".into(), "numbering", "numbering.xml".into()),
@@ -69,6 +77,7 @@ pub(super) fn document_relations(headers: usize) -> Vec<u8> {
         (FOOTER_ID.into(), "footer", "footer1.xml".into()),
     ];
     all.extend((0..headers).map(|i| (header_id(i), "header", header_name(i))));
+    all.extend((0..pictures).map(|i| (picture_id(i), "image", picture_name(i))));
     let mut xml = Xml::part();
     let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
     xml.element("Relationships", &[("xmlns", relations)], |xml| {

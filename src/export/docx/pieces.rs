@@ -4,6 +4,7 @@
 pub(super) enum Piece {
     Paragraph(Paragraph),
     Table(Table),
+    Picture(Picture),
 }
 
 /// A paragraph in a style of `styles.xml`.
@@ -35,6 +36,19 @@ pub(super) struct Column {
     pub name: &'static str,
     /// In twentieths of a point.
     pub width: u32,
+}
+
+/// A picture in a line of its own.
+pub(super) struct Picture {
+    /// As PNG.
+    pub png: Vec<u8>,
+    pub title: &'static str,
+    /// What it shows, for those who do not see it.
+    pub words: String,
+    /// In points.
+    pub width: f32,
+    /// In points.
+    pub height: f32,
 }
 
 impl Paragraph {
