@@ -113,7 +113,7 @@ fn write_table(xml: &mut Xml, table: &Table) {
             xml.empty(
                 "w:tblLook",
                 &[
-                    ("w:val", "0020"),
+                    ("w:val", "0620"),
                     ("w:firstRow", "1"),
                     ("w:lastRow", "0"),
                     ("w:firstColumn", "0"),
