@@ -52,6 +52,7 @@ pub mod sight;
 pub mod strike;
 pub mod template;
 mod unite;
+pub mod warning;
 mod way;
 mod whereabouts;
 
@@ -91,3 +92,4 @@ pub use share::{ShareError, default_parcel, share};
 pub use sight::Sight;
 pub use strike::Removed;
 pub use template::template;
+pub use warning::{Known, Warning, warnings};

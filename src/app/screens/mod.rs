@@ -15,6 +15,7 @@ pub mod gather;
 pub mod help;
 pub mod home;
 pub mod identity;
+pub mod leaving;
 pub mod matter;
 pub mod meeting;
 pub mod notes;

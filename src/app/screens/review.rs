@@ -11,8 +11,9 @@ use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, NoteFile, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody};
+use crate::record::warning::Of;
 use crate::record::{
-    self, Audience, Discussion, FilingState, Format, Leaving, Session, Subject, Wanted,
+    self, Audience, Discussion, FilingState, Format, Leaving, Session, Subject, Wanted, Warning,
 };
 
 /// The audience that fits the discussion in focus.
@@ -489,9 +490,11 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         _ => return None,
     };
     let format = format(r, turn)?;
-    let (text, left_out) = match leaving(model, r, turn) {
-        Ok((leaving, left)) => ((turn.context.preview)(&leaving, format), left),
-        Err(why) => (why, Vec::new()),
+    let (text, left_out, warned) = match leaving(model, r, turn) {
+        Ok((leaving, left)) => {
+            ((turn.context.preview)(&leaving, format), left, warnings(model, r, &leaving))
+        }
+        Err(why) => (why, Vec::new(), Vec::new()),
     };
     let whom = match r.audience {
         Audience::ChildFile => "For the child's file",
@@ -516,6 +519,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         _ => String::new(),
     };
     let mut about = vec![format!("{whom}{whose}, as {format}: {state}.")];
+    about.extend(super::leaving::said(&warned));
     about.push(match &r.written {
         Some(path) => format!("Written to {}", path.display()),
         None => format!("Goes to {path}"),
@@ -539,12 +543,22 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         text,
         scroll: r.scroll,
         left_out,
-        ask: r.asking.then(|| ask(model, r, &path)),
+        ask: r.asking.then(|| ask(model, r, &path, &warned)),
     }))
 }
 
-fn ask(model: &Model, r: &Review, path: &str) -> String {
+/// What to look at in what leaves.
+fn warnings(model: &Model, r: &Review, leaving: &Leaving) -> Vec<Warning> {
+    let Some(work) = &model.work else { return Vec::new() };
+    let page = page_of(child(model), r.audience);
+    let of = |note| super::leaving::of(model, &work.session, work.focus, page, note);
+    leaving.notes.iter().flat_map(of).collect()
+}
+
+fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> String {
     let mut goes: Vec<String> = in_the_way(model, r, path).map(Into::into).into_iter().collect();
+    let names: Vec<Warning> = warned.iter().filter(|w| w.of != Of::ThirdParty).cloned().collect();
+    goes.extend(super::leaving::said(&names));
     if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
         let p = d.prospect(child(model));
         let count = |n: usize, one: &str, many: &str| match n {

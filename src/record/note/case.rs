@@ -5,7 +5,7 @@ use ulid::Ulid;
 
 use super::answers::Chosen;
 use super::page::{Page, Reason};
-use super::words;
+use super::{THIRD_PARTY, words};
 use crate::practice::{Destination, Part};
 use crate::record::{
     Accuracy, Action, Agreement, AtAGlance, Audience, Block, Journey, Outcome, PartUsed, Stance,
@@ -191,7 +191,7 @@ impl Page<'_> {
                 let became = words::said(&h.became).map(|v| format!("What became of it: {v}"));
                 let mut details: Vec<String> = became.into_iter().collect();
                 if h.third_party {
-                    details.push("Marked as about or from another person".into());
+                    details.push(format!("Marked as {THIRD_PARTY}"));
                 }
                 page.item(guess, details, &h.children, h.written, h.id);
             }

@@ -14,8 +14,8 @@ use super::NoteError;
 use super::page::{Page, safe_initials};
 use crate::practice::Destination;
 use crate::record::{
-    Added, Answer, AnswerState, Audience, Born, Child, Discussion, Rules, Session, SessionKind,
-    Standing, Subject, ids_of,
+    Added, Answer, AnswerState, Audience, Born, Child, Discussion, MaySee, Role, Rules, Session,
+    SessionKind, Standing, Subject, ids_of,
 };
 
 /// What stands where words were signed that are not part of this file.
@@ -50,24 +50,28 @@ impl Page<'_> {
         record.minutes = self.session.minutes.filter(|_| self.full());
         record.people.clone_from(&self.session.people);
         if !self.full() {
-            // Who stepped out, and why, is said to the two themselves alone.
+            // Who stepped out is said to the two themselves alone, but for those
+            // whose words or names stand here.
             let named = people_of(&discussion);
-            record.people.retain(|p| !p.stepped_out || named.contains(&p.id));
-            record.people.iter_mut().for_each(|p| p.may_see = crate::record::MaySee::All);
+            record.people.retain(|p| {
+                let speaks = matches!(p.role, Role::Practitioner | Role::Supervisor);
+                !p.stepped_out || speaks || named.contains(&p.id)
+            });
+            record.people.iter_mut().for_each(|p| p.may_see = MaySee::All);
         }
         record.children = self.children(&discussion);
         record.discussions = vec![discussion];
         record
     }
 
-    /// Whether nothing is taken away at all.
+    /// Whether nothing of the discussion is taken away.
     fn everything(&self) -> bool {
-        self.full() && self.whole()
+        self.full() && (self.whole() || !self.family())
     }
 
     fn children(&self, d: &Discussion) -> Vec<Child> {
         let mut about: BTreeSet<Ulid> = d.subject.children().iter().copied().collect();
-        if self.everything() {
+        if self.full() && self.whole() {
             let earlier = d.journey.iter().flat_map(|(_, j)| &j.earlier);
             about.extend(earlier.filter_map(|e| e.child));
         }
@@ -77,7 +81,8 @@ impl Page<'_> {
 
     fn named(&self, child: &Child, about: &BTreeSet<Ulid>) -> Child {
         let mut named = child.clone();
-        named.brothers_and_sisters.retain(|c| self.everything() && about.contains(c));
+        named.brothers_and_sisters.retain(|c| about.contains(c));
+        named.brothers_and_sisters.retain(|_| self.full() && self.whole());
         if self.full() {
             return named;
         }

@@ -34,6 +34,9 @@ pub use cut::cut;
 use page::Page;
 pub(crate) use page::gives_away;
 
+/// How a passage that somebody has to look at before it is shown is marked.
+pub(crate) const THIRD_PARTY: &str = "about or from another person";
+
 /// Why there is no such note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoteError {
