@@ -79,7 +79,7 @@ impl From<To> for Audience {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum As {
+pub enum As {
     /// Plain text, ready to paste.
     Text,
     /// Markdown.

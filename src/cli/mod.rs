@@ -18,6 +18,7 @@ mod people;
 mod place;
 mod search;
 mod session;
+mod subject;
 mod vault;
 
 use std::ffi::OsString;
@@ -82,6 +83,8 @@ enum Command {
     Search(search::Search),
     /// Actions that were agreed, and what became of them.
     Actions(actions::Actions),
+    /// Everything about one child or one practitioner, for a person to judge.
+    SubjectAccess(subject::SubjectAccess),
 }
 
 /// Runs the program with these arguments (the first is its name) and gives its
@@ -126,6 +129,7 @@ fn run(arguments: Vec<OsString>) -> Ended {
         Command::Receive(receive) => bundle::receive(&receive, &place),
         Command::Search(search) => search::run(&search, &place),
         Command::Actions(asked) => actions::run(&asked, &place),
+        Command::SubjectAccess(asked) => subject::run(&asked, &place),
     }
 }
 

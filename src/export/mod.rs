@@ -53,7 +53,8 @@ fn title(note: &Note) -> String {
 
 /// The contact date on a line of its own, as case systems ask for it.
 fn contact_date(note: &Note) -> String {
-    format!("Supervision held: {}", note.date.format("%-d %B %Y"))
+    let what = if note.held { "Supervision held" } else { "Made" };
+    format!("{what}: {}", note.date.format("%-d %B %Y"))
 }
 
 /// Words as they may leave. An export is read by other programs, and a pasted

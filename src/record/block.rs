@@ -18,6 +18,9 @@ pub enum Audience {
     StaffFile,
     /// Everything, for the two people themselves.
     Full,
+    /// Everything about one child or one practitioner, for whoever asked to
+    /// see what is held about them.
+    SubjectAccess,
 }
 
 impl Audience {
@@ -27,6 +30,7 @@ impl Audience {
             Audience::ChildFile => "child-file",
             Audience::StaffFile => "staff-file",
             Audience::Full => "full",
+            Audience::SubjectAccess => "subject-access",
         }
     }
 }
@@ -100,6 +104,9 @@ pub struct Note {
     pub title: String,
     /// The contact date: the day of the meeting.
     pub date: NaiveDate,
+    /// Whether that is the day of a supervision: of a page that only says what
+    /// follows it is the day it was made.
+    pub held: bool,
     /// Not finalised yet.
     pub draft: bool,
     /// What the head of a printed page calls it: the child's reference on

@@ -50,6 +50,7 @@ pub mod session;
 pub mod share;
 pub mod sight;
 pub mod strike;
+pub mod subject;
 pub mod template;
 mod unite;
 pub mod warning;

@@ -5,7 +5,7 @@ use ulid::Ulid;
 
 use crate::app::model::Model;
 use crate::record::warning::Of;
-use crate::record::{Known, Note, Session, Warning, warnings};
+use crate::record::{Known, Leaving, Note, Session, Warning, warnings};
 
 /// The most that are told one by one.
 const MOST: usize = 3;
@@ -32,6 +32,19 @@ pub fn lines(
     note: &Note,
 ) -> Vec<String> {
     said(&of(model, session, discussion, child, note))
+}
+
+/// What to look at in what leaves from the discussion in focus.
+pub(super) fn here(model: &Model, page: Option<Ulid>, leaving: &Leaving) -> Vec<Warning> {
+    let Some(work) = &model.work else { return Vec::new() };
+    let of = |note| of(model, &work.session, work.focus, page, note);
+    leaving.notes.iter().flat_map(of).collect()
+}
+
+/// Those that name somebody, as lines.
+pub(super) fn names(all: &[Warning]) -> Vec<String> {
+    let names: Vec<Warning> = all.iter().filter(|w| w.of != Of::ThirdParty).cloned().collect();
+    said(&names)
 }
 
 /// Warnings as lines, where there are many the first and how many more.

@@ -177,7 +177,7 @@ impl Page<'_> {
                 // It goes where the guess went: elsewhere it would tell what
                 // was kept away.
                 let elsewhere = match (page.audience, h.destination) {
-                    (Audience::Full, _) => None,
+                    (Audience::Full | Audience::SubjectAccess, _) => None,
                     (_, Destination::TheTwoDecide) => Some(Reason::Undecided),
                     (Audience::ChildFile, Destination::StaffFile) => Some(Reason::ForStaffFile),
                     _ => None,

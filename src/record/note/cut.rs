@@ -66,7 +66,7 @@ impl Page<'_> {
 
     /// Whether nothing of the discussion is taken away.
     fn everything(&self) -> bool {
-        self.full() && (self.whole() || !self.family())
+        self.audience == Audience::Full && (self.whole() || !self.family())
     }
 
     fn children(&self, d: &Discussion) -> Vec<Child> {

@@ -16,6 +16,7 @@ impl Page<'_> {
             (Audience::Full, _) => "Supervision record in full",
             (_, Subject::Practitioner(_)) => "Personal supervision note",
             (_, Subject::Learning) => "Supervision note: learning",
+            (Audience::SubjectAccess, _) => "Supervision record, for subject access",
             (Audience::ChildFile, _) => "Case supervision note",
             (Audience::StaffFile, _) => "Supervision note for the staff file",
         }
@@ -65,8 +66,10 @@ impl Page<'_> {
                 .filter_map(|p| {
                     let name = words::line(&p.name)?;
                     let sees = match p.may_see {
-                        MaySee::NoNames if self.full() => ", saw no names",
-                        MaySee::Nothing if self.full() => ", saw nothing of the record",
+                        MaySee::NoNames if self.audience == Audience::Full => ", saw no names",
+                        MaySee::Nothing if self.audience == Audience::Full => {
+                            ", saw nothing of the record"
+                        }
                         _ => "",
                     };
                     Some(format!("{name} ({}{sees})", p.role.words()))
@@ -77,7 +80,7 @@ impl Page<'_> {
         let (present, out) = (named(false), named(true));
         let cancelled = matches!(self.session.kind, SessionKind::Cancelled { .. });
         self.field(if cancelled { "It was to be" } else { "Present" }, present);
-        if self.full() {
+        if self.audience == Audience::Full {
             self.field("Stepped out because they know the family", out);
         }
     }
@@ -121,9 +124,10 @@ impl Page<'_> {
         }
         if self.full() {
             self.field("Initials", Some(safe_initials(child)));
-            let known: Vec<String> = child
-                .brothers_and_sisters
-                .iter()
+            // They are others, to whoever asks what is held about them.
+            let all = child.brothers_and_sisters.iter();
+            let known: Vec<String> = all
+                .filter(|_| self.audience == Audience::Full)
                 .filter_map(|c| self.session.child(*c))
                 .map(|c| self.called(c))
                 .collect();

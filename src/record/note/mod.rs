@@ -172,6 +172,7 @@ fn made(session: &Session, discussion: Ulid, wanted: &Wanted) -> Result<Note, No
     Ok(Note {
         title: page.title().to_owned(),
         date: session.date,
+        held: true,
         draft,
         reference: page.reference(),
         version: page.version(),
