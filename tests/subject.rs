@@ -69,7 +69,8 @@ proptest! {
                 may.extend(marks(d));
                 // What names others alone is theirs.
                 for (_, c) in d.contributions().filter(|(_, c)| !here(&c.children)) {
-                    marks(&c.text).iter().for_each(|m| { may.remove(m); });
+                    let theirs = marks(&c.text);
+                    may.retain(|m| !theirs.contains(m));
                 }
             }
             for format in [Format::Text, Format::Markdown, Format::Ron] {

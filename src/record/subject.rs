@@ -169,7 +169,9 @@ impl<'a> Gathering<'a> {
         for c in session.children.iter().filter(|c| !ids.contains(&c.id)) {
             names.passes(&c.name);
         }
-        own.iter().for_each(|name| names.add((), name));
+        for name in own {
+            names.add((), name);
+        }
         let about = d.subject.children().iter().filter(|c| ids.contains(c));
         let mut here: HashSet<Field> = HashSet::new();
         for child in about {

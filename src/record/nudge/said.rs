@@ -89,7 +89,7 @@ impl Page<'_> {
                 return;
             }
             let other = others.find(text).into_iter().next();
-            found = other.map(|(_, full)| (full.to_owned(), id, name, first_line(text)));
+            found = other.map(|((), full)| (full.to_owned(), id, name, first_line(text)));
         });
         let Some((other, owner, name, line)) = found else { return };
         let whose = self.name();

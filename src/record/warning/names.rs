@@ -248,9 +248,13 @@ mod tests {
 
     fn found(others: &[&str], own: &[&str], text: &str) -> Vec<String> {
         let mut names = Names::default();
-        own.iter().for_each(|n| names.passes(n));
-        others.iter().for_each(|n| names.add((), n));
-        names.find(text).into_iter().map(|(_, n)| n.to_owned()).collect()
+        for name in own {
+            names.passes(name);
+        }
+        for name in others {
+            names.add((), name);
+        }
+        names.find(text).into_iter().map(|((), n)| n.to_owned()).collect()
     }
 
     #[test]
@@ -317,7 +321,7 @@ mod tests {
             names.add_relative((), who, ["Mum (Karen)"].into_iter());
         }
         let found = |text: &str| -> Vec<String> {
-            names.find(text).into_iter().map(|(_, n)| n.to_owned()).collect()
+            names.find(text).into_iter().map(|((), n)| n.to_owned()).collect()
         };
         assert_eq!(found("Sally rang."), ["Aunt Sally"]);
         assert_eq!(found("Then Bob Marsh came."), ["Uncle Bob Marsh"]);
