@@ -103,6 +103,21 @@ proptest! {
         }
     }
 
+    /// Of a letter the record holds the words to that child and no others.
+    #[test]
+    fn a_letter_takes_nothing_else_of_the_record_along(choices in arbitrary::choices()) {
+        let s = arbitrary::session(&choices);
+        let marks = |json: String| markers(&json).into_iter().collect::<BTreeSet<String>>();
+        for d in &s.discussions {
+            for child in d.subject.children() {
+                let part = cut(&s, d.id, Some(*child), Audience::Letter, &rules()).ok().unwrap();
+                let words = d.to_the_child.iter().filter(|x| x.child == *child && !x.is_empty());
+                let own = words.map(|x| x.text.clone()).collect::<String>();
+                prop_assert_eq!(marks(serde_json::to_string(&part).unwrap()), marks(own));
+            }
+        }
+    }
+
     /// The record cut down says what the note says: made again from it, the
     /// note holds the same words.
     #[test]
