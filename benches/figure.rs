@@ -11,9 +11,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use thinkwheel::app::page::Body;
-use thinkwheel::app::{
-    Code, Context, Event, HomeData, Key, Message, Model, page, update,
-};
+use thinkwheel::app::{Code, Context, Event, HomeData, Key, Message, Model, page, update};
 use thinkwheel::config::Config;
 use thinkwheel::export::{Format, file_name, preview, write};
 use thinkwheel::figure::{Asked, Figure, PartMark, wheel};

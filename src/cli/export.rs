@@ -18,7 +18,10 @@ use super::session::pick::{self, child, discussion};
 use super::{Place, layout, learning, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
-use crate::record::{Audience, Discussion, Leaving, NoteError, Session, Wanted};
+use crate::record::warning::Of;
+use crate::record::{
+    Audience, Discussion, Known, Leaving, NoteError, Session, Wanted, Warning, warnings,
+};
 use crate::vault::{Access, Paths, Vault, write_outside};
 
 #[derive(Args)]
@@ -50,6 +53,10 @@ pub struct Export {
     /// Replace the file if it is there already.
     #[arg(long, requires = "output")]
     replace: bool,
+    /// Send it although it names another child: it was read, and the name
+    /// belongs there.
+    #[arg(long, requires = "output")]
+    despite_warnings: bool,
     /// Which version of the session, where two stand side by side.
     #[arg(long, value_name = "VERSION")]
     head: Option<String>,
@@ -85,7 +92,7 @@ impl From<To> for Audience {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum As {
+pub enum As {
     /// Plain text, ready to paste.
     Text,
     /// Markdown.
@@ -117,6 +124,7 @@ struct Outgoing {
     shown: String,
     name: String,
     left_out: Vec<String>,
+    warnings: Vec<Warning>,
 }
 
 pub fn run(export: &Export, place: &Place) -> Ended {
@@ -144,6 +152,18 @@ pub fn run(export: &Export, place: &Place) -> Ended {
     mention_problems(&vault);
     for remark in &leaving.left_out {
         output::say(&format!("left out: {remark}"));
+    }
+    for warning in &leaving.warnings {
+        output::say(&format!("warning: {}", warning.unnamed));
+    }
+    // The two themselves may read every name.
+    let read_by_others = !matches!(export.to, To::Full);
+    let names = leaving.warnings.iter().any(|w| w.of == Of::AnotherChild);
+    if read_by_others && names && export.output.is_some() && !export.despite_warnings {
+        return Err(Failure::failed(
+            "nothing was written: this names another child. Read it without --output; where the \
+             name belongs there, add --despite-warnings",
+        ));
     }
     match export.output.as_deref() {
         None => {
@@ -179,6 +199,8 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     let provenance = banks.first().map(Bank::origin);
     let checks = vault.statements_checked(session);
     let layout = layout::for_export(export.layout.as_deref(), vault)?;
+    let sessions = vault.sessions();
+    let headers = || sessions.iter().flat_map(|s| &s.heads).map(|h| &h.header);
     let mut made = Vec::new();
     for d in wanted {
         let wanted = Wanted {
@@ -221,7 +243,10 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         _ => session.id,
     };
     let mut leaving = Leaving::default();
-    for (_, note, record) in made {
+    let mut warned = Vec::new();
+    for (discussion, note, record) in made {
+        let known = Known::of(session, discussion, child, audience, headers());
+        warned.extend(warnings(&note, &known));
         leaving.notes.push(note);
         leaving.records.extend(record);
     }
@@ -230,6 +255,7 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         shown: export::preview(&leaving, format),
         name: export::file_name(session, named_after, child, audience, format),
         left_out,
+        warnings: warned,
     })
 }
 

@@ -81,10 +81,9 @@ fn title(note: &Note) -> String {
 /// The contact date on a line of its own, as case systems ask for it; that it
 /// is not given, where it would say too much.
 fn contact_date(note: &Note) -> String {
-    note.date.map_or_else(
-        || "Supervision held: the date is not given".to_owned(),
-        |date| format!("Supervision held: {}", date.format("%-d %B %Y")),
-    )
+    let what = if note.held { "Supervision held" } else { "Made" };
+    let on = note.date.map(|on| on.format("%-d %B %Y").to_string());
+    format!("{what}: {}", on.as_deref().unwrap_or("the date is not given"))
 }
 
 /// Words as they may leave. An export is read by other programs, and a pasted

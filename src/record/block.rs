@@ -23,6 +23,9 @@ pub enum Audience {
     /// For people to learn from: passages a person chose, de-identified. Made
     /// by [`super::learning::learning`] alone.
     Learning,
+    /// Everything about one child or one practitioner, for whoever asked to
+    /// see what is held about them.
+    SubjectAccess,
 }
 
 impl Audience {
@@ -34,6 +37,7 @@ impl Audience {
             Audience::Full => "full",
             Audience::Letter => "letter",
             Audience::Learning => "learning",
+            Audience::SubjectAccess => "subject-access",
         }
     }
 
@@ -86,9 +90,12 @@ pub enum Block {
 pub struct Note {
     /// Title, without the child's name.
     pub title: String,
-    /// The contact date: the day of the meeting; none where it must not be
-    /// known ([`Audience::Learning`]).
+    /// The contact date: the day of the meeting. None where it would say too
+    /// much: on what is written for learning.
     pub date: Option<NaiveDate>,
+    /// Whether that is the day of a supervision: of a page that only says what
+    /// follows it is the day it was made.
+    pub held: bool,
     /// Not finalised yet.
     pub draft: bool,
     /// What the head of a printed page calls it: the child's reference on

@@ -373,6 +373,7 @@ fn note(passages: &[Passage], replacements: &[Replacement]) -> Note {
     Note {
         title: TITLE.into(),
         date: None,
+        held: true,
         draft: false,
         reference: String::new(),
         version: "De-identified".into(),

@@ -54,9 +54,11 @@ pub mod session;
 pub mod share;
 pub mod sight;
 pub mod strike;
+pub mod subject;
 pub mod template;
 pub mod to_file;
 mod unite;
+pub mod warning;
 mod way;
 mod whereabouts;
 
@@ -100,3 +102,4 @@ pub use sight::Sight;
 pub use strike::Removed;
 pub use template::template;
 pub use to_file::{PageHeader, ToFile, to_file};
+pub use warning::{Known, Warning, warnings};

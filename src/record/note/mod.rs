@@ -40,6 +40,9 @@ use page::Page;
 pub(crate) use page::gives_away;
 pub(crate) use words::capital;
 
+/// How a passage that somebody has to look at before it is shown is marked.
+pub(crate) const THIRD_PARTY: &str = "about or from another person";
+
 /// Why there is no such note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoteError {
@@ -161,6 +164,7 @@ fn made(session: &Session, discussion: Ulid, wanted: &Wanted<'_>) -> Result<Note
     Ok(Note {
         title: page.title().to_owned(),
         date: Some(session.date),
+        held: true,
         draft: page.draft(),
         reference: page.reference(),
         version: page.version(),
