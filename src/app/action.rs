@@ -213,13 +213,15 @@ pub enum Action {
     Cancelled,
     /// What was said before to this question.
     Earlier,
+    /// Which headings the note has, in which order: next choice.
+    NextLayout,
     /// Words to the child: a paragraph, or a letter.
     ToTheChild,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 103] = [
+    pub const ALL: [Action; 104] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -322,6 +324,7 @@ impl Action {
         Action::Corridor,
         Action::Cancelled,
         Action::Earlier,
+        Action::NextLayout,
         Action::ToTheChild,
     ];
 

@@ -7,12 +7,14 @@ use ulid::Ulid;
 
 use crate::config::Config;
 use crate::practice::{Bank, Banks, Question};
-use crate::record::{Audience, Format, Leaving, Session, Stamp};
+use crate::record::{Audience, Format, Layouts, Leaving, Session, Stamp};
 
 /// Everything `update` may look at besides model and message.
 pub struct Context {
     /// The question banks.
     pub banks: Banks,
+    /// The layouts a note can have.
+    pub layouts: Layouts,
     /// Appearance and paths.
     pub config: Config,
     /// Where exported files go by default.

@@ -413,6 +413,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Corridor, Key::char('d'), &[Home], 10),
     row(Action::Cancelled, Key::char('x'), &[Home], 0),
     row(Action::Earlier, Key::alt('q'), &[Question], 0),
+    row(Action::NextLayout, Key::char('y'), &[Review], 0),
     row(Action::ToTheChild, Key::plain(Code::F(12)), SESSION, 0),
 ];
 

@@ -91,6 +91,8 @@ pub struct NoteFile {
     pub page: usize,
     /// The page was finalised; else it is a draft.
     pub is_final: bool,
+    /// The layout it has, as [`Review::layout`].
+    pub layout: Option<String>,
     /// It is there.
     pub done: bool,
 }
@@ -322,6 +324,8 @@ pub struct Review {
     pub page: usize,
     /// Index of the format.
     pub format: usize,
+    /// Id of the layout, where another than the one in force was chosen.
+    pub layout: Option<String>,
     /// First row shown.
     pub scroll: usize,
     /// Finalising waits for a second Enter.
@@ -345,6 +349,7 @@ impl Review {
             audience,
             page: 0,
             format: 0,
+            layout: None,
             scroll: 0,
             asking: false,
             path: None,
@@ -353,6 +358,13 @@ impl Review {
             written: None,
             thought: None,
         }
+    }
+
+    /// Begun anew for an audience and a page, in the same shape.
+    #[must_use]
+    pub fn afresh(&self, audience: Audience, page: usize) -> Self {
+        let (format, layout) = (self.format, self.layout.clone());
+        Review { page, format, layout, ..Review::new(audience) }
     }
 }
 

@@ -15,10 +15,10 @@ use ulid::Ulid;
 use super::failure::{DONE, Ended, Failure};
 use super::place::mention_problems;
 use super::session::pick::{self, child, discussion};
-use super::{Place, output};
+use super::{Place, layout, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
-use crate::record::{Audience, Discussion, Leaving, NoteError, Session, Wanted};
+use crate::record::{self, Audience, Discussion, Leaving, NoteError, Session, Wanted};
 use crate::vault::{Access, Paths, Vault, write_outside};
 
 #[derive(Args)]
@@ -38,6 +38,10 @@ pub struct Export {
     /// What it is written as.
     #[arg(long, value_enum, default_value = "text")]
     format: As,
+    /// The layout it has: an id that `layout list` gives, or a layout file,
+    /// which is checked first. Without it, the one in force in this vault.
+    #[arg(long, value_name = "ID|FILE")]
+    layout: Option<String>,
     /// Send it to this file, or into this folder under a name that gives no
     /// child's name away; `-` is standard output. Without it, what would leave
     /// is shown and nothing is written.
@@ -80,6 +84,8 @@ enum As {
     Text,
     /// Markdown.
     Markdown,
+    /// The record itself, cut down to what may leave, as RON.
+    Ron,
 }
 
 impl From<As> for Format {
@@ -87,6 +93,7 @@ impl From<As> for Format {
         match format {
             As::Text => Format::Text,
             As::Markdown => Format::Markdown,
+            As::Ron => Format::Ron,
         }
     }
 }
@@ -139,11 +146,13 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     let banks = Place::banks(Some(vault))?;
     let provenance = banks.first().map(Bank::origin);
     let checks = vault.statements_checked(session);
+    let layout = layout::for_export(export.layout.as_deref(), vault)?;
     let mut made = Vec::new();
     for d in wanted {
         let wanted = Wanted {
             provenance: provenance.as_deref(),
             pictures: format.holds_pictures(),
+            layout: &layout,
             ..Wanted::new(child, audience, vault.rules())
         };
         let mut note = match wanted.note(session, d.id) {
@@ -153,12 +162,18 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         };
         note.tell_checked(session, d.id, child, &checks);
         note.tell_removed(session, &vault.tombstones());
-        made.push((d.id, note));
+        let record = if format.holds_records() && audience.takes_records() {
+            let cut = record::cut(session, d.id, child, audience, vault.rules());
+            Some(cut.map_err(|e| Failure::failed(e.to_string()))?)
+        } else {
+            None
+        };
+        made.push((d.id, note, record));
     }
-    let left_out = made.iter().flat_map(|(_, note)| note.left_out.clone()).collect();
+    let left_out = made.iter().flat_map(|(_, note, _)| note.left_out.clone()).collect();
     // Discussions with nothing to say there go unmentioned, unless all are so.
-    if made.iter().any(|(_, note)| note.says_something()) {
-        made.retain(|(_, note)| note.says_something());
+    if made.iter().any(|(_, note, _)| note.says_something()) {
+        made.retain(|(_, note, _)| note.says_something());
     } else {
         made.truncate(1);
     }
@@ -169,12 +184,16 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
             return Err(Failure::failed(NoteError::NothingToTheChild.to_string()));
         }
         [] => return Err(Failure::failed("there is no discussion in this session to export")),
-        [(only, _)] => *only,
-        [(first, _), ..] if child.is_some() => *first,
+        [(only, ..)] => *only,
+        [(first, ..), ..] if child.is_some() => *first,
         _ => session.id,
     };
-    let notes = made.into_iter().map(|(_, note)| note).collect();
-    let bytes = export::write(&Leaving { notes, records: Vec::new() }, format);
+    let mut leaving = Leaving::default();
+    for (_, note, record) in made {
+        leaving.notes.push(note);
+        leaving.records.extend(record);
+    }
+    let bytes = export::write(&leaving, format);
     Ok(Outgoing {
         bytes,
         name: export::file_name(session, named_after, child, audience, format),

@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod input;
 mod keys;
+mod layout;
 pub mod open;
 mod output;
 mod passphrase;
@@ -66,6 +67,9 @@ enum Command {
     /// List, show, check, export and import question banks.
     #[command(subcommand)]
     Bank(bank::Command),
+    /// List, show, check, import layouts of notes, and choose one.
+    #[command(subcommand)]
+    Layout(layout::Command),
     /// Make a vault, and look whether one is whole.
     #[command(subcommand)]
     Vault(vault::Command),
@@ -119,6 +123,7 @@ fn run(arguments: Vec<OsString>) -> Ended {
         Command::Session(command) => session::run(command, &place),
         Command::Export(export) => export::run(&export, &place),
         Command::Bank(command) => bank::run(command, &place),
+        Command::Layout(command) => layout::run(command, &place),
         Command::Vault(command) => vault::run(command, &place),
         Command::Keys(keys) => keys::run(&keys),
         Command::People(command) => people::run(command, &place),

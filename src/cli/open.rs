@@ -56,6 +56,7 @@ fn start(options: &Open) -> Result<(Start, Look), Failure> {
     let look = Look::new(&config);
     let context = Context {
         banks: Place::banks(None)?,
+        layouts: Place::layouts(None)?,
         folder: folder(&config),
         vault: paths.vault.clone(),
         formats: Format::ALL.to_vec(),

@@ -8,8 +8,11 @@
 
 pub mod calendar;
 mod file_name;
+pub mod font;
 mod markdown;
+pub mod picture;
 mod plain;
+mod ron;
 
 use std::borrow::Cow;
 
@@ -27,6 +30,7 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
         Format::Text => plain::write(leaving).into_bytes(),
         Format::Markdown => markdown::write(leaving).into_bytes(),
+        Format::Ron => ron::write(leaving).into_bytes(),
     }
 }
 

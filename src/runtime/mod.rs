@@ -9,12 +9,14 @@
 
 mod banks;
 mod keeper;
+mod layouts;
 mod platform;
 mod post;
 pub mod practice;
 mod vaulter;
 
 pub use banks::{AtHand, at_hand, unused};
+pub use layouts::layouts_at_hand;
 pub use platform::forbid_core_files;
 
 use std::collections::HashMap;
@@ -195,9 +197,11 @@ impl Running {
         use vaulter::Reply;
         match reply {
             Reply::Plain(event) => event,
-            Reply::Opened { home, banks } => {
-                // Each vault brings all of its banks: none of another's stay.
+            Reply::Opened { home, banks, layouts } => {
+                // Each vault brings all of its banks and layouts: none of
+                // another's stay.
                 self.context.banks = *banks;
+                self.context.layouts = *layouts;
                 Event::Opened(home)
             }
             Reply::Loaded { session, id } => {

@@ -9,7 +9,7 @@ use thinkwheel::app::{
 use thinkwheel::config::Config;
 use thinkwheel::export::{Format, file_name, preview, write};
 use thinkwheel::practice::Banks;
-use thinkwheel::record::{Edit, Rules, Session, Stamp};
+use thinkwheel::record::{Edit, Layouts, Rules, Session, Stamp};
 use ulid::Ulid;
 
 /// The app with everything around it faked in memory.
@@ -35,6 +35,7 @@ pub struct Desk {
 pub fn context() -> Context {
     Context {
         banks: Banks::built_in().unwrap(),
+        layouts: Layouts::built_in(),
         config: Config::default(),
         folder: PathBuf::from("/desk"),
         vault: PathBuf::from("/vault"),

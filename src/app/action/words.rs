@@ -108,6 +108,7 @@ impl Action {
             Action::Corridor => "in-passing",
             Action::Cancelled => "cancelled",
             Action::Earlier => "earlier",
+            Action::NextLayout => "layout",
             Action::ToTheChild => "letter",
         }
     }
@@ -247,6 +248,7 @@ impl Action {
             Action::Corridor => "a decision in passing, about the child that is selected",
             Action::Cancelled => "keep that a meeting did not take place, and why",
             Action::Earlier => "what was said to this question before; again, put away",
+            Action::NextLayout => "which headings the note has, and in which order",
             Action::ToTheChild => "write to the child: a paragraph of the note, or a letter",
         }
     }
@@ -364,6 +366,7 @@ impl Action {
             Action::Corridor => "in passing",
             Action::Cancelled => "cancelled",
             Action::Earlier => "said before",
+            Action::NextLayout => "layout",
             Action::ToTheChild => "to the child",
         }
     }

@@ -16,6 +16,7 @@ pub mod gather;
 pub mod help;
 pub mod home;
 pub mod identity;
+pub mod layouts;
 pub mod matter;
 pub mod meeting;
 pub mod notes;

@@ -88,8 +88,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::NextAudience => {
             let at = audiences.iter().position(|a| *a == r.audience).unwrap_or(0);
             let next = audiences.get((at + 1) % audiences.len().max(1)).copied();
-            let (format, page) = (r.format, r.page);
-            *r = Review { page, format, ..Review::new(next.unwrap_or(r.audience)) };
+            *r = r.afresh(next.unwrap_or(r.audience), r.page);
         }
         Action::NextFormat => {
             r.format = (r.format + 1) % formats;
@@ -97,14 +96,16 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             r.path = None;
             r.written = None;
         }
+        Action::NextLayout => super::layouts::next(model, turn),
         Action::NextPage if pages > 1 => {
-            let (format, audience) = (r.format, r.audience);
-            let page = (r.page + 1) % pages;
-            *r = Review { page, format, ..Review::new(audience) };
+            let (audience, page) = (r.audience, (r.page + 1) % pages);
+            *r = r.afresh(audience, page);
             if !super::audience::audiences(model).contains(&audience) {
                 // Nothing was written to this child.
-                let first = Review::new(audience_for(model));
-                model.screen = Screen::Review(Review { page, format, ..first });
+                let first = audience_for(model);
+                if let Some(r) = review(model) {
+                    *r = r.afresh(first, page);
+                }
             }
         }
         Action::Finalise if was_asking => return finalise(model, turn),
@@ -164,16 +165,16 @@ fn open_path(model: &mut Model, turn: Turn) {
 /// The next note, to be read before Enter asks whether it is to be filed.
 fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Some((discussion, page)) = still_open(model).first().copied() else { return Vec::new() };
-    let format = match &model.screen {
-        Screen::Review(r) => r.format,
-        _ => 0,
+    let shape = match &model.screen {
+        Screen::Review(r) => r.clone(),
+        _ => Review::new(Audience::Full),
     };
     let mut effects = model.save();
     if let Some(work) = &mut model.work {
         work.focus = discussion;
     }
     effects.extend(super::close::read_days(model, turn));
-    model.screen = Screen::Review(Review { page, format, ..Review::new(audience_for(model)) });
+    model.screen = Screen::Review(shape.afresh(audience_for(model), page));
     effects
 }
 
@@ -215,6 +216,7 @@ fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
                 && f.is_final
                 && Some(f.discussion) == focus
                 && f.page == page
+                && f.layout == r.layout
                 && Some(&f.path) == path.as_ref()
         });
         if there {
@@ -326,6 +328,7 @@ fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
         discussion,
         page: r.page,
         is_final,
+        layout: r.layout,
         done: false,
     });
     model.waiting += 1;
@@ -433,6 +436,7 @@ fn leaving(model: &Model, r: &Review, turn: Turn) -> Result<(Leaving, Vec<String
     let wanted = Wanted {
         provenance: provenance.as_deref(),
         pictures: format(r, turn).is_some_and(Format::holds_pictures),
+        layout: super::layouts::chosen(r, &rules, turn),
         ..Wanted::new(page_of(child(model), r.audience), r.audience, &rules)
     };
     let mut note = wanted.note(&session, work.focus).map_err(|e| e.to_string())?;
@@ -446,7 +450,12 @@ fn leaving(model: &Model, r: &Review, turn: Turn) -> Result<(Leaving, Vec<String
             .extend(d.lost().iter().map(|lost| format!("names no child: {}", lost.says())));
     }
     let left_out = std::mem::take(&mut note.left_out);
-    Ok((Leaving::of(note), left_out))
+    let mut leaving = Leaving::of(note);
+    if r.audience.takes_records() && format(r, turn).is_some_and(Format::holds_records) {
+        let cut = record::cut(&session, work.focus, page, r.audience, &rules);
+        leaving.records.push(cut.map_err(|e| e.to_string())?);
+    }
+    Ok((leaving, left_out))
 }
 
 /// What is shown.
@@ -496,6 +505,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         "finalised".to_owned()
     };
     let mut about = vec![format!("{}, as {format}: {state}.", whom(model, r.audience))];
+    about.extend(super::layouts::about(model, r, turn));
     about.push(match &r.written {
         Some(path) => format!("Written to {}", path.display()),
         None => format!("Goes to {path}"),
