@@ -58,7 +58,7 @@ fn write(note: &Note, format: Format) -> Vec<u8> {
 /// The very bytes of one note, with the record where the format holds it.
 fn file(s: &Session, d: &Discussion, child: Option<Ulid>, to: Audience, format: Format) -> Vec<u8> {
     let mut leaving = Leaving::of(note_of(s, d, child, to));
-    if format.holds_records() {
+    if format.holds_records() && to.takes_records() {
         leaving.records.push(cut(s, d.id, child, to, &Rules::default()).unwrap());
     }
     thinkwheel::export::write(&leaving, format)
