@@ -58,7 +58,7 @@ fn write(note: &Note, format: Format) -> Vec<u8> {
 /// The very bytes of one note, with the record where the format holds it.
 fn file(s: &Session, d: &Discussion, child: Option<Ulid>, to: Audience, format: Format) -> Vec<u8> {
     let mut leaving = Leaving::of(note_of(s, d, child, to));
-    if format.holds_records() {
+    if format.holds_records() && to.takes_records() {
         leaving.records.push(cut(s, d.id, child, to, &Rules::default()).unwrap());
     }
     thinkwheel::export::write(&leaving, format)
@@ -174,6 +174,46 @@ proptest! {
         }
     }
 
+    /// A letter holds the words to its child, in order, and not one word more
+    /// of the record or of the program.
+    #[test]
+    fn a_letter_holds_the_words_to_its_child_and_nothing_else(choices in arbitrary::choices()) {
+        let s = arbitrary::session(&choices);
+        for d in &s.discussions {
+            for child in d.subject.children() {
+                let chosen = d.to_the_child.iter().filter(|x| x.child == *child && !x.is_empty());
+                let words: Vec<&str> = chosen.map(|x| x.text.as_str()).collect();
+                let made = note(&s, d.id, Some(*child), Audience::Letter, &Rules::default(), Some("Ours."));
+                if words.is_empty() {
+                    prop_assert!(made.err() == Some(NoteError::NothingToTheChild));
+                    continue;
+                }
+                let mut note = made.unwrap();
+                note.tell_removed(&s, &[]);
+                note.tell_checked(&s, d.id, Some(*child), &[]);
+                prop_assert!(note.blocks.iter().all(|b| matches!(b, Block::Prose(_))));
+                prop_assert_eq!(note.blocks.len(), words.len());
+                prop_assert!(note.is_letter() && note.reference.is_empty());
+                for format in Format::ALL {
+                    let text = read_back::text(format, &write(&note, format));
+                    let there: Marks = markers(&text).into_iter().collect();
+                    prop_assert_eq!(&there, &marks(&words), "{:?}", format);
+                    // Such words may be typed, too.
+                    let typed = |part: &str| words.iter().map(|w| w.matches(part).count()).sum::<usize>();
+                    prop_assert_eq!(text.matches("upervision").count(), typed("upervision"), "{:?}", format);
+                    let drafts = text.matches("DRAFT").count() - typed("DRAFT");
+                    prop_assert_eq!(drafts > 0, note.draft, "{:?}", format);
+                }
+                if !note.draft {
+                    let said: Vec<String> =
+                        words.iter().map(|w| format!("{}\n", w.trim_end().trim_start_matches(['\n', '\r']))).collect();
+                    let text = String::from_utf8(write(&note, Format::Text)).unwrap();
+                    prop_assert_eq!(text, thinkwheel::export::visible(&said.join("\n")).into_owned());
+                }
+            }
+        }
+    }
+
     /// In full everything that was said in a discussion stands, and nothing of
     /// another.
     #[test]
@@ -206,7 +246,7 @@ proptest! {
         let names: Marks = s.children.iter().flat_map(|c| marks(&c.name)).collect();
         for d in &s.discussions {
             for child in std::iter::once(None).chain(d.subject.children().iter().copied().map(Some)) {
-                for audience in [Audience::ChildFile, Audience::StaffFile, Audience::Full] {
+                for audience in [Audience::ChildFile, Audience::StaffFile, Audience::Full, Audience::Letter] {
                     for format in Format::ALL {
                         let name = file_name(&s, d.id, child, audience, format);
                         prop_assert!(name.len() <= 80 && name.is_ascii(), "{}", name);
@@ -258,6 +298,7 @@ fn the_notes_of_the_example_are_the_golden_ones() {
         (0, None, Audience::ChildFile),
         (0, None, Audience::StaffFile),
         (0, None, Audience::Full),
+        (0, None, Audience::Letter),
         (1, child(1), Audience::ChildFile),
         (1, child(2), Audience::ChildFile),
         (1, child(3), Audience::ChildFile),

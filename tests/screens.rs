@@ -125,6 +125,11 @@ fn sheets(with: &mut impl FnMut(&'static str, Desk, &str)) {
     with("sheet-journey", Desk::in_session(), journey);
     with("sheet-tools", Desk::in_session(), "<Enter>Now.<F8><Down><Tab>Four moves.<Tab>");
     with("sheet-own", Desk::in_session(), "<Alt-p>Tired.<Tab>");
+    let letter = "<F12>Amina was seen at contact with her siblings. Dad is a liar, and there was \
+                  a domestic incident. MASH knows.";
+    with("sheet-letter", Desk::in_session(), letter);
+    let wrote = "<F12>Dear Amina,<Enter><Enter>we talked about you today.<Alt-r><Tab><Tab><Tab>";
+    with("review-letter", Desk::in_session(), wrote);
     with("question-own", Desk::in_session(), "<Alt-p><Alt-w><Right><Right><Enter>");
 }
 

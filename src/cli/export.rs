@@ -216,7 +216,7 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         };
         note.tell_checked(session, d.id, child, &checks);
         note.tell_removed(session, &vault.tombstones());
-        let record = if format.holds_records() {
+        let record = if format.holds_records() && audience.takes_records() {
             let cut = crate::record::cut(session, d.id, child, audience, vault.rules());
             Some(cut.map_err(|e| Failure::failed(e.to_string()))?)
         } else {

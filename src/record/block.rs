@@ -41,6 +41,12 @@ impl Audience {
         }
     }
 
+    /// Whether formats that hold the record itself hold it there: a letter is
+    /// its words in any format.
+    pub fn takes_records(self) -> bool {
+        self != Audience::Letter
+    }
+
     /// Whether what goes there is of one child and no other.
     pub fn is_of_one_child(self) -> bool {
         matches!(self, Audience::ChildFile | Audience::Letter)

@@ -468,7 +468,7 @@ pub(super) fn leaving(
     }
     let left_out = std::mem::take(&mut note.left_out);
     let mut leaving = Leaving::of(note);
-    if format(r, turn).is_some_and(Format::holds_records) {
+    if r.audience.takes_records() && format(r, turn).is_some_and(Format::holds_records) {
         let cut = record::cut(&session, work.focus, page, r.audience, &rules);
         leaving.records.push(cut.map_err(|e| e.to_string())?);
     }

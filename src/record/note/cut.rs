@@ -34,6 +34,9 @@ pub fn cut(
     audience: Audience,
     rules: &Rules,
 ) -> Result<Session, NoteError> {
+    if audience == Audience::Letter {
+        return Err(NoteError::NoRecordInALetter);
+    }
     Ok(Page::open(session, discussion, &Wanted::new(child, audience, rules))?.record())
 }
 

@@ -73,6 +73,9 @@ pub enum NoteError {
          chooses; nothing was written"
     )]
     ChosenByHand,
+    /// The record itself is wanted for a letter.
+    #[error("a letter holds the words to the child and no record; nothing was written")]
+    NoRecordInALetter,
 }
 
 /// The note that is wanted of a discussion.
