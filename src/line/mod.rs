@@ -249,6 +249,10 @@ impl Face for LineFace {
     fn leave(&mut self) {
         let _ = writeln!(io::stdout());
     }
+
+    fn last_word(&mut self, words: &str) {
+        let _ = writeln!(io::stdout(), "{words}");
+    }
 }
 
 impl LineFace {

@@ -8,6 +8,8 @@ pub enum Format {
     Text,
     /// Markdown with real headings.
     Markdown,
+    /// The record itself, as RON: what `session import` takes back.
+    Ron,
     /// A Word document: real headings, lists, tables.
     Docx,
     /// The note's blocks, for other tools.
@@ -16,13 +18,15 @@ pub enum Format {
 
 impl Format {
     /// All formats, the first the one to propose.
-    pub const ALL: [Format; 4] = [Format::Text, Format::Markdown, Format::Docx, Format::Json];
+    pub const ALL: [Format; 5] =
+        [Format::Text, Format::Markdown, Format::Ron, Format::Docx, Format::Json];
 
     /// As commands name it.
     pub fn slug(self) -> &'static str {
         match self {
             Format::Text => "text",
             Format::Markdown => "markdown",
+            Format::Ron => "ron",
             Format::Docx => "docx",
             Format::Json => "json",
         }
@@ -33,6 +37,7 @@ impl Format {
         match self {
             Format::Text => "text to paste",
             Format::Markdown => "Markdown",
+            Format::Ron => "the record itself (RON)",
             Format::Docx => "Word document",
             Format::Json => "JSON, for other tools",
         }
@@ -43,6 +48,7 @@ impl Format {
         match self {
             Format::Text => "txt",
             Format::Markdown => "md",
+            Format::Ron => "ron",
             Format::Docx => "docx",
             Format::Json => "json",
         }
@@ -51,7 +57,7 @@ impl Format {
     /// Whether what is written can be read as it stands.
     pub fn is_read_as_text(self) -> bool {
         match self {
-            Format::Text | Format::Markdown => true,
+            Format::Text | Format::Markdown | Format::Ron => true,
             Format::Docx | Format::Json => false,
         }
     }
@@ -59,8 +65,8 @@ impl Format {
     /// Whether it holds drawings.
     pub fn holds_pictures(self) -> bool {
         match self {
+            Format::Text | Format::Markdown | Format::Ron | Format::Json => false,
             Format::Docx => true,
-            Format::Text | Format::Markdown | Format::Json => false,
         }
     }
 
@@ -68,6 +74,7 @@ impl Format {
     pub fn holds_records(self) -> bool {
         match self {
             Format::Text | Format::Markdown | Format::Docx | Format::Json => false,
+            Format::Ron => true,
         }
     }
 

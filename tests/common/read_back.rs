@@ -12,6 +12,7 @@ use thinkwheel::export::Format;
 pub fn text(format: Format, bytes: &[u8]) -> String {
     match format {
         Format::Text | Format::Markdown => String::from_utf8(bytes.to_vec()).unwrap(),
+        Format::Ron => ron(&String::from_utf8(bytes.to_vec()).unwrap()),
         Format::Docx => docx(bytes),
         Format::Json => json(&serde_json::from_slice(bytes).unwrap()),
     }
@@ -25,7 +26,7 @@ fn docx(bytes: &[u8]) -> String {
         if !name.ends_with(".xml") && !name.ends_with(".rels") {
             continue;
         }
-        let (values, words) = words(&part);
+        let (values, words) = xml_words(&part);
         beside.push_str(&values);
         let out = if name == "word/document.xml" { &mut body } else { &mut beside };
         out.push_str(&words);
@@ -48,7 +49,7 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
 
 /// The values of a part's attributes, and its words: a line for each
 /// paragraph, breaks and tabs as they are.
-fn words(xml: &str) -> (String, String) {
+fn xml_words(xml: &str) -> (String, String) {
     let mut reader = quick_xml::Reader::from_str(xml);
     let (mut values, mut words) = (String::new(), String::new());
     loop {
@@ -90,4 +91,37 @@ fn json(value: &Value) -> String {
         Value::Object(held) => held.values().map(json).collect(),
         _ => String::new(),
     }
+}
+
+/// The remarks before a record, then every string and name of a field in it.
+fn ron(text: &str) -> String {
+    let remarks = text.lines().take_while(|l| l.starts_with("//"));
+    let mut out: Vec<String> = remarks.map(str::to_owned).collect();
+    let options = ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .without_recursion_limit();
+    words(&options.from_str::<ron::Value>(text).unwrap(), &mut out);
+    out.join("\n")
+}
+
+fn words(value: &ron::Value, out: &mut Vec<String>) {
+    match value {
+        ron::Value::String(text) => out.push(text.clone()),
+        ron::Value::Option(Some(inner)) => words(inner, out),
+        ron::Value::Seq(items) => items.iter().for_each(|v| words(v, out)),
+        ron::Value::Map(fields) => {
+            for (name, inner) in fields.iter() {
+                words(name, out);
+                words(inner, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_word_of_a_record_is_read() {
+    let text =
+        "// first\n(a: Why(why: \"x\"), b: Child(\"y\"), c: [(\"z\", Deep(Deeper(w: \"v\")))])";
+    assert_eq!(ron(text), "// first\na\nwhy\nx\nb\ny\nc\nz\nw\nv");
 }

@@ -1,7 +1,7 @@
 //! A note as pieces of a document.
 
 use super::pieces::{Column, Paragraph, Picture, Piece, Span, Table};
-use crate::export::{contact_date, picture, title, visible};
+use crate::export::{DRAFT, dateline, headline, picture, visible};
 use crate::record::{Block, Drawing, Note};
 
 /// A name before a colon is set off up to this length, in characters: what is
@@ -12,7 +12,9 @@ const LABEL: usize = 48;
 pub(super) fn pieces(note: &Note) -> Vec<Piece> {
     let mut out = Vec::new();
     add(&mut out, head(note));
-    add(&mut out, Paragraph::plain("Subtitle", &contact_date(note)));
+    if let Some(date) = dateline(note) {
+        add(&mut out, Paragraph::plain("Subtitle", &date));
+    }
     // No level of heading is skipped: a screen reader walks by them.
     let mut under = 0;
     let mut heading = note.title.as_str();
@@ -61,11 +63,14 @@ fn add(out: &mut Vec<Piece>, paragraph: Paragraph) {
     }
 }
 
-/// The title; that it is a draft is set off.
+/// The title; that it is a draft is set off. Nothing over a letter.
 fn head(note: &Note) -> Paragraph {
-    let whole = title(note);
-    let mark = whole.strip_suffix(&note.title).unwrap_or_default().trim_end();
-    let rest = whole.strip_prefix(mark).unwrap_or_default();
+    let whole = headline(note).unwrap_or_default();
+    let cut = match whole.strip_prefix(DRAFT) {
+        Some(rest) if note.draft => whole.len() - rest.len() + usize::from(rest.starts_with(':')),
+        _ => 0,
+    };
+    let (mark, rest) = whole.split_at_checked(cut).unwrap_or((&whole, ""));
     let spans = vec![
         Span { look: Some("DraftMark"), words: mark.to_owned() },
         Span { look: None, words: rest.to_owned() },

@@ -24,7 +24,7 @@ pub(super) fn write(xml: &mut Xml, picture: &Picture, n: usize) {
         ("id", id.as_str()),
         ("name", &name),
         ("descr", &picture.words),
-        ("title", &picture.title),
+        ("title", picture.title),
     ];
     let main = NAMESPACES.map(|(_, uri)| uri);
     xml.element("w:p", &[], |xml| {
