@@ -10,7 +10,7 @@ use thinkwheel::record::{Audience, Block, Drawing, Leaving, Note};
 fn note(blocks: Vec<Block>) -> Note {
     Note {
         title: "Case supervision note".into(),
-        date: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+        date: NaiveDate::from_ymd_opt(2026, 11, 23),
         draft: false,
         reference: "EX-1001".into(),
         version: "Finalised 23 November 2026".into(),

@@ -27,8 +27,8 @@ struct File<'a> {
 #[derive(Serialize)]
 struct OneNote<'a> {
     title: &'a str,
-    /// The day of the meeting, `2026-11-23`.
-    date: String,
+    /// The day of the meeting, `2026-11-23`; none where no day may leave.
+    date: Option<String>,
     draft: bool,
     reference: &'a str,
     state: &'a str,
@@ -79,7 +79,7 @@ fn spelled(json: String) -> String {
 fn one(note: &Note) -> OneNote<'_> {
     OneNote {
         title: &note.title,
-        date: note.date.format("%Y-%m-%d").to_string(),
+        date: note.date.map(|on| on.format("%Y-%m-%d").to_string()),
         draft: note.draft,
         reference: &note.reference,
         state: &note.version,

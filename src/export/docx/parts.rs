@@ -114,7 +114,7 @@ pub(super) fn core_properties(leaving: &Leaving) -> Vec<u8> {
     xml.element("cp:coreProperties", &names, |xml| {
         xml.element("dc:title", &[], |xml| xml.text(&titles.join("; ")));
         xml.element("dc:language", &[], |xml| xml.text("en-GB"));
-        if let Some(on) = leaving.notes.iter().map(|n| n.date).min() {
+        if let Some(on) = leaving.notes.iter().filter_map(|n| n.date).min() {
             let at = format!("{}T00:00:00Z", on.format("%Y-%m-%d"));
             for name in ["dcterms:created", "dcterms:modified"] {
                 xml.element(name, &[("xsi:type", "dcterms:W3CDTF")], |xml| xml.text(&at));
