@@ -27,7 +27,7 @@ struct File<'a> {
 #[derive(Serialize)]
 struct OneNote<'a> {
     title: &'a str,
-    /// The day of the meeting, `2026-11-23`; none where no day may leave.
+    /// The day of the meeting, `2026-11-23`.
     date: Option<String>,
     draft: bool,
     reference: &'a str,

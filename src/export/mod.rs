@@ -31,9 +31,9 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
         Format::Text => plain::write(leaving).into_bytes(),
         Format::Markdown => markdown::write(leaving).into_bytes(),
-        Format::Ron => ron::write(leaving).into_bytes(),
         Format::Docx => docx::write(leaving),
         Format::Json => json::write(leaving).into_bytes(),
+        Format::Ron => ron::write(leaving).into_bytes(),
     }
 }
 

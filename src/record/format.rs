@@ -6,29 +6,29 @@ pub enum Format {
     /// Plain text, ready to paste into a case system: no markup, no tables,
     /// paragraphs not wrapped.
     Text,
-    /// Markdown with real headings.
-    Markdown,
-    /// The record itself, as RON: what `session import` takes back.
-    Ron,
     /// A Word document: real headings, lists, tables.
     Docx,
+    /// Markdown with real headings.
+    Markdown,
     /// The note's blocks, for other tools.
     Json,
+    /// The record itself, as RON: what `session import` takes back.
+    Ron,
 }
 
 impl Format {
     /// All formats, the first the one to propose.
     pub const ALL: [Format; 5] =
-        [Format::Text, Format::Markdown, Format::Ron, Format::Docx, Format::Json];
+        [Format::Text, Format::Docx, Format::Markdown, Format::Json, Format::Ron];
 
     /// As commands name it.
     pub fn slug(self) -> &'static str {
         match self {
             Format::Text => "text",
-            Format::Markdown => "markdown",
-            Format::Ron => "ron",
             Format::Docx => "docx",
+            Format::Markdown => "markdown",
             Format::Json => "json",
+            Format::Ron => "ron",
         }
     }
 
@@ -36,10 +36,10 @@ impl Format {
     pub fn words(self) -> &'static str {
         match self {
             Format::Text => "text to paste",
-            Format::Markdown => "Markdown",
-            Format::Ron => "the record itself (RON)",
             Format::Docx => "Word document",
+            Format::Markdown => "Markdown",
             Format::Json => "JSON, for other tools",
+            Format::Ron => "the record itself (RON)",
         }
     }
 
@@ -47,35 +47,28 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Format::Text => "txt",
-            Format::Markdown => "md",
-            Format::Ron => "ron",
             Format::Docx => "docx",
+            Format::Markdown => "md",
             Format::Json => "json",
+            Format::Ron => "ron",
         }
     }
 
     /// Whether what is written can be read as it stands.
     pub fn is_read_as_text(self) -> bool {
-        match self {
-            Format::Text | Format::Markdown | Format::Ron => true,
-            Format::Docx | Format::Json => false,
-        }
+        matches!(self, Format::Text | Format::Markdown | Format::Ron)
     }
 
     /// Whether it holds drawings.
     pub fn holds_pictures(self) -> bool {
-        match self {
-            Format::Text | Format::Markdown | Format::Ron | Format::Json => false,
-            Format::Docx => true,
-        }
+        matches!(self, Format::Docx)
     }
 
     /// Whether it holds the record itself ([`Leaving::records`]).
+    ///
+    /// [`Leaving::records`]: super::Leaving::records
     pub fn holds_records(self) -> bool {
-        match self {
-            Format::Text | Format::Markdown | Format::Docx | Format::Json => false,
-            Format::Ron => true,
-        }
+        matches!(self, Format::Ron)
     }
 
     /// The format of that name, as [`Format::slug`] gives it.

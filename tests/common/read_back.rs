@@ -100,19 +100,19 @@ fn ron(text: &str) -> String {
     let options = ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .without_recursion_limit();
-    words(&options.from_str::<ron::Value>(text).unwrap(), &mut out);
+    strings(&options.from_str::<ron::Value>(text).unwrap(), &mut out);
     out.join("\n")
 }
 
-fn words(value: &ron::Value, out: &mut Vec<String>) {
+fn strings(value: &ron::Value, out: &mut Vec<String>) {
     match value {
         ron::Value::String(text) => out.push(text.clone()),
-        ron::Value::Option(Some(inner)) => words(inner, out),
-        ron::Value::Seq(items) => items.iter().for_each(|v| words(v, out)),
+        ron::Value::Option(Some(inner)) => strings(inner, out),
+        ron::Value::Seq(items) => items.iter().for_each(|v| strings(v, out)),
         ron::Value::Map(fields) => {
             for (name, inner) in fields.iter() {
-                words(name, out);
-                words(inner, out);
+                strings(name, out);
+                strings(inner, out);
             }
         }
         _ => {}

@@ -1,7 +1,7 @@
 //! A note as pieces of a document.
 
 use super::pieces::{Column, Paragraph, Picture, Piece, Span, Table};
-use crate::export::{DRAFT, dateline, headline, picture, visible};
+use crate::export::{dateline, headline, picture, visible};
 use crate::record::{Block, Drawing, Note};
 
 /// A name before a colon is set off up to this length, in characters: what is
@@ -66,11 +66,12 @@ fn add(out: &mut Vec<Piece>, paragraph: Paragraph) {
 /// The title; that it is a draft is set off. Nothing over a letter.
 fn head(note: &Note) -> Paragraph {
     let whole = headline(note).unwrap_or_default();
-    let cut = match whole.strip_prefix(DRAFT) {
-        Some(rest) if note.draft => whole.len() - rest.len() + usize::from(rest.starts_with(':')),
-        _ => 0,
-    };
-    let (mark, rest) = whole.split_at_checked(cut).unwrap_or((&whole, ""));
+    if note.is_letter() {
+        let spans = vec![Span { look: Some("DraftMark"), words: whole }];
+        return Paragraph::of("Title", spans);
+    }
+    let mark = whole.strip_suffix(&note.title).unwrap_or_default().trim_end();
+    let rest = whole.strip_prefix(mark).unwrap_or_default();
     let spans = vec![
         Span { look: Some("DraftMark"), words: mark.to_owned() },
         Span { look: None, words: rest.to_owned() },
