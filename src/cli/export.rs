@@ -117,7 +117,8 @@ impl From<As> for Format {
     }
 }
 
-/// What leaves: the very bytes, what is shown of them, the file's name, and what stays away.
+/// What leaves: the very bytes, what is shown of them, the file's name, and
+/// what stays away.
 struct Outgoing {
     bytes: Vec<u8>,
     /// What a person reads of them.

@@ -26,7 +26,7 @@ fn docx(bytes: &[u8]) -> String {
         if !name.ends_with(".xml") && !name.ends_with(".rels") {
             continue;
         }
-        let (values, words) = words(&part);
+        let (values, words) = xml_words(&part);
         beside.push_str(&values);
         let out = if name == "word/document.xml" { &mut body } else { &mut beside };
         out.push_str(&words);
@@ -49,7 +49,7 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
 
 /// The values of a part's attributes, and its words: a line for each
 /// paragraph, breaks and tabs as they are.
-fn words(xml: &str) -> (String, String) {
+fn xml_words(xml: &str) -> (String, String) {
     let mut reader = quick_xml::Reader::from_str(xml);
     let (mut values, mut words) = (String::new(), String::new());
     loop {
