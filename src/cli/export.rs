@@ -18,7 +18,7 @@ use super::session::pick::{self, child, discussion};
 use super::{Place, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
-use crate::record::{self, Audience, Discussion, Leaving, Session, Wanted};
+use crate::record::{self, Audience, Discussion, Earlier, Leaving, Session, Wanted};
 use crate::vault::{Access, Paths, Vault, write_outside};
 
 #[derive(Args)]
@@ -77,6 +77,8 @@ enum As {
     Text,
     /// Markdown.
     Markdown,
+    /// A web page of one file, with pictures.
+    Html,
 }
 
 impl From<As> for Format {
@@ -84,6 +86,7 @@ impl From<As> for Format {
         match format {
             As::Text => Format::Text,
             As::Markdown => Format::Markdown,
+            As::Html => Format::Html,
         }
     }
 }
@@ -135,11 +138,19 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     let banks = Place::banks(Some(vault))?;
     let provenance = banks.first().map(Bank::origin);
     let checks = vault.statements_checked(session);
+    let sessions = vault.sessions();
+    let headers = || sessions.iter().filter_map(|s| s.heads.first()).map(|head| &head.header);
     let mut made = Vec::new();
     for d in wanted {
+        let pictures = format.holds_pictures();
+        let children = d.subject.children();
+        let earlier =
+            if pictures { Earlier::of(headers(), session, children) } else { Earlier::default() };
         let wanted = Wanted {
             provenance: provenance.as_deref(),
-            pictures: format.holds_pictures(),
+            pictures,
+            scores: &earlier.scores,
+            asked_before: &earlier.asked,
             ..Wanted::new(child, audience, vault.rules())
         };
         let mut note = wanted.note(session, d.id).map_err(|e| Failure::failed(e.to_string()))?;

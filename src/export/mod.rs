@@ -8,6 +8,7 @@
 
 mod file_name;
 pub mod font;
+mod html;
 mod markdown;
 pub mod picture;
 mod plain;
@@ -20,7 +21,7 @@ use sha2::{Digest, Sha256};
 pub use markdown::escape as escape_markdown;
 
 pub use crate::record::Format;
-use crate::record::{Leaving, Note};
+use crate::record::{Block, Leaving, Note};
 
 /// The bytes of what leaves, in a format. Formats that are text are UTF-8, with
 /// lines ended by a line feed. The same notes always give the same bytes.
@@ -28,6 +29,7 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
         Format::Text => plain::write(leaving).into_bytes(),
         Format::Markdown => markdown::write(leaving).into_bytes(),
+        Format::Html => html::write(leaving).into_bytes(),
     }
 }
 
@@ -39,9 +41,12 @@ pub fn preview(leaving: &Leaving, format: Format) -> String {
 }
 
 /// A check number of a note's words (SHA-256 of its plain text, in hex): the
-/// same in every format, and for as long as not a letter is changed.
+/// same in every format, with pictures and without, and for as long as not a
+/// letter is changed.
 pub fn digest(note: &Note) -> String {
-    let text = plain::write(&Leaving::of(note.clone()));
+    let mut note = note.clone();
+    note.blocks.retain(|block| !matches!(block, Block::Picture(_)));
+    let text = plain::write(&Leaving::of(note));
     Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }
 

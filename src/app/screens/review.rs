@@ -12,7 +12,7 @@ use crate::app::effect::Effect;
 use crate::app::model::{Model, NoteFile, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody};
 use crate::record::{
-    self, Audience, Discussion, FilingState, Format, Leaving, Session, Subject, Wanted,
+    self, Audience, Discussion, Earlier, FilingState, Format, Leaving, Session, Subject, Wanted,
 };
 
 /// The audience that fits the discussion in focus.
@@ -434,9 +434,19 @@ fn leaving(model: &Model, r: &Review, turn: Turn) -> Result<(Leaving, Vec<String
     };
     let rules = model.rules();
     let provenance = turn.context.bank().map(crate::practice::Bank::origin);
+    let pictures = format(r, turn).is_some_and(Format::holds_pictures);
+    let earlier = if pictures {
+        let headers = model.home.iter().flat_map(|h| &h.sessions).map(|s| &s.header);
+        let children = session.discussion(work.focus).map_or(&[][..], |d| d.subject.children());
+        Earlier::of(headers, &session, children)
+    } else {
+        Earlier::default()
+    };
     let wanted = Wanted {
         provenance: provenance.as_deref(),
-        pictures: format(r, turn).is_some_and(Format::holds_pictures),
+        pictures,
+        scores: &earlier.scores,
+        asked_before: &earlier.asked,
         ..Wanted::new(page_of(child(model), r.audience), r.audience, &rules)
     };
     let mut note = wanted.note(&session, work.focus).map_err(|e| e.to_string())?;

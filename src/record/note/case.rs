@@ -115,6 +115,7 @@ impl Page<'_> {
                 self.field("To look at on the way", Some(format!("{what} ({on})")));
             }
         }
+        self.draw_journey(journey);
         self.section(2, "Help given before", |page| {
             for e in &journey.earlier {
                 let mut details = Vec::new();
@@ -380,6 +381,7 @@ impl Page<'_> {
         let about_children = !discussion.subject.children().is_empty();
         self.section(1, "Parts of the practice framework used", |page| {
             let mut named: Vec<&str> = Vec::new();
+            let mut asked: Vec<Part> = Vec::new();
             for part in Part::ALL {
                 let answered = about_children && sorted.iter().any(|c| c.is_of(part));
                 let written: Vec<&PartUsed> =
@@ -391,6 +393,7 @@ impl Page<'_> {
                         continue;
                     }
                     stands = true;
+                    asked.push(part);
                     if let Some(impact) = words::said(&used.impact) {
                         page.blocks.push(Block::Item {
                             text: part.name().to_owned(),
@@ -401,12 +404,14 @@ impl Page<'_> {
                     }
                 }
                 if stands {
+                    asked.push(part);
                     named.push(part.name());
                 }
             }
             if !named.is_empty() {
                 page.blocks.push(Block::Item { text: named.join("; "), details: Vec::new() });
             }
+            page.draw_wheel(asked, sorted);
         });
     }
 

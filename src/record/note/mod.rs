@@ -20,6 +20,7 @@ mod case;
 mod head;
 mod page;
 mod personal;
+mod pictures;
 mod safety;
 mod words;
 
@@ -29,8 +30,10 @@ use super::block::{Audience, Block, Note};
 use super::rules::Rules;
 use super::scores::Score;
 use super::session::Session;
+use crate::practice::Part;
 use page::Page;
 pub(crate) use page::gives_away;
+pub use pictures::Earlier;
 
 /// Why there is no such note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -71,16 +74,26 @@ pub struct Wanted<'a> {
     pub provenance: Option<&'a str>,
     /// Whether drawings stand in it: for formats that hold them.
     pub pictures: bool,
-    /// Scores of safety of all meetings, this one's too: what a drawing of
-    /// the scale over time is made of.
+    /// Scores of safety of other meetings: what a drawing of the scale over
+    /// time is made of, beside this meeting's own.
     pub scores: &'a [Score],
+    /// Parts of the wheel that were asked at earlier meetings.
+    pub asked_before: &'a [Part],
 }
 
 impl<'a> Wanted<'a> {
     /// A note without drawings, and without a word on where questions come
     /// from.
     pub fn new(child: Option<Ulid>, audience: Audience, rules: &'a Rules) -> Wanted<'a> {
-        Wanted { child, audience, rules, provenance: None, pictures: false, scores: &[] }
+        Wanted {
+            child,
+            audience,
+            rules,
+            provenance: None,
+            pictures: false,
+            scores: &[],
+            asked_before: &[],
+        }
     }
 
     /// Makes the note of one discussion for one destination.
@@ -112,6 +125,9 @@ pub fn note(
 fn made(session: &Session, discussion: Ulid, wanted: &Wanted) -> Result<Note, NoteError> {
     let Wanted { child, audience, rules, provenance, .. } = *wanted;
     let mut page = Page::open(session, discussion, child, audience, rules)?;
+    if wanted.pictures {
+        page.draws(wanted);
+    }
     let sorted = page.sort_answers();
     // In the order a reader asks: what could not wait, where things stand,
     // what happened, what the child says, what works and what worries, what it

@@ -7,11 +7,11 @@ use ulid::Ulid;
 
 use super::NoteError;
 use super::words;
-use crate::practice::Destination;
+use crate::practice::{Destination, Part};
 use crate::record::answer::{Answer, AnswerState, Contribution, Stamp};
 use crate::record::{
-    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Rules, Session, SessionKind,
-    Subject,
+    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Rules, Score, Session,
+    SessionKind, Subject,
 };
 
 /// Why something stands in the record and not in this note.
@@ -76,6 +76,13 @@ pub(super) struct Page<'a> {
     /// here, or answers alone.
     pub case: bool,
     pub blocks: Vec<Block>,
+    /// Whether drawings stand on it.
+    pub pictures: bool,
+    /// Scores of safety of this meeting, then those of earlier ones that may
+    /// be drawn beside them.
+    pub scores: (Vec<Score>, Vec<&'a Score>),
+    /// Parts of the wheel that were asked at earlier meetings.
+    pub asked_before: &'a [Part],
     left: BTreeMap<Reason, usize>,
     amended: BTreeSet<Ulid>,
     written: Option<(NaiveDate, NaiveDate)>,
@@ -120,6 +127,9 @@ impl<'a> Page<'a> {
             child,
             case,
             blocks: Vec::new(),
+            pictures: false,
+            scores: (Vec::new(), Vec::new()),
+            asked_before: &[],
             left: BTreeMap::new(),
             amended: BTreeSet::new(),
             written: None,
