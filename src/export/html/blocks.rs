@@ -113,10 +113,11 @@ fn actions(out: &mut String, many: &[&Block], heading: &str) {
         out.push_str(&format!("<tr>\n<th scope=\"row\" dir=\"auto\">{}</th>\n", escape(text)));
         element(out, "td", "", who.strip_prefix(WHO).unwrap_or(who));
         element(out, "td", "", when.strip_prefix(WHEN).unwrap_or(when));
-        out.push_str("<td>\n");
+        // line breaks are kept, so none stands between the lines of a cell
+        out.push_str("<td>");
         for (n, line) in more.iter().enumerate() {
             let why = line.strip_prefix(WHY).filter(|_| n == 0);
-            element(out, "p", "", why.unwrap_or(line));
+            out.push_str(&format!("<p dir=\"auto\">{}</p>", escape(why.unwrap_or(line))));
         }
         out.push_str("</td>\n</tr>\n");
     }

@@ -37,10 +37,11 @@ li { margin: .5rem 0; }
 li > p { margin: 0; }
 .detail { color: #32383e; font-size: .94rem; padding-left: .9rem; }
 table { width: 100%; border-collapse: collapse; margin: .9rem 0; font-size: .95rem; }
-caption { text-align: start; color: #454c54; font-size: .9rem; padding-bottom: .3rem; }
+caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { text-align: start; vertical-align: top; padding: .45rem .6rem; border: 1px solid #8b939b; }
 thead th { background: #e9edf2; }
-tbody th { font-weight: 600; width: 36%; }
+tbody th { font-weight: 600; width: 34%; }
+td { min-width: 5.5rem; }
 td > p:first-child { margin-top: 0; }
 td > p:last-child { margin-bottom: 0; }
 figure { margin: 1.2rem 0; padding: 1rem; border: 1px solid #c3cbd3; border-radius: 4px; }
@@ -54,7 +55,7 @@ dd { padding-left: .9rem; }
 }
 @media print {
 html { font-size: 10.5pt; line-height: 1.45; }
-main { max-width: none; padding: 0; }
+main { max-width: none; padding: 0 1px; }
 h1, h2, h3, h4, h5, h6, caption, dt, .said { break-after: avoid; }
 header, figure, tr, dl > div { break-inside: avoid; }
 thead { display: table-header-group; }
@@ -92,7 +93,8 @@ fn string(text: &str) -> String {
         if c.is_ascii_alphanumeric() || c == ' ' {
             out.push(c);
         } else {
-            out.push_str(&format!("\\{:06x}", u32::from(c)));
+            // the space ends the number and is no part of the words
+            out.push_str(&format!("\\{:x} ", u32::from(c)));
         }
     }
     out.push('\'');

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::letters::{self, ABOVE, BELOW, Piece, ROW, SIGN};
@@ -102,7 +103,7 @@ impl Room {
 #[derive(Clone)]
 pub(super) struct Placed {
     /// Each row and how wide it is.
-    rows: Vec<(String, f64)>,
+    rows: Rc<[(String, f64)]>,
     /// Where its rows are anchored, and where the first of them begins.
     x: f64,
     top: f64,
