@@ -76,6 +76,42 @@ fn note_of(s: &Session, d: &Discussion, child: Option<Ulid>, audience: Audience)
     note(s, d.id, child, audience, &Rules::default(), Some("Questions of our own.")).unwrap()
 }
 
+/// Nothing leaked, and nothing lost.
+fn holds_what_it_may(
+    note: &Note,
+    format: Format,
+    allowed: &allowed::Allowed,
+) -> Result<(), TestCaseError> {
+    let text = read_back::text(format, &write(note, format));
+    let there: Marks = markers(&text).into_iter().collect();
+    let leaked: Vec<&String> = there.difference(&allowed.may).collect();
+    prop_assert!(leaked.is_empty(), "leaked {:?}", leaked);
+    let lost: Vec<&String> = allowed.must.difference(&there).collect();
+    prop_assert!(lost.is_empty(), "lost {:?}", lost);
+    Ok(())
+}
+
+proptest! {
+    // Laying a drawing out takes long in a build for tests.
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The same with drawings, in the formats that hold them.
+    #[test]
+    fn drawings_hold_what_a_childs_file_may_hold(choices in arbitrary::choices()) {
+        let s = arbitrary::session(&choices);
+        for d in &s.discussions {
+            for child in d.subject.children() {
+                let allowed = allowed(&s, d, *child);
+                for format in Format::ALL.into_iter().filter(|f| f.holds_pictures()) {
+                    let note = note_in(format, &s, d, Some(*child), Audience::ChildFile);
+                    holds_what_it_may(&note, format, &allowed)?;
+                    prop_assert!(write(&note, format) == write(&note, format));
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -91,14 +127,9 @@ proptest! {
             }
             for child in d.subject.children() {
                 let allowed = allowed(&s, d, *child);
+                let note = note_of(&s, d, Some(*child), Audience::ChildFile);
                 for format in Format::ALL {
-                    let note = note_in(format, &s, d, Some(*child), Audience::ChildFile);
-                    let text = read_back::text(format, &write(&note, format));
-                    let there: Marks = markers(&text).into_iter().collect();
-                    let leaked: Vec<&String> = there.difference(&allowed.may).collect();
-                    prop_assert!(leaked.is_empty(), "leaked {:?}", leaked);
-                    let lost: Vec<&String> = allowed.must.difference(&there).collect();
-                    prop_assert!(lost.is_empty(), "lost {:?}", lost);
+                    holds_what_it_may(&note, format, &allowed)?;
                 }
             }
         }
@@ -231,8 +262,8 @@ proptest! {
         let (one, two) = (arbitrary::session(&choices), arbitrary::session(&choices));
         for d in &one.discussions {
             for format in Format::ALL {
-                let bytes = write(&note_in(format, &one, d, None, Audience::Full), format);
-                prop_assert!(bytes == write(&note_in(format, &two, d, None, Audience::Full), format));
+                let bytes = write(&note_of(&one, d, None, Audience::Full), format);
+                prop_assert!(bytes == write(&note_of(&two, d, None, Audience::Full), format));
                 if !format.is_read_as_text() {
                     let text = read_back::text(format, &bytes);
                     prop_assert!(text.contains("Supervision record in full\n"));
