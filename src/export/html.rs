@@ -9,7 +9,7 @@
 mod blocks;
 mod style;
 
-use super::{contact_date, digest, title, visible};
+use super::{dateline, digest, headline, title, visible};
 use crate::record::{Leaving, Note};
 
 /// How many signs of a note's check number stand on its pages.
@@ -19,7 +19,7 @@ pub(super) fn write(leaving: &Leaving) -> String {
     let heads: Vec<Head> = leaving.notes.iter().map(Head::of).collect();
     let several = heads.len() > 1;
     let name = match heads.as_slice() {
-        [only] => only.title.clone(),
+        [only] => only.name.clone(),
         _ => "Supervision notes".to_owned(),
     };
     let mut out = String::from("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n");
@@ -33,7 +33,8 @@ pub(super) fn write(leaving: &Leaving) -> String {
     element(&mut out, "title", "", &name);
     out.push_str("<style>\n");
     out.push_str(style::PAGE);
-    for (n, head) in heads.iter().enumerate() {
+    // a letter is read by a child: nothing stands around it
+    for (n, head) in heads.iter().enumerate().filter(|(_, head)| !head.is_letter) {
         out.push_str(&style::running(n + 1, head));
     }
     out.push_str("</style>\n</head>\n<body>\n<main>\n");
@@ -53,7 +54,10 @@ pub(super) fn write(leaving: &Leaving) -> String {
 
 /// What stands at the head of a note, and of every page it is printed on.
 struct Head {
-    title: String,
+    /// What the page is called, and what is read over it.
+    name: String,
+    headline: Option<String>,
+    is_letter: bool,
     draft: bool,
     /// Reference, date, how far it has come.
     about: String,
@@ -67,7 +71,9 @@ impl Head {
         let about: Vec<&str> = about.into_iter().filter(|text| !text.trim().is_empty()).collect();
         let check: String = digest(note).chars().take(CHECK).collect();
         Head {
-            title: title(note),
+            name: title(note),
+            headline: headline(note),
+            is_letter: note.is_letter(),
             draft: note.draft,
             about: about.join(" · "),
             check: format!("Check number {check}"),
@@ -75,12 +81,21 @@ impl Head {
     }
 
     fn write(&self, out: &mut String, note: &Note, several: bool) {
+        if self.is_letter && self.headline.is_none() {
+            return;
+        }
         let level = if several { "h2" } else { "h1" };
         let class = if self.draft { " class=\"draft\"" } else { "" };
         out.push_str(&format!("<header{class}>\n"));
-        element(out, level, "", &self.title);
-        element(out, "p", "held", &contact_date(note));
-        element(out, "p", "about", &format!("{} · {}", self.about, self.check));
+        if let Some(headline) = &self.headline {
+            element(out, level, "", headline);
+        }
+        if let Some(dateline) = dateline(note) {
+            element(out, "p", "held", &dateline);
+        }
+        if !self.is_letter {
+            element(out, "p", "about", &format!("{} · {}", self.about, self.check));
+        }
         out.push_str("</header>\n");
     }
 }

@@ -8,19 +8,22 @@ pub enum Format {
     Text,
     /// Markdown with real headings.
     Markdown,
+    /// The record itself, as RON: what `session import` takes back.
+    Ron,
     /// A web page of one file, with pictures, that prints well.
     Html,
 }
 
 impl Format {
     /// All formats, the first the one to propose.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
+    pub const ALL: [Format; 4] = [Format::Text, Format::Markdown, Format::Ron, Format::Html];
 
     /// As commands name it.
     pub fn slug(self) -> &'static str {
         match self {
             Format::Text => "text",
             Format::Markdown => "markdown",
+            Format::Ron => "ron",
             Format::Html => "html",
         }
     }
@@ -30,6 +33,7 @@ impl Format {
         match self {
             Format::Text => "text to paste",
             Format::Markdown => "Markdown",
+            Format::Ron => "the record itself (RON)",
             Format::Html => "web page",
         }
     }
@@ -39,6 +43,7 @@ impl Format {
         match self {
             Format::Text => "txt",
             Format::Markdown => "md",
+            Format::Ron => "ron",
             Format::Html => "html",
         }
     }
@@ -46,7 +51,7 @@ impl Format {
     /// Whether what is written can be read as it stands.
     pub fn is_read_as_text(self) -> bool {
         match self {
-            Format::Text | Format::Markdown => true,
+            Format::Text | Format::Markdown | Format::Ron => true,
             Format::Html => false,
         }
     }
@@ -54,7 +59,7 @@ impl Format {
     /// Whether it holds drawings.
     pub fn holds_pictures(self) -> bool {
         match self {
-            Format::Text | Format::Markdown => false,
+            Format::Text | Format::Markdown | Format::Ron => false,
             Format::Html => true,
         }
     }
@@ -63,6 +68,7 @@ impl Format {
     pub fn holds_records(self) -> bool {
         match self {
             Format::Text | Format::Markdown | Format::Html => false,
+            Format::Ron => true,
         }
     }
 

@@ -73,6 +73,7 @@ fn group(action: Action) -> usize {
         | A::AboutChild(_) => 1,
         A::NextAudience
         | A::NextFormat
+        | A::NextLayout
         | A::NextPage
         | A::Finalise
         | A::Export

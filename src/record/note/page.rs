@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use ulid::Ulid;
 
-use super::NoteError;
-use super::words;
+use super::sections::LaidAside;
+use super::{NoteError, Wanted, words};
 use crate::practice::{Destination, Part};
 use crate::record::answer::{Answer, AnswerState, Contribution, Stamp};
 use crate::record::{
-    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Rules, Score, Session,
+    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Layout, Rules, Score, Session,
     SessionKind, Subject,
 };
 
@@ -65,11 +65,13 @@ impl Reason {
 }
 
 /// A note in the making.
+#[derive(Clone)]
 pub(super) struct Page<'a> {
     pub session: &'a Session,
     pub discussion: &'a Discussion,
     pub audience: Audience,
     pub rules: &'a Rules,
+    pub layout: &'a Layout,
     /// The one child it is about; none where it is about everybody there.
     pub child: Option<Ulid>,
     /// Whether the case record (decisions, actions, Signs of Safety …) belongs
@@ -84,7 +86,9 @@ pub(super) struct Page<'a> {
     /// Parts of the wheel that were asked at earlier meetings.
     pub asked_before: &'a [Part],
     left: BTreeMap<Reason, usize>,
-    amended: BTreeSet<Ulid>,
+    /// What the layout leaves out.
+    pub aside: LaidAside,
+    pub amended: BTreeSet<Ulid>,
     written: Option<(NaiveDate, NaiveDate)>,
     added: Vec<NaiveDate>,
 }
@@ -94,16 +98,17 @@ impl<'a> Page<'a> {
     pub fn open(
         session: &'a Session,
         discussion: Ulid,
-        child: Option<Ulid>,
-        audience: Audience,
-        rules: &'a Rules,
+        wanted: &Wanted<'a>,
     ) -> Result<Self, NoteError> {
+        let Wanted { child, audience, rules, layout, .. } = *wanted;
         let discussion = session.discussion(discussion).ok_or(NoteError::NoSuchDiscussion)?;
         let children = discussion.subject.children();
         let child = match (child, children, audience) {
-            (_, [], Audience::ChildFile) => return Err(NoteError::NotAboutAChild),
+            (_, [], Audience::ChildFile | Audience::Letter) => {
+                return Err(NoteError::NotAboutAChild);
+            }
             (None, [only], _) => Some(*only),
-            (None, _, Audience::ChildFile) => return Err(NoteError::WhichChild),
+            (None, _, Audience::ChildFile | Audience::Letter) => return Err(NoteError::WhichChild),
             (None, _, _) => None,
             (Some(c), _, _) if children.contains(&c) => Some(c),
             (Some(_), _, _) => return Err(NoteError::NoSuchChild),
@@ -112,7 +117,7 @@ impl<'a> Page<'a> {
             return Err(NoteError::NoSuchChild);
         }
         let case = match audience {
-            Audience::ChildFile | Audience::Full => true,
+            Audience::ChildFile | Audience::Full | Audience::Letter => true,
             Audience::StaffFile => match discussion.subject {
                 Subject::Practitioner(_) => true,
                 Subject::Learning => false,
@@ -124,6 +129,7 @@ impl<'a> Page<'a> {
             discussion,
             audience,
             rules,
+            layout,
             child,
             case,
             blocks: Vec::new(),
@@ -131,6 +137,7 @@ impl<'a> Page<'a> {
             scores: (Vec::new(), Vec::new()),
             asked_before: &[],
             left: BTreeMap::new(),
+            aside: LaidAside::default(),
             amended: BTreeSet::new(),
             written: None,
             added: Vec::new(),
@@ -175,7 +182,14 @@ impl<'a> Page<'a> {
     }
 
     pub fn left_out(&self) -> Vec<String> {
-        self.left.iter().map(|(reason, n)| reason.words(*n)).collect()
+        let left = self.left.iter().map(|(reason, n)| reason.words(*n));
+        left.chain(self.aside.in_words()).collect()
+    }
+
+    /// Takes over what was counted on a page written apart.
+    pub fn take_counts(&mut self, apart: Self) {
+        self.left = apart.left;
+        self.aside = apart.aside;
     }
 
     /// Whether something that names these children stands here. Where brothers
