@@ -448,23 +448,23 @@ pub(super) fn leaving(
     } else {
         std::borrow::Cow::Borrowed(&work.session)
     };
-    let rules = model.rules();
+    let (rules, page) = (model.rules(), page_of(child(model), r.audience));
     let provenance = turn.context.bank().map(crate::practice::Bank::origin);
+    let pictures = format(r, turn).is_some_and(Format::holds_pictures);
+    let earlier = super::facts::earlier(model, &session, work.focus, pictures);
     let wanted = Wanted {
         provenance: provenance.as_deref(),
-        pictures: format(r, turn).is_some_and(Format::holds_pictures),
+        pictures,
+        scores: &earlier.scores,
+        asked_before: &earlier.asked,
         layout: super::layouts::chosen(r, &rules, turn),
-        ..Wanted::new(page_of(child(model), r.audience), r.audience, &rules)
+        ..Wanted::new(page, r.audience, &rules)
     };
     let mut note = wanted.note(&session, work.focus).map_err(|e| e.to_string())?;
-    let page = page_of(child(model), r.audience);
     note.tell_checked(&session, work.focus, page, model.checks_of(session.id));
     note.tell_removed(&session, &model.known.removed);
-    if r.audience == Audience::ChildFile
-        && let Some(d) = session.discussion(work.focus)
-    {
-        note.left_out
-            .extend(d.lost().iter().map(|lost| format!("names no child: {}", lost.says())));
+    if let Some(d) = session.discussion(work.focus).filter(|_| r.audience == Audience::ChildFile) {
+        note.left_out.extend(d.lost().iter().map(|l| format!("names no child: {}", l.says())));
     }
     let left_out = std::mem::take(&mut note.left_out);
     let mut leaving = Leaving::of(note);
