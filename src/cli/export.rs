@@ -15,7 +15,7 @@ use ulid::Ulid;
 use super::failure::{DONE, Ended, Failure};
 use super::place::mention_problems;
 use super::session::pick::{self, child, discussion};
-use super::{Place, layout, output};
+use super::{Place, layout, learning, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
 use crate::record::{Audience, Discussion, Leaving, NoteError, Session, Wanted};
@@ -53,6 +53,8 @@ pub struct Export {
     /// Which version of the session, where two stand side by side.
     #[arg(long, value_name = "VERSION")]
     head: Option<String>,
+    #[command(flatten)]
+    choice: learning::Choice,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -65,6 +67,9 @@ enum To {
     Full,
     /// The child: only the words the two chose to write to them.
     Letter,
+    /// For others to learn from: passages you choose, de-identified. It is
+    /// still personal data.
+    Learning,
 }
 
 impl From<To> for Audience {
@@ -74,6 +79,7 @@ impl From<To> for Audience {
             To::StaffFile => Audience::StaffFile,
             To::Full => Audience::Full,
             To::Letter => Audience::Letter,
+            To::Learning => Audience::Learning,
         }
     }
 }
@@ -108,6 +114,24 @@ struct Outgoing {
 pub fn run(export: &Export, place: &Place) -> Ended {
     let vault = place.open(Access::Read)?;
     let session = pick::session(&vault, &export.id, export.head.as_deref())?;
+    let audience = Audience::from(export.to);
+    if audience == Audience::Learning {
+        let discussion = export.discussion.as_deref().map(|id| discussion(&session, id));
+        mention_problems(&vault);
+        let to = learning::To {
+            format: Format::from(export.format),
+            output: export.output.as_deref(),
+            replace: export.replace,
+            paths: vault.paths(),
+        };
+        return learning::run(&export.choice, &session, discussion.transpose()?, &to);
+    }
+    if export.choice.is_made() {
+        return Err(Failure::wrong_use(
+            "--choose, --put, --keep and --looked-through are for --to learning; nothing was \
+             written",
+        ));
+    }
     let leaving = notes(export, &vault, &session)?;
     mention_problems(&vault);
     for remark in &leaving.left_out {

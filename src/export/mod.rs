@@ -74,9 +74,13 @@ fn title(note: &Note) -> String {
     if note.draft { format!("{DRAFT}: {}", note.title) } else { note.title.clone() }
 }
 
-/// The contact date on a line of its own, as case systems ask for it.
+/// The contact date on a line of its own, as case systems ask for it; that it
+/// is not given, where it would say too much.
 fn contact_date(note: &Note) -> String {
-    format!("Supervision held: {}", note.date.format("%-d %B %Y"))
+    note.date.map_or_else(
+        || "Supervision held: the date is not given".to_owned(),
+        |date| format!("Supervision held: {}", date.format("%-d %B %Y")),
+    )
 }
 
 /// Words as they may leave. An export is read by other programs, and a pasted

@@ -20,6 +20,9 @@ pub enum Audience {
     Full,
     /// The child, in a letter: the words the two chose, and nothing else.
     Letter,
+    /// For people to learn from: passages a person chose, de-identified. Made
+    /// by [`super::learning::learning`] alone.
+    Learning,
 }
 
 impl Audience {
@@ -30,6 +33,7 @@ impl Audience {
             Audience::StaffFile => "staff-file",
             Audience::Full => "full",
             Audience::Letter => "letter",
+            Audience::Learning => "learning",
         }
     }
 
@@ -82,8 +86,9 @@ pub enum Block {
 pub struct Note {
     /// Title, without the child's name.
     pub title: String,
-    /// The contact date: the day of the meeting.
-    pub date: NaiveDate,
+    /// The contact date: the day of the meeting; none where it must not be
+    /// known ([`Audience::Learning`]).
+    pub date: Option<NaiveDate>,
     /// Not finalised yet.
     pub draft: bool,
     /// What the head of a printed page calls it: the child's reference on
