@@ -92,6 +92,10 @@ enum As {
     Markdown,
     /// The record itself, cut down to what may leave, as RON.
     Ron,
+    /// A Word document.
+    Docx,
+    /// JSON, for other tools.
+    Json,
 }
 
 impl From<As> for Format {
@@ -100,13 +104,17 @@ impl From<As> for Format {
             As::Text => Format::Text,
             As::Markdown => Format::Markdown,
             As::Ron => Format::Ron,
+            As::Docx => Format::Docx,
+            As::Json => Format::Json,
         }
     }
 }
 
-/// What leaves: the very bytes, the file's name, and what stays away.
+/// What leaves: the very bytes, what is shown of them, the file's name, and what stays away.
 struct Outgoing {
     bytes: Vec<u8>,
+    /// What a person reads of them.
+    shown: String,
     name: String,
     left_out: Vec<String>,
 }
@@ -140,7 +148,7 @@ pub fn run(export: &Export, place: &Place) -> Ended {
     match export.output.as_deref() {
         None => {
             output::warn_of_scrollback();
-            output::bytes(&leaving.bytes)
+            output::bytes(leaving.shown.as_bytes())
         }
         Some(path) if path == Path::new("-") => output::bytes(&leaving.bytes),
         Some(path) => send(path, &leaving, export.replace, vault.paths()),
@@ -217,9 +225,9 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         leaving.notes.push(note);
         leaving.records.extend(record);
     }
-    let bytes = export::write(&leaving, format);
     Ok(Outgoing {
-        bytes,
+        bytes: export::write(&leaving, format),
+        shown: export::preview(&leaving, format),
         name: export::file_name(session, named_after, child, audience, format),
         left_out,
     })

@@ -6,8 +6,10 @@
 //!
 //! A new format is one file here, one variant of [`Format`], one golden file.
 
+mod docx;
 mod file_name;
 pub mod font;
+mod json;
 mod markdown;
 pub mod picture;
 mod plain;
@@ -29,6 +31,8 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
         Format::Text => plain::write(leaving).into_bytes(),
         Format::Markdown => markdown::write(leaving).into_bytes(),
+        Format::Docx => docx::write(leaving),
+        Format::Json => json::write(leaving).into_bytes(),
         Format::Ron => ron::write(leaving).into_bytes(),
     }
 }
