@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ulid::Ulid;
 
 use super::audience::{audiences, whom};
-use super::notes::{fixes, goes_on, in_the_way, is_written, notes, say_written, still_open};
+use super::notes::{ask, goes_on, is_written, notes, say_written, still_open};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
@@ -13,7 +13,7 @@ use crate::app::effect::Effect;
 use crate::app::model::{Model, NoteFile, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody};
 use crate::record::{
-    self, Audience, Discussion, FilingState, Format, Leaving, Session, Subject, Wanted, Warning,
+    self, Audience, Discussion, FilingState, Format, Leaving, Session, Subject, Wanted,
 };
 
 /// The audience that fits the discussion in focus.
@@ -554,32 +554,4 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         left_out,
         ask: r.asking.then(|| ask(model, r, &path, &warned)),
     }))
-}
-
-fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> String {
-    let mut goes: Vec<String> = in_the_way(model, r, path).map(Into::into).into_iter().collect();
-    goes.extend(super::leaving::names(warned));
-    if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
-        let p = d.prospect(child(model));
-        let count = |n: usize, one: &str, many: &str| match n {
-            1 => format!("1 {one}"),
-            n => format!("{n} {many}"),
-        };
-        if !p.rough.is_empty() {
-            goes.push(format!(
-                "{} will be removed for good.",
-                count(p.rough.len(), "rough note", "rough notes")
-            ));
-        }
-        if !p.undecided.is_empty() {
-            goes.push(format!(
-                "{} undecided where to file: only in the full export.",
-                count(p.undecided.len(), "answer is", "answers are")
-            ));
-        }
-    }
-    goes.push(fixes(model, child(model)));
-    // Lines ask for the word at their prompt.
-    let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
-    format!("Finalise this note, and write it to {path}? {}{keys}", goes.join(" "))
 }
