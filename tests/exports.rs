@@ -216,6 +216,9 @@ proptest! {
             for format in Format::ALL {
                 let bytes = write(&note_of(&one, d, None, Audience::Full), format);
                 prop_assert!(bytes == write(&note_of(&two, d, None, Audience::Full), format));
+                if !format.is_read_as_text() {
+                    continue;
+                }
                 let text = String::from_utf8(bytes).unwrap();
                 prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n' && c != '\t'));
                 let date = one.date.format("Supervision held: %-d %B %Y").to_string();
@@ -245,7 +248,7 @@ fn the_notes_of_the_example_are_the_golden_ones() {
         (3, None, Audience::StaffFile),
     ] {
         let d = &s.discussions[discussion];
-        for format in Format::ALL {
+        for format in Format::ALL.into_iter().filter(|f| f.is_read_as_text()) {
             let name = file_name(&s, d.id, child, audience, format);
             golden::same(&name, &write(&note_of(&s, d, child, audience), format));
             made.push(name);

@@ -77,6 +77,8 @@ enum As {
     Text,
     /// Markdown.
     Markdown,
+    /// PDF.
+    Pdf,
 }
 
 impl From<As> for Format {
@@ -84,6 +86,7 @@ impl From<As> for Format {
         match format {
             As::Text => Format::Text,
             As::Markdown => Format::Markdown,
+            As::Pdf => Format::Pdf,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The letters a document is drawn with: three faces built into the program,
 //! how wide their letters are, and what stands where none of them has one.
 //!
-//! Noto Sans in two weights is what is read; DejaVu Sans has the letters and
+//! Noto Sans in two weights is what is read; `DejaVu` Sans has the letters and
 //! signs it lacks. A grapheme is drawn in one face. Where no face has all of
 //! it, the numbers of its characters stand there, `[U+4F60]`: nothing anybody
 //! wrote vanishes because a font is small.
@@ -23,7 +23,7 @@ pub enum Face {
     Regular,
     /// Noto Sans Bold: headings.
     Bold,
-    /// DejaVu Sans: what the other two lack.
+    /// `DejaVu` Sans: what the other two lack.
     Fallback,
 }
 
@@ -149,7 +149,7 @@ pub fn drawn(text: &str, face: Face) -> Cow<'_, str> {
 }
 
 /// `[U+4F60 U+597D]`: the characters of words that no face has.
-fn numbers(text: &str) -> String {
+pub fn numbers(text: &str) -> String {
     let each: Vec<String> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
     format!("[{}]", each.join(" "))
 }

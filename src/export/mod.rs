@@ -9,6 +9,7 @@
 mod file_name;
 pub mod font;
 mod markdown;
+mod pdf;
 mod plain;
 
 use std::borrow::Cow;
@@ -27,6 +28,7 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
         Format::Text => plain::write(leaving).into_bytes(),
         Format::Markdown => markdown::write(leaving).into_bytes(),
+        Format::Pdf => pdf::write(leaving),
     }
 }
 

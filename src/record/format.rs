@@ -8,17 +8,20 @@ pub enum Format {
     Text,
     /// Markdown with real headings.
     Markdown,
+    /// PDF: pages to attach or print, tagged, with its fonts.
+    Pdf,
 }
 
 impl Format {
     /// All formats, the first the one to propose.
-    pub const ALL: [Format; 2] = [Format::Text, Format::Markdown];
+    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Pdf];
 
     /// As commands name it.
     pub fn slug(self) -> &'static str {
         match self {
             Format::Text => "text",
             Format::Markdown => "markdown",
+            Format::Pdf => "pdf",
         }
     }
 
@@ -27,6 +30,7 @@ impl Format {
         match self {
             Format::Text => "text to paste",
             Format::Markdown => "Markdown",
+            Format::Pdf => "PDF",
         }
     }
 
@@ -35,6 +39,7 @@ impl Format {
         match self {
             Format::Text => "txt",
             Format::Markdown => "md",
+            Format::Pdf => "pdf",
         }
     }
 
@@ -42,6 +47,7 @@ impl Format {
     pub fn is_read_as_text(self) -> bool {
         match self {
             Format::Text | Format::Markdown => true,
+            Format::Pdf => false,
         }
     }
 
@@ -49,13 +55,14 @@ impl Format {
     pub fn holds_pictures(self) -> bool {
         match self {
             Format::Text | Format::Markdown => false,
+            Format::Pdf => true,
         }
     }
 
     /// Whether it holds the record itself ([`Leaving::records`]).
     pub fn holds_records(self) -> bool {
         match self {
-            Format::Text | Format::Markdown => false,
+            Format::Text | Format::Markdown | Format::Pdf => false,
         }
     }
 

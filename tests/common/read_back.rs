@@ -4,9 +4,13 @@
 
 use thinkwheel::export::Format;
 
+#[path = "read_pdf.rs"]
+pub mod pdf;
+
 /// The text of a file.
 pub fn text(format: Format, bytes: &[u8]) -> String {
     match format {
         Format::Text | Format::Markdown => String::from_utf8(bytes.to_vec()).unwrap(),
+        Format::Pdf => pdf::text(bytes),
     }
 }
