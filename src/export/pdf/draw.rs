@@ -139,7 +139,7 @@ impl Pen<'_, '_> {
 
     /// Letters as a drawing, which nobody reads aloud or copies.
     fn outline(&mut self, text: &str, x: f32, y: f32, size: f32, colour: rgb::Color) {
-        let Some(shaped) = self.shaper.shape(text, Face::Bold, false) else { return };
+        let Some(shaped) = self.shaper.shape(text, Face::Bold) else { return };
         let Some(font) = self.fonts.get(Face::Bold) else { return };
         self.surface.set_fill(Some(fill(colour)));
         let glyphs: Vec<KrillaGlyph> = glyphs_of(&shaped, 0).collect();
@@ -150,7 +150,7 @@ impl Pen<'_, '_> {
     /// them.
     pub fn draft(&mut self) {
         let size = 150.0;
-        let width = self.shaper.shape("DRAFT", Face::Bold, false).map_or(0.0, |s| s.width) * size;
+        let width = self.shaper.shape("DRAFT", Face::Bold).map_or(0.0, |s| s.width) * size;
         let (x, y) = (page::WIDTH / 2.0, page::HEIGHT / 2.0);
         self.surface
             .start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Watermark)));

@@ -9,7 +9,7 @@ use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::shape::{Shaped, Shaper};
-use crate::export::font::{Face, numbers, runs};
+use crate::export::font::Face;
 
 /// A stretch of a line in one face and direction.
 pub(super) struct Piece {
@@ -256,25 +256,16 @@ impl Breaker<'_> {
     }
 
     fn set(&mut self, range: Range<usize>, face: Face, level: Level, pieces: &mut Vec<Piece>) {
-        let mut at = range.start;
-        let text = self.text;
-        for run in runs(text.get(range).unwrap_or_default(), face) {
-            let range = at..at + run.written.len();
-            at = range.end;
-            let is_whole = run.written == run.drawn;
-            let shaped = if is_whole {
-                self.shaper.shape(run.written, run.face, level.is_rtl())
-            } else {
-                None
-            };
-            if let Some(shaped) = shaped {
-                pieces.push(Piece { face: run.face, shaped, level, range, instead: None });
-                continue;
-            }
-            let instead = numbers(run.written);
-            // Digits and brackets are in every face.
-            let Some(shaped) = self.shaper.shape(&instead, face, false) else { continue };
-            pieces.push(Piece { face, shaped, level, range, instead: Some(instead.into()) });
+        let origin = range.start;
+        let text = self.text.get(range).unwrap_or_default();
+        for part in self.shaper.parts(text, face, level.is_rtl()).iter() {
+            pieces.push(Piece {
+                face: part.face,
+                shaped: Rc::clone(&part.shaped),
+                level,
+                range: origin + part.range.start..origin + part.range.end,
+                instead: part.instead.clone(),
+            });
         }
     }
 

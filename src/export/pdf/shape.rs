@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use rustybuzz::{Direction, Face as Font, Script, ShapePlan, UnicodeBuffer};
 
-use crate::export::font::Face;
+use crate::export::font::{Face, numbers, runs};
 
 /// One glyph; lengths in ems.
 pub(super) struct Glyph {
@@ -26,8 +26,17 @@ pub(super) struct Shaped {
     pub width: f32,
 }
 
-/// Nothing where the face has not all of a word.
-type Words = HashMap<Box<str>, Option<Rc<Shaped>>>;
+/// A stretch of text as it is drawn.
+pub(super) struct Part {
+    pub face: Face,
+    pub shaped: Rc<Shaped>,
+    /// Where it stands in the text that was set.
+    pub range: Range<usize>,
+    /// What is drawn in its place where no face has it.
+    pub instead: Option<Rc<str>>,
+}
+
+type Words = HashMap<Box<str>, Rc<[Part]>>;
 
 #[derive(Default)]
 pub(super) struct Shaper {
@@ -41,17 +50,41 @@ pub(super) struct Shaper {
 const LONGEST_KEPT: usize = 40;
 
 impl Shaper {
-    /// Sets text; nothing where the face has not all of it.
-    pub fn shape(&mut self, text: &str, face: Face, from_right: bool) -> Option<Rc<Shaped>> {
+    /// Sets text in a face, and what that lacks in the fallback, or by its
+    /// numbers. Every character stands in exactly one part.
+    pub fn parts(&mut self, text: &str, face: Face, from_right: bool) -> Rc<[Part]> {
         if let Some(known) = self.words.get(&(face, from_right)).and_then(|w| w.get(text)) {
-            return known.clone();
+            return Rc::clone(known);
         }
-        let shaped = self.set(text, face, from_right).map(Rc::new);
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for run in runs(text, face) {
+            let range = at..at + run.written.len();
+            at = range.end;
+            let is_whole = run.written == run.drawn;
+            let shaped = if is_whole { self.set(run.written, run.face, from_right) } else { None };
+            if let Some(shaped) = shaped {
+                let shaped = Rc::new(shaped);
+                parts.push(Part { face: run.face, shaped, range, instead: None });
+                continue;
+            }
+            let instead = numbers(run.written);
+            // Digits and brackets are in every face.
+            let Some(shaped) = self.set(&instead, face, false) else { continue };
+            let shaped = Rc::new(shaped);
+            parts.push(Part { face, shaped, range, instead: Some(instead.into()) });
+        }
+        let parts: Rc<[Part]> = parts.into();
         if text.len() <= LONGEST_KEPT {
             let words = self.words.entry((face, from_right)).or_default();
-            words.insert(text.into(), shaped.clone());
+            words.insert(text.into(), Rc::clone(&parts));
         }
-        shaped
+        parts
+    }
+
+    /// Sets text of one run; nothing where the face has not all of it.
+    pub fn shape(&mut self, text: &str, face: Face) -> Option<Shaped> {
+        self.set(text, face, false)
     }
 
     fn set(&mut self, text: &str, face: Face, from_right: bool) -> Option<Shaped> {
