@@ -10,6 +10,7 @@ mod file_name;
 pub mod font;
 mod markdown;
 mod pdf;
+pub mod picture;
 mod plain;
 
 use std::borrow::Cow;

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use super::agreement::{Agreement, StatementCheck, Tombstone};
+use super::drawing::Drawing;
 use super::session::Session;
-use crate::figure::{self, Figure};
 
 /// Where a note goes: decides what it may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -67,30 +67,6 @@ pub enum Block {
     /// A drawing of the framework; writers that hold no drawings write its
     /// words.
     Picture(Drawing),
-}
-
-/// A drawing a note holds: what is drawn, not how. [`Drawing::figure`] has
-/// its geometry and the words that say the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Drawing {
-    /// The balance of duty (process) and help (intervention), -5 to 5.
-    Balance(i8),
-}
-
-impl Drawing {
-    /// What stands over it.
-    pub fn title(&self) -> &'static str {
-        match self {
-            Drawing::Balance(_) => "Balance of process and intervention",
-        }
-    }
-
-    /// Its geometry, and in [`Figure::words`] what it says.
-    pub fn figure(&self) -> Figure {
-        match self {
-            Drawing::Balance(value) => figure::balance(Some(*value)),
-        }
-    }
 }
 
 /// A note, ready to be written in a format.

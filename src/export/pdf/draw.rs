@@ -16,6 +16,7 @@ use super::lines::{Line, Piece, Setting, break_lines};
 use super::page::{self, Placed};
 use super::shape::{Shaped, Shaper};
 use crate::export::font::Face;
+use crate::figure::Anchor;
 
 /// The fonts of a document.
 pub(super) struct Fonts(HashMap<Face, Font>);
@@ -31,16 +32,17 @@ impl Fonts {
     }
 }
 
-fn colour(ink: Ink) -> rgb::Color {
+pub(super) fn colour(ink: Ink) -> rgb::Color {
     match ink {
         Ink::Text => rgb::Color::new(24, 24, 27),
         Ink::Heading => rgb::Color::new(24, 42, 72),
         Ink::Quiet => rgb::Color::new(74, 78, 86),
         Ink::Warning => rgb::Color::new(150, 20, 20),
+        Ink::Drawn(ink) => rgb::Color::new(ink.0, ink.1, ink.2),
     }
 }
 
-fn fill(colour: rgb::Color) -> Fill {
+pub(super) fn fill(colour: rgb::Color) -> Fill {
     Fill { paint: colour.into(), opacity: NormalizedF32::ONE, rule: FillRule::default() }
 }
 
@@ -56,6 +58,9 @@ impl Pen<'_, '_> {
     /// the order they are read.
     pub fn paragraph(&mut self, paragraph: &Paragraph, placed: &Placed) -> Vec<Identifier> {
         let look = paragraph.look;
+        if let Some(picture) = &paragraph.picture {
+            return vec![self.picture(picture, page::MARGIN, placed.top)];
+        }
         let mut ids = Vec::new();
         let mut baseline = placed.top + baseline(&look);
         if placed.lines.start == 0 && paragraph.role == (Role::Item { begins: true }) {
@@ -95,7 +100,8 @@ impl Pen<'_, '_> {
                 tag.close(self.surface);
                 tag.open(self.surface, SpanTag::empty().with_actual_text(Some(written)));
                 let start = Point::from_xy(at.x + left(from), at.y);
-                self.glyphs(start, &glyphs(&[first], 0), first.face, instead, look.size);
+                let glyphs: Vec<KrillaGlyph> = glyphs_of(&first.shaped, 0).collect();
+                self.glyphs(start, &glyphs, first.face, instead, look.size);
                 tag.close(self.surface);
                 from += 1;
                 continue;
@@ -109,18 +115,40 @@ impl Pen<'_, '_> {
             }) {
                 end += 1;
             }
-            let pieces: Vec<&Piece> =
-                line.pieces.get(from..end).unwrap_or_default().iter().collect();
-            let x = (from..end).map(left).fold(f32::INFINITY, f32::min);
-            // What krilla is given ends where this ends: a range beyond it
-            // would be a mistake.
-            let start = first.range.start;
-            let stop = pieces.last().map_or(start, |p| p.range.end);
-            let words = text.get(start..stop).unwrap_or_default();
+            let pieces = line.pieces.get(from..end).unwrap_or_default();
             tag.open(self.surface, SpanTag::empty());
-            let at = Point::from_xy(at.x + x, at.y);
-            self.glyphs(at, &glyphs(&pieces, start), first.face, words, look.size);
+            if first.level.is_rtl() {
+                for (i, piece) in pieces.iter().enumerate() {
+                    let at = Point::from_xy(at.x + left(from + i), at.y);
+                    self.from_right(at, piece, text, look.size);
+                }
+            } else {
+                // The text given with the glyphs ends where they end.
+                let start = first.range.start;
+                let stop = pieces.last().map_or(start, |p| p.range.end);
+                let words = text.get(start..stop).unwrap_or_default();
+                let each = pieces.iter().flat_map(|p| glyphs_of(&p.shaped, p.range.start - start));
+                let glyphs: Vec<KrillaGlyph> = each.collect();
+                let at = Point::from_xy(at.x + left(from), at.y);
+                self.glyphs(at, &glyphs, first.face, words, look.size);
+            }
             from = end;
+        }
+    }
+
+    /// Draws words that go from right to left, letter by letter in the order
+    /// they are read: a reader that follows the file finds them in order, too.
+    fn from_right(&mut self, at: Point, piece: &Piece, text: &str, size: f32) {
+        let words = text.get(piece.range.clone()).unwrap_or_default();
+        let glyphs: Vec<KrillaGlyph> = glyphs_of(&piece.shaped, 0).collect();
+        let mut letters: Vec<(f32, &[KrillaGlyph])> = Vec::new();
+        let mut x = at.x;
+        for letter in glyphs.chunk_by(|a, b| a.text_range == b.text_range) {
+            letters.push((x, letter));
+            x += letter.iter().map(|g| g.x_advance * size).sum::<f32>();
+        }
+        for (x, letter) in letters.into_iter().rev() {
+            self.glyphs(Point::from_xy(x, at.y), letter, piece.face, words, size);
         }
     }
 
@@ -170,6 +198,23 @@ impl Pen<'_, '_> {
         let room = page::ROOM - right_width - 20.0;
         self.aside(left.0, left.1, y, Some(page::MARGIN), room, &mut tag);
         self.surface.end_tagged();
+    }
+
+    /// A row of words of a drawing; `at` is where it is anchored on its base
+    /// line.
+    pub(super) fn row(&mut self, text: &str, look: &Look, at: Point, anchor: Anchor) {
+        let room = page::WIDTH * 2.0;
+        let setting = Setting { size: look.size, face: look.face, lead: 0, room };
+        let Some(line) = break_lines(self.shaper, text, setting).into_iter().next() else { return };
+        let width: f32 = line.pieces.iter().map(|p| p.shaped.width * look.size).sum();
+        let first = line.lefts.iter().copied().fold(f32::INFINITY, f32::min);
+        let left = match anchor {
+            Anchor::Start => at.x,
+            Anchor::Middle => at.x - width / 2.0,
+            Anchor::End => at.x - width,
+        };
+        let mut tag = Tagging { is_open: true, ids: None };
+        self.line(&line, text, look, 0, Point::from_xy(left - first, at.y), &mut tag);
     }
 
     /// One line of small words, cut with "…" where it has no room; its width.
@@ -234,18 +279,6 @@ impl Tagging<'_> {
 
 fn baseline(look: &Look) -> f32 {
     look.leading / 2.0 + look.size * 0.36
-}
-
-/// The glyphs of pieces that stand next to each other, from left to right;
-/// `origin` is where the text given with them begins.
-fn glyphs(pieces: &[&Piece], origin: usize) -> Vec<KrillaGlyph> {
-    let start = |p: &Piece| if p.instead.is_some() { 0 } else { p.range.start - origin };
-    let from_right = pieces.first().is_some_and(|p| p.instead.is_none() && p.level.is_rtl());
-    let each = pieces.iter().flat_map(|p| glyphs_of(&p.shaped, start(p)));
-    if !from_right {
-        return each.collect();
-    }
-    pieces.iter().rev().flat_map(|p| glyphs_of(&p.shaped, start(p))).collect()
 }
 
 fn glyphs_of(shaped: &Shaped, from: usize) -> impl Iterator<Item = KrillaGlyph> + '_ {

@@ -1,12 +1,14 @@
 //! A note as a flow of paragraphs: what each is, how it looks, what it keeps
 //! with.
 
+use super::figure;
 use super::lines::{Line, Setting, break_lines};
 use super::page;
 use super::shape::Shaper;
 use crate::export::font::Face;
+use crate::export::picture::{self, Picture, laid_out};
 use crate::export::{contact_date, title, visible};
-use crate::record::{Block, Note};
+use crate::record::{Block, Drawing, Note};
 
 /// What a paragraph is, for those who hear the document read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub(super) enum Role {
     Heading(u8),
     /// Any other.
     Text,
+    /// A drawing.
+    Figure,
     /// A line of an item of a list; whether the item begins with it.
     Item { begins: bool },
 }
@@ -26,6 +30,8 @@ pub(super) enum Ink {
     Heading,
     Quiet,
     Warning,
+    /// As a drawing says.
+    Drawn(picture::Ink),
 }
 
 /// One paragraph of the flow, broken into lines.
@@ -40,6 +46,8 @@ pub(super) struct Paragraph {
     pub above: f32,
     /// Whether it stays on one page with the beginning of the next.
     pub keeps: bool,
+    /// The drawing, where it is one; the text says the same.
+    pub picture: Option<Picture>,
 }
 
 /// How a paragraph looks; lengths in points.
@@ -180,11 +188,29 @@ impl Flow<'_> {
                 self.words(&format!("{name}: {value}"), kind);
             }
             Block::Item { text, details } => self.item(text, details),
-            Block::Picture(drawing) => {
-                for words in drawing.figure().words {
-                    self.words(&words, Kind::new(Role::Text, BODY, above::PARAGRAPH));
-                }
-            }
+            Block::Picture(drawing) => self.picture(drawing),
+        }
+    }
+
+    /// A drawing, and under it the words that say the same.
+    fn picture(&mut self, drawing: &Drawing) {
+        let words = drawing.figure().words;
+        let mut picture = laid_out(drawing);
+        figure::fit(&mut picture);
+        let look = Look { leading: picture.height, ..BODY };
+        self.made.push(Paragraph {
+            role: Role::Figure,
+            text: one_line(&words.join(" ")),
+            // As high as the one line it counts for.
+            lines: vec![Line::default()],
+            look,
+            lead: 0,
+            above: above::QUESTION,
+            keeps: true,
+            picture: Some(picture),
+        });
+        for words in words {
+            self.words(&words, Kind::new(Role::Text, QUIET, above::PARAGRAPH));
         }
     }
 
@@ -254,6 +280,7 @@ impl Flow<'_> {
             lead,
             above: kind.above,
             keeps: kind.keeps,
+            picture: None,
         });
     }
 }

@@ -12,6 +12,7 @@
 //! characters of the check number; the foot counts the pages.
 
 mod draw;
+mod figure;
 mod flow;
 mod lines;
 mod page;

@@ -46,6 +46,7 @@ fn kind(paragraph: &Paragraph) -> TagKind {
             let level = NonZeroU16::new(level.into()).unwrap_or(NonZeroU16::MIN);
             Tag::Hn(level, Some(paragraph.text.clone())).into()
         }
+        Role::Figure => Tag::Figure(Some(paragraph.text.clone())).into(),
         Role::Text | Role::Item { .. } => Tag::P.into(),
     }
 }
