@@ -18,7 +18,7 @@ use thinkwheel::record::{Audience, Block, Drawing, Leaving, Note, Rules, note};
 fn empty() -> Note {
     Note {
         title: "Supervision note".into(),
-        date: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+        date: NaiveDate::from_ymd_opt(2026, 11, 23),
         draft: false,
         reference: "EX-1001".into(),
         version: "Finalised 23 November 2026".into(),
@@ -205,6 +205,23 @@ fn several_notes_begin_a_page_each() {
     let heads: Vec<String> = found(&tree, "H1").iter().map(|h| h.text.clone()).collect();
     assert_eq!(heads, titles);
     assert!(pdf.artifacts.contains(&format!("Page {alone} of {alone}")));
+}
+
+#[test]
+fn a_letter_is_its_words_and_nothing_else() {
+    let letter = Note { audience: Audience::Letter, ..saying("Dear Maya\n\nYou told me.") };
+    let pdf = read_one(letter.clone());
+    assert_eq!(pdf.lines(), ["Dear Maya", "You told me."]);
+    assert!(pdf.artifacts.is_empty(), "{:?}", pdf.artifacts);
+    let draft = read_one(Note { draft: true, ..letter });
+    assert_eq!(draft.lines()[0], "DRAFT, not finalised");
+    assert!(draft.artifacts.contains(&"DRAFT, not finalised".to_owned()));
+}
+
+#[test]
+fn a_day_that_must_not_be_known_is_on_no_page() {
+    let pdf = read_one(Note { date: None, ..saying("Words.") });
+    assert!(pdf.artifacts.contains(&"EX-1001".to_owned()), "{:?}", pdf.artifacts);
 }
 
 #[test]

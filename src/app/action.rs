@@ -213,11 +213,33 @@ pub enum Action {
     Cancelled,
     /// What was said before to this question.
     Earlier,
+    /// Which headings the note has, in which order: next choice.
+    NextLayout,
+    /// Words to the child: a paragraph, or a letter.
+    ToTheChild,
+    /// Notes still to file.
+    Queue,
+    /// Copy the note that is read.
+    Copy,
+    /// Notes to file: write this one.
+    WriteNote,
+    /// Notes to file: this one was handed over.
+    Filed,
+    /// Notes to file: the next one.
+    NextNote,
+    /// Notes to file: the one before.
+    PreviousNote,
+    /// Passages for others to learn from.
+    Learning,
+    /// For learning: words stay as they are, or no longer.
+    LeaveAsIs,
+    /// For learning: words that were not found.
+    AddWords,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 102] = [
+    pub const ALL: [Action; 113] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -320,6 +342,17 @@ impl Action {
         Action::Corridor,
         Action::Cancelled,
         Action::Earlier,
+        Action::NextLayout,
+        Action::ToTheChild,
+        Action::Queue,
+        Action::Copy,
+        Action::WriteNote,
+        Action::Filed,
+        Action::NextNote,
+        Action::PreviousNote,
+        Action::Learning,
+        Action::LeaveAsIs,
+        Action::AddWords,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.

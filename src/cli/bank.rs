@@ -10,7 +10,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::failure::{DONE, Ended, FAILED, Failure};
-use super::input::{self, Unread};
+use super::input::{self, named};
 use super::{Place, output};
 use crate::practice::bank::LARGEST;
 use crate::practice::{Bank, Banks, Mistake, Sources, booklet};
@@ -163,34 +163,8 @@ fn check(files: &[PathBuf], json: bool) -> Ended {
     if code == DONE { Ok(DONE) } else { Err(mistakes.into()) }
 }
 
-/// A file as messages name it.
-fn named(path: &Path) -> String {
-    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
-}
-
 /// A file's text, or why there is none, in the shape of a mistake.
 fn read(path: &Path) -> Result<String, Box<Mistake>> {
     // A little more than is taken, so that the bank itself says it is too large.
-    input::text(path, LARGEST as u64 * 2).map_err(|unread| {
-        let (line, what, what_to_do) = match unread {
-            Unread::Folder => (
-                1,
-                "This is a folder, not a file".to_owned(),
-                "Name the bank files in it one by one.",
-            ),
-            Unread::Failed(e) => {
-                (1, format!("This file could not be read: {e}"), "Check the path.")
-            }
-            Unread::TooLarge => (
-                1,
-                "This file is too large for a bank".to_owned(),
-                "Check that it is a question bank.",
-            ),
-            Unread::NoText(line) => {
-                (line, "This line is not text (UTF-8)".to_owned(), "Save the file as UTF-8.")
-            }
-        };
-        let (file, what_to_do) = (named(path), what_to_do.to_owned());
-        Box::new(Mistake { file, line, question: None, what, what_to_do })
-    })
+    input::by_hand(path, LARGEST as u64 * 2, "question bank")
 }

@@ -15,10 +15,10 @@ use ulid::Ulid;
 use super::failure::{DONE, Ended, Failure};
 use super::place::mention_problems;
 use super::session::pick::{self, child, discussion};
-use super::{Place, output};
+use super::{Place, layout, learning, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
-use crate::record::{self, Audience, Discussion, Leaving, Session, Wanted};
+use crate::record::{Audience, Discussion, Leaving, NoteError, Session, Wanted};
 use crate::vault::{Access, Paths, Vault, write_outside};
 
 #[derive(Args)]
@@ -38,6 +38,10 @@ pub struct Export {
     /// What it is written as.
     #[arg(long, value_enum, default_value = "text")]
     format: As,
+    /// The layout it has: an id that `layout list` gives, or a layout file,
+    /// which is checked first. Without it, the one in force in this vault.
+    #[arg(long, value_name = "ID|FILE")]
+    layout: Option<String>,
     /// Send it to this file, or into this folder under a name that gives no
     /// child's name away; `-` is standard output. Without it, what would leave
     /// is shown and nothing is written.
@@ -49,6 +53,8 @@ pub struct Export {
     /// Which version of the session, where two stand side by side.
     #[arg(long, value_name = "VERSION")]
     head: Option<String>,
+    #[command(flatten)]
+    choice: learning::Choice,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -59,6 +65,11 @@ enum To {
     StaffFile,
     /// Everything, for the two people themselves.
     Full,
+    /// The child: only the words the two chose to write to them.
+    Letter,
+    /// For others to learn from: passages you choose, de-identified. It is
+    /// still personal data.
+    Learning,
 }
 
 impl From<To> for Audience {
@@ -67,6 +78,8 @@ impl From<To> for Audience {
             To::ChildFile => Audience::ChildFile,
             To::StaffFile => Audience::StaffFile,
             To::Full => Audience::Full,
+            To::Letter => Audience::Letter,
+            To::Learning => Audience::Learning,
         }
     }
 }
@@ -77,6 +90,12 @@ enum As {
     Text,
     /// Markdown.
     Markdown,
+    /// The record itself, cut down to what may leave, as RON.
+    Ron,
+    /// A Word document.
+    Docx,
+    /// JSON, for other tools.
+    Json,
     /// PDF.
     Pdf,
 }
@@ -86,14 +105,19 @@ impl From<As> for Format {
         match format {
             As::Text => Format::Text,
             As::Markdown => Format::Markdown,
+            As::Ron => Format::Ron,
+            As::Docx => Format::Docx,
+            As::Json => Format::Json,
             As::Pdf => Format::Pdf,
         }
     }
 }
 
-/// What leaves: the very bytes, the file's name, and what stays away.
+/// What leaves: the very bytes, what is shown of them, the file's name, and what stays away.
 struct Outgoing {
     bytes: Vec<u8>,
+    /// What a person reads of them.
+    shown: String,
     name: String,
     left_out: Vec<String>,
 }
@@ -101,6 +125,24 @@ struct Outgoing {
 pub fn run(export: &Export, place: &Place) -> Ended {
     let vault = place.open(Access::Read)?;
     let session = pick::session(&vault, &export.id, export.head.as_deref())?;
+    let audience = Audience::from(export.to);
+    if audience == Audience::Learning {
+        let discussion = export.discussion.as_deref().map(|id| discussion(&session, id));
+        mention_problems(&vault);
+        let to = learning::To {
+            format: Format::from(export.format),
+            output: export.output.as_deref(),
+            replace: export.replace,
+            paths: vault.paths(),
+        };
+        return learning::run(&export.choice, &session, discussion.transpose()?, &to);
+    }
+    if export.choice.is_made() {
+        return Err(Failure::wrong_use(
+            "--choose, --put, --keep and --looked-through are for --to learning; nothing was \
+             written",
+        ));
+    }
     let leaving = notes(export, &vault, &session)?;
     mention_problems(&vault);
     for remark in &leaving.left_out {
@@ -109,7 +151,7 @@ pub fn run(export: &Export, place: &Place) -> Ended {
     match export.output.as_deref() {
         None => {
             output::warn_of_scrollback();
-            output::bytes(&leaving.bytes)
+            output::bytes(leaving.shown.as_bytes())
         }
         Some(path) if path == Path::new("-") => output::bytes(&leaving.bytes),
         Some(path) => send(path, &leaving, export.replace, vault.paths()),
@@ -125,6 +167,7 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     };
     let child = match (child, audience) {
         (None, Audience::ChildFile) => Some(only_child(&wanted)?),
+        (None, Audience::Letter) => Some(only_written_to(&wanted)?),
         (named, _) => named,
     };
     if let Some(child) = child {
@@ -138,37 +181,56 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     let banks = Place::banks(Some(vault))?;
     let provenance = banks.first().map(Bank::origin);
     let checks = vault.statements_checked(session);
+    let layout = layout::for_export(export.layout.as_deref(), vault)?;
     let mut made = Vec::new();
     for d in wanted {
         let wanted = Wanted {
             provenance: provenance.as_deref(),
             pictures: format.holds_pictures(),
+            layout: &layout,
             ..Wanted::new(child, audience, vault.rules())
         };
-        let mut note = wanted.note(session, d.id).map_err(|e| Failure::failed(e.to_string()))?;
+        let mut note = match wanted.note(session, d.id) {
+            // Another discussion may hold it.
+            Err(NoteError::NothingToTheChild) => continue,
+            made => made.map_err(|e| Failure::failed(e.to_string()))?,
+        };
         note.tell_checked(session, d.id, child, &checks);
         note.tell_removed(session, &vault.tombstones());
-        made.push((d.id, note));
+        let record = if format.holds_records() {
+            let cut = crate::record::cut(session, d.id, child, audience, vault.rules());
+            Some(cut.map_err(|e| Failure::failed(e.to_string()))?)
+        } else {
+            None
+        };
+        made.push((d.id, note, record));
     }
-    let left_out = made.iter().flat_map(|(_, note)| note.left_out.clone()).collect();
+    let left_out = made.iter().flat_map(|(_, note, _)| note.left_out.clone()).collect();
     // Discussions with nothing to say there go unmentioned, unless all are so.
-    if made.iter().any(|(_, note)| note.says_something()) {
-        made.retain(|(_, note)| note.says_something());
+    if made.iter().any(|(_, note, _)| note.says_something()) {
+        made.retain(|(_, note, _)| note.says_something());
     } else {
         made.truncate(1);
     }
     // A file with several discussions is named after the session, but for a
     // child's file, which has a name of its own.
     let named_after = match made.as_slice() {
+        [] if audience == Audience::Letter => {
+            return Err(Failure::failed(NoteError::NothingToTheChild.to_string()));
+        }
         [] => return Err(Failure::failed("there is no discussion in this session to export")),
-        [(only, _)] => *only,
-        [(first, _), ..] if child.is_some() => *first,
+        [(only, ..)] => *only,
+        [(first, ..), ..] if child.is_some() => *first,
         _ => session.id,
     };
-    let notes = made.into_iter().map(|(_, note)| note).collect();
-    let bytes = export::write(&Leaving { notes, records: Vec::new() }, format);
+    let mut leaving = Leaving::default();
+    for (_, note, record) in made {
+        leaving.notes.push(note);
+        leaving.records.extend(record);
+    }
     Ok(Outgoing {
-        bytes,
+        bytes: export::write(&leaving, format),
+        shown: export::preview(&leaving, format),
         name: export::file_name(session, named_after, child, audience, format),
         left_out,
     })
@@ -180,16 +242,27 @@ fn only_child(discussions: &[&Discussion]) -> Result<Ulid, Failure> {
     let from = if spoken.is_empty() { discussions.iter().collect() } else { spoken };
     let mut children: Vec<Ulid> =
         from.iter().flat_map(|d| d.subject.children().iter().copied()).collect();
+    only(&mut children, "speaks of", "a child's file holds one", NoteError::NotAboutAChild)
+}
+
+/// The child that a letter is to.
+fn only_written_to(discussions: &[&Discussion]) -> Result<Ulid, Failure> {
+    let letters = discussions.iter().flat_map(|d| &d.to_the_child).filter(|x| !x.is_empty());
+    let mut children: Vec<Ulid> = letters.map(|x| x.child).collect();
+    only(&mut children, "has words to", "a letter is to one", NoteError::NothingToTheChild)
+}
+
+fn only(children: &mut Vec<Ulid>, has: &str, one: &str, none: NoteError) -> Result<Ulid, Failure> {
     children.sort_unstable();
     children.dedup();
     match children.as_slice() {
         [only] => Ok(*only),
-        [] => Err(Failure::failed(record::NoteError::NotAboutAChild.to_string())),
+        [] => Err(Failure::failed(none.to_string())),
         several => {
             let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
             Err(Failure::wrong_use(format!(
-                "this session speaks of {} children and a child's file holds one. Say which with \
-                 --child: reference, name, initials, or an id: {}",
+                "this session {has} {} children and {one}. Say which with --child: reference, \
+                 name, initials, or an id: {}",
                 ids.len(),
                 ids.join(", ")
             )))

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
 
+use crate::practice::Mistake;
+
 impl Unread {
     /// As it is told.
     pub fn words(&self) -> String {
@@ -73,5 +75,38 @@ fn whole(from: impl Read, limit: u64) -> Result<String, Unread> {
     String::from_utf8(bytes).map_err(|e| {
         let good = e.as_bytes().get(..e.utf8_error().valid_up_to()).unwrap_or_default();
         Unread::NoText(1 + String::from_utf8_lossy(good).matches('\n').count())
+    })
+}
+
+/// A file as messages name it.
+pub fn named(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+/// The text of a file that people write by hand (`what`: "layout"), or why
+/// there is none, in the shape of a mistake in it.
+pub fn by_hand(path: &Path, limit: u64, what: &str) -> Result<String, Box<Mistake>> {
+    text(path, limit).map_err(|unread| {
+        let (line, what, what_to_do) = match unread {
+            Unread::Folder => (
+                1,
+                "This is a folder, not a file".to_owned(),
+                format!("Name the {what} files in it one by one."),
+            ),
+            Unread::Failed(e) => {
+                (1, format!("This file could not be read: {e}"), "Check the path.".to_owned())
+            }
+            Unread::TooLarge => (
+                1,
+                format!("This file is too large for a {what}"),
+                format!("Check that it is a {what}."),
+            ),
+            Unread::NoText(line) => (
+                line,
+                "This line is not text (UTF-8)".to_owned(),
+                "Save the file as UTF-8.".to_owned(),
+            ),
+        };
+        Box::new(Mistake { file: named(path), line, question: None, what, what_to_do })
     })
 }

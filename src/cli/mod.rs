@@ -11,11 +11,14 @@ mod export;
 mod failure;
 mod input;
 mod keys;
+mod layout;
+mod learning;
 pub mod open;
 mod output;
 mod passphrase;
 mod people;
 mod place;
+mod queue;
 mod search;
 mod session;
 mod vault;
@@ -66,6 +69,9 @@ enum Command {
     /// List, show, check, export and import question banks.
     #[command(subcommand)]
     Bank(bank::Command),
+    /// List, show, check, import layouts of notes, and choose one.
+    #[command(subcommand)]
+    Layout(layout::Command),
     /// Make a vault, and look whether one is whole.
     #[command(subcommand)]
     Vault(vault::Command),
@@ -82,6 +88,9 @@ enum Command {
     Search(search::Search),
     /// Actions that were agreed, and what became of them.
     Actions(actions::Actions),
+    /// Notes still to file: finalised, and not yet handed over to the file they
+    /// belong to. `session hand-over` notes that one was.
+    Queue(queue::Queue),
 }
 
 /// Runs the program with these arguments (the first is its name) and gives its
@@ -119,6 +128,7 @@ fn run(arguments: Vec<OsString>) -> Ended {
         Command::Session(command) => session::run(command, &place),
         Command::Export(export) => export::run(&export, &place),
         Command::Bank(command) => bank::run(command, &place),
+        Command::Layout(command) => layout::run(command, &place),
         Command::Vault(command) => vault::run(command, &place),
         Command::Keys(keys) => keys::run(&keys),
         Command::People(command) => people::run(command, &place),
@@ -126,6 +136,7 @@ fn run(arguments: Vec<OsString>) -> Ended {
         Command::Receive(receive) => bundle::receive(&receive, &place),
         Command::Search(search) => search::run(&search, &place),
         Command::Actions(asked) => actions::run(&asked, &place),
+        Command::Queue(asked) => queue::run(&asked, &place),
     }
 }
 

@@ -8,6 +8,7 @@ use super::failure::{Ended, Failure};
 use super::{failure, output, passphrase};
 use crate::config::Config;
 use crate::practice::Banks;
+use crate::record::Layouts;
 use crate::runtime;
 use crate::vault::{Access, Paths, ProblemKind, Vault, VaultError};
 
@@ -148,6 +149,20 @@ impl Place {
             output::say(&runtime::unused(id));
         }
         Ok(at_hand.banks)
+    }
+
+    /// The layouts of notes that ship with the program, and a vault's own
+    /// beside them. Says which of these are not used.
+    ///
+    /// # Errors
+    /// Where the vault's layouts cannot be listed.
+    pub fn layouts(vault: Option<&Vault>) -> Result<Layouts, Failure> {
+        let Some(vault) = vault else { return Ok(Layouts::built_in()) };
+        let (layouts, said) = runtime::layouts_at_hand(vault)?;
+        for why in &said {
+            output::say(why);
+        }
+        Ok(layouts)
     }
 }
 

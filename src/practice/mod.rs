@@ -6,6 +6,7 @@ pub mod doing;
 mod find;
 pub mod question;
 pub mod wheel;
+pub(crate) mod written;
 
 pub use bank::{Bank, Banks, Mistake, Sources};
 pub use booklet::booklet;

@@ -31,6 +31,8 @@ pub struct Rules {
     pub child_file_read_by: String,
     /// Who can read a note of personal supervision.
     pub staff_file_read_by: String,
+    /// Id of the layout that notes have where nobody chooses another.
+    pub layout: String,
 }
 
 impl Rules {
@@ -54,6 +56,7 @@ impl Default for Rules {
             large_meeting_children: 6,
             child_file_read_by: "whoever may read the child's file, and one day the child".into(),
             staff_file_read_by: "the two of you, and whoever may read the staff file".into(),
+            layout: super::layout::usual().id.clone(),
         }
     }
 }

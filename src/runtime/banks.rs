@@ -1,5 +1,6 @@
 //! The question banks at hand in an open vault.
 
+use super::vaulter::sentence;
 use crate::practice::Banks;
 use crate::vault::{Vault, VaultError};
 
@@ -25,6 +26,20 @@ pub fn at_hand(built_in: Banks, vault: &Vault) -> Result<AtHand, VaultError> {
         }
     }
     Ok(AtHand { banks, unused })
+}
+
+/// The banks for the screen; what is to be said of them goes to `trouble`.
+pub(super) fn tell(built_in: Banks, vault: &Vault, trouble: &mut Vec<String>) -> Banks {
+    match at_hand(built_in.clone(), vault) {
+        Ok(at_hand) => {
+            trouble.extend(at_hand.unused.iter().map(|id| sentence(&unused(id))));
+            at_hand.banks
+        }
+        Err(why) => {
+            trouble.push(sentence(&why));
+            built_in
+        }
+    }
 }
 
 /// What is said of a bank that is not used.

@@ -11,6 +11,7 @@ use ulid::Ulid;
 use super::{Input, keeper, now, practice};
 use crate::app::{Compared, Event, HomeData, Recovery, Secret, SessionHead, Version};
 use crate::practice::Banks;
+use crate::record::Layouts;
 use crate::record::{Corpus, Errand, Session};
 use crate::vault::journal::Journal;
 use crate::vault::{
@@ -143,6 +144,8 @@ pub enum Reply {
         home: Box<HomeData>,
         /// The vault's own over those of the program.
         banks: Box<Banks>,
+        /// Layouts of notes: those of the program and the vault's own.
+        layouts: Box<Layouts>,
     },
     /// A session was read.
     Loaded {
@@ -375,22 +378,18 @@ impl Vaulter {
         }
         let mut home = home_data(&vault, self.practice.is_some(), read_only);
         home.brought_back = brought_back;
-        let banks = match super::at_hand(self.built_in.clone(), &vault) {
-            Ok(at_hand) => {
-                trouble.extend(at_hand.unused.iter().map(|id| sentence(&super::unused(id))));
-                at_hand.banks
-            }
-            Err(why) => {
-                trouble.push(sentence(&why));
-                self.built_in.clone()
-            }
-        };
+        let banks = super::banks::tell(self.built_in.clone(), &vault, &mut trouble);
+        let layouts = super::layouts_at_hand(&vault)
+            .unwrap_or_else(|why| (Layouts::built_in(), vec![why.to_string()]));
+        trouble.extend(layouts.1.iter().map(|why| sentence(why)));
+        let layouts = Box::new(layouts.0);
         home.problems.extend(trouble);
         let known = Box::new(super::post::known(&vault));
         self.vault = Some(vault);
         self.remember_heads();
         self.tell(Event::Known(known));
-        let reply = Reply::Opened { home: Box::new(home), banks: Box::new(banks) };
+        let (home, banks) = (Box::new(home), Box::new(banks));
+        let reply = Reply::Opened { home, banks, layouts };
         let _ = self.out.send(Input::Vault(reply));
     }
 

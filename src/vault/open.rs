@@ -18,7 +18,7 @@ use super::signed::Purpose;
 use super::state::{Paths, Pins, State};
 use super::store::{FolderStore, Store, StoreError};
 use super::tombstone::Tombstones;
-use super::{Access, Vault, rules};
+use super::{Access, Vault, own, rules};
 use crate::record;
 
 impl Vault {
@@ -82,11 +82,7 @@ impl Vault {
             trust(&*store, &state, seal)?;
         let owner_name = Zeroizing::new(roster.owner_name(&seal)?);
         let (rules, rules_number, mut problems) = rules::read(&*store, &seal, pins.settings)?;
-        for name in store.list("banks/").map_err(|e| VaultError::store("banks", e))? {
-            if let Err(kind) = rules::check_bank(&*store, &seal, &name) {
-                problems.push(Problem::new(&name, kind));
-            }
-        }
+        problems.extend(own::problems(&*store, &seal)?);
         let index = state.index().and_then(|bytes| {
             catalogue::index_from(&seal, &roster_hash, &judge.tombstones, &bytes)
         });

@@ -30,6 +30,7 @@ pub(super) enum Purpose {
     Agreement,
     Bundle,
     Tombstone,
+    Layout,
 }
 
 impl Purpose {
@@ -49,6 +50,7 @@ impl Purpose {
             Purpose::Agreement => "thinkwheel-agreement",
             Purpose::Bundle => "thinkwheel-bundle",
             Purpose::Tombstone => "thinkwheel-tombstone",
+            Purpose::Layout => "thinkwheel-layout",
         }
     }
 }
@@ -114,8 +116,8 @@ pub(super) fn signer(armour: &str, body: &str, purpose: Purpose) -> Result<Publi
     }
 }
 
-/// The format number, which stands first: `(format: 0, …`, for a bank behind a
-/// comment mark. Read by hand, because nothing is parsed before it is known.
+/// The format number, which stands first: `(format: 0, …`, for a bank or a
+/// layout behind a comment mark. Read by hand, because nothing is parsed before it is known.
 fn format_of(body: &str) -> Option<u32> {
     let rest = body.strip_prefix("// ").unwrap_or(body);
     let rest = rest.trim_start().strip_prefix('(')?.trim_start();

@@ -11,6 +11,7 @@ use super::error::{Problem, ProblemKind, Refusal, VaultError};
 use super::generation;
 use super::journal::{self, Dropped, segment_state};
 use super::open::{self, Trust};
+use super::own::Own;
 use super::platform::{Folder, Kind};
 use super::signed::{self, Purpose};
 use super::state::{Paths, State};
@@ -146,8 +147,8 @@ fn with_keys(
             Ok(Finding::Intact)
         } else if name.starts_with("settings") {
             rules::check_settings(store, seal, name).map(|_| Finding::Intact)
-        } else if name.starts_with("banks/") {
-            rules::check_bank(store, seal, name).map(|_| Finding::Intact)
+        } else if let Some(own) = Own::of(name) {
+            own.check(store, seal, name).map(|_| Finding::Intact)
         } else if name.starts_with(tombstone::FOLDER) {
             bytes_of(store, name)
                 .and_then(|b| tombstone::check(seal, name, &b))
@@ -212,8 +213,8 @@ fn without_keys(report: &mut Report, store: &dyn Store, paths: &Paths) -> Result
             Some(Purpose::Roster)
         } else if name.starts_with("settings") {
             Some(Purpose::Settings)
-        } else if name.starts_with("banks/") {
-            Some(Purpose::Bank)
+        } else if let Some(own) = Own::of(&name) {
+            Some(own.purpose())
         } else if name.starts_with(tombstone::FOLDER) {
             Some(Purpose::Tombstone)
         } else {

@@ -108,6 +108,17 @@ impl Action {
             Action::Corridor => "in-passing",
             Action::Cancelled => "cancelled",
             Action::Earlier => "earlier",
+            Action::NextLayout => "layout",
+            Action::ToTheChild => "letter",
+            Action::Queue => "to-file",
+            Action::Copy => "copy",
+            Action::WriteNote => "write",
+            Action::Filed => "filed",
+            Action::NextNote => "next-note",
+            Action::PreviousNote => "previous-note",
+            Action::Learning => "learning",
+            Action::LeaveAsIs => "keep",
+            Action::AddWords => "add-words",
         }
     }
 
@@ -120,8 +131,12 @@ impl Action {
             Action::PreviousField => "the field before",
             Action::ItemUp => "the item above",
             Action::ItemDown => "the item below",
-            Action::NextQuestion => "next question; in the note, read on",
-            Action::PreviousQuestion => "previous question; in the note, back up",
+            Action::NextQuestion => {
+                "next question; in the note, read on; in lines, the next note to file"
+            }
+            Action::PreviousQuestion => {
+                "previous question; in the note, back up; in lines, the note before"
+            }
             Action::Wheel => "choose a part of the wheel",
             Action::AllInOrder => "take all questions in order",
             Action::Find => "find a question by its words",
@@ -246,6 +261,17 @@ impl Action {
             Action::Corridor => "a decision in passing, about the child that is selected",
             Action::Cancelled => "keep that a meeting did not take place, and why",
             Action::Earlier => "what was said to this question before; again, put away",
+            Action::NextLayout => "which headings the note has, and in which order",
+            Action::ToTheChild => "write to the child: a paragraph of the note, or a letter",
+            Action::Queue => "notes still to file: copy, write, mark as handed over, next",
+            Action::Copy => "copy the note as it stands here",
+            Action::WriteNote => "write this note to a file",
+            Action::Filed => "this note was handed over; the reference there is asked for",
+            Action::NextNote => "the next note to file; this one stays",
+            Action::PreviousNote => "the note to file before",
+            Action::Learning => "choose passages for others to learn from",
+            Action::LeaveAsIs => "for learning: leave these words as they are, or no longer",
+            Action::AddWords => "for learning: replace words that were not found",
         }
     }
 
@@ -362,6 +388,17 @@ impl Action {
             Action::Corridor => "in passing",
             Action::Cancelled => "cancelled",
             Action::Earlier => "said before",
+            Action::NextLayout => "layout",
+            Action::ToTheChild => "to the child",
+            Action::Queue => "to file",
+            Action::Copy => "copy",
+            Action::WriteNote => "write file",
+            Action::Filed => "handed over",
+            Action::NextNote => "next note",
+            Action::PreviousNote => "note before",
+            Action::Learning => "learning",
+            Action::LeaveAsIs => "as it is",
+            Action::AddWords => "add words",
         }
     }
 }

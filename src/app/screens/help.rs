@@ -73,6 +73,8 @@ fn group(action: Action) -> usize {
         | A::AboutChild(_) => 1,
         A::NextAudience
         | A::NextFormat
+        | A::NextLayout
+        | A::Learning
         | A::NextPage
         | A::Finalise
         | A::Export

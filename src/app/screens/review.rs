@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ulid::Ulid;
 
+use super::audience::{audiences, whom};
 use super::notes::{goes_on, in_the_way, is_written, notes, say_written, still_open};
 use crate::app::action::Action;
 use crate::app::context::Turn;
@@ -41,6 +42,16 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
 fn review(model: &mut Model) -> Option<&mut Review> {
     match &mut model.screen {
         Screen::Review(r) | Screen::Path { review: r, .. } => Some(r),
+        Screen::Queue(queue) => Some(&mut queue.review),
+        _ => None,
+    }
+}
+
+/// How the note on the screen is read and written.
+pub(super) fn here(model: &Model) -> Option<&Review> {
+    match &model.screen {
+        Screen::Review(r) | Screen::Path { review: r, .. } => Some(r),
+        Screen::Queue(queue) => Some(&queue.review),
         _ => None,
     }
 }
@@ -87,8 +98,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::NextAudience => {
             let at = audiences.iter().position(|a| *a == r.audience).unwrap_or(0);
             let next = audiences.get((at + 1) % audiences.len().max(1)).copied();
-            let (format, page) = (r.format, r.page);
-            *r = Review { page, format, ..Review::new(next.unwrap_or(r.audience)) };
+            *r = r.afresh(next.unwrap_or(r.audience), r.page);
         }
         Action::NextFormat => {
             r.format = (r.format + 1) % formats;
@@ -96,10 +106,17 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             r.path = None;
             r.written = None;
         }
+        Action::NextLayout => super::layouts::next(model, turn),
         Action::NextPage if pages > 1 => {
-            let (format, audience) = (r.format, r.audience);
-            let page = (r.page + 1) % pages;
-            *r = Review { page, format, ..Review::new(audience) };
+            let audience = r.audience;
+            *r = r.afresh(audience, (r.page + 1) % pages);
+            if !super::audience::audiences(model).contains(&audience) {
+                // Nothing was written to this child.
+                let fits = audience_for(model);
+                if let Some(r) = review(model) {
+                    *r = r.afresh(fits, r.page);
+                }
+            }
         }
         Action::Finalise if was_asking => return finalise(model, turn),
         // Another key than the one that files: a held Enter files no note unread.
@@ -109,6 +126,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::ReplaceFile => return write(model, true, turn),
         Action::ChangePath => open_path(model, turn),
         Action::WhoSaid => super::said::open(model),
+        Action::Copy => return super::copy::copy(model, turn),
+        Action::Queue => return super::queue::open(model, turn),
+        Action::Learning => super::learning::open(model),
         Action::Back if was_asking => {}
         Action::Back => {
             let question = model.session().map(|s| s.bookmark.question.clone());
@@ -155,45 +175,32 @@ fn open_path(model: &mut Model, turn: Turn) {
     model.screen = Screen::Path { field, review: r };
 }
 
-fn audiences(model: &Model) -> Vec<Audience> {
-    match model.work.as_ref().and_then(|w| w.discussion()).map(|d| &d.subject) {
-        Some(Subject::Child(_) | Subject::Family(_)) => {
-            vec![Audience::ChildFile, Audience::StaffFile, Audience::Full]
-        }
-        Some(Subject::Practitioner(_)) => vec![Audience::StaffFile, Audience::Full],
-        _ => vec![Audience::Full],
-    }
-}
-
 /// The next note, to be read before Enter asks whether it is to be filed.
 fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Some((discussion, page)) = still_open(model).first().copied() else { return Vec::new() };
-    let format = match &model.screen {
-        Screen::Review(r) => r.format,
-        _ => 0,
+    let shape = match &model.screen {
+        Screen::Review(r) => r.clone(),
+        _ => Review::new(Audience::Full),
     };
     let mut effects = model.save();
     if let Some(work) = &mut model.work {
         work.focus = discussion;
     }
     effects.extend(super::close::read_days(model, turn));
-    model.screen = Screen::Review(Review { page, format, ..Review::new(audience_for(model)) });
+    model.screen = Screen::Review(shape.afresh(audience_for(model), page));
     effects
 }
 
 /// The child whose page is read, where the discussion is about children.
 pub(super) fn child(model: &Model) -> Option<Ulid> {
-    let page = match &model.screen {
-        Screen::Review(r) | Screen::Path { review: r, .. } => r.page,
-        _ => 0,
-    };
+    let page = here(model).map_or(0, |r| r.page);
     model.work.as_ref().and_then(|w| w.family().get(page).copied())
 }
 
 /// The child whose page stands on the screen, if a page of one does.
 pub fn page(model: &Model) -> Option<Ulid> {
     match &model.screen {
-        Screen::Review(r) if r.audience == Audience::ChildFile => child(model),
+        Screen::Review(r) if r.audience.is_of_one_child() => child(model),
         _ => None,
     }
 }
@@ -219,6 +226,7 @@ fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
                 && f.is_final
                 && Some(f.discussion) == focus
                 && f.page == page
+                && f.layout == r.layout
                 && Some(&f.path) == path.as_ref()
         });
         if there {
@@ -299,8 +307,8 @@ fn finalise(model: &mut Model, turn: Turn) -> Vec<Effect> {
     effects
 }
 
-fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
-    let Screen::Review(r) = &model.screen else { return Vec::new() };
+pub(super) fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
+    let Some(r) = here(model) else { return Vec::new() };
     if replace && !r.exists {
         return Vec::new();
     }
@@ -324,12 +332,15 @@ fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
     }
     let discussion = model.work.as_ref().map_or_else(Ulid::nil, |w| w.focus);
     let is_final = !is_open(model);
+    let left = super::notes::left(model, &bytes, turn);
     model.files.push(NoteFile {
+        left,
         seq,
         path: path.clone(),
         discussion,
         page: r.page,
         is_final,
+        layout: r.layout,
         done: false,
     });
     model.waiting += 1;
@@ -340,9 +351,7 @@ fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
 pub fn exported(model: &mut Model, seq: u64, path: &Path) {
     // What stood there before is no more.
     model.files.retain(|f| f.seq == seq || f.path != path);
-    for file in model.files.iter_mut().filter(|f| f.seq == seq) {
-        file.done = true;
-    }
+    super::notes::written(model, seq);
     if let Some(r) = exporting(model, seq) {
         r.exporting = None;
         r.written = Some(path.to_path_buf());
@@ -365,6 +374,8 @@ pub fn not_exported(model: &mut Model, seq: u64, exists: bool, why: String) {
     }
     if exists && matches!(model.screen, Screen::Matter(_)) {
         model.trouble("Not written: a file of that name is there. Type another name.");
+    } else if exists && matches!(model.screen, Screen::Queue(_)) {
+        model.trouble(super::notes::IS_THERE);
     } else if exists {
         model.trouble(
             "The file was not written: one of that name is there, and it was left as it is. \
@@ -378,15 +389,16 @@ pub fn not_exported(model: &mut Model, seq: u64, exists: bool, why: String) {
 fn exporting(model: &mut Model, seq: u64) -> Option<&mut Review> {
     match model.under_mut() {
         Screen::Review(r) | Screen::Path { review: r, .. } if r.exporting == Some(seq) => Some(r),
+        Screen::Queue(queue) => Some(&mut queue.review).filter(|r| r.exporting == Some(seq)),
         _ => None,
     }
 }
 
-fn format(r: &Review, turn: Turn) -> Option<Format> {
+pub(super) fn format(r: &Review, turn: Turn) -> Option<Format> {
     turn.context.formats.get(r.format).copied()
 }
 
-fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
+pub(super) fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
     if let Some(path) = &r.path {
         return Some(if path.is_absolute() {
             path.clone()
@@ -406,13 +418,17 @@ fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
     Some(turn.context.folder.join(name))
 }
 
-/// Only the child's file is about one child's page.
+/// Only the child's file and a letter are about one child's page.
 fn page_of(child: Option<Ulid>, audience: Audience) -> Option<Ulid> {
-    child.filter(|_| audience == Audience::ChildFile)
+    child.filter(|_| audience.is_of_one_child())
 }
 
 /// What leaves, and what stays behind.
-fn leaving(model: &Model, r: &Review, turn: Turn) -> Result<(Leaving, Vec<String>), String> {
+pub(super) fn leaving(
+    model: &Model,
+    r: &Review,
+    turn: Turn,
+) -> Result<(Leaving, Vec<String>), String> {
     let work = model.work.as_ref().ok_or("no session is open")?;
     let session: std::borrow::Cow<'_, Session> = if r.asking {
         // What is asked about is shown as it will be once finalised, and
@@ -437,20 +453,26 @@ fn leaving(model: &Model, r: &Review, turn: Turn) -> Result<(Leaving, Vec<String
     let wanted = Wanted {
         provenance: provenance.as_deref(),
         pictures: format(r, turn).is_some_and(Format::holds_pictures),
+        layout: super::layouts::chosen(r, &rules, turn),
         ..Wanted::new(page_of(child(model), r.audience), r.audience, &rules)
     };
     let mut note = wanted.note(&session, work.focus).map_err(|e| e.to_string())?;
     let page = page_of(child(model), r.audience);
     note.tell_checked(&session, work.focus, page, model.checks_of(session.id));
     note.tell_removed(&session, &model.known.removed);
-    if page_of(child(model), r.audience).is_some()
+    if r.audience == Audience::ChildFile
         && let Some(d) = session.discussion(work.focus)
     {
         note.left_out
             .extend(d.lost().iter().map(|lost| format!("names no child: {}", lost.says())));
     }
     let left_out = std::mem::take(&mut note.left_out);
-    Ok((Leaving::of(note), left_out))
+    let mut leaving = Leaving::of(note);
+    if format(r, turn).is_some_and(Format::holds_records) {
+        let cut = record::cut(&session, work.focus, page, r.audience, &rules);
+        leaving.records.push(cut.map_err(|e| e.to_string())?);
+    }
+    Ok((leaving, left_out))
 }
 
 /// What is shown.
@@ -488,11 +510,6 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         Ok((leaving, left)) => ((turn.context.preview)(&leaving, format), left),
         Err(why) => (why, Vec::new()),
     };
-    let whom = match r.audience {
-        Audience::ChildFile => "For the child's file",
-        Audience::StaffFile => "For the staff file",
-        Audience::Full => "In full, for the two of you",
-    };
     let format = format.words();
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
     let state = if r.asking {
@@ -504,19 +521,15 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     } else {
         "finalised".to_owned()
     };
-    let whose = match model.work.as_ref() {
-        Some(w) if w.family().len() > 1 && r.audience == Audience::ChildFile => child(model)
-            .and_then(|id| w.session.child(id))
-            .map_or_else(String::new, |c| format!(" of {}", c.name)),
-        _ => String::new(),
-    };
-    let mut about = vec![format!("{whom}{whose}, as {format}: {state}.")];
+    let mut about = vec![format!("{}, as {format}: {state}.", whom(model, r.audience))];
+    about.extend(super::layouts::about(model, r, turn));
     about.push(match &r.written {
         Some(path) => format!("Written to {}", path.display()),
         None => format!("Goes to {path}"),
     });
     if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
-        if d.at_once.iter().any(|act| !act.is_empty()) && r.audience != Audience::StaffFile {
+        let stands = !matches!(r.audience, Audience::StaffFile | Audience::Letter);
+        if stands && d.at_once.iter().any(|act| !act.is_empty()) {
             about.push("What could not wait stands first.".into());
         }
         if matches!(d.subject, Subject::Practitioner(_)) {

@@ -192,12 +192,15 @@ impl Pen<'_, '_> {
     /// A line of the head or the foot of a page: on the left, on the right, or
     /// both. Neither is read with the text.
     pub fn margin(&mut self, kind: ArtifactType, y: f32, left: (&str, Ink), right: &str) {
-        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
-        let mut tag = Tagging { is_open: true, ids: None };
-        let right_width = self.aside(right, Ink::Quiet, y, None, page::ROOM, &mut tag);
-        let room = page::ROOM - right_width - 20.0;
-        self.aside(left.0, left.1, y, Some(page::MARGIN), room, &mut tag);
-        self.surface.end_tagged();
+        // Enough for the longest that stands on the right, the check number.
+        let room = if right.is_empty() { page::ROOM } else { page::ROOM - 150.0 };
+        let parts =
+            [(left.0, left.1, Some(page::MARGIN), room), (right, Ink::Quiet, None, page::ROOM)];
+        for (text, ink, left, room) in parts.into_iter().filter(|part| !part.0.is_empty()) {
+            self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
+            self.aside(text, ink, y, left, room);
+            self.surface.end_tagged();
+        }
     }
 
     /// A row of words of a drawing; `at` is where it is anchored on its base
@@ -217,16 +220,9 @@ impl Pen<'_, '_> {
         self.line(&line, text, look, 0, Point::from_xy(left - first, at.y), &mut tag);
     }
 
-    /// One line of small words, cut with "…" where it has no room; its width.
-    fn aside(
-        &mut self,
-        text: &str,
-        ink: Ink,
-        y: f32,
-        left: Option<f32>,
-        room: f32,
-        tag: &mut Tagging,
-    ) -> f32 {
+    /// One line of small words, cut with "…" where it has no room; on the right
+    /// where no left end is given.
+    fn aside(&mut self, text: &str, ink: Ink, y: f32, left: Option<f32>, room: f32) {
         let face = if ink == Ink::Warning { Face::Bold } else { Face::Regular };
         let look = Look { face, size: 8.5, leading: 11.0, ink, lead_ink: ink, indent: 0.0 };
         let mut setting = Setting { size: look.size, face, lead: 0, room };
@@ -240,14 +236,14 @@ impl Pen<'_, '_> {
             setting.room = room + 20.0;
             lines = break_lines(self.shaper, &cut, setting);
         }
-        let Some(line) = lines.first() else { return 0.0 };
+        let Some(line) = lines.first() else { return };
         let width: f32 = line.pieces.iter().map(|p| p.shaped.width * look.size).sum();
         // Where everything goes from right to left, a line begins at the right
         // end of its room; here it stands on the left all the same.
         let first = line.lefts.iter().copied().fold(f32::INFINITY, f32::min);
         let x = left.unwrap_or(page::WIDTH - page::MARGIN - width) - first;
-        self.line(line, &cut, &look, 0, Point::from_xy(x, y), tag);
-        width
+        let mut tag = Tagging { is_open: true, ids: None };
+        self.line(line, &cut, &look, 0, Point::from_xy(x, y), &mut tag);
     }
 }
 

@@ -7,7 +7,7 @@ use super::page;
 use super::shape::Shaper;
 use crate::export::font::Face;
 use crate::export::picture::{self, Picture, laid_out};
-use crate::export::{contact_date, title, visible};
+use crate::export::{dateline, headline, visible};
 use crate::record::{Block, Drawing, Note};
 
 /// What a paragraph is, for those who hear the document read.
@@ -139,12 +139,17 @@ impl Kind {
 
 impl Flow<'_> {
     fn title(&mut self, note: &Note) {
-        let whole = one_line(&title(note));
-        let lead = whole.len().saturating_sub(one_line(&note.title).len());
-        let kind = Kind { lead, keeps: true, ..Kind::new(Role::Heading(1), TITLE, 0.0) };
-        self.heading(&whole, kind);
-        let date = Kind { keeps: true, ..Kind::new(Role::Text, QUIET, 3.0) };
-        self.words(&contact_date(note), date);
+        if let Some(whole) = headline(note) {
+            let whole = one_line(&whole);
+            let own = if note.is_letter() { 0 } else { one_line(&note.title).len() };
+            let lead = whole.len().saturating_sub(own);
+            let kind = Kind { lead, keeps: true, ..Kind::new(Role::Heading(1), TITLE, 0.0) };
+            self.heading(&whole, kind);
+        }
+        if let Some(date) = dateline(note) {
+            let kind = Kind { keeps: true, ..Kind::new(Role::Text, QUIET, 3.0) };
+            self.words(&date, kind);
+        }
     }
 
     fn block(&mut self, block: &Block, before: Option<&Block>) {

@@ -30,7 +30,7 @@ use self::draw::{Fonts, Pen};
 use self::flow::{Ink, Paragraph, flow, one_line};
 use self::page::{Placed, pages};
 use self::shape::Shaper;
-use super::{digest, title};
+use super::{DRAFT, digest, title};
 use crate::record::{Leaving, Note};
 
 /// What a file without any note is called.
@@ -135,9 +135,11 @@ impl<'a> Chapter<'a> {
                     *begins = Some((first_page + i, part.top));
                 }
             }
-            let count = format!("Page {} of {total}", first_page + i + 1);
-            let y = page::HEIGHT - 34.0;
-            pen.margin(ArtifactType::Footer, y, ("", Ink::Quiet), &count);
+            if !self.note.is_letter() || self.pages.len() > 1 {
+                let count = format!("Page {} of {total}", first_page + i + 1);
+                let y = page::HEIGHT - 34.0;
+                pen.margin(ArtifactType::Footer, y, ("", Ink::Quiet), &count);
+            }
             surface.finish();
             page.finish();
         }
@@ -147,19 +149,25 @@ impl<'a> Chapter<'a> {
         })
     }
 
+    /// The head of a page. Over a letter stands nothing, but that a draft is
+    /// one.
     fn head(&self, pen: &mut Pen) {
-        let date = self.note.date.format("%-d %B %Y").to_string();
+        if self.note.is_letter() {
+            if self.note.draft {
+                pen.margin(ArtifactType::Header, 36.0, (DRAFT, Ink::Warning), "");
+            }
+            return;
+        }
         let reference = one_line(&self.note.reference);
-        let left = match reference.as_str() {
-            "" => date,
-            reference => format!("{reference} · {date}"),
-        };
+        let date = self.note.date.map(|day| day.format("%-d %B %Y").to_string());
+        let left: Vec<String> =
+            [Some(reference), date].into_iter().flatten().filter(|part| !part.is_empty()).collect();
         let check = format!("Check number {}", self.check_number);
-        pen.margin(ArtifactType::Header, 36.0, (&left, Ink::Quiet), &check);
+        pen.margin(ArtifactType::Header, 36.0, (&left.join(" · "), Ink::Quiet), &check);
         let version = one_line(&self.note.version);
         let (version, ink) = match (self.note.draft, version.as_str()) {
-            (true, "" | "Draft") => ("DRAFT, not finalised".to_owned(), Ink::Warning),
-            (true, _) => (format!("DRAFT, not finalised · {version}"), Ink::Warning),
+            (true, "" | "Draft") => (DRAFT.to_owned(), Ink::Warning),
+            (true, _) => (format!("{DRAFT} · {version}"), Ink::Warning),
             (false, _) => (version, Ink::Quiet),
         };
         pen.margin(ArtifactType::Header, 48.0, (&version, ink), "");

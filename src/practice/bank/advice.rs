@@ -2,12 +2,12 @@
 
 use super::Bank;
 use super::likeness::Likeness;
-use super::mistake::quoted;
 use super::rule::Rule;
 use super::rules::{Draft, Findings, QuestionDraft, Spot, sayable};
 use super::wording;
 use crate::practice::question::{Cycle, Draws, Question, Weight};
 use crate::practice::wheel::Part;
+use crate::practice::written::mistake::quoted;
 
 /// A part with fewer questions than this may be a few put over another bank:
 /// nothing is said of it as a whole.

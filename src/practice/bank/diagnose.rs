@@ -1,20 +1,17 @@
 //! Names every mistake of a bank that cannot be used, each with its line.
 
-use serde::de::DeserializeOwned;
-
-use super::mistake::{Mistake, quoted};
 use super::rules::{self, Draft, Finding, QuestionDraft, Spot};
-use super::scan::{self, Field, Kind, Token, Wrong};
-use super::sources::line_of;
-use super::{FORMAT, PartText, Sources, options};
+use super::{FORMAT, Mistake, PartText, Sources};
 use crate::practice::doing::{Place, Stage};
 use crate::practice::question::{
     AnswerKind, Cycle, DatedTag, Destination, Draws, Fits, Setting, Source, Weight, Who,
 };
 use crate::practice::wheel::Part;
+use crate::practice::written::scan::{self, Field, Kind, Token};
+use crate::practice::written::{self, Expected, Report, options, slice, word};
 
 /// What a field of a bank expects, in words. `true`: it may not be left out.
-const BANK: [(&str, &str, bool); 11] = [
+const BANK: [Expected; 11] = [
     ("format", "the number of the bank format, 1", true),
     ("id", "a short name in quotation marks, such as \"practice-framework\"", true),
     ("instead", "true or false", false),
@@ -28,13 +25,13 @@ const BANK: [(&str, &str, bool); 11] = [
     ("questions", "a list of questions: [Question(…), …]", true),
 ];
 
-const PART: [(&str, &str, bool); 3] = [
+const PART: [Expected; 3] = [
     ("part", "a part of the wheel, such as ChildsJourney", true),
     ("about", "a line in quotation marks", true),
     ("draws_on", "a line in quotation marks", true),
 ];
 
-const QUESTION: [(&str, &str, bool); 20] = [
+const QUESTION: [Expected; 20] = [
     ("id", "an id in quotation marks, such as \"journey.where-now\"", true),
     ("part", "a part of the wheel, such as ChildsJourney", true),
     ("text", "the question in quotation marks", true),
@@ -104,6 +101,11 @@ impl<'a> Layout<'a> {
         texts.skip(nth).map(|t| t.at).next().unwrap_or(field.name.at)
     }
 
+    /// The question that a byte of the file stands in.
+    fn around(&self, at: usize) -> Option<String> {
+        self.begins.iter().rposition(|b| *b <= at).map(|n| self.name(n))
+    }
+
     /// The id of the nth question, or its number where there is none.
     fn name(&self, n: usize) -> String {
         let fields = self.questions.get(n);
@@ -114,22 +116,11 @@ impl<'a> Layout<'a> {
     }
 }
 
-fn word(text: &str, token: Token) -> &str {
-    text.get(token.at..token.end).unwrap_or_default()
-}
-
-fn slice<'a>(text: &'a str, tokens: &[Token]) -> &'a str {
-    match (tokens.first(), tokens.last()) {
-        (Some(first), Some(last)) => text.get(first.at..last.end).unwrap_or_default(),
-        _ => "",
-    }
-}
-
 /// Gives findings about a text that could be read their lines.
 pub(super) fn placed(findings: Vec<Finding>, text: &str, file: &str) -> Vec<Mistake> {
     let tokens = scan::tokens(text, true);
     let layout = Layout::of(text, &tokens);
-    let mut report = Report { text, file, found: Vec::new(), brackets_reported: false };
+    let mut report = Report::new(text, file);
     for finding in findings {
         report.place(&layout, finding);
     }
@@ -138,7 +129,7 @@ pub(super) fn placed(findings: Vec<Finding>, text: &str, file: &str) -> Vec<Mist
 
 /// All mistakes of a text that cannot be used as it is.
 pub(super) fn mistakes(text: &str, file: &str, sources: &Sources) -> Vec<Mistake> {
-    let mut report = Report { text, file, found: Vec::new(), brackets_reported: false };
+    let mut report = Report::new(text, file);
     let tokens = scan::tokens(text, false);
     let Some(inner) = scan::inside(&tokens, text) else {
         let at = tokens.first().map_or(0, |t| t.at);
@@ -147,30 +138,26 @@ pub(super) fn mistakes(text: &str, file: &str, sources: &Sources) -> Vec<Mistake
         return report.sorted();
     };
     let layout = Layout::of(text, &tokens);
-    if let Some(newer) = newer(&layout) {
+    if let Some(newer) = written::newer(text, &layout.head, FORMAT) {
         let what = format!(
             "This bank has format {newer}; this program reads format {FORMAT} and nothing newer"
         );
         report.add(layout.offset(Spot::Head("format", 0)), None, what, "Use a newer thinkwheel.");
         return report.sorted();
     }
-    report.strings(&layout, &tokens);
+    report.strings(&tokens, |at| layout.around(at));
     let (head, strays) = scan::fields(inner);
     report.outside(&head, &strays, None, &BANK, "bank");
     let loose = report.bank(&layout);
     for finding in rules::gates(&loose.draft(), sources) {
         report.place(&layout, finding);
     }
-    if report.found.is_empty() {
-        report.unexplained();
+    if report.is_empty()
+        && let Err(error) = options().from_str::<super::Raw>(text)
+    {
+        report.unexplained(&error, "a question");
     }
     report.sorted()
-}
-
-fn newer(layout: &Layout<'_>) -> Option<u32> {
-    let field = layout.head.iter().find(|f| word(layout.text, f.name) == "format")?;
-    let format = options().from_str::<u32>(slice(layout.text, field.value)).ok()?;
-    (format > FORMAT).then_some(format)
 }
 
 /// A bank as far as its fields could be read.
@@ -230,31 +217,7 @@ impl Loose {
     }
 }
 
-struct Report<'a> {
-    text: &'a str,
-    file: &'a str,
-    found: Vec<Mistake>,
-    /// The brackets of the element at hand were spoken of already.
-    brackets_reported: bool,
-}
-
 impl Report<'_> {
-    fn add(
-        &mut self,
-        at: usize,
-        question: Option<&str>,
-        what: impl Into<String>,
-        what_to_do: impl Into<String>,
-    ) {
-        self.found.push(Mistake {
-            file: self.file.to_owned(),
-            line: line_of(self.text, at),
-            question: question.map(str::to_owned),
-            what: what.into(),
-            what_to_do: what_to_do.into(),
-        });
-    }
-
     fn place(&mut self, layout: &Layout<'_>, finding: Finding) {
         let question = match finding.spot {
             Spot::Question(n, ..) => Some(layout.name(n)),
@@ -262,76 +225,6 @@ impl Report<'_> {
         };
         let at = layout.offset(finding.spot);
         self.add(at, question.as_deref(), finding.what, finding.what_to_do);
-    }
-
-    fn sorted(mut self) -> Vec<Mistake> {
-        self.found.sort_by_key(|m| m.line);
-        self.found.dedup();
-        self.found
-    }
-
-    /// Strings that are not closed on their line.
-    fn strings(&mut self, layout: &Layout<'_>, tokens: &[Token]) {
-        for token in tokens.iter().filter(|t| t.kind == Kind::Text { closed: false }) {
-            let n = layout.begins.iter().rposition(|b| *b <= token.at);
-            let question = n.map(|n| layout.name(n));
-            let what = "A text that begins on this line has no closing quotation mark on it";
-            let what_to_do =
-                "Close it on the same line; write \\\" for a quotation mark inside a text.";
-            self.add(token.at, question.as_deref(), what, what_to_do);
-        }
-    }
-
-    /// What stands outside all fields, names no field, or names one twice,
-    /// and fields that are missing.
-    fn outside(
-        &mut self,
-        fields: &[Field<'_>],
-        strays: &[Token],
-        question: Option<&str>,
-        known: &[(&str, &str, bool)],
-        owner: &str,
-    ) {
-        for stray in strays {
-            let what = format!(
-                "{} stands where the name of a field should",
-                quoted(word(self.text, *stray))
-            );
-            let what_to_do = "Write each field as name: value, with a comma behind it.";
-            self.add(stray.at, question, what, what_to_do);
-        }
-        for (n, field) in fields.iter().enumerate() {
-            let name = word(self.text, field.name);
-            if field.no_comma_before {
-                let what = format!("There is no comma before `{name}`");
-                self.add(field.name.at, question, what, "End the line above it with a comma.");
-            }
-            if !known.iter().any(|k| k.0 == name) {
-                let names: Vec<&str> = known.iter().map(|k| k.0).collect();
-                let what = format!("A {owner} has no field {}", quoted(name));
-                let what_to_do = format!("Take it out, or use one of {}.", names.join(", "));
-                self.add(field.name.at, question, what, what_to_do);
-            }
-            if fields.iter().take(n).any(|f| word(self.text, f.name) == name) {
-                let what = format!("The field `{name}` is written twice");
-                self.add(field.name.at, question, what, "Keep one of the two.");
-            }
-        }
-    }
-
-    fn missing(
-        &mut self,
-        fields: &[Field<'_>],
-        at: usize,
-        question: Option<&str>,
-        known: &[(&str, &str, bool)],
-    ) {
-        for (name, expects, needed) in known {
-            if *needed && !fields.iter().any(|f| word(self.text, f.name) == *name) {
-                let what = format!("The field `{name}` is missing");
-                self.add(at, question, what, format!("Add {name}: {expects}."));
-            }
-        }
     }
 
     fn bank(&mut self, layout: &Layout<'_>) -> Loose {
@@ -351,7 +244,8 @@ impl Report<'_> {
         // These only have to be readable; no rule speaks of them.
         let _: Option<chrono::NaiveDate> = self.value(head, None, "version", &BANK);
         let _: Option<bool> = self.value(head, None, "instead", &BANK);
-        self.elements(head, "parts", |report, n, element, fields, strays| {
+        let name = |_: &[Field<'_>], n: usize| Some(format!("part {}", n + 1));
+        self.elements(head, "parts", &BANK, name, |report, n, element, fields, strays| {
             report.outside(&fields, &strays, None, &PART, "part");
             if element.wrong.is_none() {
                 let at = element.tokens.first().map_or(0, |t| t.at);
@@ -364,7 +258,12 @@ impl Report<'_> {
                 loose.parts.push((n, PartText { part, about, draws_on }));
             }
         });
-        self.elements(head, "questions", |report, n, element, fields, strays| {
+        let name = |fields: &[Field<'_>], n: usize| {
+            let id = written::field(layout.text, fields, "id");
+            let id = id.map(|f| slice(layout.text, f.value).trim_matches('"').to_owned());
+            Some(id.unwrap_or_else(|| format!("question {}", n + 1)))
+        };
+        self.elements(head, "questions", &BANK, name, |report, n, element, fields, strays| {
             let name = layout.name(n);
             let name = Some(name.as_str());
             report.outside(&fields, &strays, name, &QUESTION, "question");
@@ -375,61 +274,6 @@ impl Report<'_> {
             loose.questions.push(report.question(&fields, name));
         });
         loose
-    }
-
-    /// Goes through the elements of a list, reporting what is wrong with
-    /// their brackets.
-    fn elements<'t>(
-        &mut self,
-        head: &[Field<'t>],
-        list: &str,
-        mut each: impl FnMut(&mut Self, usize, scan::Element<'t>, Vec<Field<'t>>, Vec<Token>),
-    ) {
-        let Some(field) = head.iter().find(|f| word(self.text, f.name) == list) else { return };
-        if field.value.first().is_none_or(|t| t.kind != Kind::Open(b'[')) {
-            let expects = BANK.iter().find(|k| k.0 == list).map_or("", |k| k.1);
-            let what = format!("`{list}` is not a list");
-            self.add(field.name.at, None, what, format!("Write {expects}."));
-            return;
-        }
-        let owner = list.trim_end_matches('s');
-        for (n, element) in scan::elements(field.value).into_iter().enumerate() {
-            let inner = scan::inside(element.tokens, self.text);
-            let (fields, strays) = inner.map(scan::fields).unwrap_or_default();
-            self.wrong(&element, &fields, n, owner);
-            self.brackets_reported = element.wrong.is_some();
-            each(self, n, element, fields, strays);
-            self.brackets_reported = false;
-        }
-    }
-
-    fn wrong(&mut self, element: &scan::Element<'_>, fields: &[Field<'_>], n: usize, owner: &str) {
-        let id = fields.iter().find(|f| owner == "question" && word(self.text, f.name) == "id");
-        let id = id.map(|f| slice(self.text, f.value).trim_matches('"').to_owned());
-        let id = id.unwrap_or_else(|| format!("{owner} {}", n + 1));
-        let id = Some(id.as_str());
-        match element.wrong {
-            None => {}
-            Some(Wrong::NotClosed(open)) => {
-                let bracket = word(self.text, open).to_owned();
-                let what = format!("The bracket `{bracket}` that opens here is not closed");
-                let what_to_do =
-                    format!("Close the {owner} with a bracket before the next begins.");
-                self.add(open.at, id, what, what_to_do);
-            }
-            Some(Wrong::NoComma(closing)) => {
-                let what = format!("There is no comma after this {owner}");
-                self.add(closing.at, id, what, "End it with ), and a comma.");
-            }
-            Some(Wrong::Stray(stray)) => {
-                let what = format!(
-                    "{} stands here outside the {owner} it follows, or closes a bracket that is not open",
-                    quoted(word(self.text, stray))
-                );
-                let what_to_do = "Look for a bracket too many, here or just above.";
-                self.add(stray.at, id, what, what_to_do);
-            }
-        }
     }
 
     fn question(&mut self, fields: &[Field<'_>], name: Option<&str>) -> LooseQuestion {
@@ -457,75 +301,5 @@ impl Report<'_> {
         let _ = (read!(Vec<Setting>, "settings"), read!(Weight, "weight"));
         let _ = read!(Destination, "destination");
         loose
-    }
-
-    /// Reads the value of a field; what cannot be read is reported.
-    fn value<T: DeserializeOwned>(
-        &mut self,
-        fields: &[Field<'_>],
-        question: Option<&str>,
-        name: &'static str,
-        known: &[(&str, &str, bool)],
-    ) -> Option<T> {
-        let field = fields.iter().find(|f| word(self.text, f.name) == name)?;
-        let unclosed = field.value.iter().any(|t| t.kind == Kind::Text { closed: false });
-        if unclosed || (self.brackets_reported && !scan::is_balanced(field.value)) {
-            return None;
-        }
-        let begins = field.value.first().map_or(field.name.at, |t| t.at);
-        let error = match options().from_str::<T>(slice(self.text, field.value)) {
-            Ok(value) => return Some(value),
-            Err(error) => error,
-        };
-        let expects = known.iter().find(|k| k.0 == name).map_or("", |k| k.1);
-        let (what, what_to_do) = in_words(name, expects, &error.code);
-        // RON begins its span before the blanks; what it stumbled on ends it.
-        let within = match error.code {
-            ron::Error::MissingStructField { .. } => error.span.start.line,
-            _ => error.span.end.line,
-        };
-        let line = line_of(self.text, begins) + within.saturating_sub(1);
-        self.found.push(Mistake {
-            file: self.file.to_owned(),
-            line,
-            question: question.map(str::to_owned),
-            what,
-            what_to_do,
-        });
-        None
-    }
-
-    /// The file cannot be read and no rule says why: RON's own words.
-    fn unexplained(&mut self) {
-        let Err(error) = options().from_str::<super::Raw>(self.text) else { return };
-        self.found.push(Mistake {
-            file: self.file.to_owned(),
-            line: error.span.start.line,
-            question: None,
-            what: format!("The file cannot be read here: {}", error.code),
-            what_to_do: "Compare this place with a question that can be read.".to_owned(),
-        });
-    }
-}
-
-/// What RON says of a value, in words for someone who edits a bank.
-fn in_words(name: &str, expects: &str, error: &ron::Error) -> (String, String) {
-    let fallback = || format!("Write {expects}.");
-    match error {
-        ron::Error::NoSuchEnumVariant { expected, found, .. } => (
-            format!("`{name}` has the word {}, which it does not know", quoted(found)),
-            format!("Use one of {}.", expected.join(", ")),
-        ),
-        ron::Error::NoSuchStructField { expected, found, .. } => (
-            format!("`{name}` has no field {}", quoted(found)),
-            format!("Use {}.", expected.join(", ")),
-        ),
-        ron::Error::MissingStructField { field, .. } => {
-            (format!("`{name}` lacks `{field}`"), fallback())
-        }
-        ron::Error::DuplicateStructField { field, .. } => {
-            (format!("`{name}` has `{field}` twice"), "Keep one of the two.".to_owned())
-        }
-        _ => (format!("`{name}` cannot be read"), fallback()),
     }
 }

@@ -10,10 +10,8 @@ mod change;
 mod diagnose;
 mod json;
 mod likeness;
-mod mistake;
 mod rule;
 mod rules;
-mod scan;
 mod sources;
 mod wording;
 mod write;
@@ -24,12 +22,13 @@ use serde::Deserialize;
 pub use banks::Banks;
 pub use change::{Change, Slip, is_slip};
 pub use json::{BankJson, PartJson, QuestionJson};
-pub use mistake::Mistake;
 pub use rule::Rule;
 pub use sources::{Document, Entry, Sources};
 
 use super::question::Question;
 use super::wheel::Part;
+pub use super::written::mistake::Mistake;
+use super::written::options;
 
 /// The newest form of a bank file that this program reads.
 pub const FORMAT: u32 = 1;
@@ -94,11 +93,6 @@ struct Raw {
     #[serde(default)]
     parts: Vec<PartText>,
     questions: Vec<Question>,
-}
-
-/// How the values in a bank are read: `until: "2027-03-31"` needs no `Some`.
-fn options() -> ron::Options {
-    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
 }
 
 impl Bank {

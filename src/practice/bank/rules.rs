@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::rule::Rule;
 use super::wording::{self, Fault};
-use super::{Bank, FORMAT, PartText, Sources, mistake::quoted};
+use super::{Bank, FORMAT, PartText, Sources};
 use crate::practice::question::{AnswerKind, Cycle, DatedTag, Question, Source};
+use crate::practice::written::mistake::quoted;
 
 /// Where in a bank something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
-use super::mistake::Mistake;
 use crate::practice::question::Source;
+use crate::practice::written::line_of;
+use crate::practice::written::mistake::Mistake;
 
 /// The published documents, with the sections and items that may be named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -146,9 +147,4 @@ impl Sources {
         let entry = entries.iter().find(|e| e.key == *key)?;
         Some(format!("{lead} {}: {}", name(document), entry.title))
     }
-}
-
-/// Line of a byte offset, from 1.
-pub(super) fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|b| *b == b'\n').count() + 1
 }

@@ -1,7 +1,7 @@
 //! What a machine can judge of a wording.
 
-use super::mistake::{is_unprintable, quoted};
 use super::rule::Rule;
+use crate::practice::written::mistake::{is_unprintable, quoted};
 
 /// What rule is not kept, what is wrong, and what to do.
 pub(super) type Fault = (Rule, String, String);

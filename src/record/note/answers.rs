@@ -1,19 +1,23 @@
 //! What was asked and said, under the headings a reader looks for.
 
 use super::page::{Page, Reason};
+use super::sections::Heading;
 use super::words;
 use crate::figure::balance_said;
 use crate::practice::Part;
 use crate::practice::doing::{FOUR_IS, LIGHTBULB};
 use crate::record::answer::{Answer, AnswerState, Contribution, Kind, Value, View, Voice};
+use crate::record::layout::Content;
 use crate::record::{Block, Role, SafetyScore};
 
 /// Under which heading a passage stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Under {
+pub(super) enum Under {
     Happened,
     TalkedAbout,
     ChildSays,
+    HowSafe,
+    Weighed,
     Means,
 }
 
@@ -39,8 +43,22 @@ impl Under {
     /// the talk.
     fn of_value(answer: &Answer) -> Under {
         match answer.value_given() {
-            Some(Value::Safety(_) | Value::Balance(_) | Value::Block(_)) => Under::Means,
+            Some(Value::Safety(_)) => Under::HowSafe,
+            Some(Value::Balance(_) | Value::Block(_)) => Under::Weighed,
             _ => Under::TalkedAbout,
+        }
+    }
+
+    /// The passages that a content of a layout holds, beside what it holds of
+    /// the case record.
+    pub(super) fn held_by(content: Content) -> Option<Under> {
+        match content {
+            Content::Facts => Some(Under::Happened),
+            Content::ChildSays => Some(Under::ChildSays),
+            Content::HowSafe => Some(Under::HowSafe),
+            Content::Weighed => Some(Under::Weighed),
+            Content::Meaning => Some(Under::Means),
+            _ => None,
         }
     }
 }
@@ -60,8 +78,9 @@ impl Chosen<'_> {
             && !matches!(self.answer.state, AnswerState::NotToday | AnswerState::NotRelevant)
     }
 
-    fn has(&self, under: Under) -> bool {
-        self.passages.iter().any(|(u, _)| *u == under)
+    /// Whether anything of it stands under one of these headings.
+    fn has(&self, under: &[Under]) -> bool {
+        self.passages.iter().any(|(u, _)| under.contains(u)) || self.has_rest_under(under)
     }
 
     /// Whether there is something beside passages to say where it was asked.
@@ -106,17 +125,8 @@ impl<'a> Page<'a> {
         sorted
     }
 
-    /// What has happened: the brief check's two, then what was marked as fact.
-    pub fn what_happened(&mut self, sorted: &[Chosen<'_>]) {
-        self.section(1, "What has happened, and what we know", |page| {
-            if page.case {
-                page.brief_check();
-            }
-            page.passages_under(sorted, Under::Happened);
-        });
-    }
-
-    fn brief_check(&mut self) {
+    /// The brief check's two questions.
+    pub fn brief_check(&mut self) {
         let discussion = self.discussion;
         for brief in discussion.brief.iter().filter(|b| !b.is_empty()) {
             if !self.takes(&[brief.child]) {
@@ -142,15 +152,14 @@ impl<'a> Page<'a> {
     }
 
     /// Brothers and sisters: what was written of this child alone.
-    pub fn own_paragraphs(&mut self) {
+    pub fn own_paragraphs(&mut self, at: Heading<'_>) {
         let discussion = self.discussion;
         for own in &discussion.own {
             if let Some(text) = words::said(&own.text)
                 && self.takes(&[own.child])
             {
                 self.wrote(own.written);
-                let heading = self.heading_of("About this child alone", own.child);
-                self.section(1, &heading, |page| {
+                self.of_child(at, own.child, |page| {
                     if let Some(late) = page.late(own.written) {
                         page.blocks.push(Block::Said(format!("{}:", words::capital(&late))));
                     }
@@ -162,21 +171,19 @@ impl<'a> Page<'a> {
     }
 
     /// What was talked about, by part of the wheel in the order of the talk.
-    pub fn talked_about(&mut self, sorted: &[Chosen<'_>]) {
+    pub fn talked_about(&mut self, at: Heading<'_>, sorted: &[Chosen<'_>]) {
         let mut parts: Vec<Part> = Vec::new();
         for chosen in sorted {
             if !parts.contains(&chosen.answer.part) {
                 parts.push(chosen.answer.part);
             }
         }
-        self.section(1, "What we talked about", |page| {
+        self.under(at, |page| {
             for part in parts {
                 page.section(2, part.name(), |page| {
                     for chosen in sorted.iter().filter(|c| c.answer.part == part) {
-                        if chosen.has(Under::TalkedAbout)
-                            || chosen.has_rest_under(Under::TalkedAbout)
-                        {
-                            page.question(chosen, Under::TalkedAbout);
+                        if chosen.has(&[Under::TalkedAbout]) {
+                            page.question(chosen, &[Under::TalkedAbout]);
                         }
                     }
                 });
@@ -184,31 +191,8 @@ impl<'a> Page<'a> {
         });
     }
 
-    /// What the child says or shows, and how that is known.
-    pub fn child_says(&mut self, sorted: &[Chosen<'_>]) {
-        self.section(1, "What the child says, and how we know", |page| {
-            page.passages_under(sorted, Under::ChildSays);
-        });
-    }
-
-    /// What was weighed, then judgements and guesses.
-    pub fn what_it_means(&mut self, sorted: &[Chosen<'_>]) {
-        self.section(1, "What we think it means", |page| {
-            if page.case {
-                page.weighed(sorted);
-            }
-            page.passages_under(sorted, Under::Means);
-        });
-    }
-
-    /// What was weighed beside the questions. An answer that stands in this
-    /// note with a value of its own is the truth about it.
-    fn weighed(&mut self, sorted: &[Chosen<'_>]) {
-        let said = |is: fn(&Value) -> bool| {
-            sorted.iter().any(|c| c.rest && c.answer.value_given().is_some_and(is))
-        };
-        let balanced = said(|value| matches!(value, Value::Balance(_)));
-        let related = said(|value| matches!(value, Value::Block(_)));
+    /// How safe somebody judged the child to be, beside the questions.
+    pub fn judgements(&mut self) {
         let discussion = self.discussion;
         for judged in &discussion.signs.judgements {
             if self.takes(&judged.children) {
@@ -216,6 +200,17 @@ impl<'a> Page<'a> {
                 self.amendments_to(judged.id);
             }
         }
+    }
+
+    /// What was weighed beside the questions. An answer that stands in this
+    /// note with a value of its own is the truth about it.
+    pub fn weighed(&mut self, sorted: &[Chosen<'_>]) {
+        let said = |is: fn(&Value) -> bool| {
+            sorted.iter().any(|c| c.rest && c.answer.value_given().is_some_and(is))
+        };
+        let balanced = said(|value| matches!(value, Value::Balance(_)));
+        let related = said(|value| matches!(value, Value::Block(_)));
+        let discussion = self.discussion;
         if let Some(balance) = discussion.balance.filter(|_| !balanced)
             && self.takes(&[])
         {
@@ -229,8 +224,8 @@ impl<'a> Page<'a> {
     }
 
     /// Questions to be asked again.
-    pub fn bring_back(&mut self, sorted: &[Chosen<'_>]) {
-        self.section(1, "To bring back next time", |page| {
+    pub fn bring_back(&mut self, at: Heading<'_>, sorted: &[Chosen<'_>]) {
+        self.under(at, |page| {
             for chosen in sorted.iter().filter(|c| c.to_bring_back()) {
                 if let Some(text) = words::line(&chosen.answer.wording) {
                     page.blocks.push(Block::Item { text, details: Vec::new() });
@@ -240,18 +235,19 @@ impl<'a> Page<'a> {
         });
     }
 
-    fn passages_under(&mut self, sorted: &[Chosen<'_>], under: Under) {
-        for chosen in sorted.iter().filter(|c| c.has(under) || c.has_rest_under(under)) {
+    /// What was asked, with all that belongs under these headings.
+    pub fn passages_under(&mut self, sorted: &[Chosen<'_>], under: &[Under]) {
+        for chosen in sorted.iter().filter(|c| c.has(under)) {
             self.question(chosen, under);
         }
     }
 
-    fn question(&mut self, chosen: &Chosen<'_>, under: Under) {
+    fn question(&mut self, chosen: &Chosen<'_>, under: &[Under]) {
         let answer = chosen.answer;
         if let Some(wording) = words::line(&answer.wording) {
             self.blocks.push(Block::Question(wording));
         }
-        for (_, passage) in chosen.passages.iter().filter(|(u, _)| *u == under) {
+        for (_, passage) in chosen.passages.iter().filter(|(u, _)| under.contains(u)) {
             self.passage(passage);
         }
         if chosen.has_rest_under(under) {
@@ -388,8 +384,8 @@ impl<'a> Page<'a> {
 
 impl Chosen<'_> {
     /// Whether what stands beside its passages stands under this heading.
-    fn has_rest_under(&self, under: Under) -> bool {
-        self.has_rest() && under == Under::of_value(self.answer)
+    fn has_rest_under(&self, under: &[Under]) -> bool {
+        self.has_rest() && under.contains(&Under::of_value(self.answer))
     }
 
     fn to_bring_back(&self) -> bool {

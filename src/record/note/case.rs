@@ -5,8 +5,10 @@ use ulid::Ulid;
 
 use super::answers::Chosen;
 use super::page::{Page, Reason};
+use super::sections::Heading;
 use super::words;
 use crate::practice::{Destination, Part};
+use crate::record::layout::Detail;
 use crate::record::{
     Accuracy, Action, Agreement, AtAGlance, Audience, Block, Journey, Outcome, PartUsed, Stance,
     Standing,
@@ -18,9 +20,9 @@ const NOT_RECORDED: &str = "not recorded";
 
 impl Page<'_> {
     /// What could not wait: it stands first.
-    pub fn acted_at_once(&mut self) {
+    pub fn acted_at_once(&mut self, at: Heading<'_>) {
         let discussion = self.discussion;
-        self.section(1, "Acted on at once", |page| {
+        self.under(at, |page| {
             for act in &discussion.at_once {
                 let texts = [&act.told, &act.when, &act.decided];
                 if texts.iter().all(|t| t.trim().is_empty()) || !page.takes(&act.children) {
@@ -43,19 +45,18 @@ impl Page<'_> {
     }
 
     /// What must be seen at a glance.
-    pub fn at_a_glance(&mut self) {
+    pub fn at_a_glance(&mut self, at: Heading<'_>) {
         let discussion = self.discussion;
         for (child, glance) in &discussion.glance {
             if !glance.is_empty() && self.takes(&[*child]) {
-                let heading = self.heading_of("At a glance", *child);
-                self.section(1, &heading, |page| page.glance(glance));
+                self.of_child(at, *child, |page| page.glance(glance));
             }
         }
     }
 
     fn glance(&mut self, glance: &AtAGlance) {
-        self.field("Legal status", words::said(&glance.legal_status));
-        self.field("Plan", words::said(&glance.plan));
+        self.detail(Detail::LegalStatus, "Legal status", words::said(&glance.legal_status));
+        self.detail(Detail::Plan, "Plan", words::said(&glance.plan));
         let mut seen: Vec<String> = Vec::new();
         seen.extend(words::due(&glance.last_seen));
         seen.extend(words::line(&glance.seen_where));
@@ -74,18 +75,22 @@ impl Page<'_> {
     }
 
     /// The child's way through services.
-    pub fn journey(&mut self) {
+    pub fn journey(&mut self, at: Heading<'_>) {
         let discussion = self.discussion;
         for (child, journey) in &discussion.journey {
             if !journey.is_empty() && self.takes(&[*child]) {
-                let heading = self.heading_of("The child's journey", *child);
-                self.section(1, &heading, |page| page.journey_of(*child, journey));
+                self.of_child(at, *child, |page| page.journey_of(*child, journey));
             }
         }
+    }
+
+    /// The step of the work at hand.
+    pub fn stage(&mut self, at: Heading<'_>) {
+        let discussion = self.discussion;
         if let Some(stage) = discussion.stage
             && self.takes(&[])
         {
-            self.section(1, "Where the work is", |page| {
+            self.under(at, |page| {
                 page.field("Step", Some(words::stage(stage).into()));
             });
         }
@@ -100,19 +105,25 @@ impl Page<'_> {
         };
         self.field("Now", place);
         self.field("Next, as we hope", journey.next_place.map(|p| words::place(p).to_owned()));
-        self.field("In what time", words::said(&journey.timescale));
-        self.field(
+        self.detail(Detail::Timescale, "In what time", words::said(&journey.timescale));
+        self.detail(
+            Detail::Permanence,
             "Where the child is to belong for good (permanence)",
             words::said(&journey.permanence),
         );
-        self.field(
+        self.detail(
+            Detail::ParallelPlan,
             "The plan beside the first one (parallel plan)",
             words::said(&journey.parallel_plan),
         );
         for point in &journey.checkpoints {
             if let Some(what) = words::said(&point.what) {
                 let on = words::due(&point.by).unwrap_or_else(|| "no date set".into());
-                self.field("To look at on the way", Some(format!("{what} ({on})")));
+                self.detail(
+                    Detail::OnTheWay,
+                    "To look at on the way",
+                    Some(format!("{what} ({on})")),
+                );
             }
         }
         self.section(2, "Help given before", |page| {
@@ -134,6 +145,10 @@ impl Page<'_> {
                 if let Some(text) = text.or_else(|| {
                     (!details.is_empty()).then(|| "What was given is not recorded".into())
                 }) {
+                    if page.does_without(Detail::EarlierHelp) {
+                        page.lay_detail_aside(Detail::EarlierHelp);
+                        continue;
+                    }
                     page.blocks.push(Block::Item { text, details });
                     page.amendments_to(e.id);
                 }
@@ -142,9 +157,9 @@ impl Page<'_> {
     }
 
     /// What became of what was agreed last time.
-    pub fn earlier_actions(&mut self) {
+    pub fn earlier_actions(&mut self, at: Heading<'_>) {
         let discussion = self.discussion;
-        self.section(1, "What became of earlier actions", |page| {
+        self.under(at, |page| {
             for f in &discussion.follow_ups {
                 if !page.takes(&f.children) {
                     continue;
@@ -167,9 +182,9 @@ impl Page<'_> {
     }
 
     /// What became of what was guessed in earlier meetings.
-    pub fn earlier_guesses(&mut self) {
+    pub fn earlier_guesses(&mut self, at: Heading<'_>) {
         let discussion = self.discussion;
-        self.section(1, "What became of earlier guesses", |page| {
+        self.under(at, |page| {
             for h in discussion.hypotheses.iter().filter(|h| !h.is_empty()) {
                 if !page.takes(&h.children) {
                     continue;
@@ -199,9 +214,9 @@ impl Page<'_> {
     }
 
     /// Decisions, each with its reason and whose it is.
-    pub fn decisions(&mut self) {
+    pub fn decisions(&mut self, at: Heading<'_>) {
         let discussion = self.discussion;
-        self.section(1, "What was decided, and why", |page| {
+        self.under(at, |page| {
             for d in discussion.decisions.iter().filter(|d| !d.is_empty()) {
                 if !page.takes(&d.children) {
                     continue;
@@ -217,31 +232,30 @@ impl Page<'_> {
         });
     }
 
-    /// Who does what by when. An idea of a group is no action until the
-    /// accountable manager agrees.
-    pub fn actions(&mut self) {
+    /// Who does what by when.
+    pub fn actions(&mut self, at: Heading<'_>) {
         let discussion = self.discussion;
-        let (agreed, ideas): (Vec<&Action>, Vec<&Action>) = discussion
-            .actions
-            .iter()
-            .filter(|a| !a.is_empty())
-            .partition(|a| a.standing == Standing::Agreed);
-        self.section(1, "Who does what, by when", |page| {
-            for a in agreed {
+        self.under(at, |page| {
+            let all = discussion.actions.iter().filter(|a| !a.is_empty());
+            for a in all.filter(|a| a.standing == Standing::Agreed) {
                 page.action(a);
             }
         });
-        if self.full() {
-            self.section(1, "Ideas, not agreed as actions", |page| {
-                for a in ideas {
+    }
+
+    /// An idea of a group is no action until the accountable manager agrees.
+    pub fn ideas(&mut self, at: Heading<'_>) {
+        let discussion = self.discussion;
+        self.under(at, |page| {
+            let all = discussion.actions.iter().filter(|a| !a.is_empty());
+            for a in all.filter(|a| a.standing != Standing::Agreed) {
+                if page.full() {
                     page.action(a);
+                } else {
+                    page.leave(Reason::Idea);
                 }
-            });
-        } else {
-            for _ in ideas {
-                self.leave(Reason::Idea);
             }
-        }
+        });
     }
 
     fn action(&mut self, a: &Action) {
@@ -271,7 +285,7 @@ impl Page<'_> {
     }
 
     /// What people still see differently.
-    pub fn not_agreed(&mut self) {
+    pub fn not_agreed(&mut self, at: Heading<'_>) {
         let mut items: Vec<Block> = Vec::new();
         for a in self.statements() {
             let who = self.person(a.person);
@@ -304,11 +318,11 @@ impl Page<'_> {
                 });
             }
         }
-        self.section(1, "What is still not agreed", |page| page.blocks.append(&mut items));
+        self.under(at, |page| page.blocks.append(&mut items));
     }
 
     /// Two separate statements by each person; silence is not agreement.
-    pub fn who_stands_behind(&mut self) {
+    pub fn who_stands_behind(&mut self, at: Heading<'_>) {
         let mut lines: Vec<(String, String)> = Vec::new();
         for a in self.statements() {
             let accurate = match a.accuracy {
@@ -339,7 +353,7 @@ impl Page<'_> {
                 Reason::OtherChildren
             });
         }
-        self.section(1, "Who stands behind this note", |page| {
+        self.under(at, |page| {
             for (who, text) in lines {
                 page.field(&who, Some(text));
             }
@@ -347,15 +361,14 @@ impl Page<'_> {
     }
 
     /// The paragraph written to the child.
-    pub fn words_to_the_child(&mut self) {
+    pub fn words_to_the_child(&mut self, at: Heading<'_>) {
         let discussion = self.discussion;
         for x in &discussion.to_the_child {
             if let Some(text) = words::said(&x.text)
                 && self.takes(&[x.child])
             {
                 self.wrote(x.written);
-                let heading = self.heading_of("Written to the child", x.child);
-                self.section(1, &heading, |page| {
+                self.of_child(at, x.child, |page| {
                     page.blocks.push(Block::Prose(text));
                     page.amendments_to(x.id);
                 });
@@ -363,11 +376,10 @@ impl Page<'_> {
         }
     }
 
-    /// Tools used, and parts of the framework with what they changed: the
-    /// parts of answers that stand here, and those that were written down.
-    pub fn tools_and_parts(&mut self, sorted: &[Chosen<'_>]) {
+    /// Tools used, and what they showed.
+    pub fn tools(&mut self, at: Heading<'_>) {
         let discussion = self.discussion;
-        self.section(1, "Tools used", |page| {
+        self.under(at, |page| {
             for t in discussion.tools.iter().filter(|t| !t.is_empty()) {
                 if page.takes(&t.children) {
                     let details = words::said(&t.showed).map(|v| format!("What it showed: {v}"));
@@ -377,8 +389,14 @@ impl Page<'_> {
                 }
             }
         });
+    }
+
+    /// Parts of the framework with what they changed: those of answers that
+    /// stand here, and those that were written down.
+    pub fn parts(&mut self, at: Heading<'_>, sorted: &[Chosen<'_>]) {
+        let discussion = self.discussion;
         let about_children = !discussion.subject.children().is_empty();
-        self.section(1, "Parts of the practice framework used", |page| {
+        self.under(at, |page| {
             let mut named: Vec<&str> = Vec::new();
             for part in Part::ALL {
                 let answered = about_children && sorted.iter().any(|c| c.is_of(part));

@@ -3,17 +3,25 @@
 use ulid::Ulid;
 
 use super::page::{Page, Reason, safe_initials};
+use super::sections::Heading;
 use super::words;
 use crate::practice::Destination;
+use crate::record::layout::Detail;
 use crate::record::{
     Audience, Block, Child, Depth, Filing, FilingState, MaySee, SessionKind, Subject,
 };
 
 impl Page<'_> {
     /// What the note is, without saying whose.
-    pub fn title(&self) -> &'static str {
+    pub fn title(&self) -> &str {
+        let own = self.layout.note_title.as_deref();
+        if let Some(own) = own.filter(|_| self.audience == Audience::ChildFile) {
+            return own;
+        }
         match (self.audience, &self.discussion.subject) {
             (Audience::Full, _) => "Supervision record in full",
+            (Audience::Letter, _) => "Letter",
+            (Audience::Learning, _) => crate::record::learning::TITLE,
             (_, Subject::Practitioner(_)) => "Personal supervision note",
             (_, Subject::Learning) => "Supervision note: learning",
             (Audience::ChildFile, _) => "Case supervision note",
@@ -58,6 +66,7 @@ impl Page<'_> {
 
     fn present(&mut self) {
         let people = &self.session.people;
+        let without_roles = self.does_without(Detail::Roles);
         let named = |stepped_out: bool| -> Option<String> {
             let named: Vec<String> = people
                 .iter()
@@ -69,12 +78,18 @@ impl Page<'_> {
                         MaySee::Nothing if self.full() => ", saw nothing of the record",
                         _ => "",
                     };
+                    if without_roles {
+                        return Some(name);
+                    }
                     Some(format!("{name} ({}{sees})", p.role.words()))
                 })
                 .collect();
             (!named.is_empty()).then(|| named.join(", "))
         };
         let (present, out) = (named(false), named(true));
+        if without_roles && present.is_some() {
+            self.lay_detail_aside(Detail::Roles);
+        }
         let cancelled = matches!(self.session.kind, SessionKind::Cancelled { .. });
         self.field(if cancelled { "It was to be" } else { "Present" }, present);
         if self.full() {
@@ -117,7 +132,7 @@ impl Page<'_> {
         }
         self.field("Reference", words::line(&child.reference));
         if let Some((name, value)) = words::born(child) {
-            self.field(name, Some(value));
+            self.detail(Detail::Born, name, Some(value));
         }
         if self.full() {
             self.field("Initials", Some(safe_initials(child)));
@@ -194,11 +209,11 @@ impl Page<'_> {
 
     /// What only the two themselves need: where the note went, which questions
     /// were used.
-    pub fn about_the_record(&mut self) {
+    pub fn about_the_record(&mut self, at: Heading<'_>) {
         if !self.full() {
             return;
         }
-        self.section(1, "About this record", |page| {
+        self.under(at, |page| {
             let (session, discussion) = (page.session, page.discussion);
             page.field("Record begun", Some(words::moment(session.begun)));
             page.field("This discussion begun", Some(words::moment(discussion.begun)));

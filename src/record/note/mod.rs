@@ -11,26 +11,34 @@
 //! - **The staff file** holds what was meant for it, and calls a child by
 //!   initials, without the reference. A practitioner's own discussion stands there whole.
 //! - **In full** everything stands, for the two people themselves.
+//! - **A letter** holds the words that were written to the child, and not one
+//!   word more.
 //! - What adults imagine of a child is printed as theirs, never under the
 //!   heading of what the child says.
 //! - What stays away is counted in words, so that a person can look.
 
 mod answers;
 mod case;
+mod cut;
 mod head;
+mod letter;
 mod page;
 mod personal;
 mod safety;
+mod sections;
 mod words;
 
 use ulid::Ulid;
 
-use super::block::{Audience, Block, Note};
+use super::block::{Audience, Note};
+use super::layout::{Layout, usual};
 use super::rules::Rules;
 use super::scores::Score;
 use super::session::Session;
+pub use cut::cut;
 use page::Page;
 pub(crate) use page::gives_away;
+pub(crate) use words::capital;
 
 /// Why there is no such note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -53,6 +61,15 @@ pub enum NoteError {
          file it to the staff file or in full"
     )]
     NotAboutAChild,
+    /// A letter is wanted, and there is none.
+    #[error("no words to this child were written at this meeting, so there is no letter")]
+    NothingToTheChild,
+    /// Learning is made of passages, never of a whole discussion.
+    #[error(
+        "what is written for learning starts empty and holds only passages that a person \
+         chooses; nothing was written"
+    )]
+    ChosenByHand,
 }
 
 /// The note that is wanted of a discussion.
@@ -74,13 +91,23 @@ pub struct Wanted<'a> {
     /// Scores of safety of all meetings, this one's too: what a drawing of
     /// the scale over time is made of.
     pub scores: &'a [Score],
+    /// Its headings, their order, and what a child's file does without.
+    pub layout: &'a Layout,
 }
 
 impl<'a> Wanted<'a> {
-    /// A note without drawings, and without a word on where questions come
-    /// from.
+    /// A note in the usual layout, without drawings, and without a word on
+    /// where questions come from.
     pub fn new(child: Option<Ulid>, audience: Audience, rules: &'a Rules) -> Wanted<'a> {
-        Wanted { child, audience, rules, provenance: None, pictures: false, scores: &[] }
+        Wanted {
+            child,
+            audience,
+            rules,
+            provenance: None,
+            pictures: false,
+            scores: &[],
+            layout: usual(),
+        }
     }
 
     /// Makes the note of one discussion for one destination.
@@ -109,69 +136,36 @@ pub fn note(
     Wanted { provenance, ..Wanted::new(child, audience, rules) }.note(session, discussion)
 }
 
-fn made(session: &Session, discussion: Ulid, wanted: &Wanted) -> Result<Note, NoteError> {
-    let Wanted { child, audience, rules, provenance, .. } = *wanted;
-    let mut page = Page::open(session, discussion, child, audience, rules)?;
+fn made(session: &Session, discussion: Ulid, wanted: &Wanted<'_>) -> Result<Note, NoteError> {
+    let Wanted { audience, provenance, .. } = *wanted;
+    let mut page = Page::open(session, discussion, wanted)?;
+    if audience == Audience::Letter {
+        return page.letter();
+    }
     let sorted = page.sort_answers();
-    // In the order a reader asks: what could not wait, where things stand,
-    // what happened, what the child says, what works and what worries, what it
-    // means, and only then what was decided and by whom. The talk, question by
-    // question, comes last.
-    if page.case {
-        page.acted_at_once();
-        page.at_a_glance();
-        page.earlier_actions();
-        page.earlier_guesses();
-    } else {
+    if !page.case {
         page.count_case_record();
     }
-    page.what_happened(&sorted);
-    page.personal();
-    if page.case {
-        page.own_paragraphs();
-    }
-    page.child_says(&sorted);
-    if page.case {
-        page.signs_of_safety();
-    }
-    page.what_it_means(&sorted);
-    if page.case {
-        page.decisions();
-        page.actions();
-        page.not_agreed();
-        page.journey();
-        page.words_to_the_child();
-    }
-    page.talked_about(&sorted);
-    page.bring_back(&sorted);
-    if page.case {
-        page.tools_and_parts(&sorted);
-        page.who_stands_behind();
-    }
-    page.section(1, "Added later", Page::other_amendments);
-    page.about_the_record();
+    page.body(&sorted);
 
-    let left_out = page.left_out();
-    let draft = page.draft();
-    let mut blocks = page.head();
-    blocks.append(&mut page.blocks);
+    let mut head = page.head();
     // Where no question stands, nothing is said of where questions come from.
     let asked = provenance.filter(|_| !sorted.is_empty());
-    if let Some(words) = asked.and_then(words::said) {
-        blocks.push(Block::Remark(match words.split_once('\n') {
-            _ if audience == Audience::Full => words.replace('\n', " "),
-            Some((first, _)) => first.to_owned(),
-            None => words::first_sentence(&words),
-        }));
-    }
+    let origin = asked.and_then(words::said).map(|words| match words.split_once('\n') {
+        _ if audience == Audience::Full => words.replace('\n', " "),
+        Some((first, _)) => first.to_owned(),
+        None => words::first_sentence(&words),
+    });
+    page.origin(origin);
+    head.append(&mut page.blocks);
     Ok(Note {
         title: page.title().to_owned(),
-        date: session.date,
-        draft,
+        date: Some(session.date),
+        draft: page.draft(),
         reference: page.reference(),
         version: page.version(),
         audience,
-        blocks,
-        left_out,
+        left_out: page.left_out(),
+        blocks: head,
     })
 }

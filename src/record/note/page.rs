@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use ulid::Ulid;
 
-use super::NoteError;
-use super::words;
+use super::sections::LaidAside;
+use super::{NoteError, Wanted, words};
 use crate::practice::Destination;
 use crate::record::answer::{Answer, AnswerState, Contribution, Stamp};
 use crate::record::{
-    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Rules, Session, SessionKind,
-    Subject,
+    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Layout, Rules, Session,
+    SessionKind, Subject,
 };
 
 /// Why something stands in the record and not in this note.
@@ -65,11 +65,13 @@ impl Reason {
 }
 
 /// A note in the making.
+#[derive(Clone)]
 pub(super) struct Page<'a> {
     pub session: &'a Session,
     pub discussion: &'a Discussion,
     pub audience: Audience,
     pub rules: &'a Rules,
+    pub layout: &'a Layout,
     /// The one child it is about; none where it is about everybody there.
     pub child: Option<Ulid>,
     /// Whether the case record (decisions, actions, Signs of Safety …) belongs
@@ -77,7 +79,9 @@ pub(super) struct Page<'a> {
     pub case: bool,
     pub blocks: Vec<Block>,
     left: BTreeMap<Reason, usize>,
-    amended: BTreeSet<Ulid>,
+    /// What the layout leaves out.
+    pub aside: LaidAside,
+    pub amended: BTreeSet<Ulid>,
     written: Option<(NaiveDate, NaiveDate)>,
     added: Vec<NaiveDate>,
 }
@@ -87,16 +91,20 @@ impl<'a> Page<'a> {
     pub fn open(
         session: &'a Session,
         discussion: Ulid,
-        child: Option<Ulid>,
-        audience: Audience,
-        rules: &'a Rules,
+        wanted: &Wanted<'a>,
     ) -> Result<Self, NoteError> {
+        let Wanted { child, audience, rules, layout, .. } = *wanted;
+        if audience == Audience::Learning {
+            return Err(NoteError::ChosenByHand);
+        }
         let discussion = session.discussion(discussion).ok_or(NoteError::NoSuchDiscussion)?;
         let children = discussion.subject.children();
         let child = match (child, children, audience) {
-            (_, [], Audience::ChildFile) => return Err(NoteError::NotAboutAChild),
+            (_, [], Audience::ChildFile | Audience::Letter) => {
+                return Err(NoteError::NotAboutAChild);
+            }
             (None, [only], _) => Some(*only),
-            (None, _, Audience::ChildFile) => return Err(NoteError::WhichChild),
+            (None, _, Audience::ChildFile | Audience::Letter) => return Err(NoteError::WhichChild),
             (None, _, _) => None,
             (Some(c), _, _) if children.contains(&c) => Some(c),
             (Some(_), _, _) => return Err(NoteError::NoSuchChild),
@@ -105,7 +113,8 @@ impl<'a> Page<'a> {
             return Err(NoteError::NoSuchChild);
         }
         let case = match audience {
-            Audience::ChildFile | Audience::Full => true,
+            Audience::ChildFile | Audience::Full | Audience::Letter => true,
+            Audience::Learning => false,
             Audience::StaffFile => match discussion.subject {
                 Subject::Practitioner(_) => true,
                 Subject::Learning => false,
@@ -117,10 +126,12 @@ impl<'a> Page<'a> {
             discussion,
             audience,
             rules,
+            layout,
             child,
             case,
             blocks: Vec::new(),
             left: BTreeMap::new(),
+            aside: LaidAside::default(),
             amended: BTreeSet::new(),
             written: None,
             added: Vec::new(),
@@ -165,7 +176,14 @@ impl<'a> Page<'a> {
     }
 
     pub fn left_out(&self) -> Vec<String> {
-        self.left.iter().map(|(reason, n)| reason.words(*n)).collect()
+        let left = self.left.iter().map(|(reason, n)| reason.words(*n));
+        left.chain(self.aside.in_words()).collect()
+    }
+
+    /// Takes over what was counted on a page written apart.
+    pub fn take_counts(&mut self, apart: Self) {
+        self.left = apart.left;
+        self.aside = apart.aside;
     }
 
     /// Whether something that names these children stands here. Where brothers

@@ -14,18 +14,25 @@ impl Page<'_> {
         }
     }
 
-    /// The five parts, each under a heading of its own.
-    pub fn personal(&mut self) {
+    /// The five parts, each under a heading of its own; below one that holds
+    /// them all, where the layout has it.
+    pub fn personal(&mut self, heading: Option<&str>) {
         let discussion = self.discussion;
         let Some(personal) = discussion.personal.as_ref() else { return };
         if !matches!(discussion.subject, Subject::Practitioner(_)) {
             return;
         }
-        for (heading, text) in personal.parts() {
-            if let Some(text) = words::said(text) {
-                self.section(1, heading, |page| page.blocks.push(Block::Prose(text)));
+        let parts = |page: &mut Self, level: u8| {
+            for (heading, text) in personal.parts() {
+                if let Some(text) = words::said(text) {
+                    page.section(level, heading, |page| page.blocks.push(Block::Prose(text)));
+                }
             }
+            page.amendments_to(personal.id);
+        };
+        match heading {
+            Some(heading) => self.section(1, heading, |page| parts(page, 2)),
+            None => parts(self, 1),
         }
-        self.amendments_to(personal.id);
     }
 }

@@ -1,54 +1,49 @@
 //! Signs of Safety: what works, what worries, what needs to happen.
 
 use super::page::Page;
+use super::sections::Heading;
 use super::words;
-use crate::record::{Block, SafetyDomain, SafetyPassage};
+use crate::record::{Block, SafetyDomain};
 
 impl Page<'_> {
-    pub fn signs_of_safety(&mut self) {
+    /// Strengths, and what has kept the child safe.
+    pub fn working_well(&mut self, at: Heading<'_>) {
+        self.under(at, |page| {
+            page.domain(SafetyDomain::Strength, "Strengths");
+            page.domain(SafetyDomain::ExistingSafety, "What has kept the child safe already");
+        });
+    }
+
+    /// Harm, danger, and what makes it harder.
+    pub fn worries(&mut self, at: Heading<'_>) {
+        self.under(at, |page| {
+            page.domain(SafetyDomain::PastHarm, "What has hurt the child already");
+            page.domain(SafetyDomain::FutureDanger, "What may happen if nothing changes");
+            page.domain(SafetyDomain::ComplicatingFactor, "What makes it harder");
+        });
+    }
+
+    /// What safety asks for.
+    pub fn needs_to_happen(&mut self, at: Heading<'_>) {
+        self.under(at, |page| page.passages(SafetyDomain::NeedsToHappen));
+    }
+
+    fn domain(&mut self, domain: SafetyDomain, heading: &str) {
+        self.section(2, heading, |page| page.passages(domain));
+    }
+
+    fn passages(&mut self, domain: SafetyDomain) {
         let discussion = self.discussion;
-        // Chosen once, so that what stays away is counted once.
-        let mut passages: Vec<&SafetyPassage> = Vec::new();
-        for p in discussion.signs.passages.iter().filter(|p| !p.text.trim().is_empty()) {
+        for p in discussion.signs.passages.iter().filter(|p| p.domain == domain) {
+            let Some(text) = words::said(&p.text) else { continue };
             if self.takes(&p.children) {
-                passages.push(p);
+                self.item(text, Vec::new(), &p.children, p.written, p.id);
             }
         }
-        self.section(1, "What is working well", |page| {
-            page.domain(&passages, SafetyDomain::Strength, "Strengths");
-            page.domain(
-                &passages,
-                SafetyDomain::ExistingSafety,
-                "What has kept the child safe already",
-            );
-        });
-        self.section(1, "What we are worried about", |page| {
-            page.domain(&passages, SafetyDomain::PastHarm, "What has hurt the child already");
-            page.domain(
-                &passages,
-                SafetyDomain::FutureDanger,
-                "What may happen if nothing changes",
-            );
-            page.domain(&passages, SafetyDomain::ComplicatingFactor, "What makes it harder");
-            page.section(2, "In short: the danger, and what safety would look like", Page::dangers);
-        });
-        self.section(1, "What needs to happen", |page| {
-            page.passages(&passages, SafetyDomain::NeedsToHappen);
-        });
     }
 
-    fn domain(&mut self, passages: &[&SafetyPassage], domain: SafetyDomain, heading: &str) {
-        self.section(2, heading, |page| page.passages(passages, domain));
-    }
-
-    fn passages(&mut self, passages: &[&SafetyPassage], domain: SafetyDomain) {
-        for p in passages.iter().filter(|p| p.domain == domain) {
-            let Some(text) = words::said(&p.text) else { continue };
-            self.item(text, Vec::new(), &p.children, p.written, p.id);
-        }
-    }
-
-    fn dangers(&mut self) {
+    /// Danger statements, each with its goal.
+    pub fn dangers(&mut self) {
         let discussion = self.discussion;
         for d in &discussion.signs.dangers {
             let Some(text) = words::said(&d.statement).or_else(|| words::said(&d.goal)) else {

@@ -34,7 +34,7 @@ impl std::error::Error for Mistake {}
 
 /// A few words of a bank, safe to print inside a message: no control
 /// characters, not longer than a line.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 48;
     let mut short: String = text
         .chars()
@@ -49,7 +49,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// Characters that no text of a bank may hold: they would change what a
 /// screen shows without being seen.
-pub(super) fn is_unprintable(c: char) -> bool {
+pub(crate) fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{2028}' | '\u{2029}' | '\u{feff}'

@@ -1,14 +1,14 @@
-//! Finds the pieces of a bank file that cannot be read as a whole.
+//! Finds the pieces of a file that cannot be read as a whole.
 //!
 //! A scanner over RON's strings, comments and brackets; it knows no types. It
 //! cuts a list into its elements and an element into its fields, each with
 //! its place in the file. Where brackets do not balance it cuts where a line
-//! begins the way its neighbours do, so that one broken question does not
+//! begins the way its neighbours do, so that one broken element does not
 //! swallow the next.
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Open(u8),
     Close(u8),
     Comma,
@@ -23,7 +23,7 @@ pub(super) enum Kind {
 
 /// A token with its bytes in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     pub kind: Kind,
     pub at: usize,
     pub end: usize,
@@ -35,7 +35,7 @@ pub(super) struct Token {
 
 /// A field: its name, and the tokens of its value.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Field<'t> {
+pub(crate) struct Field<'t> {
     pub name: Token,
     pub value: &'t [Token],
     /// A comma is missing before it.
@@ -44,14 +44,14 @@ pub(super) struct Field<'t> {
 
 /// An element of a list, and what is wrong with its brackets.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Element<'t> {
+pub(crate) struct Element<'t> {
     pub tokens: &'t [Token],
     pub wrong: Option<Wrong>,
 }
 
 /// What is wrong with the brackets or commas of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(crate) enum Wrong {
     /// Its opening bracket, at this token, is never closed.
     NotClosed(Token),
     /// A closing bracket too many or of the wrong sort, or something that
@@ -64,7 +64,7 @@ pub(super) enum Wrong {
 /// Cuts the text into tokens. `strings_span_lines` says whether a string may
 /// run over the end of its line; where a file is broken, a string that does
 /// is one that was never closed, and a comma is put in its place.
-pub(super) fn tokens(text: &str, strings_span_lines: bool) -> Vec<Token> {
+pub(crate) fn tokens(text: &str, strings_span_lines: bool) -> Vec<Token> {
     let bytes = text.as_bytes();
     let byte = |at: usize| bytes.get(at).copied();
     let mut tokens = Vec::new();
@@ -230,7 +230,7 @@ fn is_name(tokens: &[Token], n: usize) -> bool {
 
 /// Skips what stands before the bracket: an attribute, a name. Nothing where
 /// the first value is not in round brackets.
-pub(super) fn inside<'t>(mut tokens: &'t [Token], text: &str) -> Option<&'t [Token]> {
+pub(crate) fn inside<'t>(mut tokens: &'t [Token], text: &str) -> Option<&'t [Token]> {
     while tokens.first().is_some_and(|t| text.get(t.at..t.end) == Some("#!")) {
         let end = tokens.iter().position(|t| t.kind == Kind::Close(b']'))?;
         tokens = tokens.get(end + 1..)?;
@@ -242,7 +242,7 @@ pub(super) fn inside<'t>(mut tokens: &'t [Token], text: &str) -> Option<&'t [Tok
 }
 
 /// Whether every bracket in these tokens is closed there.
-pub(super) fn is_balanced(tokens: &[Token]) -> bool {
+pub(crate) fn is_balanced(tokens: &[Token]) -> bool {
     value_end(tokens).is_ok()
 }
 
@@ -251,7 +251,7 @@ pub(super) fn is_balanced(tokens: &[Token]) -> bool {
 /// `tokens` begin behind the opening bracket and may go on behind the closing
 /// one. Where the brackets of a value do not balance, the next field is the
 /// next line that begins with a name in the column of the first field.
-pub(super) fn fields(tokens: &[Token]) -> (Vec<Field<'_>>, Vec<Token>) {
+pub(crate) fn fields(tokens: &[Token]) -> (Vec<Field<'_>>, Vec<Token>) {
     let (mut fields, mut strays) = (Vec::new(), Vec::new());
     let column = tokens.first().map_or(0, |t| t.column);
     let (mut n, mut no_comma_before) = (0, false);
@@ -305,7 +305,7 @@ pub(super) fn fields(tokens: &[Token]) -> (Vec<Field<'_>>, Vec<Token>) {
 }
 
 /// The elements of a list, given the tokens of its value.
-pub(super) fn elements(list: &[Token]) -> Vec<Element<'_>> {
+pub(crate) fn elements(list: &[Token]) -> Vec<Element<'_>> {
     let Some((Token { kind: Kind::Open(b'['), .. }, inner)) = list.split_first() else {
         return Vec::new();
     };
