@@ -105,6 +105,8 @@ pub enum As {
     Docx,
     /// JSON, for other tools.
     Json,
+    /// PDF.
+    Pdf,
 }
 
 impl From<As> for Format {
@@ -116,6 +118,7 @@ impl From<As> for Format {
             As::Ron => Format::Ron,
             As::Docx => Format::Docx,
             As::Json => Format::Json,
+            As::Pdf => Format::Pdf,
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod font;
 mod html;
 mod json;
 mod markdown;
+mod pdf;
 pub mod picture;
 mod plain;
 mod ron;
@@ -37,6 +38,7 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
         Format::Json => json::write(leaving).into_bytes(),
         Format::Html => html::write(leaving).into_bytes(),
         Format::Ron => ron::write(leaving).into_bytes(),
+        Format::Pdf => pdf::write(leaving),
     }
 }
 

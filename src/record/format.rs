@@ -8,6 +8,8 @@ pub enum Format {
     Text,
     /// A Word document: real headings, lists, tables.
     Docx,
+    /// PDF: pages to attach or print, tagged, with its fonts.
+    Pdf,
     /// A web page of one file, with pictures, that prints well.
     Html,
     /// Markdown with real headings.
@@ -20,8 +22,15 @@ pub enum Format {
 
 impl Format {
     /// All formats, the first the one to propose.
-    pub const ALL: [Format; 6] =
-        [Format::Text, Format::Docx, Format::Html, Format::Markdown, Format::Json, Format::Ron];
+    pub const ALL: [Format; 7] = [
+        Format::Text,
+        Format::Docx,
+        Format::Pdf,
+        Format::Html,
+        Format::Markdown,
+        Format::Json,
+        Format::Ron,
+    ];
 
     /// As commands name it.
     pub fn slug(self) -> &'static str {
@@ -32,6 +41,7 @@ impl Format {
             Format::Markdown => "markdown",
             Format::Json => "json",
             Format::Ron => "ron",
+            Format::Pdf => "pdf",
         }
     }
 
@@ -44,6 +54,7 @@ impl Format {
             Format::Markdown => "Markdown",
             Format::Json => "JSON, for other tools",
             Format::Ron => "the record itself (RON)",
+            Format::Pdf => "PDF",
         }
     }
 
@@ -56,6 +67,7 @@ impl Format {
             Format::Markdown => "md",
             Format::Json => "json",
             Format::Ron => "ron",
+            Format::Pdf => "pdf",
         }
     }
 
@@ -66,7 +78,7 @@ impl Format {
 
     /// Whether it holds drawings.
     pub fn holds_pictures(self) -> bool {
-        matches!(self, Format::Docx | Format::Html)
+        matches!(self, Format::Docx | Format::Pdf | Format::Html)
     }
 
     /// Whether it holds the record itself ([`Leaving::records`]).

@@ -9,6 +9,9 @@ use quick_xml::events::Event;
 use serde_json::Value;
 use thinkwheel::export::Format;
 
+#[path = "read_pdf.rs"]
+pub mod pdf;
+
 /// The text of a file.
 pub fn text(format: Format, bytes: &[u8]) -> String {
     match format {
@@ -17,6 +20,7 @@ pub fn text(format: Format, bytes: &[u8]) -> String {
         Format::Ron => ron(&String::from_utf8(bytes.to_vec()).unwrap()),
         Format::Docx => docx(bytes),
         Format::Json => json(&serde_json::from_slice(bytes).unwrap()),
+        Format::Pdf => pdf::text(bytes),
     }
 }
 

@@ -1,0 +1,175 @@
+//! A PDF to attach: tagged, so that it can be heard as well as read, with the
+//! letters it uses embedded, checked against PDF/UA-1 as it is written.
+//!
+//! The words are those of the plain text, in their order. What a page cannot
+//! show as it was written: a tab is four spaces, U+FEFF inside a text is U+2060
+//! (which Unicode has for it), a heading is one line, a separator of lines or
+//! paragraphs ends the line, and a letter no face has is seen as its number,
+//! with the letter itself under it for whoever searches or copies.
+//!
+//! Nothing in the file comes from the machine or the clock. The head of each
+//! page names the reference, the day, the version and the first twelve
+//! characters of the check number; the foot counts the pages.
+
+mod draw;
+mod figure;
+mod flow;
+mod lines;
+mod page;
+mod shape;
+mod tags;
+
+use krilla::configure::{Accessibility, ConfigurationBuilder};
+use krilla::metadata::Metadata;
+use krilla::outline::Outline;
+use krilla::page::PageSettings;
+use krilla::tagging::{ArtifactType, Node, Tag, TagGroup, TagTree};
+use krilla::{Document, SerializeSettings};
+
+use self::draw::{Fonts, Pen};
+use self::flow::{Ink, Paragraph, flow, one_line};
+use self::page::{Placed, pages};
+use self::shape::Shaper;
+use super::{DRAFT, digest, title};
+use crate::record::{Leaving, Note};
+
+/// What a file without any note is called.
+const NOTHING: &str = "Supervision record";
+
+pub(super) fn write(leaving: &Leaving) -> Vec<u8> {
+    // The check finds nothing in any text the tests have thought of. Should it
+    // ever, the file is written without the check: not a word is lost, and
+    // only the claim to keep the standard is gone from it.
+    made(leaving, true).or_else(|| made(leaving, false)).unwrap_or_default()
+}
+
+fn made(leaving: &Leaving, is_checked: bool) -> Option<Vec<u8>> {
+    let mut configuration = ConfigurationBuilder::new();
+    if is_checked {
+        configuration = configuration.with_accessibility_validator(Accessibility::UA1);
+    }
+    let settings = SerializeSettings {
+        configuration: configuration.finish().ok()?,
+        ..SerializeSettings::default()
+    };
+    let mut document = Document::new_with(settings);
+    let mut shaper = Shaper::default();
+    let fonts = Fonts::new();
+    let chapters: Vec<Chapter> =
+        leaving.notes.iter().map(|note| Chapter::new(&mut shaper, note)).collect();
+    let total: usize = chapters.iter().map(|c| c.pages.len()).sum();
+    let mut tree = TagTree::new().with_lang(Some("en-GB".to_owned()));
+    let mut outline = Outline::new();
+    let mut first_page = 0;
+    for chapter in &chapters {
+        let drawn = chapter.draw(&mut document, &mut shaper, &fonts, first_page, total)?;
+        first_page += chapter.pages.len();
+        match chapters.len() {
+            1 => tree.children = drawn.tags,
+            _ => tree.push(TagGroup::with_children(Tag::Part, drawn.tags)),
+        }
+        if let Some(marks) = drawn.bookmarks {
+            outline.push_child(marks);
+        }
+    }
+    document.set_tag_tree(tree);
+    document.set_outline(outline);
+    document.set_metadata(metadata(leaving));
+    document.finish().ok()
+}
+
+fn metadata(leaving: &Leaving) -> Metadata {
+    let name = leaving.notes.first().map(|note| one_line(&title(note)));
+    let name = name.filter(|n| !n.is_empty()).unwrap_or_else(|| NOTHING.to_owned());
+    Metadata::new().title(name).language("en-GB".to_owned()).producer("thinkwheel".to_owned())
+}
+
+/// One note on its pages.
+struct Chapter<'a> {
+    note: &'a Note,
+    flow: Vec<Paragraph>,
+    pages: Vec<Vec<Placed>>,
+    check_number: String,
+}
+
+/// What was drawn of a note.
+struct Drawn {
+    tags: Vec<Node>,
+    bookmarks: Option<krilla::outline::OutlineNode>,
+}
+
+impl<'a> Chapter<'a> {
+    fn new(shaper: &mut Shaper, note: &'a Note) -> Chapter<'a> {
+        let flow = flow(shaper, note);
+        let pages = pages(&flow);
+        let check_number = digest(note).chars().take(12).collect();
+        Chapter { note, flow, pages, check_number }
+    }
+
+    fn draw(
+        &self,
+        document: &mut Document,
+        shaper: &mut Shaper,
+        fonts: &Fonts,
+        first_page: usize,
+        total: usize,
+    ) -> Option<Drawn> {
+        let mut ids = vec![Vec::new(); self.flow.len()];
+        let mut begins = vec![None; self.flow.len()];
+        for (i, placed) in self.pages.iter().enumerate() {
+            let settings = PageSettings::from_wh(page::WIDTH, page::HEIGHT)?;
+            let mut page = document.start_page_with(settings);
+            let mut surface = page.surface();
+            let mut pen = Pen { surface: &mut surface, fonts, shaper };
+            if self.note.draft {
+                pen.draft();
+            }
+            self.head(&mut pen);
+            for part in placed {
+                let Some(paragraph) = self.flow.get(part.paragraph) else { continue };
+                let drawn = pen.paragraph(paragraph, part);
+                if let Some(ids) = ids.get_mut(part.paragraph) {
+                    ids.extend(drawn);
+                }
+                if let Some(begins @ None) = begins.get_mut(part.paragraph) {
+                    *begins = Some((first_page + i, part.top));
+                }
+            }
+            if !self.note.is_letter() || self.pages.len() > 1 {
+                let count = format!("Page {} of {total}", first_page + i + 1);
+                let y = page::HEIGHT - 34.0;
+                pen.margin(ArtifactType::Footer, y, ("", Ink::Quiet), &count);
+            }
+            surface.finish();
+            page.finish();
+        }
+        Some(Drawn {
+            tags: tags::tree(&self.flow, &mut ids),
+            bookmarks: tags::bookmarks(&self.flow, &begins),
+        })
+    }
+
+    /// The head of a page. Over a letter stands nothing, but that a draft is
+    /// one.
+    fn head(&self, pen: &mut Pen) {
+        if self.note.is_letter() {
+            if self.note.draft {
+                pen.margin(ArtifactType::Header, 36.0, (DRAFT, Ink::Warning), "");
+            }
+            return;
+        }
+        let reference = one_line(&self.note.reference);
+        let date = self.note.date.map(|day| day.format("%-d %B %Y").to_string());
+        let left: Vec<String> =
+            [Some(reference), date].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let check = format!("Check number {}", self.check_number);
+        pen.margin(ArtifactType::Header, 36.0, (&left.join(" · "), Ink::Quiet), &check);
+        let version = one_line(&self.note.version);
+        let (version, ink) = match (self.note.draft, version.as_str()) {
+            (true, "" | "Draft") => (DRAFT.to_owned(), Ink::Warning),
+            (true, _) => (format!("{DRAFT} · {version}"), Ink::Warning),
+            (false, _) => (version, Ink::Quiet),
+        };
+        pen.margin(ArtifactType::Header, 48.0, (&version, ink), "");
+    }
+}
