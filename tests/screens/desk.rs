@@ -52,8 +52,6 @@ impl Desk {
         Desk {
             model: Model::new(7, false),
             context: Context {
-                clipboard: thinkwheel::app::Clipboard::Desktop,
-                digest: thinkwheel::export::digest_of,
                 layouts: thinkwheel::record::Layouts::built_in(),
                 banks: Banks::built_in().unwrap(),
                 config: Config::default(),
