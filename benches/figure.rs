@@ -12,10 +12,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use thinkwheel::app::page::Body;
 use thinkwheel::app::{
-    Clipboard, Code, Context, Event, HomeData, Key, Message, Model, page, update,
+    Code, Context, Event, HomeData, Key, Message, Model, page, update,
 };
 use thinkwheel::config::Config;
-use thinkwheel::export::{Format, digest_of, file_name, preview, write};
+use thinkwheel::export::{Format, file_name, preview, write};
 use thinkwheel::figure::{Asked, Figure, PartMark, wheel};
 use thinkwheel::practice::{Banks, Part};
 use thinkwheel::record::Rules;
@@ -71,8 +71,6 @@ fn the_wheel_screen(bencher: Bencher, size: (u16, u16)) {
         write,
         preview,
         file_name,
-        digest: digest_of,
-        clipboard: Clipboard::None,
     };
     let mut model = Model::new(7, true);
     let mut send = |event| {

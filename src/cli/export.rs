@@ -15,7 +15,7 @@ use ulid::Ulid;
 use super::failure::{DONE, Ended, Failure};
 use super::place::mention_problems;
 use super::session::pick::{self, child, discussion};
-use super::{Place, layout, output};
+use super::{Place, layout, learning, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
 use crate::record::warning::Of;
@@ -60,6 +60,8 @@ pub struct Export {
     /// Which version of the session, where two stand side by side.
     #[arg(long, value_name = "VERSION")]
     head: Option<String>,
+    #[command(flatten)]
+    choice: learning::Choice,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -72,6 +74,9 @@ enum To {
     Full,
     /// The child: only the words the two chose to write to them.
     Letter,
+    /// For others to learn from: passages you choose, de-identified. It is
+    /// still personal data.
+    Learning,
 }
 
 impl From<To> for Audience {
@@ -81,6 +86,7 @@ impl From<To> for Audience {
             To::StaffFile => Audience::StaffFile,
             To::Full => Audience::Full,
             To::Letter => Audience::Letter,
+            To::Learning => Audience::Learning,
         }
     }
 }
@@ -93,6 +99,10 @@ pub enum As {
     Markdown,
     /// The record itself, cut down to what may leave, as RON.
     Ron,
+    /// A Word document.
+    Docx,
+    /// JSON, for other tools.
+    Json,
 }
 
 impl From<As> for Format {
@@ -101,13 +111,17 @@ impl From<As> for Format {
             As::Text => Format::Text,
             As::Markdown => Format::Markdown,
             As::Ron => Format::Ron,
+            As::Docx => Format::Docx,
+            As::Json => Format::Json,
         }
     }
 }
 
-/// What leaves: the very bytes, the file's name, and what stays away.
+/// What leaves: the very bytes, what is shown of them, the file's name, and what stays away.
 struct Outgoing {
     bytes: Vec<u8>,
+    /// What a person reads of them.
+    shown: String,
     name: String,
     left_out: Vec<String>,
     warnings: Vec<Warning>,
@@ -116,6 +130,24 @@ struct Outgoing {
 pub fn run(export: &Export, place: &Place) -> Ended {
     let vault = place.open(Access::Read)?;
     let session = pick::session(&vault, &export.id, export.head.as_deref())?;
+    let audience = Audience::from(export.to);
+    if audience == Audience::Learning {
+        let discussion = export.discussion.as_deref().map(|id| discussion(&session, id));
+        mention_problems(&vault);
+        let to = learning::To {
+            format: Format::from(export.format),
+            output: export.output.as_deref(),
+            replace: export.replace,
+            paths: vault.paths(),
+        };
+        return learning::run(&export.choice, &session, discussion.transpose()?, &to);
+    }
+    if export.choice.is_made() {
+        return Err(Failure::wrong_use(
+            "--choose, --put, --keep and --looked-through are for --to learning; nothing was \
+             written",
+        ));
+    }
     let leaving = notes(export, &vault, &session)?;
     mention_problems(&vault);
     for remark in &leaving.left_out {
@@ -136,7 +168,7 @@ pub fn run(export: &Export, place: &Place) -> Ended {
     match export.output.as_deref() {
         None => {
             output::warn_of_scrollback();
-            output::bytes(&leaving.bytes)
+            output::bytes(leaving.shown.as_bytes())
         }
         Some(path) if path == Path::new("-") => output::bytes(&leaving.bytes),
         Some(path) => send(path, &leaving, export.replace, vault.paths()),
@@ -218,9 +250,9 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         leaving.notes.push(note);
         leaving.records.extend(record);
     }
-    let bytes = export::write(&leaving, format);
     Ok(Outgoing {
-        bytes,
+        bytes: export::write(&leaving, format),
+        shown: export::preview(&leaving, format),
         name: export::file_name(session, named_after, child, audience, format),
         left_out,
         warnings: warned,

@@ -12,6 +12,7 @@ mod failure;
 mod input;
 mod keys;
 mod layout;
+mod learning;
 pub mod open;
 mod output;
 mod passphrase;

@@ -6,8 +6,10 @@
 //!
 //! A new format is one file here, one variant of [`Format`], one golden file.
 
+mod docx;
 mod file_name;
 pub mod font;
+mod json;
 mod markdown;
 pub mod picture;
 mod plain;
@@ -29,6 +31,8 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
         Format::Text => plain::write(leaving).into_bytes(),
         Format::Markdown => markdown::write(leaving).into_bytes(),
+        Format::Docx => docx::write(leaving),
+        Format::Json => json::write(leaving).into_bytes(),
         Format::Ron => ron::write(leaving).into_bytes(),
     }
 }
@@ -74,10 +78,14 @@ fn title(note: &Note) -> String {
     if note.draft { format!("{DRAFT}: {}", note.title) } else { note.title.clone() }
 }
 
-/// The contact date on a line of its own, as case systems ask for it.
+/// The contact date on a line of its own, as case systems ask for it; that it
+/// is not given, where it would say too much.
 fn contact_date(note: &Note) -> String {
     let what = if note.held { "Supervision held" } else { "Made" };
-    format!("{what}: {}", note.date.format("%-d %B %Y"))
+    note.date.map_or_else(
+        || format!("{what}: the date is not given"),
+        |date| format!("{what}: {}", date.format("%-d %B %Y")),
+    )
 }
 
 /// Words as they may leave. An export is read by other programs, and a pasted

@@ -23,6 +23,9 @@ pub enum Audience {
     /// Everything about one child or one practitioner, for whoever asked to
     /// see what is held about them.
     SubjectAccess,
+    /// For people to learn from: passages a person chose, de-identified. Made
+    /// by [`super::learning::learning`] alone.
+    Learning,
 }
 
 impl Audience {
@@ -34,6 +37,7 @@ impl Audience {
             Audience::Full => "full",
             Audience::Letter => "letter",
             Audience::SubjectAccess => "subject-access",
+            Audience::Learning => "learning",
         }
     }
 
@@ -86,8 +90,9 @@ pub enum Block {
 pub struct Note {
     /// Title, without the child's name.
     pub title: String,
-    /// The contact date: the day of the meeting.
-    pub date: NaiveDate,
+    /// The contact date: the day of the meeting; none where it must not be
+    /// known ([`Audience::Learning`]).
+    pub date: Option<NaiveDate>,
     /// Whether that is the day of a supervision: of a page that only says what
     /// follows it is the day it was made.
     pub held: bool,

@@ -37,6 +37,7 @@ pub mod header;
 pub mod history;
 pub mod import;
 pub mod layout;
+pub mod learning;
 mod lost;
 pub mod merge;
 pub mod minutes;
@@ -84,6 +85,7 @@ pub use header::{ActionHeader, AskedHeader, FollowedUp, Header, HypothesisHeader
 pub use history::{Asked, BroughtBack, ChildHistory, OpenAction, OpenHypothesis, open_actions};
 pub use import::{LARGEST_RECORD, LONGEST_TEXT, ids_of, import_check};
 pub use layout::{Layout, Layouts};
+pub use learning::{ByHand, Learning, Passage, Replacement, ReplacementKind, learning};
 pub use lost::Lost;
 pub use merge::{Clash, Keep, MergeError, Merged, merge};
 pub use minutes::{Shares, left_in_words};

@@ -268,7 +268,7 @@ impl<'a> Gathering<'a> {
         }
         let cover = Note {
             title: title.into(),
-            date: made,
+            date: Some(made),
             held: false,
             draft: false,
             reference: String::new(),

@@ -19,6 +19,7 @@ pub mod home;
 pub mod identity;
 pub mod layouts;
 pub mod leaving;
+pub mod learning;
 pub mod matter;
 pub mod meeting;
 pub mod notes;

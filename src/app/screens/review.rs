@@ -128,6 +128,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::WhoSaid => super::said::open(model),
         Action::Copy => return super::copy::copy(model, turn),
         Action::Queue => return super::queue::open(model, turn),
+        Action::Learning => super::learning::open(model),
         Action::Back if was_asking => {}
         Action::Back => {
             let question = model.session().map(|s| s.bookmark.question.clone());

@@ -38,6 +38,7 @@ use super::session::Session;
 pub use cut::cut;
 use page::Page;
 pub(crate) use page::gives_away;
+pub(crate) use words::capital;
 
 /// How a passage that somebody has to look at before it is shown is marked.
 pub(crate) const THIRD_PARTY: &str = "about or from another person";
@@ -66,6 +67,12 @@ pub enum NoteError {
     /// A letter is wanted, and there is none.
     #[error("no words to this child were written at this meeting, so there is no letter")]
     NothingToTheChild,
+    /// Learning is made of passages, never of a whole discussion.
+    #[error(
+        "what is written for learning starts empty and holds only passages that a person \
+         chooses; nothing was written"
+    )]
+    ChosenByHand,
 }
 
 /// The note that is wanted of a discussion.
@@ -156,7 +163,7 @@ fn made(session: &Session, discussion: Ulid, wanted: &Wanted<'_>) -> Result<Note
     head.append(&mut page.blocks);
     Ok(Note {
         title: page.title().to_owned(),
-        date: session.date,
+        date: Some(session.date),
         held: true,
         draft: page.draft(),
         reference: page.reference(),

@@ -94,6 +94,9 @@ impl<'a> Page<'a> {
         wanted: &Wanted<'a>,
     ) -> Result<Self, NoteError> {
         let Wanted { child, audience, rules, layout, .. } = *wanted;
+        if audience == Audience::Learning {
+            return Err(NoteError::ChosenByHand);
+        }
         let discussion = session.discussion(discussion).ok_or(NoteError::NoSuchDiscussion)?;
         let children = discussion.subject.children();
         let child = match (child, children, audience) {
@@ -113,6 +116,7 @@ impl<'a> Page<'a> {
             Audience::ChildFile | Audience::Full | Audience::Letter | Audience::SubjectAccess => {
                 true
             }
+            Audience::Learning => false,
             Audience::StaffFile => match discussion.subject {
                 Subject::Practitioner(_) => true,
                 Subject::Learning => false,
