@@ -1,7 +1,9 @@
 //! Reads a PDF back: its text as a reader that knows nothing of the program
 //! finds it, by the standard alone (ISO 32000-1): the tree of tags, the marked
-//! content of each page, and what each glyph stands for (ToUnicode, ActualText).
+//! content of each page, and what each glyph stands for (`ToUnicode`, `ActualText`).
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+// Numbers in these files are small and whole where they count something.
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
@@ -50,12 +52,20 @@ pub fn text(bytes: &[u8]) -> String {
     all.extend(pdf.bookmarks().into_iter().map(|(_, b)| b));
     all.extend(pdf.artifacts.iter().cloned());
     all.extend(pdf.lines());
-    fn alts(e: &Element, all: &mut Vec<String>) {
-        all.extend(e.alt.clone());
-        e.children.iter().for_each(|c| alts(c, all));
-    }
     alts(&pdf.tree(), &mut all);
     all.join("\n")
+}
+
+fn own_texts(e: &Element, all: &mut Vec<(String, String)>) {
+    if !e.text.is_empty() {
+        all.push((e.tag.clone(), e.text.clone()));
+    }
+    e.children.iter().for_each(|c| own_texts(c, all));
+}
+
+fn alts(e: &Element, all: &mut Vec<String>) {
+    all.extend(e.alt.clone());
+    e.children.iter().for_each(|c| alts(c, all));
 }
 
 impl Pdf {
@@ -313,14 +323,8 @@ impl Pdf {
 
     /// The tag and the text of each element that has text of its own.
     pub fn tagged(&self) -> Vec<(String, String)> {
-        fn walk(e: &Element, all: &mut Vec<(String, String)>) {
-            if !e.text.is_empty() {
-                all.push((e.tag.clone(), e.text.clone()));
-            }
-            e.children.iter().for_each(|c| walk(c, all));
-        }
         let mut all = Vec::new();
-        walk(&self.tree(), &mut all);
+        own_texts(&self.tree(), &mut all);
         all
     }
 

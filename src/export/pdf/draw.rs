@@ -120,7 +120,7 @@ impl Pen<'_, '_> {
             if first.level.is_rtl() {
                 for (i, piece) in pieces.iter().enumerate() {
                     let at = Point::from_xy(at.x + left(from + i), at.y);
-                    self.from_right(at, piece, text, look.size);
+                    self.right_to_left(at, piece, text, look.size);
                 }
             } else {
                 // The text given with the glyphs ends where they end.
@@ -138,7 +138,7 @@ impl Pen<'_, '_> {
 
     /// Draws words that go from right to left, letter by letter in the order
     /// they are read: a reader that follows the file finds them in order, too.
-    fn from_right(&mut self, at: Point, piece: &Piece, text: &str, size: f32) {
+    fn right_to_left(&mut self, at: Point, piece: &Piece, text: &str, size: f32) {
         let words = text.get(piece.range.clone()).unwrap_or_default();
         let glyphs: Vec<KrillaGlyph> = glyphs_of(&piece.shaped, 0).collect();
         let mut letters: Vec<(f32, &[KrillaGlyph])> = Vec::new();
