@@ -373,7 +373,7 @@ impl Action {
             Action::NextLayout => "layout",
             Action::Learning => "learning",
             Action::LeaveAsIs => "as it is",
-            Action::AddWords => "add words",
+            Action::AddWords => "other words",
         }
     }
 }
