@@ -5,9 +5,7 @@
 mod golden;
 
 use chrono::NaiveDate;
-use proptest::prelude::*;
-use thinkwheel::export::picture::{Mark, Picture, laid_out, png, svg};
-use thinkwheel::figure::Anchor;
+use thinkwheel::export::picture::{laid_out, png, svg};
 use thinkwheel::practice::{Part, Place};
 use thinkwheel::record::Drawing;
 

@@ -215,6 +215,20 @@ pub enum Action {
     Earlier,
     /// Which headings the note has, in which order: next choice.
     NextLayout,
+    /// Words to the child: a paragraph, or a letter.
+    ToTheChild,
+    /// Notes still to file.
+    Queue,
+    /// Copy the note that is read.
+    Copy,
+    /// Notes to file: write this one.
+    WriteNote,
+    /// Notes to file: this one was handed over.
+    Filed,
+    /// Notes to file: the next one.
+    NextNote,
+    /// Notes to file: the one before.
+    PreviousNote,
     /// Passages for others to learn from.
     Learning,
     /// For learning: words stay as they are, or no longer.
@@ -225,7 +239,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 106] = [
+    pub const ALL: [Action; 113] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -329,6 +343,13 @@ impl Action {
         Action::Cancelled,
         Action::Earlier,
         Action::NextLayout,
+        Action::ToTheChild,
+        Action::Queue,
+        Action::Copy,
+        Action::WriteNote,
+        Action::Filed,
+        Action::NextNote,
+        Action::PreviousNote,
         Action::Learning,
         Action::LeaveAsIs,
         Action::AddWords,

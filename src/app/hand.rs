@@ -8,8 +8,8 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, learning, matter, meeting, nudges,
-    passages, said, search, sheet, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, learning, matter, meeting,
+    nudges, passages, said, search, sheet, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -68,6 +68,7 @@ impl Model {
             Screen::Search(looking) => Some(&mut looking.field),
             Screen::Begin(b) if date => Some(&mut b.date),
             Screen::Matter(matter) => matter.fields.get_mut(matter.focus),
+            Screen::Queue(queue) => queue.reference.as_mut(),
             Screen::Learning(l) => l.fields.get_mut(l.focus),
             _ => None,
         }

@@ -8,8 +8,8 @@ use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, brief, choose, close, door, drawn, find, help, home, learning, matter, meeting, notes,
-    nudges, passages, question, review, said, sheet, wheel,
+    asked, begin, brief, choose, close, door, drawn, find, help, home, learning, matter, meeting,
+    notes, nudges, passages, question, queue, review, said, sheet, wheel,
 };
 use super::tour;
 use crate::practice::Part;
@@ -56,6 +56,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Search(_) => super::screens::search::body(model),
         Screen::Versions(_) => super::screens::versions::body(model),
         Screen::Matter(_) => matter::body(model, turn),
+        Screen::Queue(_) => Some(queue::body(model, turn)),
         Screen::Learning(_) => learning::body(model, turn),
     };
     let says = |words: &mut String| *words = worded(words, model.lines);
@@ -173,6 +174,7 @@ fn top_right(model: &Model, turn: Turn) -> String {
     match &model.screen {
         Screen::Brief { .. } => brief::progress(model, turn),
         Screen::Review(_) => notes::progress(model),
+        Screen::Queue(_) => queue::progress(model),
         Screen::Versions(_) => super::screens::versions::progress(model),
         Screen::Question { id, .. } => {
             let Some(bank) = turn.context.bank() else { return String::new() };
@@ -295,13 +297,21 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::NextQuestion, Screen::Learning(l)) if !l.is_list() => "read on",
         (Action::NextQuestion, Screen::Learning(_)) => "next",
         (Action::Accept, Screen::Learning(l)) if l.is_list() => {
-            if l.pick() == Action::Mark { "go on" } else { "change" }
+            if l.pick() == Action::Mark {
+                "go on"
+            } else {
+                "change"
+            }
         }
         (Action::Mark, Screen::Learning(_)) => "take or leave",
         (Action::Export, Screen::Learning(_)) => "write file",
         (Action::BeginSession, _) if !model.marked.is_empty() => "begin with those marked",
         (Action::NextQuestion, Screen::Review(_)) if notes::goes_on(model) => "next note",
-        (Action::NextQuestion, Screen::Review(_) | Screen::Matter(_)) => "read on",
+        (Action::NextQuestion, Screen::Queue(_)) if model.lines => "next note",
+        (Action::NextQuestion, Screen::Review(_) | Screen::Matter(_) | Screen::Queue(_)) => {
+            "read on"
+        }
+        (Action::Accept, Screen::Queue(_)) => "mark it",
         (Action::Back, Screen::Question { drawn: Some(_), .. }) => "words",
         (Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
@@ -341,6 +351,10 @@ fn is_final(model: &Model) -> bool {
 /// Whether an action makes sense now, beyond its place.
 pub fn possible(model: &Model, action: Action) -> bool {
     match action {
+        action if matches!(model.screen, Screen::Queue(_)) && !queue::possible(model, action) => {
+            false
+        }
+        Action::Queue => queue::count(model).is_some(),
         Action::Mark
         | Action::LeaveAsIs
         | Action::AddWords
@@ -358,6 +372,10 @@ pub fn possible(model: &Model, action: Action) -> bool {
         // Where one is already.
         Action::Close => !matches!(model.screen, Screen::Close { .. }) && !is_final(model),
         Action::NextField if matter::in_hand(model).is_some_and(|m| m.fields.len() < 2) => false,
+        // A sheet of one row has no next.
+        Action::NextField if matches!(&model.screen, Screen::Sheet(s) if s.shown.len() < 2) => {
+            model.lines
+        }
         Action::NextField => {
             !matches!(
                 model.screen,
@@ -368,7 +386,11 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::Review => !matches!(model.screen, Screen::Review(_)),
         Action::Meeting => !matches!(model.screen, Screen::Meeting { .. }),
         Action::Wheel => !matches!(model.screen, Screen::Wheel { .. }),
-        Action::ReplaceFile => matches!(&model.screen, Screen::Review(r) if r.exists),
+        Action::ReplaceFile => match &model.screen {
+            Screen::Review(r) => r.exists,
+            Screen::Queue(queue) => queue.review.exists,
+            _ => false,
+        },
         // Help is open already.
         Action::Help => !matches!(model.screen, Screen::Help { .. }),
         Action::Tour => tour::is_possible(model),
@@ -381,7 +403,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
             model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())
         }
         Action::LastTime => !matches!(&model.screen, Screen::Sheet(sheet) if !sheet.knows),
-        Action::Signs | Action::Journey | Action::Tools => {
+        Action::Signs | Action::Journey | Action::Tools | Action::ToTheChild => {
             model.work.as_ref().is_some_and(|w| w.child().is_some())
         }
         Action::NextQuestion | Action::PreviousQuestion => match &model.screen {

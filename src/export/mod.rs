@@ -43,14 +43,35 @@ pub fn preview(leaving: &Leaving, format: Format) -> String {
 /// A check number of a note's words (SHA-256 of its plain text, in hex): the
 /// same in every format, and for as long as not a letter is changed.
 pub fn digest(note: &Note) -> String {
-    let text = plain::write(&Leaving::of(note.clone()));
-    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    digest_of(plain::write(&Leaving::of(note.clone())).as_bytes())
 }
 
-/// The title as it leaves: headed DRAFT until the page is finalised.
+/// The check number of the very bytes that leave (SHA-256, in hex).
+pub fn digest_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// What stands over a note, to be read: its title; over a letter nothing, but
+/// that a draft is one.
+fn headline(note: &Note) -> Option<String> {
+    match (note.is_letter(), note.draft) {
+        (true, true) => Some(DRAFT.into()),
+        (true, false) => None,
+        (false, _) => Some(title(note)),
+    }
+}
+
+/// What stands under it: the contact date; over a letter nothing.
+fn dateline(note: &Note) -> Option<String> {
+    (!note.is_letter()).then(|| contact_date(note))
+}
+
+const DRAFT: &str = "DRAFT, not finalised";
+
+/// The title as it leaves, for what describes a file: headed DRAFT until the
+/// page is finalised. What is read in it is [`headline`].
 fn title(note: &Note) -> String {
-    let draft = if note.draft { "DRAFT, not finalised: " } else { "" };
-    format!("{draft}{}", note.title)
+    if note.draft { format!("{DRAFT}: {}", note.title) } else { note.title.clone() }
 }
 
 /// The contact date on a line of its own, as case systems ask for it; that it

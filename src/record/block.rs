@@ -18,6 +18,8 @@ pub enum Audience {
     StaffFile,
     /// Everything, for the two people themselves.
     Full,
+    /// The child, in a letter: the words the two chose, and nothing else.
+    Letter,
     /// For people to learn from: passages a person chose, de-identified. Made
     /// by [`super::learning::learning`] alone.
     Learning,
@@ -30,8 +32,14 @@ impl Audience {
             Audience::ChildFile => "child-file",
             Audience::StaffFile => "staff-file",
             Audience::Full => "full",
+            Audience::Letter => "letter",
             Audience::Learning => "learning",
         }
+    }
+
+    /// Whether what goes there is of one child and no other.
+    pub fn is_of_one_child(self) -> bool {
+        matches!(self, Audience::ChildFile | Audience::Letter)
     }
 }
 
@@ -118,9 +126,19 @@ impl Leaving {
 }
 
 impl Note {
+    /// Whether it is a letter: its blocks are all there is to read in it. A
+    /// writer prints no title, date, reference or version, and no remark of
+    /// the program, but that a draft is one.
+    pub fn is_letter(&self) -> bool {
+        self.audience == Audience::Letter
+    }
+
     /// Says at the end of the note what words were removed from its session:
     /// when, by whom, by whose authority, and nothing of them.
     pub fn tell_removed(&mut self, session: &Session, removed: &[Tombstone]) {
+        if self.is_letter() {
+            return;
+        }
         for t in removed.iter().filter(|t| t.session == session.id) {
             let by = session.person(t.by).map_or("the owner of this record", |p| p.name.as_str());
             let day = t.at.format("%-d %B %Y");
@@ -142,7 +160,7 @@ impl Note {
         child: Option<Ulid>,
         checks: &[StatementCheck],
     ) {
-        let Some(d) = session.discussion(discussion) else { return };
+        let Some(d) = session.discussion(discussion).filter(|_| !self.is_letter()) else { return };
         let is_family = d.subject.children().len() > 1;
         let here = |a: &&Agreement| !is_family || child.is_none() || a.child == child;
         for a in d.agreements.iter().filter(|a| a.is_made()).filter(here) {
@@ -161,6 +179,6 @@ impl Note {
 
     /// Whether it says anything beyond its head: who, when, about whom.
     pub fn says_something(&self) -> bool {
-        self.blocks.iter().any(|b| matches!(b, Block::Heading { .. }))
+        self.is_letter() || self.blocks.iter().any(|b| matches!(b, Block::Heading { .. }))
     }
 }

@@ -1,10 +1,12 @@
 //! One file a screen: what it does with an action, and what it shows.
 
 pub mod asked;
+mod audience;
 pub mod begin;
 pub mod brief;
 pub mod choose;
 pub mod close;
+pub mod copy;
 pub mod corridor;
 pub mod door;
 pub mod drawn;
@@ -23,6 +25,7 @@ pub mod notes;
 pub mod nudges;
 pub mod passages;
 pub mod question;
+pub mod queue;
 pub mod review;
 pub mod said;
 pub mod search;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ulid::Ulid;
 
+use super::audience::{audiences, whom};
 use super::notes::{goes_on, in_the_way, is_written, notes, say_written, still_open};
 use crate::app::action::Action;
 use crate::app::context::Turn;
@@ -41,6 +42,16 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
 fn review(model: &mut Model) -> Option<&mut Review> {
     match &mut model.screen {
         Screen::Review(r) | Screen::Path { review: r, .. } => Some(r),
+        Screen::Queue(queue) => Some(&mut queue.review),
+        _ => None,
+    }
+}
+
+/// How the note on the screen is read and written.
+pub(super) fn here(model: &Model) -> Option<&Review> {
+    match &model.screen {
+        Screen::Review(r) | Screen::Path { review: r, .. } => Some(r),
+        Screen::Queue(queue) => Some(&queue.review),
         _ => None,
     }
 }
@@ -97,7 +108,15 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::NextLayout => super::layouts::next(model, turn),
         Action::NextPage if pages > 1 => {
-            *r = r.afresh(r.audience, (r.page + 1) % pages);
+            let audience = r.audience;
+            *r = r.afresh(audience, (r.page + 1) % pages);
+            if !super::audience::audiences(model).contains(&audience) {
+                // Nothing was written to this child.
+                let fits = audience_for(model);
+                if let Some(r) = review(model) {
+                    *r = r.afresh(fits, r.page);
+                }
+            }
         }
         Action::Finalise if was_asking => return finalise(model, turn),
         // Another key than the one that files: a held Enter files no note unread.
@@ -107,6 +126,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::ReplaceFile => return write(model, true, turn),
         Action::ChangePath => open_path(model, turn),
         Action::WhoSaid => super::said::open(model),
+        Action::Copy => return super::copy::copy(model, turn),
+        Action::Queue => return super::queue::open(model, turn),
         Action::Learning => super::learning::open(model),
         Action::Back if was_asking => {}
         Action::Back => {
@@ -154,16 +175,6 @@ fn open_path(model: &mut Model, turn: Turn) {
     model.screen = Screen::Path { field, review: r };
 }
 
-fn audiences(model: &Model) -> Vec<Audience> {
-    match model.work.as_ref().and_then(|w| w.discussion()).map(|d| &d.subject) {
-        Some(Subject::Child(_) | Subject::Family(_)) => {
-            vec![Audience::ChildFile, Audience::StaffFile, Audience::Full]
-        }
-        Some(Subject::Practitioner(_)) => vec![Audience::StaffFile, Audience::Full],
-        _ => vec![Audience::Full],
-    }
-}
-
 /// The next note, to be read before Enter asks whether it is to be filed.
 fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Some((discussion, page)) = still_open(model).first().copied() else { return Vec::new() };
@@ -182,17 +193,14 @@ fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
 
 /// The child whose page is read, where the discussion is about children.
 pub(super) fn child(model: &Model) -> Option<Ulid> {
-    let page = match &model.screen {
-        Screen::Review(r) | Screen::Path { review: r, .. } => r.page,
-        _ => 0,
-    };
+    let page = here(model).map_or(0, |r| r.page);
     model.work.as_ref().and_then(|w| w.family().get(page).copied())
 }
 
 /// The child whose page stands on the screen, if a page of one does.
 pub fn page(model: &Model) -> Option<Ulid> {
     match &model.screen {
-        Screen::Review(r) if r.audience == Audience::ChildFile => child(model),
+        Screen::Review(r) if r.audience.is_of_one_child() => child(model),
         _ => None,
     }
 }
@@ -299,8 +307,8 @@ fn finalise(model: &mut Model, turn: Turn) -> Vec<Effect> {
     effects
 }
 
-fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
-    let Screen::Review(r) = &model.screen else { return Vec::new() };
+pub(super) fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
+    let Some(r) = here(model) else { return Vec::new() };
     if replace && !r.exists {
         return Vec::new();
     }
@@ -324,7 +332,9 @@ fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
     }
     let discussion = model.work.as_ref().map_or_else(Ulid::nil, |w| w.focus);
     let is_final = !is_open(model);
+    let left = super::notes::left(model, &bytes, turn);
     model.files.push(NoteFile {
+        left,
         seq,
         path: path.clone(),
         discussion,
@@ -341,9 +351,7 @@ fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
 pub fn exported(model: &mut Model, seq: u64, path: &Path) {
     // What stood there before is no more.
     model.files.retain(|f| f.seq == seq || f.path != path);
-    for file in model.files.iter_mut().filter(|f| f.seq == seq) {
-        file.done = true;
-    }
+    super::notes::written(model, seq);
     if let Some(r) = exporting(model, seq) {
         r.exporting = None;
         r.written = Some(path.to_path_buf());
@@ -366,6 +374,8 @@ pub fn not_exported(model: &mut Model, seq: u64, exists: bool, why: String) {
     }
     if exists && matches!(model.screen, Screen::Matter(_)) {
         model.trouble("Not written: a file of that name is there. Type another name.");
+    } else if exists && matches!(model.screen, Screen::Queue(_)) {
+        model.trouble(super::notes::IS_THERE);
     } else if exists {
         model.trouble(
             "The file was not written: one of that name is there, and it was left as it is. \
@@ -379,15 +389,16 @@ pub fn not_exported(model: &mut Model, seq: u64, exists: bool, why: String) {
 fn exporting(model: &mut Model, seq: u64) -> Option<&mut Review> {
     match model.under_mut() {
         Screen::Review(r) | Screen::Path { review: r, .. } if r.exporting == Some(seq) => Some(r),
+        Screen::Queue(queue) => Some(&mut queue.review).filter(|r| r.exporting == Some(seq)),
         _ => None,
     }
 }
 
-fn format(r: &Review, turn: Turn) -> Option<Format> {
+pub(super) fn format(r: &Review, turn: Turn) -> Option<Format> {
     turn.context.formats.get(r.format).copied()
 }
 
-fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
+pub(super) fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
     if let Some(path) = &r.path {
         return Some(if path.is_absolute() {
             path.clone()
@@ -407,13 +418,17 @@ fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
     Some(turn.context.folder.join(name))
 }
 
-/// Only the child's file is about one child's page.
+/// Only the child's file and a letter are about one child's page.
 fn page_of(child: Option<Ulid>, audience: Audience) -> Option<Ulid> {
-    child.filter(|_| audience == Audience::ChildFile)
+    child.filter(|_| audience.is_of_one_child())
 }
 
 /// What leaves, and what stays behind.
-fn leaving(model: &Model, r: &Review, turn: Turn) -> Result<(Leaving, Vec<String>), String> {
+pub(super) fn leaving(
+    model: &Model,
+    r: &Review,
+    turn: Turn,
+) -> Result<(Leaving, Vec<String>), String> {
     let work = model.work.as_ref().ok_or("no session is open")?;
     let session: std::borrow::Cow<'_, Session> = if r.asking {
         // What is asked about is shown as it will be once finalised, and
@@ -445,7 +460,7 @@ fn leaving(model: &Model, r: &Review, turn: Turn) -> Result<(Leaving, Vec<String
     let page = page_of(child(model), r.audience);
     note.tell_checked(&session, work.focus, page, model.checks_of(session.id));
     note.tell_removed(&session, &model.known.removed);
-    if page_of(child(model), r.audience).is_some()
+    if r.audience == Audience::ChildFile
         && let Some(d) = session.discussion(work.focus)
     {
         note.left_out
@@ -495,12 +510,6 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         Ok((leaving, left)) => ((turn.context.preview)(&leaving, format), left),
         Err(why) => (why, Vec::new()),
     };
-    let whom = match r.audience {
-        Audience::ChildFile => "For the child's file",
-        Audience::StaffFile => "For the staff file",
-        Audience::Full => "In full, for the two of you",
-        Audience::Learning => "For learning",
-    };
     let format = format.words();
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
     let state = if r.asking {
@@ -512,20 +521,15 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     } else {
         "finalised".to_owned()
     };
-    let whose = match model.work.as_ref() {
-        Some(w) if w.family().len() > 1 && r.audience == Audience::ChildFile => child(model)
-            .and_then(|id| w.session.child(id))
-            .map_or_else(String::new, |c| format!(" of {}", c.name)),
-        _ => String::new(),
-    };
-    let mut about = vec![format!("{whom}{whose}, as {format}: {state}.")];
+    let mut about = vec![format!("{}, as {format}: {state}.", whom(model, r.audience))];
     about.extend(super::layouts::about(model, r, turn));
     about.push(match &r.written {
         Some(path) => format!("Written to {}", path.display()),
         None => format!("Goes to {path}"),
     });
     if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
-        if d.at_once.iter().any(|act| !act.is_empty()) && r.audience != Audience::StaffFile {
+        let stands = !matches!(r.audience, Audience::StaffFile | Audience::Letter);
+        if stands && d.at_once.iter().any(|act| !act.is_empty()) {
             about.push("What could not wait stands first.".into());
         }
         if matches!(d.subject, Subject::Practitioner(_)) {

@@ -11,6 +11,8 @@
 //! - **The staff file** holds what was meant for it, and calls a child by
 //!   initials, without the reference. A practitioner's own discussion stands there whole.
 //! - **In full** everything stands, for the two people themselves.
+//! - **A letter** holds the words that were written to the child, and not one
+//!   word more.
 //! - What adults imagine of a child is printed as theirs, never under the
 //!   heading of what the child says.
 //! - What stays away is counted in words, so that a person can look.
@@ -19,6 +21,7 @@ mod answers;
 mod case;
 mod cut;
 mod head;
+mod letter;
 mod page;
 mod personal;
 mod safety;
@@ -34,8 +37,8 @@ use super::scores::Score;
 use super::session::Session;
 pub use cut::cut;
 use page::Page;
-pub(crate) use words::capital;
 pub(crate) use page::gives_away;
+pub(crate) use words::capital;
 
 /// Why there is no such note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -58,6 +61,9 @@ pub enum NoteError {
          file it to the staff file or in full"
     )]
     NotAboutAChild,
+    /// A letter is wanted, and there is none.
+    #[error("no words to this child were written at this meeting, so there is no letter")]
+    NothingToTheChild,
     /// Learning is made of passages, never of a whole discussion.
     #[error(
         "what is written for learning starts empty and holds only passages that a person \
@@ -133,6 +139,9 @@ pub fn note(
 fn made(session: &Session, discussion: Ulid, wanted: &Wanted<'_>) -> Result<Note, NoteError> {
     let Wanted { audience, provenance, .. } = *wanted;
     let mut page = Page::open(session, discussion, wanted)?;
+    if audience == Audience::Letter {
+        return page.letter();
+    }
     let sorted = page.sort_answers();
     if !page.case {
         page.count_case_record();
