@@ -514,18 +514,17 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         }
         Err(why) => (why, Vec::new(), Vec::new()),
     };
-    let format = format.words();
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
     let state = if r.asking {
         let by = model.home.as_ref().map_or("", |h| h.owner.as_str());
-        let day = turn.today().format("%-d %B %Y");
-        format!("will say \"Finalised {day}, by {by}\"")
+        format!("will say \"Finalised {}, by {by}\"", turn.today().format("%-d %B %Y"))
     } else if is_open(model) {
         "not finalised yet".to_owned()
     } else {
         "finalised".to_owned()
     };
-    let mut about = vec![format!("{}, as {format}: {state}.", whom(model, r.audience))];
+    let (whom, words) = (whom(model, r.audience), format.words());
+    let mut about = vec![format!("{whom}, as {words}: {state}.")];
     about.extend(super::layouts::about(model, r, turn));
     about.extend(super::leaving::said(&warned));
     about.push(match &r.written {
