@@ -11,6 +11,10 @@ mod bench;
 mod bundles;
 #[path = "commands/exports.rs"]
 mod exports;
+#[path = "commands/filing.rs"]
+mod filing;
+#[path = "commands/leaving.rs"]
+mod leaving;
 #[path = "commands/search.rs"]
 mod search;
 #[path = "commands/sessions.rs"]

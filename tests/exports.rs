@@ -271,6 +271,9 @@ proptest! {
             for format in Format::ALL {
                 let bytes = file(&one, d, None, Audience::Full, format);
                 prop_assert!(bytes == file(&two, d, None, Audience::Full, format));
+                if !format.is_read_as_text() {
+                    continue;
+                }
                 let text = String::from_utf8(bytes).unwrap();
                 prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n' && c != '\t'));
                 if format.holds_records() {
@@ -306,6 +309,10 @@ fn the_notes_of_the_example_are_the_golden_ones() {
         let d = &s.discussions[discussion];
         for format in Format::ALL {
             let name = file_name(&s, d.id, child, audience, format);
+            // A package is no text to look at: tests/docx.rs shows its parts.
+            if format == Format::Docx {
+                continue;
+            }
             golden::same(&name, &file(&s, d, child, audience, format));
             made.push(name);
         }

@@ -339,8 +339,8 @@ fn of_brothers_and_sisters_each_page_is_filed_and_the_own_part_goes_to_the_staff
     press(&mut desk, &["Enter", "Enter"]);
     let saved = desk.saved.last().unwrap();
     let to: Vec<Destination> = overs(saved).iter().map(|o| o.to).collect();
-    use Destination::{ChildFile, StaffFile};
-    assert_eq!(to, [ChildFile, ChildFile, StaffFile]);
+    let file = Destination::ChildFile;
+    assert_eq!(to, [file, file, Destination::StaffFile]);
     assert_eq!(saved.discussions[0].filing[1].hand_overs.len(), 1);
 }
 

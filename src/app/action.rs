@@ -229,11 +229,17 @@ pub enum Action {
     NextNote,
     /// Notes to file: the one before.
     PreviousNote,
+    /// Passages for others to learn from.
+    Learning,
+    /// For learning: words stay as they are, or no longer.
+    LeaveAsIs,
+    /// For learning: words that were not found.
+    AddWords,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 110] = [
+    pub const ALL: [Action; 113] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -344,6 +350,9 @@ impl Action {
         Action::Filed,
         Action::NextNote,
         Action::PreviousNote,
+        Action::Learning,
+        Action::LeaveAsIs,
+        Action::AddWords,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.

@@ -41,6 +41,9 @@ pub struct Copied {
     clear: Option<Stamp>,
 }
 
+/// How it is said that words were copied.
+const COPIED: &str = "Copied.";
+
 /// What is asked before words go over ssh to another computer's clipboard.
 pub const REMOTE: &str = "You are working over ssh: the text goes to the clipboard of the \
                           computer you sit at, through the terminal, and cannot be cleared \
@@ -114,12 +117,12 @@ fn copied(model: &mut Model, seq: u64, turn: Turn) -> Vec<Effect> {
             )
         }
         _ => match turn.context.config.clipboard_seconds {
-            0 => "Copied. It is cleared from the clipboard at locking and leaving.".to_owned(),
+            0 => format!("{COPIED} It is cleared from the clipboard at locking and leaving."),
             n => {
                 copied.clear = Some(turn.at + chrono::Duration::seconds(n.into()));
                 format!(
-                    "Copied. It is cleared from the clipboard after {n} seconds, or sooner at \
-                     locking and leaving."
+                    "{COPIED} It is cleared from the clipboard after {n} seconds, and at locking \
+                     and leaving."
                 )
             }
         },
@@ -157,8 +160,10 @@ pub fn clear(model: &mut Model) -> Vec<Effect> {
     model.copied.take().map(|_| Effect::ClearCopy).into_iter().collect()
 }
 
-/// What became of clearing it: said where nothing else is being said.
+/// What became of clearing it: said in the place of what was said of copying,
+/// and where nothing else is being said.
 fn cleared(model: &mut Model, how: Clearing) {
+    model.notice.take_if(|n| n.text.starts_with(COPIED));
     match how {
         Clearing::Failed => model.trouble(
             "The copied note could not be cleared from the clipboard: copy something else over it.",

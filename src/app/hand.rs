@@ -8,8 +8,8 @@ use super::message::TextPlace;
 use super::model::{Drawn, Model, Screen};
 use super::page::Item;
 use super::screens::{
-    begin, brief, choose, close, door, drawn, find, help, identity, matter, meeting, nudges,
-    passages, said, search, sheet, today,
+    begin, brief, choose, close, door, drawn, find, help, identity, learning, matter, meeting,
+    nudges, passages, said, search, sheet, today,
 };
 use super::work::takes_lines;
 use crate::practice::Part;
@@ -69,6 +69,7 @@ impl Model {
             Screen::Begin(b) if date => Some(&mut b.date),
             Screen::Matter(matter) => matter.fields.get_mut(matter.focus),
             Screen::Queue(queue) => queue.reference.as_mut(),
+            Screen::Learning(l) => l.fields.get_mut(l.focus),
             _ => None,
         }
     }
@@ -214,6 +215,7 @@ impl Model {
             Screen::Said { .. } => said::count(self),
             Screen::Search(_) => search::count(self),
             Screen::Matter(_) => matter::count(self, turn),
+            Screen::Learning(_) => learning::count(self),
             _ => 0,
         }
     }
@@ -268,6 +270,7 @@ impl Model {
             | Screen::Help { selected, .. } => *selected,
             Screen::Search(looking) => looking.selected,
             Screen::Matter(matter) => matter.selected,
+            Screen::Learning(l) => l.selected,
             _ => 0,
         }
     }
@@ -286,6 +289,7 @@ impl Model {
             Screen::Choose(c) => c.selected = n,
             Screen::Search(looking) => looking.selected = n,
             Screen::Matter(matter) => matter.selected = n,
+            Screen::Learning(l) if l.is_list() => l.selected = n,
             _ => {}
         }
     }

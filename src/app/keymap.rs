@@ -63,11 +63,15 @@ pub enum Place {
     Queue,
     /// The case system's reference of a note that was handed over.
     Reference,
+    /// For learning: passages, and what is replaced in them.
+    Passages,
+    /// For learning: the very text.
+    Learning,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 28] = [
+    pub const ALL: [Place; 30] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -96,6 +100,8 @@ impl Place {
         Place::Sure,
         Place::Queue,
         Place::Reference,
+        Place::Passages,
+        Place::Learning,
     ];
 
     /// Whether plain characters are text here.
@@ -116,6 +122,8 @@ impl Place {
                 | Place::Matter
                 | Place::Sure
                 | Place::Queue
+                | Place::Passages
+                | Place::Learning
         )
     }
 
@@ -160,6 +168,8 @@ impl Place {
             Place::Sure => "asked once more",
             Place::Queue => "notes to file",
             Place::Reference => "reference there",
+            Place::Passages => "choosing for learning",
+            Place::Learning => "read for learning",
         }
     }
 }
@@ -443,6 +453,22 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Redo, Key::ctrl('y'), &[Place::Reference], 0),
     row(Action::Accept, Key::plain(Code::Enter), &[Place::Reference], 1),
     row(Action::Help, Key::char('?'), &[Place::Queue], 0),
+    row(Action::Learning, Key::char('d'), &[Review], 7),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::Passages], 1),
+    row(Action::Mark, Key::char(' '), &[Place::Passages], 1),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Passages], 2),
+    row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Passages], 0),
+    row(Action::LeaveAsIs, Key::plain(Code::Delete), &[Place::Passages], 2),
+    row(Action::AddWords, Key::char('+'), &[Place::Passages], 3),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Passages, Place::Learning], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Passages, Place::Learning], 0),
+    row(Action::Help, Key::char('?'), &[Place::Passages, Place::Learning], 0),
+    row(Action::Export, Key::plain(Code::Enter), &[Place::Learning], 1),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Learning], 2),
+    row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Learning], 0),
+    row(Action::NextFormat, Key::alt('x'), &[Place::Learning], 3),
+    row(Action::ChangePath, Key::alt('l'), &[Place::Learning], 4),
+    row(Action::ReplaceFile, Key::alt('o'), &[Place::Learning], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -237,6 +237,8 @@ pub enum Screen {
     Matter(super::screens::matter::Matter),
     /// Notes still to file.
     Queue(Box<super::screens::queue::Queue>),
+    /// Passages for others to learn from.
+    Learning(Box<super::screens::learning::Learning>),
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -502,6 +504,7 @@ impl Model {
             Screen::Matter(matter) => matter.place(),
             Screen::Queue(queue) if queue.reference.is_some() => Place::Reference,
             Screen::Queue(_) => Place::Queue,
+            Screen::Learning(learning) => learning.place(),
         }
     }
 

@@ -33,8 +33,12 @@ pub fn on_event(model: &mut Model, event: &Event, turn: Turn) -> Vec<Effect> {
         Event::Pick(n) => {
             select(model, n, turn);
             // In a list to take from, pointing takes or leaves; Enter goes on.
-            let choosing = matches!(model.screen, Screen::Choose(_));
-            act(model, if choosing { Action::TakeOrLeave } else { Action::Accept }, turn)
+            let action = match &model.screen {
+                Screen::Choose(_) => Action::TakeOrLeave,
+                Screen::Learning(l) => l.pick(),
+                _ => Action::Accept,
+            };
+            act(model, action, turn)
         }
         Event::Select(n) => {
             select(model, n, turn);
@@ -69,6 +73,7 @@ fn field_in_hand(model: &Model) -> usize {
         Screen::Begin(b) => b.focus,
         Screen::Sheet(sheet) => sheet.focus,
         Screen::Matter(matter) => matter.focus,
+        Screen::Learning(l) => l.focus,
         Screen::Close { focus } | Screen::Brief { focus, .. } => *focus,
         Screen::Question { drawn: Some(drawn), .. } => FIELD_DRAWING + drawn.field,
         Screen::Question { in_elsewhere: true, .. } => FIELD_ELSEWHERE,
@@ -132,7 +137,8 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
         | Screen::Said { .. }
         | Screen::Search(_)
         | Screen::Choose(_)
-        | Screen::Matter(_) => act(model, item, turn),
+        | Screen::Matter(_)
+        | Screen::Learning(_) => act(model, item, turn),
         Screen::Brief { .. } | Screen::Sheet(_) => {
             let step = match way {
                 Direction::Up => Action::PreviousField,

@@ -8,8 +8,8 @@ use super::keymap::{self, BINDINGS};
 use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
-    asked, begin, brief, choose, close, door, drawn, find, help, home, matter, meeting, notes,
-    nudges, passages, question, queue, review, said, sheet, wheel,
+    asked, begin, brief, choose, close, door, drawn, find, help, home, learning, matter, meeting,
+    notes, nudges, passages, question, queue, review, said, sheet, wheel,
 };
 use super::tour;
 use crate::practice::Part;
@@ -57,6 +57,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Versions(_) => super::screens::versions::body(model),
         Screen::Matter(_) => matter::body(model, turn),
         Screen::Queue(_) => Some(queue::body(model, turn)),
+        Screen::Learning(_) => learning::body(model, turn),
     };
     let says = |words: &mut String| *words = worded(words, model.lines);
     if let Some(Body::Form(form)) = &mut body {
@@ -293,6 +294,17 @@ fn label(model: &Model, action: Action) -> &'static str {
             Some("blocks") => "stage",
             _ => "score",
         },
+        (Action::NextQuestion, Screen::Learning(l)) if !l.is_list() => "read on",
+        (Action::NextQuestion, Screen::Learning(_)) => "go on",
+        (Action::Accept, Screen::Learning(l)) if l.is_list() => {
+            if l.pick() == Action::Mark {
+                "go on"
+            } else {
+                "change"
+            }
+        }
+        (Action::Mark, Screen::Learning(_)) => "take or leave",
+        (Action::Export, Screen::Learning(_)) => "write file",
         (Action::BeginSession, _) if !model.marked.is_empty() => "begin with those marked",
         (Action::NextQuestion, Screen::Review(_)) if notes::goes_on(model) => "next note",
         (Action::NextQuestion, Screen::Queue(_)) if model.lines => "next note",
@@ -343,6 +355,17 @@ pub fn possible(model: &Model, action: Action) -> bool {
             false
         }
         Action::Queue => queue::count(model).is_some(),
+        Action::Mark
+        | Action::LeaveAsIs
+        | Action::AddWords
+        | Action::ReplaceFile
+        | Action::Export
+        | Action::PreviousQuestion
+        | Action::NextQuestion
+            if matches!(model.screen, Screen::Learning(_)) =>
+        {
+            learning::can(model, action)
+        }
         Action::Back if matches!(model.screen, Screen::Home { .. }) => !model.marked.is_empty(),
         Action::Back => !matches!(model.screen, Screen::Welcome { .. } | Screen::Unlock { .. }),
         Action::Review | Action::Close if sheet::is_added(model) => false,

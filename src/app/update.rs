@@ -163,12 +163,16 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
         }
         Event::Exported { seq, path } => {
             model.done();
-            screens::review::exported(model, seq, &path);
+            if !screens::learning::exported(model, seq, &path) {
+                screens::review::exported(model, seq, &path);
+            }
             Vec::new()
         }
         Event::NotExported { seq, exists, why } => {
             model.done();
-            screens::review::not_exported(model, seq, exists, why);
+            if !screens::learning::not_exported(model, seq, exists, &why) {
+                screens::review::not_exported(model, seq, exists, why);
+            }
             Vec::new()
         }
         Event::Found { words, found, count } => {
@@ -427,6 +431,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Versions(_) => screens::versions::act(model, action, turn),
         Screen::Matter(_) => screens::matter::act(model, action, turn),
         Screen::Queue(_) => screens::queue::act(model, action, turn),
+        Screen::Learning(_) => screens::learning::act(model, action, turn),
     }
 }
 

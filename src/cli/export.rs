@@ -15,10 +15,13 @@ use ulid::Ulid;
 use super::failure::{DONE, Ended, Failure};
 use super::place::mention_problems;
 use super::session::pick::{self, child, discussion};
-use super::{Place, layout, output};
+use super::{Place, layout, learning, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
-use crate::record::{self, Audience, Discussion, Leaving, NoteError, Session, Wanted};
+use crate::record::warning::Of;
+use crate::record::{
+    Audience, Discussion, Known, Leaving, NoteError, Session, Wanted, Warning, warnings,
+};
 use crate::vault::{Access, Paths, Vault, write_outside};
 
 #[derive(Args)]
@@ -50,9 +53,15 @@ pub struct Export {
     /// Replace the file if it is there already.
     #[arg(long, requires = "output")]
     replace: bool,
+    /// Send it although it names another child: it was read, and the name
+    /// belongs there.
+    #[arg(long, requires = "output")]
+    despite_warnings: bool,
     /// Which version of the session, where two stand side by side.
     #[arg(long, value_name = "VERSION")]
     head: Option<String>,
+    #[command(flatten)]
+    choice: learning::Choice,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -65,6 +74,9 @@ enum To {
     Full,
     /// The child: only the words the two chose to write to them.
     Letter,
+    /// For others to learn from: passages you choose, de-identified. It is
+    /// still personal data.
+    Learning,
 }
 
 impl From<To> for Audience {
@@ -74,18 +86,23 @@ impl From<To> for Audience {
             To::StaffFile => Audience::StaffFile,
             To::Full => Audience::Full,
             To::Letter => Audience::Letter,
+            To::Learning => Audience::Learning,
         }
     }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum As {
+pub enum As {
     /// Plain text, ready to paste.
     Text,
     /// Markdown.
     Markdown,
     /// The record itself, cut down to what may leave, as RON.
     Ron,
+    /// A Word document.
+    Docx,
+    /// JSON, for other tools.
+    Json,
 }
 
 impl From<As> for Format {
@@ -94,29 +111,64 @@ impl From<As> for Format {
             As::Text => Format::Text,
             As::Markdown => Format::Markdown,
             As::Ron => Format::Ron,
+            As::Docx => Format::Docx,
+            As::Json => Format::Json,
         }
     }
 }
 
-/// What leaves: the very bytes, the file's name, and what stays away.
+/// What leaves: the very bytes, what is shown of them, the file's name, and what stays away.
 struct Outgoing {
     bytes: Vec<u8>,
+    /// What a person reads of them.
+    shown: String,
     name: String,
     left_out: Vec<String>,
+    warnings: Vec<Warning>,
 }
 
 pub fn run(export: &Export, place: &Place) -> Ended {
     let vault = place.open(Access::Read)?;
     let session = pick::session(&vault, &export.id, export.head.as_deref())?;
+    let audience = Audience::from(export.to);
+    if audience == Audience::Learning {
+        let discussion = export.discussion.as_deref().map(|id| discussion(&session, id));
+        mention_problems(&vault);
+        let to = learning::To {
+            format: Format::from(export.format),
+            output: export.output.as_deref(),
+            replace: export.replace,
+            paths: vault.paths(),
+        };
+        return learning::run(&export.choice, &session, discussion.transpose()?, &to);
+    }
+    if export.choice.is_made() {
+        return Err(Failure::wrong_use(
+            "--choose, --put, --keep and --looked-through are for --to learning; nothing was \
+             written",
+        ));
+    }
     let leaving = notes(export, &vault, &session)?;
     mention_problems(&vault);
     for remark in &leaving.left_out {
         output::say(&format!("left out: {remark}"));
     }
+    for warning in &leaving.warnings {
+        output::say(&format!("warning: {}", warning.unnamed));
+    }
+    // The two themselves may read every name.
+    let read_by_others = !matches!(export.to, To::Full);
+    let names = leaving.warnings.iter().any(|w| w.of == Of::AnotherChild);
+    if read_by_others && names && export.output.is_some() && !export.despite_warnings {
+        return Err(Failure::failed(
+            "nothing was written: this names another child. Read it without --output; where the \
+             name belongs there, add --despite-warnings",
+        ));
+    }
     match export.output.as_deref() {
         None => {
             output::warn_of_scrollback();
-            output::bytes(&leaving.bytes)
+            output::bytes(leaving.shown.as_bytes())
         }
         Some(path) if path == Path::new("-") => output::bytes(&leaving.bytes),
         Some(path) => send(path, &leaving, export.replace, vault.paths()),
@@ -147,6 +199,8 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     let provenance = banks.first().map(Bank::origin);
     let checks = vault.statements_checked(session);
     let layout = layout::for_export(export.layout.as_deref(), vault)?;
+    let sessions = vault.sessions();
+    let headers = || sessions.iter().flat_map(|s| &s.heads).map(|h| &h.header);
     let mut made = Vec::new();
     for d in wanted {
         let wanted = Wanted {
@@ -163,7 +217,7 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         note.tell_checked(session, d.id, child, &checks);
         note.tell_removed(session, &vault.tombstones());
         let record = if format.holds_records() && audience.takes_records() {
-            let cut = record::cut(session, d.id, child, audience, vault.rules());
+            let cut = crate::record::cut(session, d.id, child, audience, vault.rules());
             Some(cut.map_err(|e| Failure::failed(e.to_string()))?)
         } else {
             None
@@ -189,15 +243,19 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         _ => session.id,
     };
     let mut leaving = Leaving::default();
-    for (_, note, record) in made {
+    let mut warned = Vec::new();
+    for (discussion, note, record) in made {
+        let known = Known::of(session, discussion, child, audience, headers());
+        warned.extend(warnings(&note, &known));
         leaving.notes.push(note);
         leaving.records.extend(record);
     }
-    let bytes = export::write(&leaving, format);
     Ok(Outgoing {
-        bytes,
+        bytes: export::write(&leaving, format),
+        shown: export::preview(&leaving, format),
         name: export::file_name(session, named_after, child, audience, format),
         left_out,
+        warnings: warned,
     })
 }
 

@@ -18,7 +18,8 @@ const REFERENCE: usize = 36;
 /// somebody typed the name as the reference: then, and where there is no
 /// reference, a short code made from the child's id stands there; so it does on
 /// the staff file, where initials inside and a reference outside would say who
-/// the child is. The same record gives the same name.
+/// the child is. What is for learning has neither a reference nor a day:
+/// `supervision-learning-4f7zq2.txt`. The same record gives the same name.
 pub fn file_name(
     session: &Session,
     discussion: Ulid,
@@ -26,6 +27,10 @@ pub fn file_name(
     audience: Audience,
     format: Format,
 ) -> String {
+    if audience == Audience::Learning {
+        let code = code(discussion);
+        return format!("supervision-{}-{code}.{}", audience.slug(), format.extension());
+    }
     let only = session.discussion(discussion).and_then(|d| match d.subject.children() {
         [only] => Some(*only),
         _ => None,
@@ -128,6 +133,13 @@ mod tests {
         let s = session("Maya Osei", "LCS 12345");
         let got = file_name(&s, Ulid(2), None, Audience::Letter, Format::Text);
         assert_eq!(got, "2026-11-23-letter-lcs-12345.txt");
+    }
+
+    #[test]
+    fn what_is_for_learning_says_neither_who_nor_when() {
+        let s = session("Maya Osei", "LCS 12345");
+        let got = file_name(&s, Ulid(2), Some(Ulid(7)), Audience::Learning, Format::Text);
+        assert_eq!(got, "supervision-learning-000002.txt");
     }
 
     #[test]

@@ -7,8 +7,10 @@
 //! A new format is one file here, one variant of [`Format`], one golden file.
 
 pub mod calendar;
+mod docx;
 mod file_name;
 pub mod font;
+mod json;
 mod markdown;
 pub mod picture;
 mod plain;
@@ -30,6 +32,8 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
         Format::Text => plain::write(leaving).into_bytes(),
         Format::Markdown => markdown::write(leaving).into_bytes(),
+        Format::Docx => docx::write(leaving),
+        Format::Json => json::write(leaving).into_bytes(),
         Format::Ron => ron::write(leaving).into_bytes(),
     }
 }
@@ -75,9 +79,12 @@ fn title(note: &Note) -> String {
     if note.draft { format!("{DRAFT}: {}", note.title) } else { note.title.clone() }
 }
 
-/// The contact date on a line of its own, as case systems ask for it.
+/// The contact date on a line of its own, as case systems ask for it; that it
+/// is not given, where it would say too much.
 fn contact_date(note: &Note) -> String {
-    format!("Supervision held: {}", note.date.format("%-d %B %Y"))
+    let what = if note.held { "Supervision held" } else { "Made" };
+    let on = note.date.map(|on| on.format("%-d %B %Y").to_string());
+    format!("{what}: {}", on.as_deref().unwrap_or("the date is not given"))
 }
 
 /// Words as they may leave. An export is read by other programs, and a pasted

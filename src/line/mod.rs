@@ -322,6 +322,8 @@ impl LineFace {
                 | Action::NewPassage
                 | Action::NextField
                 | Action::PreviousField
+                | Action::Copy
+                | Action::WriteNote
         ) && !matches!(page.body, Body::Form(_));
         if !self.only_changed {
             self.printed.clear();

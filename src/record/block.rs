@@ -20,6 +20,12 @@ pub enum Audience {
     Full,
     /// The child, in a letter: the words the two chose, and nothing else.
     Letter,
+    /// For people to learn from: passages a person chose, de-identified. Made
+    /// by [`super::learning::learning`] alone.
+    Learning,
+    /// Everything about one child or one practitioner, for whoever asked to
+    /// see what is held about them.
+    SubjectAccess,
 }
 
 impl Audience {
@@ -30,6 +36,8 @@ impl Audience {
             Audience::StaffFile => "staff-file",
             Audience::Full => "full",
             Audience::Letter => "letter",
+            Audience::Learning => "learning",
+            Audience::SubjectAccess => "subject-access",
         }
     }
 
@@ -88,8 +96,12 @@ pub enum Block {
 pub struct Note {
     /// Title, without the child's name.
     pub title: String,
-    /// The contact date: the day of the meeting.
-    pub date: NaiveDate,
+    /// The contact date: the day of the meeting. None where it would say too
+    /// much: on what is written for learning.
+    pub date: Option<NaiveDate>,
+    /// Whether that is the day of a supervision: of a page that only says what
+    /// follows it is the day it was made.
+    pub held: bool,
     /// Not finalised yet.
     pub draft: bool,
     /// What the head of a printed page calls it: the child's reference on

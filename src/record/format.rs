@@ -6,21 +6,28 @@ pub enum Format {
     /// Plain text, ready to paste into a case system: no markup, no tables,
     /// paragraphs not wrapped.
     Text,
+    /// A Word document: real headings, lists, tables.
+    Docx,
     /// Markdown with real headings.
     Markdown,
+    /// The note's blocks, for other tools.
+    Json,
     /// The record itself, as RON: what `session import` takes back.
     Ron,
 }
 
 impl Format {
     /// All formats, the first the one to propose.
-    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Ron];
+    pub const ALL: [Format; 5] =
+        [Format::Text, Format::Docx, Format::Markdown, Format::Json, Format::Ron];
 
     /// As commands name it.
     pub fn slug(self) -> &'static str {
         match self {
             Format::Text => "text",
+            Format::Docx => "docx",
             Format::Markdown => "markdown",
+            Format::Json => "json",
             Format::Ron => "ron",
         }
     }
@@ -29,7 +36,9 @@ impl Format {
     pub fn words(self) -> &'static str {
         match self {
             Format::Text => "text to paste",
+            Format::Docx => "Word document",
             Format::Markdown => "Markdown",
+            Format::Json => "JSON, for other tools",
             Format::Ron => "the record itself (RON)",
         }
     }
@@ -38,31 +47,28 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Format::Text => "txt",
+            Format::Docx => "docx",
             Format::Markdown => "md",
+            Format::Json => "json",
             Format::Ron => "ron",
         }
     }
 
     /// Whether what is written can be read as it stands.
     pub fn is_read_as_text(self) -> bool {
-        match self {
-            Format::Text | Format::Markdown | Format::Ron => true,
-        }
+        matches!(self, Format::Text | Format::Markdown | Format::Ron)
     }
 
     /// Whether it holds drawings.
     pub fn holds_pictures(self) -> bool {
-        match self {
-            Format::Text | Format::Markdown | Format::Ron => false,
-        }
+        matches!(self, Format::Docx)
     }
 
     /// Whether it holds the record itself ([`Leaving::records`]).
+    ///
+    /// [`Leaving::records`]: super::Leaving::records
     pub fn holds_records(self) -> bool {
-        match self {
-            Format::Text | Format::Markdown => false,
-            Format::Ron => true,
-        }
+        matches!(self, Format::Ron)
     }
 
     /// The format of that name, as [`Format::slug`] gives it.

@@ -108,10 +108,6 @@ fn work(open: Open, inbox: &Receiver<Task>, tell: &dyn Fn(Event)) {
             }
             Task::End(done) => {
                 let how = clear(board.as_deref_mut(), ours.as_deref());
-                if how == Some(Clearing::Failed) {
-                    // Closing it in good order would hand the words on.
-                    std::mem::forget(board.take());
-                }
                 let _ = done.send(how);
                 return;
             }
@@ -248,7 +244,9 @@ mod tests {
     /// Carries out tasks in order, on this thread: what was told, what stays.
     fn done(tasks: Vec<Task>) -> Vec<Event> {
         let (to, inbox) = mpsc::channel();
-        tasks.into_iter().for_each(|task| to.send(task).unwrap());
+        for task in tasks {
+            to.send(task).unwrap();
+        }
         drop(to);
         let told = RefCell::new(Vec::new());
         work(open, &inbox, &|event| told.borrow_mut().push(event));

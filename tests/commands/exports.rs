@@ -169,12 +169,29 @@ fn places_a_note_cannot_go_to() {
     }
 }
 
+/// Without `--output` a person sees the words of a document, never its bytes.
+#[test]
+fn a_document_is_shown_as_words_and_written_as_a_document() {
+    let bench = Bench::new();
+    let id = marked(&bench);
+    let text = bench.run(&["export", &id, "--to", "full"]).ok();
+    for format in ["docx", "json"] {
+        let asked = ["export", &id, "--to", "full", "--format", format];
+        assert_eq!(bench.run(&asked).ok(), text);
+        let output = format!("note.{format}");
+        bench.run(&[&asked[..], &["--output", &output]].concat()).ok();
+        let bytes = std::fs::read(bench.at(&output)).unwrap();
+        let begins: &[u8] = if format == "docx" { b"PK" } else { b"{" };
+        assert!(bytes.starts_with(begins));
+    }
+}
+
 #[test]
 fn what_is_not_built_is_not_offered() {
     let bench = Bench::new();
     for wrong in [
         &["export", "01", "--to", "learning"][..],
-        &["export", "01", "--to", "full", "--format", "docx"],
+        &["export", "01", "--to", "full", "--format", "odt"],
         &["export", "01"],
         &["export", "--to", "full"],
     ] {

@@ -116,6 +116,9 @@ impl Action {
             Action::Filed => "filed",
             Action::NextNote => "next-note",
             Action::PreviousNote => "previous-note",
+            Action::Learning => "learning",
+            Action::LeaveAsIs => "keep",
+            Action::AddWords => "add-words",
         }
     }
 
@@ -128,8 +131,12 @@ impl Action {
             Action::PreviousField => "the field before",
             Action::ItemUp => "the item above",
             Action::ItemDown => "the item below",
-            Action::NextQuestion => "next question; in the note, read on",
-            Action::PreviousQuestion => "previous question; in the note, back up",
+            Action::NextQuestion => {
+                "next question; in the note, read on; in lines, the next note to file"
+            }
+            Action::PreviousQuestion => {
+                "previous question; in the note, back up; in lines, the note before"
+            }
             Action::Wheel => "choose a part of the wheel",
             Action::AllInOrder => "take all questions in order",
             Action::Find => "find a question by its words",
@@ -262,6 +269,9 @@ impl Action {
             Action::Filed => "this note was handed over; the reference there is asked for",
             Action::NextNote => "the next note to file; this one stays",
             Action::PreviousNote => "the note to file before",
+            Action::Learning => "choose passages for others to learn from",
+            Action::LeaveAsIs => "for learning: leave these words as they are, or no longer",
+            Action::AddWords => "for learning: replace words that were not found",
         }
     }
 
@@ -386,6 +396,9 @@ impl Action {
             Action::Filed => "handed over",
             Action::NextNote => "next note",
             Action::PreviousNote => "note before",
+            Action::Learning => "learning",
+            Action::LeaveAsIs => "as it is",
+            Action::AddWords => "add words",
         }
     }
 }

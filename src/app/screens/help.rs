@@ -74,6 +74,7 @@ fn group(action: Action) -> usize {
         A::NextAudience
         | A::NextFormat
         | A::NextLayout
+        | A::Learning
         | A::NextPage
         | A::Finalise
         | A::Export

@@ -18,6 +18,8 @@ pub mod help;
 pub mod home;
 pub mod identity;
 pub mod layouts;
+pub mod learning;
+pub mod leaving;
 pub mod matter;
 pub mod meeting;
 pub mod notes;

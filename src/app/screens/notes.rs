@@ -183,3 +183,25 @@ pub(super) fn written(model: &mut Model, seq: u64) {
         copying::remember(model, left);
     }
 }
+
+/// What finalising this page fixes, and what of a family stands on no page.
+pub(super) fn fixes(model: &Model, child: Option<Ulid>) -> String {
+    let whole = "After this its words stay as they are.".to_owned();
+    let Some(work) = model.work.as_ref().filter(|w| w.family().len() > 1) else { return whole };
+    let (Some(d), Some(child)) = (work.discussion(), child) else { return whole };
+    let nobody = match d.entries_naming_nobody() {
+        0 => String::new(),
+        1 => "1 entry still names nobody: it stands on no child's page. ".into(),
+        n => format!("{n} entries still name nobody: they stand on no child's page. "),
+    };
+    let name = work.session.child(child).map_or("this child", |c| c.name.as_str());
+    let mut after = d.clone();
+    if after.finalise(Some(child), Ulid::nil(), d.begun).is_ok() && after.is_closed() {
+        // No page is left that anything could still be written on.
+        return format!("{nobody}After this nothing of the whole note can be changed.");
+    }
+    format!(
+        "{nobody}After this everything about {name} stays as it is, also where it is about a \
+         brother or sister too; what is about the others can still be written."
+    )
+}

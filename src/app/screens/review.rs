@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ulid::Ulid;
 
 use super::audience::{audiences, whom};
-use super::notes::{goes_on, in_the_way, is_written, notes, say_written, still_open};
+use super::notes::{fixes, goes_on, in_the_way, is_written, notes, say_written, still_open};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
@@ -13,7 +13,7 @@ use crate::app::effect::Effect;
 use crate::app::model::{Model, NoteFile, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody};
 use crate::record::{
-    self, Audience, Discussion, FilingState, Format, Leaving, Session, Subject, Wanted,
+    self, Audience, Discussion, FilingState, Format, Leaving, Session, Subject, Wanted, Warning,
 };
 
 /// The audience that fits the discussion in focus.
@@ -128,6 +128,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::WhoSaid => super::said::open(model),
         Action::Copy => return super::copy::copy(model, turn),
         Action::Queue => return super::queue::open(model, turn),
+        Action::Learning => super::learning::open(model),
         Action::Back if was_asking => {}
         Action::Back => {
             let question = model.session().map(|s| s.bookmark.question.clone());
@@ -505,9 +506,13 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         _ => return None,
     };
     let format = format(r, turn)?;
-    let (text, left_out) = match leaving(model, r, turn) {
-        Ok((leaving, left)) => ((turn.context.preview)(&leaving, format), left),
-        Err(why) => (why, Vec::new()),
+    let (text, left_out, warned) = match leaving(model, r, turn) {
+        Ok((leaving, left)) => {
+            let page = page_of(child(model), r.audience);
+            let warned = super::leaving::here(model, page, &leaving);
+            ((turn.context.preview)(&leaving, format), left, warned)
+        }
+        Err(why) => (why, Vec::new(), Vec::new()),
     };
     let format = format.words();
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
@@ -522,6 +527,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     };
     let mut about = vec![format!("{}, as {format}: {state}.", whom(model, r.audience))];
     about.extend(super::layouts::about(model, r, turn));
+    about.extend(super::leaving::said(&warned));
     about.push(match &r.written {
         Some(path) => format!("Written to {}", path.display()),
         None => format!("Goes to {path}"),
@@ -546,12 +552,13 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         text,
         scroll: r.scroll,
         left_out,
-        ask: r.asking.then(|| ask(model, r, &path)),
+        ask: r.asking.then(|| ask(model, r, &path, &warned)),
     }))
 }
 
-fn ask(model: &Model, r: &Review, path: &str) -> String {
+fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> String {
     let mut goes: Vec<String> = in_the_way(model, r, path).map(Into::into).into_iter().collect();
+    goes.extend(super::leaving::names(warned));
     if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
         let p = d.prospect(child(model));
         let count = |n: usize, one: &str, many: &str| match n {
@@ -571,30 +578,8 @@ fn ask(model: &Model, r: &Review, path: &str) -> String {
             ));
         }
     }
-    goes.push(fixes(model));
+    goes.push(fixes(model, child(model)));
     // Lines ask for the word at their prompt.
     let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
     format!("Finalise this note, and write it to {path}? {}{keys}", goes.join(" "))
-}
-
-/// What finalising this page fixes, and what of a family stands on no page.
-fn fixes(model: &Model) -> String {
-    let whole = "After this its words stay as they are.".to_owned();
-    let Some(work) = model.work.as_ref().filter(|w| w.family().len() > 1) else { return whole };
-    let (Some(d), Some(child)) = (work.discussion(), child(model)) else { return whole };
-    let nobody = match d.entries_naming_nobody() {
-        0 => String::new(),
-        1 => "1 entry still names nobody: it stands on no child's page. ".into(),
-        n => format!("{n} entries still name nobody: they stand on no child's page. "),
-    };
-    let name = work.session.child(child).map_or("this child", |c| c.name.as_str());
-    let mut after = d.clone();
-    if after.finalise(Some(child), Ulid::nil(), d.begun).is_ok() && after.is_closed() {
-        // No page is left that anything could still be written on.
-        return format!("{nobody}After this nothing of the whole note can be changed.");
-    }
-    format!(
-        "{nobody}After this everything about {name} stays as it is, also where it is about a \
-         brother or sister too; what is about the others can still be written."
-    )
 }

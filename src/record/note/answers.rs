@@ -2,7 +2,7 @@
 
 use super::page::{Page, Reason};
 use super::sections::Heading;
-use super::words;
+use super::{THIRD_PARTY, words};
 use crate::figure::balance_said;
 use crate::practice::Part;
 use crate::practice::doing::{FOUR_IS, LIGHTBULB};
@@ -277,7 +277,7 @@ impl<'a> Page<'a> {
             });
         }
         if passage.third_party {
-            label.push("about or from another person, to be looked at before it is shown".into());
+            label.push(format!("{THIRD_PARTY}, to be looked at before it is shown"));
         }
         if passage.rough {
             label.push("rough note".into());

@@ -6,7 +6,7 @@ use ulid::Ulid;
 use super::answers::Chosen;
 use super::page::{Page, Reason};
 use super::sections::Heading;
-use super::words;
+use super::{THIRD_PARTY, words};
 use crate::practice::{Destination, Part};
 use crate::record::layout::Detail;
 use crate::record::{
@@ -192,7 +192,7 @@ impl Page<'_> {
                 // It goes where the guess went: elsewhere it would tell what
                 // was kept away.
                 let elsewhere = match (page.audience, h.destination) {
-                    (Audience::Full, _) => None,
+                    (Audience::Full | Audience::SubjectAccess, _) => None,
                     (_, Destination::TheTwoDecide) => Some(Reason::Undecided),
                     (Audience::ChildFile, Destination::StaffFile) => Some(Reason::ForStaffFile),
                     _ => None,
@@ -206,7 +206,7 @@ impl Page<'_> {
                 let became = words::said(&h.became).map(|v| format!("What became of it: {v}"));
                 let mut details: Vec<String> = became.into_iter().collect();
                 if h.third_party {
-                    details.push("Marked as about or from another person".into());
+                    details.push(format!("Marked as {THIRD_PARTY}"));
                 }
                 page.item(guess, details, &h.children, h.written, h.id);
             }

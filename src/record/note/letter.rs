@@ -27,7 +27,8 @@ impl Page<'_> {
         let draft = self.draft();
         Ok(Note {
             title: self.title().to_owned(),
-            date: self.session.date,
+            date: Some(self.session.date),
+            held: true,
             draft,
             reference: String::new(),
             version: if draft { "Draft".into() } else { String::new() },

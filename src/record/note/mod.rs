@@ -38,6 +38,10 @@ use super::session::Session;
 pub use cut::cut;
 use page::Page;
 pub(crate) use page::gives_away;
+pub(crate) use words::capital;
+
+/// How a passage that somebody has to look at before it is shown is marked.
+pub(crate) const THIRD_PARTY: &str = "about or from another person";
 
 /// Why there is no such note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -63,6 +67,12 @@ pub enum NoteError {
     /// A letter is wanted, and there is none.
     #[error("no words to this child were written at this meeting, so there is no letter")]
     NothingToTheChild,
+    /// Learning is made of passages, never of a whole discussion.
+    #[error(
+        "what is written for learning starts empty and holds only passages that a person \
+         chooses; nothing was written"
+    )]
+    ChosenByHand,
     /// The record itself is wanted for a letter.
     #[error("a letter holds the words to the child and no record; nothing was written")]
     NoRecordInALetter,
@@ -156,7 +166,8 @@ fn made(session: &Session, discussion: Ulid, wanted: &Wanted<'_>) -> Result<Note
     head.append(&mut page.blocks);
     Ok(Note {
         title: page.title().to_owned(),
-        date: session.date,
+        date: Some(session.date),
+        held: true,
         draft: page.draft(),
         reference: page.reference(),
         version: page.version(),

@@ -94,6 +94,9 @@ impl<'a> Page<'a> {
         wanted: &Wanted<'a>,
     ) -> Result<Self, NoteError> {
         let Wanted { child, audience, rules, layout, .. } = *wanted;
+        if audience == Audience::Learning {
+            return Err(NoteError::ChosenByHand);
+        }
         let discussion = session.discussion(discussion).ok_or(NoteError::NoSuchDiscussion)?;
         let children = discussion.subject.children();
         let child = match (child, children, audience) {
@@ -110,7 +113,10 @@ impl<'a> Page<'a> {
             return Err(NoteError::NoSuchChild);
         }
         let case = match audience {
-            Audience::ChildFile | Audience::Full | Audience::Letter => true,
+            Audience::ChildFile | Audience::Full | Audience::Letter | Audience::SubjectAccess => {
+                true
+            }
+            Audience::Learning => false,
             Audience::StaffFile => match discussion.subject {
                 Subject::Practitioner(_) => true,
                 Subject::Learning => false,
@@ -144,9 +150,10 @@ impl<'a> Page<'a> {
         self.child.is_none()
     }
 
-    /// Whether it is read by nobody but the two people themselves.
+    /// Whether nothing is kept from whoever reads it: the two people
+    /// themselves, or whom it is about.
     pub fn full(&self) -> bool {
-        self.audience == Audience::Full
+        matches!(self.audience, Audience::Full | Audience::SubjectAccess)
     }
 
     /// Whether any page that this note stands for is still open.
@@ -205,7 +212,7 @@ impl<'a> Page<'a> {
     pub fn admits(&self, answer: &Answer) -> Result<(), Reason> {
         let personal = matches!(self.discussion.subject, Subject::Practitioner(_));
         match (self.audience, answer.destination) {
-            (Audience::Full, _) => return Ok(()),
+            (Audience::Full | Audience::SubjectAccess, _) => return Ok(()),
             (_, Destination::TheTwoDecide) => return Err(Reason::Undecided),
             (Audience::ChildFile, Destination::StaffFile) => return Err(Reason::ForStaffFile),
             (Audience::StaffFile, Destination::ChildFile) if !personal && !self.case => {

@@ -156,7 +156,7 @@ pub(super) fn counted(n: usize, one: &str, many: &str) -> String {
 }
 
 /// The first letter large, the rest as it is.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),

@@ -427,7 +427,8 @@ fn leave(model: &mut Model, turn: Turn) -> Vec<Effect> {
 pub fn possible(model: &Model, action: Action) -> bool {
     let Some(queue) = queue(model) else { return true };
     match action {
-        Action::NextNote | Action::PreviousNote => nearest(queue, true).is_some(),
+        // Lines go on with "next", having nothing to read on to.
+        Action::NextNote | Action::PreviousNote => !model.lines && nearest(queue, true).is_some(),
         Action::ReplaceFile => queue.review.exists,
         Action::Undo => queue.reference.is_some() || !queue.filed.is_empty(),
         Action::Copy

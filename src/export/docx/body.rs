@@ -1,0 +1,178 @@
+//! A note as pieces of a document.
+
+use super::pieces::{Column, Paragraph, Picture, Piece, Span, Table};
+use crate::export::{dateline, headline, picture, visible};
+use crate::record::{Block, Drawing, Note};
+
+/// A name before a colon is set off up to this length, in characters: what is
+/// longer is a sentence.
+const LABEL: usize = 48;
+
+/// The pieces of a note, its title first.
+pub(super) fn pieces(note: &Note) -> Vec<Piece> {
+    let mut out = Vec::new();
+    add(&mut out, head(note));
+    if let Some(date) = dateline(note) {
+        add(&mut out, Paragraph::plain("Subtitle", &date));
+    }
+    // No level of heading is skipped: a screen reader walks by them.
+    let mut under = 0;
+    let mut heading = note.title.as_str();
+    let mut rest = note.blocks.as_slice();
+    while let [block, after @ ..] = rest {
+        rest = after;
+        match block {
+            Block::Heading { level, text } => {
+                under = (*level).clamp(1, 2).min(under + 1);
+                heading = text;
+                add(&mut out, Paragraph::plain(heading_style(under), text));
+            }
+            Block::Question(text) => {
+                add(&mut out, Paragraph::plain(heading_style(under + 1), text));
+            }
+            Block::Field { name, value } => {
+                add(&mut out, Paragraph::labelled("Field", name, value));
+            }
+            Block::Said(text) => add(&mut out, Paragraph::plain("Said", text)),
+            Block::Prose(text) => {
+                for part in paragraphs(&visible(text)) {
+                    add(&mut out, Paragraph::plain("BodyText", part));
+                }
+            }
+            Block::Remark(text) => add(&mut out, Paragraph::plain("Remark", text)),
+            Block::Item { .. } => {
+                let same = after.iter().take_while(|b| as_action(b).is_some()).count();
+                if let Some(first) = as_action(block) {
+                    let (others, left) = after.split_at(same);
+                    let actions = std::iter::once(first).chain(others.iter().filter_map(as_action));
+                    out.push(Piece::Table(table(heading, actions)));
+                    rest = left;
+                } else {
+                    item(&mut out, block);
+                }
+            }
+            Block::Picture(drawing) => picture(&mut out, drawing),
+        }
+    }
+    out
+}
+
+fn add(out: &mut Vec<Piece>, paragraph: Paragraph) {
+    if !paragraph.is_empty() {
+        out.push(Piece::Paragraph(paragraph));
+    }
+}
+
+/// The title; that it is a draft is set off.
+fn head(note: &Note) -> Paragraph {
+    let whole = headline(note).unwrap_or_default();
+    if note.is_letter() {
+        let spans = vec![Span { look: Some("DraftMark"), words: whole }];
+        return Paragraph::of("Title", spans);
+    }
+    let mark = whole.strip_suffix(&note.title).unwrap_or_default().trim_end();
+    let rest = whole.strip_prefix(mark).unwrap_or_default();
+    let spans = vec![
+        Span { look: Some("DraftMark"), words: mark.to_owned() },
+        Span { look: None, words: rest.to_owned() },
+    ];
+    Paragraph::of("Title", spans)
+}
+
+fn heading_style(level: u8) -> &'static str {
+    match level {
+        0 | 1 => "Heading1",
+        2 => "Heading2",
+        _ => "Heading3",
+    }
+}
+
+/// Paragraphs of what somebody wrote: parted where one empty line stands
+/// between words. Joined with that empty line they are the text again.
+fn paragraphs(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, gap) in text.match_indices("\n\n") {
+        let (part, after) = (&text.get(from..at), text.get(at + gap.len()..));
+        let stands = |part: Option<&str>| part.is_some_and(|p| !p.trim().is_empty());
+        let next = after.and_then(|a| a.split("\n\n").next());
+        if stands(*part) && stands(next) {
+            parts.extend(*part);
+            from = at + gap.len();
+        }
+    }
+    parts.extend(text.get(from..));
+    parts
+}
+
+fn item(out: &mut Vec<Piece>, block: &Block) {
+    let Block::Item { text, details } = block else { return };
+    add(out, Paragraph::plain("ListBullet", text).kept(!details.is_empty()));
+    for (i, detail) in details.iter().enumerate() {
+        add(out, labelled("ListContinue", detail).kept(i + 1 < details.len()));
+    }
+}
+
+/// A line as the record gives it, "Name: value" or a sentence.
+fn labelled(style: &'static str, line: &str) -> Paragraph {
+    match line.split_once(": ") {
+        Some((name, value)) if name.chars().count() <= LABEL && !name.contains('\n') => {
+            Paragraph::labelled(style, name, value)
+        }
+        _ => Paragraph::plain(style, line),
+    }
+}
+
+/// What an action says: rows of a table, for they are looked up by who and by
+/// when. All else of an item is read from top to bottom, and is a list.
+struct Action<'a> {
+    what: &'a str,
+    who: &'a str,
+    by: &'a str,
+    why: Option<&'a str>,
+    more: &'a [String],
+}
+
+fn as_action(block: &Block) -> Option<Action<'_>> {
+    let Block::Item { text, details } = block else { return None };
+    let [who, by, more @ ..] = details.as_slice() else { return None };
+    let (who, by) = (who.strip_prefix("Who: ")?, by.strip_prefix("By when: ")?);
+    let (why, more) = match more {
+        [why, rest @ ..] if why.starts_with("Why: ") => (why.strip_prefix("Why: "), rest),
+        all => (None, all),
+    };
+    Some(Action { what: text, who, by, why, more })
+}
+
+fn table<'a>(heading: &str, actions: impl Iterator<Item = Action<'a>>) -> Table {
+    let cell = |words: &str| vec![Paragraph::plain("TableText", words)];
+    let rows = actions
+        .map(|a| {
+            let mut why: Vec<Paragraph> = a.why.map(cell).unwrap_or_default();
+            why.extend(a.more.iter().map(|line| labelled("TableDetail", line)));
+            vec![cell(a.what), cell(a.who), cell(a.by), why]
+        })
+        .collect();
+    let columns = [("What", 3200), ("Who", 1600), ("By when", 1600), ("Why", 3011)]
+        .map(|(name, width)| Column { name, width });
+    Table { caption: heading.to_owned(), columns: columns.into(), rows }
+}
+
+/// The drawing and, below it, the words that say the same.
+fn picture(out: &mut Vec<Piece>, drawing: &Drawing) {
+    let words = drawing.figure().words;
+    add(out, Paragraph::plain("PictureTitle", drawing.title()));
+    let laid_out = picture::laid_out(drawing);
+    if let Some(png) = picture::png(&laid_out) {
+        out.push(Piece::Picture(Picture {
+            png: png.bytes,
+            title: drawing.title(),
+            words: words.join("\n"),
+            width: laid_out.width,
+            height: laid_out.height,
+        }));
+    }
+    for line in words {
+        add(out, Paragraph::plain("Caption", &line));
+    }
+}
