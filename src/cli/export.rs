@@ -20,7 +20,7 @@ use crate::export::{self, Format};
 use crate::practice::Bank;
 use crate::record::warning::Of;
 use crate::record::{
-    Audience, Discussion, Known, Leaving, NoteError, Session, Wanted, Warning, warnings,
+    Audience, Discussion, Earlier, Known, Leaving, NoteError, Session, Wanted, Warning, warnings,
 };
 use crate::vault::{Access, Paths, Vault, write_outside};
 
@@ -97,6 +97,8 @@ pub enum As {
     Text,
     /// Markdown.
     Markdown,
+    /// A web page of one file, with pictures.
+    Html,
     /// The record itself, cut down to what may leave, as RON.
     Ron,
     /// A Word document.
@@ -110,6 +112,7 @@ impl From<As> for Format {
         match format {
             As::Text => Format::Text,
             As::Markdown => Format::Markdown,
+            As::Html => Format::Html,
             As::Ron => Format::Ron,
             As::Docx => Format::Docx,
             As::Json => Format::Json,
@@ -117,7 +120,8 @@ impl From<As> for Format {
     }
 }
 
-/// What leaves: the very bytes, what is shown of them, the file's name, and what stays away.
+/// What leaves: the very bytes, what is shown of them, the file's name, and
+/// what stays away.
 struct Outgoing {
     bytes: Vec<u8>,
     /// What a person reads of them.
@@ -201,11 +205,18 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     let layout = layout::for_export(export.layout.as_deref(), vault)?;
     let sessions = vault.sessions();
     let headers = || sessions.iter().flat_map(|s| &s.heads).map(|h| &h.header);
+    let newest = || sessions.iter().filter_map(|s| s.heads.first()).map(|head| &head.header);
     let mut made = Vec::new();
     for d in wanted {
+        let pictures = format.holds_pictures();
+        let children = d.subject.children();
+        let earlier =
+            if pictures { Earlier::of(newest(), session, children) } else { Earlier::default() };
         let wanted = Wanted {
             provenance: provenance.as_deref(),
-            pictures: format.holds_pictures(),
+            pictures,
+            scores: &earlier.scores,
+            asked_before: &earlier.asked,
             layout: &layout,
             ..Wanted::new(child, audience, vault.rules())
         };

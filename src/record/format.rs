@@ -8,6 +8,8 @@ pub enum Format {
     Text,
     /// A Word document: real headings, lists, tables.
     Docx,
+    /// A web page of one file, with pictures, that prints well.
+    Html,
     /// Markdown with real headings.
     Markdown,
     /// The note's blocks, for other tools.
@@ -18,14 +20,15 @@ pub enum Format {
 
 impl Format {
     /// All formats, the first the one to propose.
-    pub const ALL: [Format; 5] =
-        [Format::Text, Format::Docx, Format::Markdown, Format::Json, Format::Ron];
+    pub const ALL: [Format; 6] =
+        [Format::Text, Format::Docx, Format::Html, Format::Markdown, Format::Json, Format::Ron];
 
     /// As commands name it.
     pub fn slug(self) -> &'static str {
         match self {
             Format::Text => "text",
             Format::Docx => "docx",
+            Format::Html => "html",
             Format::Markdown => "markdown",
             Format::Json => "json",
             Format::Ron => "ron",
@@ -37,6 +40,7 @@ impl Format {
         match self {
             Format::Text => "text to paste",
             Format::Docx => "Word document",
+            Format::Html => "web page",
             Format::Markdown => "Markdown",
             Format::Json => "JSON, for other tools",
             Format::Ron => "the record itself (RON)",
@@ -48,6 +52,7 @@ impl Format {
         match self {
             Format::Text => "txt",
             Format::Docx => "docx",
+            Format::Html => "html",
             Format::Markdown => "md",
             Format::Json => "json",
             Format::Ron => "ron",
@@ -61,7 +66,7 @@ impl Format {
 
     /// Whether it holds drawings.
     pub fn holds_pictures(self) -> bool {
-        matches!(self, Format::Docx)
+        matches!(self, Format::Docx | Format::Html)
     }
 
     /// Whether it holds the record itself ([`Leaving::records`]).

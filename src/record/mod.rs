@@ -90,7 +90,7 @@ pub use lost::Lost;
 pub use merge::{Clash, Keep, MergeError, Merged, merge};
 pub use minutes::{Shares, left_in_words};
 pub(crate) use note::gives_away;
-pub use note::{NoteError, Wanted, cut, note};
+pub use note::{Earlier, NoteError, Wanted, cut, note};
 pub use nudge::{Nudge, nudges};
 pub use person::{Born, Child, MaySee, Person, Role};
 pub use rules::Rules;

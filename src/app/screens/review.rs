@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ulid::Ulid;
 
 use super::audience::{audiences, whom};
-use super::notes::{fixes, goes_on, in_the_way, is_written, notes, say_written, still_open};
+use super::notes::{ask, goes_on, is_written, notes, say_written, still_open};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
@@ -13,7 +13,7 @@ use crate::app::effect::Effect;
 use crate::app::model::{Model, NoteFile, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody};
 use crate::record::{
-    self, Audience, Discussion, FilingState, Format, Leaving, Session, Subject, Wanted, Warning,
+    self, Audience, Discussion, FilingState, Format, Leaving, Session, Subject, Wanted,
 };
 
 /// The audience that fits the discussion in focus.
@@ -448,23 +448,23 @@ pub(super) fn leaving(
     } else {
         std::borrow::Cow::Borrowed(&work.session)
     };
-    let rules = model.rules();
+    let (rules, page) = (model.rules(), page_of(child(model), r.audience));
     let provenance = turn.context.bank().map(crate::practice::Bank::origin);
+    let pictures = format(r, turn).is_some_and(Format::holds_pictures);
+    let earlier = super::facts::earlier(model, &session, work.focus, pictures);
     let wanted = Wanted {
         provenance: provenance.as_deref(),
-        pictures: format(r, turn).is_some_and(Format::holds_pictures),
+        pictures,
+        scores: &earlier.scores,
+        asked_before: &earlier.asked,
         layout: super::layouts::chosen(r, &rules, turn),
-        ..Wanted::new(page_of(child(model), r.audience), r.audience, &rules)
+        ..Wanted::new(page, r.audience, &rules)
     };
     let mut note = wanted.note(&session, work.focus).map_err(|e| e.to_string())?;
-    let page = page_of(child(model), r.audience);
     note.tell_checked(&session, work.focus, page, model.checks_of(session.id));
     note.tell_removed(&session, &model.known.removed);
-    if r.audience == Audience::ChildFile
-        && let Some(d) = session.discussion(work.focus)
-    {
-        note.left_out
-            .extend(d.lost().iter().map(|lost| format!("names no child: {}", lost.says())));
+    if let Some(d) = session.discussion(work.focus).filter(|_| r.audience == Audience::ChildFile) {
+        note.left_out.extend(d.lost().iter().map(|l| format!("names no child: {}", l.says())));
     }
     let left_out = std::mem::take(&mut note.left_out);
     let mut leaving = Leaving::of(note);
@@ -554,32 +554,4 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         left_out,
         ask: r.asking.then(|| ask(model, r, &path, &warned)),
     }))
-}
-
-fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> String {
-    let mut goes: Vec<String> = in_the_way(model, r, path).map(Into::into).into_iter().collect();
-    goes.extend(super::leaving::names(warned));
-    if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
-        let p = d.prospect(child(model));
-        let count = |n: usize, one: &str, many: &str| match n {
-            1 => format!("1 {one}"),
-            n => format!("{n} {many}"),
-        };
-        if !p.rough.is_empty() {
-            goes.push(format!(
-                "{} will be removed for good.",
-                count(p.rough.len(), "rough note", "rough notes")
-            ));
-        }
-        if !p.undecided.is_empty() {
-            goes.push(format!(
-                "{} undecided where to file: only in the full export.",
-                count(p.undecided.len(), "answer is", "answers are")
-            ));
-        }
-    }
-    goes.push(fixes(model, child(model)));
-    // Lines ask for the word at their prompt.
-    let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
-    format!("Finalise this note, and write it to {path}? {}{keys}", goes.join(" "))
 }

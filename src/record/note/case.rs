@@ -126,6 +126,7 @@ impl Page<'_> {
                 );
             }
         }
+        self.draw_journey(journey);
         self.section(2, "Help given before", |page| {
             for e in &journey.earlier {
                 let mut details = Vec::new();
@@ -398,6 +399,7 @@ impl Page<'_> {
         let about_children = !discussion.subject.children().is_empty();
         self.under(at, |page| {
             let mut named: Vec<&str> = Vec::new();
+            let mut asked: Vec<Part> = Vec::new();
             for part in Part::ALL {
                 let answered = about_children && sorted.iter().any(|c| c.is_of(part));
                 let written: Vec<&PartUsed> =
@@ -409,6 +411,7 @@ impl Page<'_> {
                         continue;
                     }
                     stands = true;
+                    asked.push(part);
                     if let Some(impact) = words::said(&used.impact) {
                         page.blocks.push(Block::Item {
                             text: part.name().to_owned(),
@@ -419,12 +422,14 @@ impl Page<'_> {
                     }
                 }
                 if stands {
+                    asked.push(part);
                     named.push(part.name());
                 }
             }
             if !named.is_empty() {
                 page.blocks.push(Block::Item { text: named.join("; "), details: Vec::new() });
             }
+            page.draw_wheel(asked, sorted);
         });
     }
 

@@ -24,6 +24,7 @@ mod head;
 mod letter;
 mod page;
 mod personal;
+mod pictures;
 mod safety;
 mod sections;
 mod words;
@@ -35,6 +36,7 @@ use super::layout::{Layout, usual};
 use super::rules::Rules;
 use super::scores::Score;
 use super::session::Session;
+use crate::practice::Part;
 pub use cut::cut;
 use page::Page;
 pub(crate) use page::gives_away;
@@ -42,6 +44,7 @@ pub(crate) use words::capital;
 
 /// How a passage that somebody has to look at before it is shown is marked.
 pub(crate) const THIRD_PARTY: &str = "about or from another person";
+pub use pictures::Earlier;
 
 /// Why there is no such note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -94,9 +97,11 @@ pub struct Wanted<'a> {
     pub provenance: Option<&'a str>,
     /// Whether drawings stand in it: for formats that hold them.
     pub pictures: bool,
-    /// Scores of safety of all meetings, this one's too: what a drawing of
-    /// the scale over time is made of.
+    /// Scores of safety of other meetings: what a drawing of the scale over
+    /// time is made of, beside this meeting's own.
     pub scores: &'a [Score],
+    /// Parts of the wheel that were asked at earlier meetings.
+    pub asked_before: &'a [Part],
     /// Its headings, their order, and what a child's file does without.
     pub layout: &'a Layout,
 }
@@ -112,6 +117,7 @@ impl<'a> Wanted<'a> {
             provenance: None,
             pictures: false,
             scores: &[],
+            asked_before: &[],
             layout: usual(),
         }
     }
@@ -147,6 +153,9 @@ fn made(session: &Session, discussion: Ulid, wanted: &Wanted<'_>) -> Result<Note
     let mut page = Page::open(session, discussion, wanted)?;
     if audience == Audience::Letter {
         return page.letter();
+    }
+    if wanted.pictures {
+        page.draws(wanted);
     }
     let sorted = page.sort_answers();
     if !page.case {

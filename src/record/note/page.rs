@@ -7,11 +7,11 @@ use ulid::Ulid;
 
 use super::sections::LaidAside;
 use super::{NoteError, Wanted, words};
-use crate::practice::Destination;
+use crate::practice::{Destination, Part};
 use crate::record::answer::{Answer, AnswerState, Contribution, Stamp};
 use crate::record::{
-    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Layout, Rules, Session,
-    SessionKind, Subject,
+    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Layout, Rules, Score,
+    Session, SessionKind, Subject,
 };
 
 /// Why something stands in the record and not in this note.
@@ -78,6 +78,13 @@ pub(super) struct Page<'a> {
     /// here, or answers alone.
     pub case: bool,
     pub blocks: Vec<Block>,
+    /// Whether drawings stand on it.
+    pub pictures: bool,
+    /// Scores of safety of this meeting, then those of earlier ones that may
+    /// be drawn beside them.
+    pub scores: (Vec<Score>, Vec<&'a Score>),
+    /// Parts of the wheel that were asked at earlier meetings.
+    pub asked_before: &'a [Part],
     left: BTreeMap<Reason, usize>,
     /// What the layout leaves out.
     pub aside: LaidAside,
@@ -132,6 +139,9 @@ impl<'a> Page<'a> {
             child,
             case,
             blocks: Vec::new(),
+            pictures: false,
+            scores: (Vec::new(), Vec::new()),
+            asked_before: &[],
             left: BTreeMap::new(),
             aside: LaidAside::default(),
             amended: BTreeSet::new(),
