@@ -58,6 +58,7 @@ fn what_the_mouse_points_at(bencher: Bencher) {
 fn the_wheel_screen(bencher: Bencher, size: (u16, u16)) {
     let at = DateTime::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
     let context = Context {
+        layouts: thinkwheel::record::Layouts::built_in(),
         banks: Banks::built_in().unwrap(),
         config: Config::default(),
         folder: PathBuf::from("/"),

@@ -50,6 +50,7 @@ impl Desk {
         Desk {
             model: Model::new(7, false),
             context: Context {
+                layouts: thinkwheel::record::Layouts::built_in(),
                 banks: Banks::built_in().unwrap(),
                 config: Config::default(),
                 folder: PathBuf::from("/home/ruth/Notes"),
