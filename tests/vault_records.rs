@@ -88,6 +88,23 @@ fn an_old_copy_that_turns_up_again_is_no_head() {
 }
 
 #[test]
+fn the_last_of_a_day_stays_for_what_was_written_on_from_it_elsewhere() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let first = session(1);
+    let days = |n| stamp(n) + chrono::Days::new(u64::from(n));
+    let mut id = vault.publish(&first, &[], days(0)).unwrap();
+    // That evening's version, and two of the day after: the first of those goes.
+    for (minute, day) in [(1, 0), (2, 1), (3, 1)] {
+        let said = with_words(&first, &format!("version {minute}"));
+        let at = days(day) + chrono::Duration::minutes(i64::from(minute));
+        id = vault.publish(&said, std::slice::from_ref(&id), at).unwrap();
+    }
+    assert_eq!(bench.generations().len(), 2, "the evening's and the newest");
+    assert!(vault.load(&id).is_ok());
+}
+
+#[test]
 fn what_was_agreed_is_never_collapsed() {
     let bench = Bench::new();
     let mut vault = bench.create();

@@ -215,11 +215,13 @@ pub enum Action {
     Earlier,
     /// Which headings the note has, in which order: next choice.
     NextLayout,
+    /// Words to the child: a paragraph, or a letter.
+    ToTheChild,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 103] = [
+    pub const ALL: [Action; 104] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -323,6 +325,7 @@ impl Action {
         Action::Cancelled,
         Action::Earlier,
         Action::NextLayout,
+        Action::ToTheChild,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.

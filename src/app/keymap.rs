@@ -414,6 +414,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Cancelled, Key::char('x'), &[Home], 0),
     row(Action::Earlier, Key::alt('q'), &[Question], 0),
     row(Action::NextLayout, Key::char('y'), &[Review], 0),
+    row(Action::ToTheChild, Key::plain(Code::F(12)), SESSION, 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -307,7 +307,8 @@ pub struct FormField<'a> {
     pub secret: bool,
     /// More than one line is welcome.
     pub prose: bool,
-    /// Beside or below: how it was read, what is known.
+    /// Beside or below: how it was read, what is known. Of prose in hand,
+    /// several lines stay in sight at the foot.
     pub aside: String,
     /// Known names that fit, and which is chosen.
     pub offers: Vec<String>,

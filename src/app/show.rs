@@ -339,6 +339,10 @@ pub fn possible(model: &Model, action: Action) -> bool {
         // Where one is already.
         Action::Close => !matches!(model.screen, Screen::Close { .. }) && !is_final(model),
         Action::NextField if matter::in_hand(model).is_some_and(|m| m.fields.len() < 2) => false,
+        // A sheet of one row has no next.
+        Action::NextField if matches!(&model.screen, Screen::Sheet(s) if s.shown.len() < 2) => {
+            model.lines
+        }
         Action::NextField => {
             !matches!(
                 model.screen,
@@ -362,7 +366,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
             model.home.as_ref().is_some_and(|h| !h.read_only && !h.sessions.is_empty())
         }
         Action::LastTime => !matches!(&model.screen, Screen::Sheet(sheet) if !sheet.knows),
-        Action::Signs | Action::Journey | Action::Tools => {
+        Action::Signs | Action::Journey | Action::Tools | Action::ToTheChild => {
             model.work.as_ref().is_some_and(|w| w.child().is_some())
         }
         Action::NextQuestion | Action::PreviousQuestion => match &model.screen {

@@ -234,6 +234,7 @@ pub fn takes_lines(name: FieldName) -> bool {
             | FieldName::NotAccurate
             | FieldName::Disagree
             | FieldName::Became
+            | FieldName::ToTheChild
     )
 }
 

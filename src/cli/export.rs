@@ -18,7 +18,7 @@ use super::session::pick::{self, child, discussion};
 use super::{Place, layout, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
-use crate::record::{self, Audience, Discussion, Leaving, Session, Wanted};
+use crate::record::{Audience, Discussion, Leaving, NoteError, Session, Wanted};
 use crate::vault::{Access, Paths, Vault, write_outside};
 
 #[derive(Args)]
@@ -63,6 +63,8 @@ enum To {
     StaffFile,
     /// Everything, for the two people themselves.
     Full,
+    /// The child: only the words the two chose to write to them.
+    Letter,
 }
 
 impl From<To> for Audience {
@@ -71,6 +73,7 @@ impl From<To> for Audience {
             To::ChildFile => Audience::ChildFile,
             To::StaffFile => Audience::StaffFile,
             To::Full => Audience::Full,
+            To::Letter => Audience::Letter,
         }
     }
 }
@@ -81,6 +84,8 @@ enum As {
     Text,
     /// Markdown.
     Markdown,
+    /// The record itself, cut down to what may leave, as RON.
+    Ron,
 }
 
 impl From<As> for Format {
@@ -88,6 +93,7 @@ impl From<As> for Format {
         match format {
             As::Text => Format::Text,
             As::Markdown => Format::Markdown,
+            As::Ron => Format::Ron,
         }
     }
 }
@@ -126,6 +132,7 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     };
     let child = match (child, audience) {
         (None, Audience::ChildFile) => Some(only_child(&wanted)?),
+        (None, Audience::Letter) => Some(only_written_to(&wanted)?),
         (named, _) => named,
     };
     if let Some(child) = child {
@@ -148,28 +155,45 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
             layout: &layout,
             ..Wanted::new(child, audience, vault.rules())
         };
-        let mut note = wanted.note(session, d.id).map_err(|e| Failure::failed(e.to_string()))?;
+        let mut note = match wanted.note(session, d.id) {
+            // Another discussion may hold it.
+            Err(NoteError::NothingToTheChild) => continue,
+            made => made.map_err(|e| Failure::failed(e.to_string()))?,
+        };
         note.tell_checked(session, d.id, child, &checks);
         note.tell_removed(session, &vault.tombstones());
-        made.push((d.id, note));
+        let record = if format.holds_records() {
+            let cut = crate::record::cut(session, d.id, child, audience, vault.rules());
+            Some(cut.map_err(|e| Failure::failed(e.to_string()))?)
+        } else {
+            None
+        };
+        made.push((d.id, note, record));
     }
-    let left_out = made.iter().flat_map(|(_, note)| note.left_out.clone()).collect();
+    let left_out = made.iter().flat_map(|(_, note, _)| note.left_out.clone()).collect();
     // Discussions with nothing to say there go unmentioned, unless all are so.
-    if made.iter().any(|(_, note)| note.says_something()) {
-        made.retain(|(_, note)| note.says_something());
+    if made.iter().any(|(_, note, _)| note.says_something()) {
+        made.retain(|(_, note, _)| note.says_something());
     } else {
         made.truncate(1);
     }
     // A file with several discussions is named after the session, but for a
     // child's file, which has a name of its own.
     let named_after = match made.as_slice() {
+        [] if audience == Audience::Letter => {
+            return Err(Failure::failed(NoteError::NothingToTheChild.to_string()));
+        }
         [] => return Err(Failure::failed("there is no discussion in this session to export")),
-        [(only, _)] => *only,
-        [(first, _), ..] if child.is_some() => *first,
+        [(only, ..)] => *only,
+        [(first, ..), ..] if child.is_some() => *first,
         _ => session.id,
     };
-    let notes = made.into_iter().map(|(_, note)| note).collect();
-    let bytes = export::write(&Leaving { notes, records: Vec::new() }, format);
+    let mut leaving = Leaving::default();
+    for (_, note, record) in made {
+        leaving.notes.push(note);
+        leaving.records.extend(record);
+    }
+    let bytes = export::write(&leaving, format);
     Ok(Outgoing {
         bytes,
         name: export::file_name(session, named_after, child, audience, format),
@@ -183,16 +207,27 @@ fn only_child(discussions: &[&Discussion]) -> Result<Ulid, Failure> {
     let from = if spoken.is_empty() { discussions.iter().collect() } else { spoken };
     let mut children: Vec<Ulid> =
         from.iter().flat_map(|d| d.subject.children().iter().copied()).collect();
+    only(&mut children, "speaks of", "a child's file holds one", NoteError::NotAboutAChild)
+}
+
+/// The child that a letter is to.
+fn only_written_to(discussions: &[&Discussion]) -> Result<Ulid, Failure> {
+    let letters = discussions.iter().flat_map(|d| &d.to_the_child).filter(|x| !x.is_empty());
+    let mut children: Vec<Ulid> = letters.map(|x| x.child).collect();
+    only(&mut children, "has words to", "a letter is to one", NoteError::NothingToTheChild)
+}
+
+fn only(children: &mut Vec<Ulid>, has: &str, one: &str, none: NoteError) -> Result<Ulid, Failure> {
     children.sort_unstable();
     children.dedup();
     match children.as_slice() {
         [only] => Ok(*only),
-        [] => Err(Failure::failed(record::NoteError::NotAboutAChild.to_string())),
+        [] => Err(Failure::failed(none.to_string())),
         several => {
             let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
             Err(Failure::wrong_use(format!(
-                "this session speaks of {} children and a child's file holds one. Say which with \
-                 --child: reference, name, initials, or an id: {}",
+                "this session {has} {} children and {one}. Say which with --child: reference, \
+                 name, initials, or an id: {}",
                 ids.len(),
                 ids.join(", ")
             )))

@@ -38,8 +38,10 @@ pub fn file_name(
             .unwrap_or_else(|| code(id)),
         None => code(discussion),
     };
+    // A letter is the child's own.
+    let of = if audience == Audience::Letter { "" } else { "supervision-" };
     let mut name =
-        format!("{}-supervision-{}-{reference}", session.date.format("%Y-%m-%d"), audience.slug());
+        format!("{}-{of}{}-{reference}", session.date.format("%Y-%m-%d"), audience.slug());
     // Only a year of more than four digits could make it longer.
     let extension = format.extension();
     name.truncate(LONGEST - extension.len() - 1);
@@ -122,9 +124,17 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_is_called_a_letter() {
+        let s = session("Maya Osei", "LCS 12345");
+        let got = file_name(&s, Ulid(2), None, Audience::Letter, Format::Text);
+        assert_eq!(got, "2026-11-23-letter-lcs-12345.txt");
+    }
+
+    #[test]
     fn never_longer_than_a_case_system_takes() {
         let s = session("Maya", &"1234567890".repeat(20));
-        for audience in [Audience::ChildFile, Audience::StaffFile, Audience::Full] {
+        for audience in [Audience::ChildFile, Audience::StaffFile, Audience::Full, Audience::Letter]
+        {
             for format in Format::ALL {
                 let name = file_name(&s, Ulid(2), Some(Ulid(7)), audience, format);
                 assert!(name.len() <= LONGEST && name.is_ascii(), "{name}");

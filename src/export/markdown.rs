@@ -6,7 +6,7 @@
 //! a line break inside a paragraph is a backslash at the end of the line.
 //! Taking those away gives the words back, character for character.
 
-use super::{contact_date, title, visible};
+use super::{dateline, headline, visible};
 use crate::record::{Block, Leaving, Note};
 
 pub(super) fn write(leaving: &Leaving) -> String {
@@ -15,12 +15,21 @@ pub(super) fn write(leaving: &Leaving) -> String {
 }
 
 fn one(note: &Note) -> String {
-    let mut out = format!("# {}\n\n{}\n", escape(&title(note)), escape(&contact_date(note)));
+    let mut out = String::new();
+    if let Some(text) = headline(note) {
+        heading(&mut out, 1, &text);
+    }
+    if let Some(text) = dateline(note) {
+        out.push('\n');
+        paragraph(&mut out, &text);
+    }
     let mut blocks = note.blocks.iter().peekable();
     // No level of heading is skipped: a screen reader walks by them.
     let mut under = 1;
     while let Some(block) = blocks.next() {
-        out.push('\n');
+        if !out.is_empty() {
+            out.push('\n');
+        }
         match block {
             Block::Heading { level, text } => {
                 under = level + 1;

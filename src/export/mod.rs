@@ -7,8 +7,11 @@
 //! A new format is one file here, one variant of [`Format`], one golden file.
 
 mod file_name;
+pub mod font;
 mod markdown;
+pub mod picture;
 mod plain;
+mod ron;
 
 use std::borrow::Cow;
 
@@ -26,6 +29,7 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     match format {
         Format::Text => plain::write(leaving).into_bytes(),
         Format::Markdown => markdown::write(leaving).into_bytes(),
+        Format::Ron => ron::write(leaving).into_bytes(),
     }
 }
 
@@ -43,10 +47,27 @@ pub fn digest(note: &Note) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// The title as it leaves: headed DRAFT until the page is finalised.
+/// What stands over a note, to be read: its title; over a letter nothing, but
+/// that a draft is one.
+fn headline(note: &Note) -> Option<String> {
+    match (note.is_letter(), note.draft) {
+        (true, true) => Some(DRAFT.into()),
+        (true, false) => None,
+        (false, _) => Some(title(note)),
+    }
+}
+
+/// What stands under it: the contact date; over a letter nothing.
+fn dateline(note: &Note) -> Option<String> {
+    (!note.is_letter()).then(|| contact_date(note))
+}
+
+const DRAFT: &str = "DRAFT, not finalised";
+
+/// The title as it leaves, for what describes a file: headed DRAFT until the
+/// page is finalised. What is read in it is [`headline`].
 fn title(note: &Note) -> String {
-    let draft = if note.draft { "DRAFT, not finalised: " } else { "" };
-    format!("{draft}{}", note.title)
+    if note.draft { format!("{DRAFT}: {}", note.title) } else { note.title.clone() }
 }
 
 /// The contact date on a line of its own, as case systems ask for it.

@@ -1,6 +1,6 @@
 //! Plain text to paste: title, contact date, then short headings and words.
 
-use super::{contact_date, title, visible};
+use super::{dateline, headline, visible};
 use crate::record::{Block, Leaving, Note};
 
 pub(super) fn write(leaving: &Leaving) -> String {
@@ -9,10 +9,13 @@ pub(super) fn write(leaving: &Leaving) -> String {
 }
 
 fn one(note: &Note) -> String {
-    let mut out = format!("{}\n{}\n", visible(&title(note)), contact_date(note));
+    let mut out = String::new();
+    for text in headline(note).into_iter().chain(dateline(note)) {
+        line(&mut out, &text);
+    }
     let mut before: Option<&Block> = None;
     for block in &note.blocks {
-        if !close(before, block) {
+        if !out.is_empty() && !close(before, block) {
             out.push('\n');
         }
         match block {

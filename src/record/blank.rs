@@ -68,6 +68,7 @@ impl Discussion {
         }
         self.journey.retain(|(_, journey)| !journey.is_empty());
         self.tools.retain(|x| !x.is_empty());
+        self.to_the_child.retain(|x| !x.is_empty());
         self.personal.take_if(|personal| Personal::is_empty(personal));
     }
 }

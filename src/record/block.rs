@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use super::agreement::{Agreement, StatementCheck, Tombstone};
+use super::drawing::Drawing;
 use super::session::Session;
-use crate::figure::{self, Figure};
 
 /// Where a note goes: decides what it may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub enum Audience {
     StaffFile,
     /// Everything, for the two people themselves.
     Full,
+    /// The child, in a letter: the words the two chose, and nothing else.
+    Letter,
 }
 
 impl Audience {
@@ -27,7 +29,13 @@ impl Audience {
             Audience::ChildFile => "child-file",
             Audience::StaffFile => "staff-file",
             Audience::Full => "full",
+            Audience::Letter => "letter",
         }
+    }
+
+    /// Whether what goes there is of one child and no other.
+    pub fn is_of_one_child(self) -> bool {
+        matches!(self, Audience::ChildFile | Audience::Letter)
     }
 }
 
@@ -67,30 +75,6 @@ pub enum Block {
     /// A drawing of the framework; writers that hold no drawings write its
     /// words.
     Picture(Drawing),
-}
-
-/// A drawing a note holds: what is drawn, not how. [`Drawing::figure`] has
-/// its geometry and the words that say the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Drawing {
-    /// The balance of duty (process) and help (intervention), -5 to 5.
-    Balance(i8),
-}
-
-impl Drawing {
-    /// What stands over it.
-    pub fn title(&self) -> &'static str {
-        match self {
-            Drawing::Balance(_) => "Balance of process and intervention",
-        }
-    }
-
-    /// Its geometry, and in [`Figure::words`] what it says.
-    pub fn figure(&self) -> Figure {
-        match self {
-            Drawing::Balance(value) => figure::balance(Some(*value)),
-        }
-    }
 }
 
 /// A note, ready to be written in a format.
@@ -137,9 +121,19 @@ impl Leaving {
 }
 
 impl Note {
+    /// Whether it is a letter: its blocks are all there is to read in it. A
+    /// writer prints no title, date, reference or version, and no remark of
+    /// the program, but that a draft is one.
+    pub fn is_letter(&self) -> bool {
+        self.audience == Audience::Letter
+    }
+
     /// Says at the end of the note what words were removed from its session:
     /// when, by whom, by whose authority, and nothing of them.
     pub fn tell_removed(&mut self, session: &Session, removed: &[Tombstone]) {
+        if self.is_letter() {
+            return;
+        }
         for t in removed.iter().filter(|t| t.session == session.id) {
             let by = session.person(t.by).map_or("the owner of this record", |p| p.name.as_str());
             let day = t.at.format("%-d %B %Y");
@@ -161,7 +155,7 @@ impl Note {
         child: Option<Ulid>,
         checks: &[StatementCheck],
     ) {
-        let Some(d) = session.discussion(discussion) else { return };
+        let Some(d) = session.discussion(discussion).filter(|_| !self.is_letter()) else { return };
         let is_family = d.subject.children().len() > 1;
         let here = |a: &&Agreement| !is_family || child.is_none() || a.child == child;
         for a in d.agreements.iter().filter(|a| a.is_made()).filter(here) {
@@ -180,6 +174,6 @@ impl Note {
 
     /// Whether it says anything beyond its head: who, when, about whom.
     pub fn says_something(&self) -> bool {
-        self.blocks.iter().any(|b| matches!(b, Block::Heading { .. }))
+        self.is_letter() || self.blocks.iter().any(|b| matches!(b, Block::Heading { .. }))
     }
 }

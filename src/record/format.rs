@@ -8,17 +8,20 @@ pub enum Format {
     Text,
     /// Markdown with real headings.
     Markdown,
+    /// The record itself, as RON: what `session import` takes back.
+    Ron,
 }
 
 impl Format {
     /// All formats, the first the one to propose.
-    pub const ALL: [Format; 2] = [Format::Text, Format::Markdown];
+    pub const ALL: [Format; 3] = [Format::Text, Format::Markdown, Format::Ron];
 
     /// As commands name it.
     pub fn slug(self) -> &'static str {
         match self {
             Format::Text => "text",
             Format::Markdown => "markdown",
+            Format::Ron => "ron",
         }
     }
 
@@ -27,6 +30,7 @@ impl Format {
         match self {
             Format::Text => "text to paste",
             Format::Markdown => "Markdown",
+            Format::Ron => "the record itself (RON)",
         }
     }
 
@@ -35,20 +39,21 @@ impl Format {
         match self {
             Format::Text => "txt",
             Format::Markdown => "md",
+            Format::Ron => "ron",
         }
     }
 
     /// Whether what is written can be read as it stands.
     pub fn is_read_as_text(self) -> bool {
         match self {
-            Format::Text | Format::Markdown => true,
+            Format::Text | Format::Markdown | Format::Ron => true,
         }
     }
 
     /// Whether it holds drawings.
     pub fn holds_pictures(self) -> bool {
         match self {
-            Format::Text | Format::Markdown => false,
+            Format::Text | Format::Markdown | Format::Ron => false,
         }
     }
 
@@ -56,6 +61,7 @@ impl Format {
     pub fn holds_records(self) -> bool {
         match self {
             Format::Text | Format::Markdown => false,
+            Format::Ron => true,
         }
     }
 

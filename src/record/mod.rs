@@ -24,6 +24,7 @@ mod blank;
 pub mod block;
 pub mod corpus;
 pub mod discussion;
+pub mod drawing;
 pub mod edit;
 mod entries;
 pub mod envelope;
@@ -43,6 +44,7 @@ pub mod note;
 pub mod nudge;
 pub mod person;
 mod persons;
+pub mod plain_words;
 mod rename;
 pub mod rules;
 pub mod said;
@@ -61,13 +63,14 @@ pub use action::{
 };
 pub use agreement::{Accuracy, Added, Agreement, Amendment, Stance, StatementCheck, Tombstone};
 pub use answer::{Answer, AnswerState, Contribution, Kind, SafetyScore, Stamp, Value, View, Voice};
-pub use block::{Audience, Block, Drawing, Leaving, Note};
+pub use block::{Audience, Block, Leaving, Note};
 pub use corpus::{Corpus, Found, Within, about, find_in};
 pub use discussion::{
     Checkpoint, DangerStatement, Depth, Discussion, EarlierJourney, Filing, FilingState, HandOver,
     Journey, PartUsed, Personal, SafetyDomain, SafetyJudgement, SafetyPassage, Sent, SetAside,
     SignsOfSafety, Subject, ToolUsed, WordsToChild,
 };
+pub use drawing::Drawing;
 pub use edit::{Edit, EditError, Field, FieldName};
 pub use envelope::{FORMAT, ReadError, from_ron, to_ron};
 pub use finalise::{FinaliseError, Prospect};
@@ -82,7 +85,7 @@ pub use lost::Lost;
 pub use merge::{Clash, Keep, MergeError, Merged, merge};
 pub use minutes::{Shares, left_in_words};
 pub(crate) use note::gives_away;
-pub use note::{NoteError, Wanted, note};
+pub use note::{NoteError, Wanted, cut, note};
 pub use nudge::{Nudge, nudges};
 pub use person::{Born, Child, MaySee, Person, Role};
 pub use rules::Rules;

@@ -89,6 +89,8 @@ pub enum Step {
     Tools,
     /// The practitioner's own part.
     Own,
+    /// Words to a child.
+    ToTheChild,
 }
 
 /// One meeting.

@@ -8,8 +8,8 @@
 //! asked to be woken.
 
 mod banks;
-mod layouts;
 mod keeper;
+mod layouts;
 mod platform;
 mod post;
 pub mod practice;

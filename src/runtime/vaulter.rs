@@ -379,9 +379,8 @@ impl Vaulter {
         let mut home = home_data(&vault, self.practice.is_some(), read_only);
         home.brought_back = brought_back;
         let banks = super::banks::tell(self.built_in.clone(), &vault, &mut trouble);
-        let layouts = super::layouts_at_hand(&vault).unwrap_or_else(|why| {
-            (Layouts::built_in(), vec![why.to_string()])
-        });
+        let layouts = super::layouts_at_hand(&vault)
+            .unwrap_or_else(|why| (Layouts::built_in(), vec![why.to_string()]));
         trouble.extend(layouts.1.iter().map(|why| sentence(why)));
         let layouts = Box::new(layouts.0);
         home.problems.extend(trouble);

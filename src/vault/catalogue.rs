@@ -259,8 +259,14 @@ impl Catalogue {
                 });
                 let set_aside =
                     |m: &Known| m.sets_aside.iter().any(|print| k.finals.contains(print));
+                // The last of a day stays: another machine may have written on
+                // from it, and without it every text the two changed clashes.
+                let later_that_day = known.iter().any(|later| {
+                    later.descends_from(&k.id)
+                        && later.written.date_naive() == k.written.date_naive()
+                });
                 let proof = known.iter().any(|later| breaks(later, k) || set_aside(later));
-                past_of == 1 && !merged && !new_agreement && !proof
+                past_of == 1 && later_that_day && !merged && !new_agreement && !proof
             })
             .map(|k| (k.id.clone(), k.name.clone()))
             .collect()

@@ -13,10 +13,9 @@ use super::roster::Rosters;
 use super::signed::{FORMAT, Purpose};
 use super::tombstone::Tombstones;
 use super::{digest, random};
+pub use crate::record::LARGEST_RECORD;
 use crate::record::{self, Header, Session, Stamp, agreed};
 
-/// A record may have this many bytes.
-pub const LARGEST_RECORD: usize = 16 << 20;
 /// Digits of an id by which a generation names what it has replaced.
 const SHORT: usize = 32;
 

@@ -13,6 +13,9 @@ pub struct Allowed {
     pub may: Marks,
     /// What must stand there too, so that nothing is lost on the way.
     pub must: Marks,
+    /// What a file of the record itself may hold besides: which question of
+    /// which bank was asked.
+    pub in_records: Marks,
 }
 
 /// What the file of a child may hold of a discussion, and what it must.
@@ -21,7 +24,7 @@ pub fn allowed(s: &Session, d: &Discussion, child: Ulid) -> Allowed {
     let alone = about.len() == 1;
     let here = |named: &[Ulid]| named.contains(&child) || (named.is_empty() && alone);
     let mut may = marks(&s.people);
-    let mut must = Marks::new();
+    let (mut must, mut in_records) = (Marks::new(), Marks::new());
     let mut known: BTreeSet<Ulid> = BTreeSet::from([d.id]);
     let own = s.child(child).unwrap();
     may.extend(marks(&own.name));
@@ -53,6 +56,7 @@ pub fn allowed(s: &Session, d: &Discussion, child: Ulid) -> Allowed {
             && !matches!(a.state, AnswerState::NotToday | AnswerState::NotRelevant)
     }) {
         may.extend(marks(&a.wording));
+        in_records.extend(marks(&(&a.question, &a.bank, &a.bank_version)));
         let mut any = false;
         for c in a.contributions.iter().filter(|c| !c.rough && here(&c.children)) {
             may.extend(marks(c));
@@ -122,5 +126,5 @@ pub fn allowed(s: &Session, d: &Discussion, child: Ulid) -> Allowed {
     for x in made.filter(|x| here(&x.children) && known.contains(&x.amends)) {
         may.extend(marks(x));
     }
-    Allowed { may, must }
+    Allowed { may, must, in_records }
 }

@@ -109,6 +109,7 @@ impl Action {
             Action::Cancelled => "cancelled",
             Action::Earlier => "earlier",
             Action::NextLayout => "layout",
+            Action::ToTheChild => "letter",
         }
     }
 
@@ -248,6 +249,7 @@ impl Action {
             Action::Cancelled => "keep that a meeting did not take place, and why",
             Action::Earlier => "what was said to this question before; again, put away",
             Action::NextLayout => "which headings the note has, and in which order",
+            Action::ToTheChild => "write to the child: a paragraph of the note, or a letter",
         }
     }
 
@@ -365,6 +367,7 @@ impl Action {
             Action::Cancelled => "cancelled",
             Action::Earlier => "said before",
             Action::NextLayout => "layout",
+            Action::ToTheChild => "to the child",
         }
     }
 }

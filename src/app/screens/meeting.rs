@@ -200,6 +200,7 @@ pub fn in_session(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> 
         Action::Journey => return super::sheet::open_journey(model, turn),
         Action::Tools => return super::sheet::open(model, super::sheet::Kind::Tools, turn),
         Action::Thread => return super::thread::open(model, turn),
+        Action::ToTheChild => return super::sheet::open_to_the_child(model, turn),
         _ => {}
     }
     Vec::new()

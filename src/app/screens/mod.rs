@@ -1,6 +1,7 @@
 //! One file a screen: what it does with an action, and what it shows.
 
 pub mod asked;
+mod audience;
 pub mod begin;
 pub mod brief;
 pub mod choose;

@@ -190,6 +190,8 @@ fn sheet_of(model: &Model, field: Field) -> Option<sheet::Kind> {
         sheet::Kind::Signs
     } else if d.tools.iter().any(|x| x.id == id) || d.parts_used.iter().any(|x| x.id == id) {
         sheet::Kind::Tools
+    } else if let Some(x) = d.to_the_child.iter().find(|x| x.id == id) {
+        sheet::Kind::ToTheChild(x.child)
     } else if d.follow_ups.iter().any(|x| x.id == id) || d.hypotheses.iter().any(|x| x.id == id) {
         sheet::Kind::Outcomes
     } else {

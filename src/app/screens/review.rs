@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use ulid::Ulid;
 
+use super::audience::{audiences, whom};
 use super::notes::{goes_on, in_the_way, is_written, notes, say_written, still_open};
 use crate::app::action::Action;
 use crate::app::context::Turn;
@@ -97,7 +98,15 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::NextLayout => super::layouts::next(model, turn),
         Action::NextPage if pages > 1 => {
-            *r = r.afresh(r.audience, (r.page + 1) % pages);
+            let audience = r.audience;
+            *r = r.afresh(audience, (r.page + 1) % pages);
+            if !super::audience::audiences(model).contains(&audience) {
+                // Nothing was written to this child.
+                let fits = audience_for(model);
+                if let Some(r) = review(model) {
+                    *r = r.afresh(fits, r.page);
+                }
+            }
         }
         Action::Finalise if was_asking => return finalise(model, turn),
         // Another key than the one that files: a held Enter files no note unread.
@@ -153,16 +162,6 @@ fn open_path(model: &mut Model, turn: Turn) {
     model.screen = Screen::Path { field, review: r };
 }
 
-fn audiences(model: &Model) -> Vec<Audience> {
-    match model.work.as_ref().and_then(|w| w.discussion()).map(|d| &d.subject) {
-        Some(Subject::Child(_) | Subject::Family(_)) => {
-            vec![Audience::ChildFile, Audience::StaffFile, Audience::Full]
-        }
-        Some(Subject::Practitioner(_)) => vec![Audience::StaffFile, Audience::Full],
-        _ => vec![Audience::Full],
-    }
-}
-
 /// The next note, to be read before Enter asks whether it is to be filed.
 fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let Some((discussion, page)) = still_open(model).first().copied() else { return Vec::new() };
@@ -191,7 +190,7 @@ pub(super) fn child(model: &Model) -> Option<Ulid> {
 /// The child whose page stands on the screen, if a page of one does.
 pub fn page(model: &Model) -> Option<Ulid> {
     match &model.screen {
-        Screen::Review(r) if r.audience == Audience::ChildFile => child(model),
+        Screen::Review(r) if r.audience.is_of_one_child() => child(model),
         _ => None,
     }
 }
@@ -406,9 +405,9 @@ fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
     Some(turn.context.folder.join(name))
 }
 
-/// Only the child's file is about one child's page.
+/// Only the child's file and a letter are about one child's page.
 fn page_of(child: Option<Ulid>, audience: Audience) -> Option<Ulid> {
-    child.filter(|_| audience == Audience::ChildFile)
+    child.filter(|_| audience.is_of_one_child())
 }
 
 /// What leaves, and what stays behind.
@@ -444,14 +443,19 @@ fn leaving(model: &Model, r: &Review, turn: Turn) -> Result<(Leaving, Vec<String
     let page = page_of(child(model), r.audience);
     note.tell_checked(&session, work.focus, page, model.checks_of(session.id));
     note.tell_removed(&session, &model.known.removed);
-    if page_of(child(model), r.audience).is_some()
+    if r.audience == Audience::ChildFile
         && let Some(d) = session.discussion(work.focus)
     {
         note.left_out
             .extend(d.lost().iter().map(|lost| format!("names no child: {}", lost.says())));
     }
     let left_out = std::mem::take(&mut note.left_out);
-    Ok((Leaving::of(note), left_out))
+    let mut leaving = Leaving::of(note);
+    if format(r, turn).is_some_and(Format::holds_records) {
+        let cut = record::cut(&session, work.focus, page, r.audience, &rules);
+        leaving.records.push(cut.map_err(|e| e.to_string())?);
+    }
+    Ok((leaving, left_out))
 }
 
 /// What is shown.
@@ -489,11 +493,6 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         Ok((leaving, left)) => ((turn.context.preview)(&leaving, format), left),
         Err(why) => (why, Vec::new()),
     };
-    let whom = match r.audience {
-        Audience::ChildFile => "For the child's file",
-        Audience::StaffFile => "For the staff file",
-        Audience::Full => "In full, for the two of you",
-    };
     let format = format.words();
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
     let state = if r.asking {
@@ -505,20 +504,15 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     } else {
         "finalised".to_owned()
     };
-    let whose = match model.work.as_ref() {
-        Some(w) if w.family().len() > 1 && r.audience == Audience::ChildFile => child(model)
-            .and_then(|id| w.session.child(id))
-            .map_or_else(String::new, |c| format!(" of {}", c.name)),
-        _ => String::new(),
-    };
-    let mut about = vec![format!("{whom}{whose}, as {format}: {state}.")];
+    let mut about = vec![format!("{}, as {format}: {state}.", whom(model, r.audience))];
     about.extend(super::layouts::about(model, r, turn));
     about.push(match &r.written {
         Some(path) => format!("Written to {}", path.display()),
         None => format!("Goes to {path}"),
     });
     if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
-        if d.at_once.iter().any(|act| !act.is_empty()) && r.audience != Audience::StaffFile {
+        let stands = !matches!(r.audience, Audience::StaffFile | Audience::Letter);
+        if stands && d.at_once.iter().any(|act| !act.is_empty()) {
             about.push("What could not wait stands first.".into());
         }
         if matches!(d.subject, Subject::Practitioner(_)) {

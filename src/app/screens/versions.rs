@@ -206,9 +206,7 @@ pub fn body(model: &Model) -> Option<Body<'_>> {
                 "Two versions of this session stand side by side. Enter (/settle) makes them one."
                     .to_owned(),
             ],
-            "What one of them changed, the other left alone: nothing is to be chosen. Both stay \
-             readable in the vault."
-                .to_owned(),
+            "What one of them changed, the other left alone: nothing is to be chosen.".to_owned(),
         ),
         Some(clash) => (about(s, clash), shown(s, clash)),
     };

@@ -78,7 +78,7 @@ pub fn run(place: &Place, id: &str, keep: Option<Keep>, json: bool) -> Ended {
         left = vault.side_by_side(session)?;
     }
     vault.close();
-    output::say("settled: one version now follows both, and both stay readable in the vault");
+    output::say("settled: one version now follows both");
     Ok(DONE)
 }
 

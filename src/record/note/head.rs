@@ -20,6 +20,7 @@ impl Page<'_> {
         }
         match (self.audience, &self.discussion.subject) {
             (Audience::Full, _) => "Supervision record in full",
+            (Audience::Letter, _) => "Letter",
             (_, Subject::Practitioner(_)) => "Personal supervision note",
             (_, Subject::Learning) => "Supervision note: learning",
             (Audience::ChildFile, _) => "Case supervision note",

@@ -11,13 +11,17 @@
 //! - **The staff file** holds what was meant for it, and calls a child by
 //!   initials, without the reference. A practitioner's own discussion stands there whole.
 //! - **In full** everything stands, for the two people themselves.
+//! - **A letter** holds the words that were written to the child, and not one
+//!   word more.
 //! - What adults imagine of a child is printed as theirs, never under the
 //!   heading of what the child says.
 //! - What stays away is counted in words, so that a person can look.
 
 mod answers;
 mod case;
+mod cut;
 mod head;
+mod letter;
 mod page;
 mod personal;
 mod safety;
@@ -31,6 +35,7 @@ use super::layout::{Layout, usual};
 use super::rules::Rules;
 use super::scores::Score;
 use super::session::Session;
+pub use cut::cut;
 use page::Page;
 pub(crate) use page::gives_away;
 
@@ -55,6 +60,9 @@ pub enum NoteError {
          file it to the staff file or in full"
     )]
     NotAboutAChild,
+    /// A letter is wanted, and there is none.
+    #[error("no words to this child were written at this meeting, so there is no letter")]
+    NothingToTheChild,
 }
 
 /// The note that is wanted of a discussion.
@@ -124,6 +132,9 @@ pub fn note(
 fn made(session: &Session, discussion: Ulid, wanted: &Wanted<'_>) -> Result<Note, NoteError> {
     let Wanted { audience, provenance, .. } = *wanted;
     let mut page = Page::open(session, discussion, wanted)?;
+    if audience == Audience::Letter {
+        return page.letter();
+    }
     let sorted = page.sort_answers();
     if !page.case {
         page.count_case_record();

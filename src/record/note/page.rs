@@ -97,9 +97,11 @@ impl<'a> Page<'a> {
         let discussion = session.discussion(discussion).ok_or(NoteError::NoSuchDiscussion)?;
         let children = discussion.subject.children();
         let child = match (child, children, audience) {
-            (_, [], Audience::ChildFile) => return Err(NoteError::NotAboutAChild),
+            (_, [], Audience::ChildFile | Audience::Letter) => {
+                return Err(NoteError::NotAboutAChild);
+            }
             (None, [only], _) => Some(*only),
-            (None, _, Audience::ChildFile) => return Err(NoteError::WhichChild),
+            (None, _, Audience::ChildFile | Audience::Letter) => return Err(NoteError::WhichChild),
             (None, _, _) => None,
             (Some(c), _, _) if children.contains(&c) => Some(c),
             (Some(_), _, _) => return Err(NoteError::NoSuchChild),
@@ -108,7 +110,7 @@ impl<'a> Page<'a> {
             return Err(NoteError::NoSuchChild);
         }
         let case = match audience {
-            Audience::ChildFile | Audience::Full => true,
+            Audience::ChildFile | Audience::Full | Audience::Letter => true,
             Audience::StaffFile => match discussion.subject {
                 Subject::Practitioner(_) => true,
                 Subject::Learning => false,

@@ -24,7 +24,8 @@ const FIELD_BESIDE: u16 = 24;
 
 pub(super) fn draw(sheet: &mut Sheet, area: Rect, form: &Form, notice: Notice) {
     let look = sheet.look;
-    let area = notice.stand_on(sheet, area, Vec::new(), true);
+    let foot = foot(form, area);
+    let area = notice.stand_on(sheet, area, foot, true);
     let height = usize::from(area.height);
     let (airy, dense) = (rows(form, area, true, look), rows(form, area, false, look));
     // What scrolls in any case keeps its air where there is room for it.
@@ -43,6 +44,22 @@ pub(super) fn draw(sheet: &mut Sheet, area: Rect, form: &Form, notice: Notice) {
     let wider = Rect { width: area.width + 3, ..area }.intersection(sheet.area);
     sheet.strips(wider, rows.get(top..).unwrap_or_default());
     sheet.more = prose::beyond(top, rows.len().saturating_sub(top + height), "row", "rows");
+}
+
+/// What is said of prose in hand in several lines stays in sight at the foot,
+/// however long the prose is, and leaves it at least half of what there is.
+fn foot(form: &Form, area: Rect) -> Vec<Strip> {
+    let lines = form.fields.get(form.focus).filter(|field| at_foot(field));
+    let rows = lines.into_iter().flat_map(|field| field.aside.lines().enumerate());
+    let strips = rows.flat_map(|(n, line)| {
+        let rows = paragraph(line, area.width.saturating_sub(INDENT)).into_iter();
+        rows.map(move |row| Strip::new().at(if n == 0 { 0 } else { 2 }, row, PLAIN))
+    });
+    strips.take(usize::from(area.height / 2)).collect()
+}
+
+fn at_foot(field: &FormField) -> bool {
+    field.prose && field.aside.contains('\n')
 }
 
 /// All rows of a form, and which of them are the field in hand's.
@@ -114,6 +131,9 @@ fn prose_field(
         last.field = Some((0, prose::narrow(field.editor.width()).saturating_sub(INDENT)));
     }
     out.extend(texts.into_iter().map(|strip| strip.moved(INDENT)));
+    if here && at_foot(field) {
+        return;
+    }
     for row in paragraph(&field.aside, width.saturating_sub(INDENT).clamp(8, 72))
         .into_iter()
         .filter(|row| !row.is_empty())

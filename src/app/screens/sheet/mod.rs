@@ -14,6 +14,7 @@ mod score;
 mod section;
 mod signs;
 mod statement;
+mod to_the_child;
 mod tools;
 
 pub use added::ready_to_decline;
@@ -108,13 +109,22 @@ fn go_back(model: &mut Model, turn: Turn) -> Vec<Effect> {
 
 /// Opens the journey of a child: of the one in hand, or of the first.
 pub fn open_journey(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    open_of_child(model, Kind::Journey, turn)
+}
+
+/// Opens the words to a child, chosen as for the journey.
+pub fn open_to_the_child(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    open_of_child(model, Kind::ToTheChild, turn)
+}
+
+fn open_of_child(model: &mut Model, kind: fn(Ulid) -> Kind, turn: Turn) -> Vec<Effect> {
     let in_hand = match &model.screen {
         Screen::Brief { child, .. } => Some(*child),
         Screen::Sheet(sheet) => sheet.kind.child(),
         _ => review::page(model),
     };
     match in_hand.or_else(|| model.work.as_ref().and_then(crate::app::work::Work::child)) {
-        Some(child) => open(model, Kind::Journey(child), turn),
+        Some(child) => open(model, kind(child), turn),
         None => Vec::new(),
     }
 }
@@ -135,8 +145,12 @@ fn go_to_child(model: &mut Model, by: isize, turn: Turn) -> Vec<Effect> {
     }
     let at = now.and_then(|now| family.iter().position(|child| *child == now));
     let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| family.get(at).copied());
-    if let Some(child) = to {
-        return open(model, Kind::Journey(child), turn);
+    if let Some((child, kind)) = to.zip(sheet(model).map(|sheet| sheet.kind)) {
+        return open(model, kind.of_child(child), turn);
+    }
+    if model.lines && by > 0 {
+        // In plain lines an end is an end.
+        return go_back(model, turn);
     }
     model.tell(if by > 0 { "That was the last child." } else { "This is the first child." });
     Vec::new()
@@ -502,7 +516,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     let section = sheet.kind.section();
     let mut fields = Vec::new();
     let mut focus = 0;
-    for (n, row) in section.rows(model, d, turn).into_iter().enumerate() {
+    for (n, mut row) in section.rows(model, d, turn).into_iter().enumerate() {
         let here = n == sheet.focus;
         let owner = row.slot.owner();
         let is_scale = row.slot.is_scale();
@@ -512,6 +526,11 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
             Slot::Text(field) => {
                 let Some(editor) = work.editors.get(&field) else { continue };
                 let folded = row.folds && !here && editor.is_empty();
+                let remarks =
+                    if here && !model.lines { section.remarks(model) } else { Vec::new() };
+                if !remarks.is_empty() {
+                    row.aside = remarks.join("\n");
+                }
                 (editor, takes_lines(field.name) && !folded, offers, chosen)
             }
             Slot::Act { words, .. } => {
@@ -519,7 +538,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
                 if model.lines {
                     label = words.replacen("Enter", "An empty line", 1);
                 }
-                (editor, false, Vec::new(), None)
+                (editor, false, row.offers, None)
             }
             Slot::Choice { options, at, .. } => {
                 let Some(editor) = sheet.shown.get(n) else { continue };

@@ -2,7 +2,9 @@
 
 use ulid::Ulid;
 
-use super::{Row, Slot, added, at_once, journey, outcomes, own, signs, statement, tools};
+use super::{
+    Row, Slot, added, at_once, journey, outcomes, own, signs, statement, to_the_child, tools,
+};
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -40,6 +42,8 @@ pub enum Kind {
         /// Which.
         amendment: Ulid,
     },
+    /// Words to this child.
+    ToTheChild(Ulid),
 }
 
 impl Kind {
@@ -54,6 +58,7 @@ impl Kind {
             Kind::Statement { .. } => &statement::Statement,
             Kind::Added { .. } => &added::Added,
             Kind::Proposed { .. } => &added::Proposed,
+            Kind::ToTheChild(_) => &to_the_child::Letter,
         }
     }
 
@@ -86,14 +91,23 @@ impl Kind {
     /// The child that the whole sheet is about.
     pub fn child(self) -> Option<Ulid> {
         match self {
-            Kind::Journey(child) => Some(child),
+            Kind::Journey(child) | Kind::ToTheChild(child) => Some(child),
             _ => None,
+        }
+    }
+
+    /// The same sheet of another child, where it is of one.
+    pub(super) fn of_child(self, child: Ulid) -> Kind {
+        match self {
+            Kind::Journey(_) => Kind::Journey(child),
+            Kind::ToTheChild(_) => Kind::ToTheChild(child),
+            other => other,
         }
     }
 
     /// Whether it holds several of the same.
     pub fn has_more(self) -> bool {
-        !matches!(self, Kind::Own | Kind::Outcomes) && !self.is_added()
+        !matches!(self, Kind::Own | Kind::Outcomes | Kind::ToTheChild(_)) && !self.is_added()
     }
 
     /// The step a bookmark keeps.
@@ -105,6 +119,7 @@ impl Kind {
             Kind::Tools => Step::Tools,
             Kind::Own => Step::Own,
             Kind::Outcomes => Step::Wheel,
+            Kind::ToTheChild(_) => Step::ToTheChild,
             // Both lie beside the note, and are found there again.
             Kind::Statement { .. } | Kind::Added { .. } | Kind::Proposed { .. } => Step::Review,
         }
@@ -118,6 +133,7 @@ impl Kind {
             Step::Journey => Kind::Journey(child?),
             Step::Tools => Kind::Tools,
             Step::Own => Kind::Own,
+            Step::ToTheChild => Kind::ToTheChild(child?),
             _ => return None,
         })
     }
@@ -186,6 +202,13 @@ pub trait Section {
     fn last_time(&self, model: &mut Model, turn: Turn) -> Vec<Effect> {
         let _ = turn;
         model.tell("Nothing more is known from an earlier meeting.");
+        Vec::new()
+    }
+
+    /// What may be worth a second look in the words in hand, a line each: it
+    /// stands in sight while they are written, and after them in plain lines.
+    fn remarks(&self, model: &Model) -> Vec<String> {
+        let _ = model;
         Vec::new()
     }
 
