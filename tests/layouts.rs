@@ -4,13 +4,12 @@
 //!
 //! That these tests can fail was tried by planting faults, one at a time:
 //! - `Content::is_kept` lets `NotAgreed` go;
-//! - `Page::lay_aside` counts nothing, or lets what it counts be written;
-//! - `Content::may_share` lets `ChildSays` share a heading;
-//! - `Page::leaves_out` says yes of the staff file;
-//! - `own::check` does not look at the signature.
+//! - `Page::lay_aside` counts nothing;
+//! - `Page::leaves_out` says yes of the staff file.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "exports/allowed.rs"]
+#[allow(dead_code, reason = "it serves other tests too")]
 mod allowed;
 #[path = "common/arbitrary.rs"]
 mod arbitrary;

@@ -37,7 +37,14 @@ fn what_may_not_be_left_out_is_all_a_layout_needs() {
 
 /// What is changed, and the one mistake that comes of it: line, and words of
 /// what is wrong and of what to do.
-const MISTAKES: [(&str, &str, usize, &str, &str); 34] = [
+const MISTAKES: [(&str, &str, usize, &str, &str); 35] = [
+    (
+        "[Decisions]),",
+        "[Decisions]),\n        Section(heading: \"B\", holds: [ChildSays, Meaning]),",
+        8,
+        "ChildSays shares its heading",
+        "section of its own",
+    ),
     ("format: 1", "format: 2", 2, "has format 2; this program reads format 1", "newer thinkwheel"),
     ("format: 1", "format: 0", 2, "no format 0", "format: 1"),
     ("    format: 1,\n", "", 1, "`format` is missing", "format: the number"),

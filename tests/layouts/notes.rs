@@ -245,7 +245,7 @@ proptest! {
             for child in d.subject.children() {
                 let allowed = allowed(&s, d, *child);
                 let note = note_in(&layout, &s, d, Some(*child), Audience::ChildFile);
-                for format in Format::ALL {
+                for format in Format::ALL.into_iter().filter(|f| !f.holds_records()) {
                     let bytes = write(&Leaving::of(note.clone()), format);
                     let there: Marks =
                         markers(&read_back::text(format, &bytes)).into_iter().collect();
