@@ -23,6 +23,9 @@ pub struct Config {
     /// The mouse presses what it points at. Off, the terminal keeps the mouse
     /// for itself, to select text; on, Shift and dragging does the same.
     pub mouse: bool,
+    /// Seconds after which a copied note is cleared from a desktop's clipboard,
+    /// unless something else was copied since; 0: only at locking and leaving.
+    pub clipboard_seconds: u16,
 }
 
 /// Colours of the screen. Whatever it is, nothing is said by colour alone, and
@@ -103,6 +106,7 @@ impl Default for Config {
             theme: Theme::Auto,
             ascii: false,
             mouse: true,
+            clipboard_seconds: 60,
         }
     }
 }

@@ -11,6 +11,8 @@ mod bench;
 mod bundles;
 #[path = "commands/exports.rs"]
 mod exports;
+#[path = "commands/filing.rs"]
+mod filing;
 #[path = "commands/search.rs"]
 mod search;
 #[path = "commands/sessions.rs"]

@@ -126,9 +126,9 @@ fn a_meeting_of_twelve_from_home_to_twelve_notes() {
     assert!(keys <= 90, "{keys} keys");
     assert_eq!(desk.files.len(), 12, "{:?}", desk.page().notice);
     let words = |desk: &Desk| desk.page().notice.unwrap().text;
-    assert_eq!(words(&desk), "All 12 notes are written. Esc leaves.");
+    assert_eq!(words(&desk), "All 12 notes are written. f files them, Esc leaves.");
     desk.press("Enter");
-    assert_eq!(words(&desk), "All 12 notes are written. Esc leaves.");
+    assert_eq!(words(&desk), "All 12 notes are written. f files them, Esc leaves.");
     let s = desk.session();
     let pages: Vec<_> = s.discussions.iter().flat_map(|d| &d.filing).collect();
     assert_eq!(pages.len(), 12);

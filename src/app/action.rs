@@ -217,11 +217,23 @@ pub enum Action {
     NextLayout,
     /// Words to the child: a paragraph, or a letter.
     ToTheChild,
+    /// Notes still to file.
+    Queue,
+    /// Copy the note that is read.
+    Copy,
+    /// Notes to file: write this one.
+    WriteNote,
+    /// Notes to file: this one was handed over.
+    Filed,
+    /// Notes to file: the next one.
+    NextNote,
+    /// Notes to file: the one before.
+    PreviousNote,
 }
 
 impl Action {
     /// All of them, in the order help shows them.
-    pub const ALL: [Action; 104] = [
+    pub const ALL: [Action; 110] = [
         Action::Accept,
         Action::Back,
         Action::NextField,
@@ -326,6 +338,12 @@ impl Action {
         Action::Earlier,
         Action::NextLayout,
         Action::ToTheChild,
+        Action::Queue,
+        Action::Copy,
+        Action::WriteNote,
+        Action::Filed,
+        Action::NextNote,
+        Action::PreviousNote,
     ];
 
     /// Whether it moves a selection and no more: lines have none to move.

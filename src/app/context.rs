@@ -9,6 +9,24 @@ use crate::config::Config;
 use crate::practice::{Bank, Banks, Question};
 use crate::record::{Audience, Format, Layouts, Leaving, Session, Stamp};
 
+/// Where copied text goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clipboard {
+    /// There is none.
+    #[default]
+    None,
+    /// That of this desktop: it can be looked at again, and cleared.
+    Desktop,
+    /// Through the terminal, which answers nothing: whether it arrived is not
+    /// known, and it cannot be cleared.
+    Terminal {
+        /// Over ssh: it is the clipboard of the computer somebody sits at.
+        remote: bool,
+        /// Inside tmux, which passes it on only where it is set to.
+        tmux: bool,
+    },
+}
+
 /// Everything `update` may look at besides model and message.
 pub struct Context {
     /// The question banks.
@@ -29,6 +47,10 @@ pub struct Context {
     pub preview: fn(&Leaving, Format) -> String,
     /// Names the file of a note: ASCII, without the child's name.
     pub file_name: fn(&Session, Ulid, Option<Ulid>, Audience, Format) -> String,
+    /// SHA-256 of what left, in hex.
+    pub digest: fn(&[u8]) -> String,
+    /// Where copied text goes.
+    pub clipboard: Clipboard,
 }
 
 impl Context {

@@ -132,6 +132,15 @@ pub enum Effect {
         /// By whom.
         by: Ulid,
     },
+    /// Put words on the clipboard: somebody asked for it.
+    Copy {
+        /// The number of it.
+        seq: u64,
+        /// The very words.
+        text: String,
+    },
+    /// Clear the clipboard, if what was copied is still what is on it.
+    ClearCopy,
 }
 
 impl std::fmt::Debug for Effect {
@@ -164,6 +173,10 @@ impl std::fmt::Debug for Effect {
             Effect::Send { seq, .. } => f.debug_tuple("Send").field(seq).finish(),
             Effect::Receive { .. } => f.write_str("Receive"),
             Effect::Rectify { seq, .. } => f.debug_tuple("Rectify").field(seq).finish(),
+            Effect::Copy { seq, text } => {
+                f.debug_struct("Copy").field("seq", seq).field("bytes", &text.len()).finish()
+            }
+            Effect::ClearCopy => f.write_str("ClearCopy"),
         }
     }
 }

@@ -39,8 +39,17 @@ pub trait Face {
     }
     /// Size in columns and rows.
     fn size(&self) -> (u16, u16);
+    /// Passes words on to the clipboard, where it has a way to do that.
+    ///
+    /// # Errors
+    /// Why not, in words.
+    fn copy(&mut self, _text: &str) -> Result<(), String> {
+        Err("there is no clipboard here. Write the note to a file instead.".into())
+    }
     /// Puts the terminal back as it was.
     fn leave(&mut self);
+    /// Says something where the terminal was given back.
+    fn last_word(&mut self, words: &str);
 }
 
 /// Words that name what to press as "Alt-R (/review)", as a face says them: a

@@ -68,6 +68,7 @@ impl Model {
             Screen::Search(looking) => Some(&mut looking.field),
             Screen::Begin(b) if date => Some(&mut b.date),
             Screen::Matter(matter) => matter.fields.get_mut(matter.focus),
+            Screen::Queue(queue) => queue.reference.as_mut(),
             _ => None,
         }
     }

@@ -59,11 +59,15 @@ pub enum Place {
     Fields,
     /// Asked once more before it is done.
     Sure,
+    /// Notes still to file.
+    Queue,
+    /// The case system's reference of a note that was handed over.
+    Reference,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 26] = [
+    pub const ALL: [Place; 28] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -90,6 +94,8 @@ impl Place {
         Place::Matter,
         Place::Fields,
         Place::Sure,
+        Place::Queue,
+        Place::Reference,
     ];
 
     /// Whether plain characters are text here.
@@ -109,6 +115,7 @@ impl Place {
                 | Place::End
                 | Place::Matter
                 | Place::Sure
+                | Place::Queue
         )
     }
 
@@ -151,6 +158,8 @@ impl Place {
             Place::Matter => "agreeing and sending",
             Place::Fields => "fields to fill",
             Place::Sure => "asked once more",
+            Place::Queue => "notes to file",
+            Place::Reference => "reference there",
         }
     }
 }
@@ -415,6 +424,25 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Earlier, Key::alt('q'), &[Question], 0),
     row(Action::NextLayout, Key::char('y'), &[Review], 0),
     row(Action::ToTheChild, Key::plain(Code::F(12)), SESSION, 0),
+    row(Action::Queue, Key::char('f'), &[Home, Review], 4),
+    row(Action::Copy, Key::char('c'), &[Place::Queue, Review], 1),
+    row(Action::WriteNote, Key::char('w'), &[Place::Queue], 2),
+    row(Action::Filed, Key::plain(Code::Enter), &[Place::Queue], 1),
+    row(Action::NextNote, Key::char('n'), &[Place::Queue], 3),
+    row(Action::NextNote, Key::plain(Code::Right), &[Place::Queue], 0),
+    row(Action::PreviousNote, Key::char('p'), &[Place::Queue], 0),
+    row(Action::PreviousNote, Key::plain(Code::Left), &[Place::Queue], 0),
+    row(Action::NextFormat, Key::char('f'), &[Place::Queue], 4),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Queue], 5),
+    row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Queue], 0),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Queue], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Queue], 0),
+    row(Action::ReplaceFile, Key::alt('o'), &[Place::Queue], 1),
+    row(Action::Undo, Key::char('u'), &[Place::Queue], 6),
+    row(Action::Undo, Key::ctrl('z'), &[Place::Queue, Place::Reference], 0),
+    row(Action::Redo, Key::ctrl('y'), &[Place::Reference], 0),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::Reference], 1),
+    row(Action::Help, Key::char('?'), &[Place::Queue], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

@@ -226,6 +226,31 @@ pub enum Event {
         /// Why, in words.
         why: String,
     },
+    /// Words were put on the clipboard.
+    Copied {
+        /// The number of it.
+        seq: u64,
+    },
+    /// They were not.
+    NotCopied {
+        /// The number of it.
+        seq: u64,
+        /// Why, in words.
+        why: String,
+    },
+    /// The clipboard was to be cleared.
+    CopyCleared(Clearing),
+}
+
+/// What became of clearing the clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clearing {
+    /// It is cleared.
+    Cleared,
+    /// Something else was copied since: that stays.
+    Changed,
+    /// It could not be looked at, or not be cleared.
+    Failed,
 }
 
 impl std::fmt::Debug for Event {
@@ -276,6 +301,9 @@ impl std::fmt::Debug for Event {
             Event::Checked { .. } => "Checked",
             Event::NotRectified { .. } => "NotRectified",
             Event::NotDone { .. } => "NotDone",
+            Event::Copied { seq } => return f.debug_tuple("Copied").field(seq).finish(),
+            Event::NotCopied { seq, .. } => return f.debug_tuple("NotCopied").field(seq).finish(),
+            Event::CopyCleared(how) => return f.debug_tuple("CopyCleared").field(how).finish(),
         };
         f.write_str(name)
     }

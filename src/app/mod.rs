@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod context;
+pub mod copying;
 pub mod editor;
 pub mod effect;
 pub mod face;
@@ -27,13 +28,13 @@ pub mod update;
 pub mod whom;
 pub mod work;
 
-pub use context::Context;
+pub use context::{Clipboard, Context};
 pub use effect::Effect;
 pub use face::{Face, Heard, Listener};
 pub use key::{Code, Key};
 pub use message::{
-    Compared, Direction, Event, HomeData, Known, KnownPerson, Message, Recovery, SessionHead,
-    TextPlace, Version,
+    Clearing, Compared, Direction, Event, HomeData, Known, KnownPerson, Message, Recovery,
+    SessionHead, TextPlace, Version,
 };
 pub use model::Model;
 pub use secret::Secret;

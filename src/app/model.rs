@@ -77,6 +77,12 @@ pub struct Model {
     pub removing: Option<super::screens::matter::rectify::Removing>,
     /// What the vault knows beside its sessions.
     pub known: super::message::Known,
+    /// What was copied, and is still to be cleared.
+    pub copied: Option<super::copying::Copied>,
+    /// What left last of each finalised note since the start.
+    pub left: Vec<super::copying::LastLeft>,
+    /// Somebody said yes to copying over ssh.
+    pub copies_far: bool,
 }
 
 /// A note that was written to a file.
@@ -95,6 +101,8 @@ pub struct NoteFile {
     pub layout: Option<String>,
     /// It is there.
     pub done: bool,
+    /// Of a finalised note: what left.
+    pub left: Option<super::copying::LastLeft>,
 }
 
 /// What may be seen.
@@ -227,6 +235,8 @@ pub enum Screen {
     },
     /// What is settled about a note, or between two vaults.
     Matter(super::screens::matter::Matter),
+    /// Notes still to file.
+    Queue(Box<super::screens::queue::Queue>),
 }
 
 /// Questions proposed for this hour, as far as two people have changed them.
@@ -407,6 +417,9 @@ impl Model {
             checks: std::collections::HashMap::new(),
             removing: None,
             known: super::message::Known::default(),
+            copied: None,
+            left: Vec::new(),
+            copies_far: false,
         }
     }
 
@@ -487,6 +500,8 @@ impl Model {
             Screen::Search(_) => Place::Search,
             Screen::Versions(_) => Place::Versions,
             Screen::Matter(matter) => matter.place(),
+            Screen::Queue(queue) if queue.reference.is_some() => Place::Reference,
+            Screen::Queue(_) => Place::Queue,
         }
     }
 
@@ -505,7 +520,7 @@ impl Model {
             .last_touch
             .filter(|_| self.home.is_some() && config.lock_after_minutes > 0)
             .map(|t| t + minutes(config.lock_after_minutes));
-        [save, lock].into_iter().flatten().min()
+        [save, lock, super::copying::deadline(self)].into_iter().flatten().min()
     }
 
     /// A result that was waited for has come.
@@ -517,6 +532,7 @@ impl Model {
     pub fn in_conversation(&self) -> bool {
         let under = self.over.as_deref().unwrap_or(&self.screen);
         self.work.is_some()
+            && !self.is_filing()
             && !matches!(
                 under,
                 Screen::Home { .. }
@@ -525,6 +541,15 @@ impl Model {
                     | Screen::SetUp(_)
                     | Screen::Recovery(_)
             )
+    }
+
+    /// Whether notes are being filed: the two are where they left the meeting.
+    pub fn is_filing(&self) -> bool {
+        match self.over.as_deref().unwrap_or(&self.screen) {
+            Screen::Queue(_) => true,
+            Screen::Matter(matter) => matches!(*matter.from, Screen::Queue(_)),
+            _ => false,
+        }
     }
 
     /// The screen, or the one that help or find was opened over.

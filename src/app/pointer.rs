@@ -117,7 +117,7 @@ fn scroll(model: &mut Model, way: Direction, turn: Turn) -> Vec<Effect> {
             };
             act(model, round, turn)
         }
-        Screen::Review(_) | Screen::Versions(_) => {
+        Screen::Review(_) | Screen::Versions(_) | Screen::Queue(_) => {
             (0..TURN).flat_map(|_| act(model, item, turn)).collect()
         }
         Screen::Question { in_elsewhere: false, .. } | Screen::Close { .. } => (0..TURN)

@@ -9,7 +9,7 @@ use super::model::{Model, Screen, Veil};
 use super::page::{Body, Form, Hint, List, Notice, Page};
 use super::screens::{
     asked, begin, brief, choose, close, door, drawn, find, help, home, matter, meeting, notes,
-    nudges, passages, question, review, said, sheet, wheel,
+    nudges, passages, question, queue, review, said, sheet, wheel,
 };
 use super::tour;
 use crate::practice::Part;
@@ -56,6 +56,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
         Screen::Search(_) => super::screens::search::body(model),
         Screen::Versions(_) => super::screens::versions::body(model),
         Screen::Matter(_) => matter::body(model, turn),
+        Screen::Queue(_) => Some(queue::body(model, turn)),
     };
     let says = |words: &mut String| *words = worded(words, model.lines);
     if let Some(Body::Form(form)) = &mut body {
@@ -172,6 +173,7 @@ fn top_right(model: &Model, turn: Turn) -> String {
     match &model.screen {
         Screen::Brief { .. } => brief::progress(model, turn),
         Screen::Review(_) => notes::progress(model),
+        Screen::Queue(_) => queue::progress(model),
         Screen::Versions(_) => super::screens::versions::progress(model),
         Screen::Question { id, .. } => {
             let Some(bank) = turn.context.bank() else { return String::new() };
@@ -293,7 +295,11 @@ fn label(model: &Model, action: Action) -> &'static str {
         },
         (Action::BeginSession, _) if !model.marked.is_empty() => "begin with those marked",
         (Action::NextQuestion, Screen::Review(_)) if notes::goes_on(model) => "next note",
-        (Action::NextQuestion, Screen::Review(_) | Screen::Matter(_)) => "read on",
+        (Action::NextQuestion, Screen::Queue(_)) if model.lines => "next note",
+        (Action::NextQuestion, Screen::Review(_) | Screen::Matter(_) | Screen::Queue(_)) => {
+            "read on"
+        }
+        (Action::Accept, Screen::Queue(_)) => "mark it",
         (Action::Back, Screen::Question { drawn: Some(_), .. }) => "words",
         (Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
@@ -333,6 +339,10 @@ fn is_final(model: &Model) -> bool {
 /// Whether an action makes sense now, beyond its place.
 pub fn possible(model: &Model, action: Action) -> bool {
     match action {
+        action if matches!(model.screen, Screen::Queue(_)) && !queue::possible(model, action) => {
+            false
+        }
+        Action::Queue => queue::count(model).is_some(),
         Action::Back if matches!(model.screen, Screen::Home { .. }) => !model.marked.is_empty(),
         Action::Back => !matches!(model.screen, Screen::Welcome { .. } | Screen::Unlock { .. }),
         Action::Review | Action::Close if sheet::is_added(model) => false,
@@ -353,7 +363,11 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::Review => !matches!(model.screen, Screen::Review(_)),
         Action::Meeting => !matches!(model.screen, Screen::Meeting { .. }),
         Action::Wheel => !matches!(model.screen, Screen::Wheel { .. }),
-        Action::ReplaceFile => matches!(&model.screen, Screen::Review(r) if r.exists),
+        Action::ReplaceFile => match &model.screen {
+            Screen::Review(r) => r.exists,
+            Screen::Queue(queue) => queue.review.exists,
+            _ => false,
+        },
         // Help is open already.
         Action::Help => !matches!(model.screen, Screen::Help { .. }),
         Action::Tour => tour::is_possible(model),

@@ -263,6 +263,9 @@ impl Model {
         if let Screen::Review(_) = &self.screen {
             return nudges::take_back(self, turn);
         }
+        if matches!(&self.screen, Screen::Queue(queue) if queue.reference.is_none()) {
+            return super::screens::queue::undo(self, turn);
+        }
         if !matches!(
             self.screen,
             Screen::Question { .. } | Screen::Close { .. } | Screen::Said { .. }

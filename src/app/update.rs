@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::context::{Context, Turn};
+use super::copying;
 use super::editor::{self, Motion};
 use super::effect::Effect;
 use super::key::{Code, Key};
@@ -128,6 +129,9 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
             Vec::new()
         }
         Event::Loaded { session, head } => {
+            if screens::queue::waits_for(model, &head) {
+                return screens::queue::loaded(model, *session, &head, turn);
+            }
             if screens::earlier::loaded(model, &session, &head) {
                 return Vec::new();
             }
@@ -198,6 +202,9 @@ fn on_matter(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
     if let Event::Known(known) = event {
         model.known = *known;
         return Vec::new();
+    }
+    if let Some(effects) = copying::on_event(model, &event, turn) {
+        return effects;
     }
     if let Event::Checked { session, checks } = event {
         if model.home.is_some() {
@@ -419,12 +426,17 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Screen::Search(_) => screens::search::act(model, action, turn),
         Screen::Versions(_) => screens::versions::act(model, action, turn),
         Screen::Matter(_) => screens::matter::act(model, action, turn),
+        Screen::Queue(_) => screens::queue::act(model, action, turn),
     }
 }
 
 fn on_wake(model: &mut Model, turn: Turn) -> Vec<Effect> {
     if is_idle_too_long(model, turn) {
         return lock(model, turn);
+    }
+    let clears = copying::on_wake(model, turn);
+    if !clears.is_empty() {
+        return clears;
     }
     let every = turn.context.config.save_every_minutes.max(1);
     let due = |w: &super::work::Work| w.saving.is_none() && passed(w.unsaved_since, every, turn);
@@ -463,6 +475,7 @@ fn lock(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let at_work = model.in_conversation();
     let mut effects = model.keep_place(turn.at, at_work);
     effects.extend(model.save());
+    effects.extend(copying::clear(model));
     effects.push(Effect::Lock);
     let seed = model.ids.next(turn.at.timestamp_millis()).random();
     let mut fresh = Model::new(u64::try_from(seed & u128::from(u64::MAX)).unwrap_or(0), true);

@@ -504,7 +504,9 @@ impl Model {
 
     /// Keeps the bookmark where the two stand.
     pub fn keep_place(&mut self, at: Stamp, at_work: bool) -> Vec<Effect> {
-        let Some(work) = &self.work else { return Vec::new() };
+        let Some(work) = self.work.as_ref().filter(|_| !self.is_filing()) else {
+            return Vec::new();
+        };
         let mut mark = work.session.bookmark.clone();
         let is_final = work.discussion().is_some_and(Discussion::is_closed);
         if is_final && !mark.at_work {

@@ -17,6 +17,7 @@ mod output;
 mod passphrase;
 mod people;
 mod place;
+mod queue;
 mod search;
 mod session;
 mod vault;
@@ -86,6 +87,9 @@ enum Command {
     Search(search::Search),
     /// Actions that were agreed, and what became of them.
     Actions(actions::Actions),
+    /// Notes still to file: finalised, and not yet handed over to the file they
+    /// belong to. `session hand-over` notes that one was.
+    Queue(queue::Queue),
 }
 
 /// Runs the program with these arguments (the first is its name) and gives its
@@ -131,6 +135,7 @@ fn run(arguments: Vec<OsString>) -> Ended {
         Command::Receive(receive) => bundle::receive(&receive, &place),
         Command::Search(search) => search::run(&search, &place),
         Command::Actions(asked) => actions::run(&asked, &place),
+        Command::Queue(asked) => queue::run(&asked, &place),
     }
 }
 

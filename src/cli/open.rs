@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::failure::{self, Failure};
 use super::{Place, passphrase};
-use crate::app::{Context, Face, Secret};
+use crate::app::{Clipboard, Context, Face, Secret};
 use crate::config::Config;
 use crate::export::{self, Format};
 use crate::line::LineFace;
@@ -63,6 +63,8 @@ fn start(options: &Open) -> Result<(Start, Look), Failure> {
         write: export::write,
         preview: export::preview,
         file_name: export::file_name,
+        digest: export::digest_of,
+        clipboard: clipboard(options.line),
         config,
     };
     let start = Start {
@@ -100,6 +102,25 @@ fn run(start: Start, look: Look, line: bool) -> u8 {
              the same through plain lines"
         ))
         .report(),
+    }
+}
+
+/// Where copied text goes: over ssh and where there is no desktop, through the
+/// terminal, which the screen alone can ask.
+fn clipboard(line: bool) -> Clipboard {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let remote = ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(set);
+    let desktop = cfg!(windows)
+        || cfg!(target_os = "macos")
+        || ["WAYLAND_DISPLAY", "DISPLAY"].into_iter().any(set);
+    // These have no clipboard and pass nothing on.
+    let bare = std::env::var("TERM").is_ok_and(|term| term == "linux" || term == "dumb");
+    if desktop && !remote {
+        Clipboard::Desktop
+    } else if line || bare {
+        Clipboard::None
+    } else {
+        Clipboard::Terminal { remote, tmux: set("TMUX") }
     }
 }
 

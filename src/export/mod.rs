@@ -43,8 +43,12 @@ pub fn preview(leaving: &Leaving, format: Format) -> String {
 /// A check number of a note's words (SHA-256 of its plain text, in hex): the
 /// same in every format, and for as long as not a letter is changed.
 pub fn digest(note: &Note) -> String {
-    let text = plain::write(&Leaving::of(note.clone()));
-    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    digest_of(plain::write(&Leaving::of(note.clone())).as_bytes())
+}
+
+/// The check number of the very bytes that leave (SHA-256, in hex).
+pub fn digest_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// What stands over a note, to be read: its title; over a letter nothing, but

@@ -249,6 +249,10 @@ impl Face for LineFace {
     fn leave(&mut self) {
         let _ = writeln!(io::stdout());
     }
+
+    fn last_word(&mut self, words: &str) {
+        let _ = writeln!(io::stdout(), "{words}");
+    }
 }
 
 impl LineFace {
@@ -318,6 +322,8 @@ impl LineFace {
                 | Action::NewPassage
                 | Action::NextField
                 | Action::PreviousField
+                | Action::Copy
+                | Action::WriteNote
         ) && !matches!(page.body, Body::Form(_));
         if !self.only_changed {
             self.printed.clear();

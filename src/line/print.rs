@@ -297,6 +297,11 @@ fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
             "/keep-this, /keep-other or /keep-both chooses; /settle makes them one, once all is \
              chosen; /help lists the rest.",
         ),
+        None if page.commands.iter().any(|(w, _)| *w == "filed") => line(
+            out,
+            "/copy copies it, /write writes it to a file; /filed says that it was handed over; \
+             /next goes on to another; /help lists the rest.",
+        ),
         None => {
             let ways = [
                 ("stand-behind", "/stand-behind says who stands behind it"),

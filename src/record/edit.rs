@@ -149,6 +149,8 @@ pub enum FieldName {
     Cancelled,
     /// Words to the child.
     ToTheChild,
+    /// A hand-over: the case system's own reference.
+    HandedOver,
 }
 
 /// A text value of the record: the unit of typing and of merging.

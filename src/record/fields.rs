@@ -146,6 +146,11 @@ macro_rules! texts_of_a_discussion {
             take(x.id, F::SafetyAtWork, & $($mut)? x.safety_at_work);
             take(x.id, F::Standards, & $($mut)? x.standards);
         }
+        for page in d.filing.$iter() {
+            for x in page.hand_overs.$iter() {
+                take(x.id, F::HandedOver, & $($mut)? x.reference);
+            }
+        }
         for x in d.set_aside.$iter() {
             take(x.id, F::SetAside, & $($mut)? x.word);
         }

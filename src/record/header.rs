@@ -10,7 +10,8 @@ use super::discussion::{Depth, Discussion, FilingState, Journey, Subject};
 use super::glance::AtAGlance;
 use super::person::{Child, Person};
 use super::scores::Score;
-use super::session::{Session, SessionKind};
+use super::session::{Errand, Session, SessionKind};
+use super::to_file::PageHeader;
 use crate::practice::{Destination, Part, Place, Stage};
 
 /// A session in short.
@@ -40,6 +41,8 @@ pub struct Header {
     pub scores: Vec<Score>,
     /// The two were in the conversation when it was last kept.
     pub at_work: bool,
+    /// What for it was sent here, where it came from another vault.
+    pub came: Option<Errand>,
 }
 
 /// A discussion in short.
@@ -70,6 +73,9 @@ pub struct SubjectHeader {
     /// Each child's way through services, as it was written here.
     #[serde(default)]
     pub journeys: Vec<(Ulid, Journey)>,
+    /// Its pages. An index without them is read anew: nothing that waits to be
+    /// filed may be missed.
+    pub pages: Vec<PageHeader>,
 }
 
 /// A question asked, in short.
@@ -215,6 +221,7 @@ impl Session {
                     places: d.places(),
                     stage: d.stage,
                     journeys: d.journey.clone(),
+                    pages: d.page_headers(),
                 })
                 .collect(),
             actions: self
@@ -247,6 +254,7 @@ impl Session {
                 .collect(),
             scores: self.scores(),
             at_work: self.bookmark.at_work,
+            came: self.came.as_ref().map(|c| c.errand),
         }
     }
 }

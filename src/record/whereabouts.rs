@@ -77,6 +77,7 @@ impl F {
             F::GoesTo => "where it goes next",
             F::Cancelled => "why it was cancelled",
             F::ToTheChild => "words to the child",
+            F::HandedOver => "the reference of a hand-over",
         }
     }
 }

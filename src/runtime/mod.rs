@@ -8,6 +8,7 @@
 //! asked to be woken.
 
 mod banks;
+mod clipboard;
 mod keeper;
 mod layouts;
 mod platform;
@@ -16,6 +17,7 @@ pub mod practice;
 mod vaulter;
 
 pub use banks::{AtHand, at_hand, unused};
+pub use clipboard::Board;
 pub use layouts::layouts_at_hand;
 pub use platform::forbid_core_files;
 
@@ -25,7 +27,7 @@ use std::time::Duration;
 
 use ulid::Ulid;
 
-use crate::app::{Context, Effect, Event, Face, Heard, Message, Model, Secret, update};
+use crate::app::{Clipboard, Context, Effect, Event, Face, Heard, Message, Model, Secret, update};
 use crate::record::Stamp;
 use crate::vault::{GenerationId, Paths, Seeds};
 
@@ -42,6 +44,8 @@ pub enum Input {
     Vault(vaulter::Reply),
     /// From the journal's thread.
     Keeper(Event),
+    /// From the clipboard's thread.
+    Clipboard(Event),
 }
 
 /// How the program starts.
@@ -78,11 +82,14 @@ pub fn run(start: Start, face: &mut dyn Face) -> u8 {
         keeper.clone(),
     );
     platform::watch_signals(&to_loop);
+    let clipboard = clipboard::start(to_loop.clone());
     let mut running = Running {
         model: Model::new(Seeds::fresh_seed(), start.has_vault),
         context: start.context,
         vault,
         keeper,
+        clipboard,
+        sends: None,
         bases: HashMap::new(),
         quit: None,
     };
@@ -100,8 +107,11 @@ pub fn run(start: Start, face: &mut dyn Face) -> u8 {
     }
     face.read(Box::new(move |heard| to_loop.send(Input::Face(heard)).is_ok()));
     let code = running.turn_over(face, &inbox);
-    running.end();
+    let last_word = running.end();
     face.leave();
+    if let Some(words) = last_word {
+        face.last_word(words);
+    }
     code
 }
 
@@ -110,6 +120,9 @@ struct Running {
     context: Context,
     vault: Sender<vaulter::Task>,
     keeper: Sender<keeper::Task>,
+    clipboard: Sender<clipboard::Task>,
+    /// What is to be copied through the terminal.
+    sends: Option<(u64, String)>,
     /// What the next version of each session is written from.
     bases: HashMap<Ulid, Vec<GenerationId>>,
     quit: Option<u8>,
@@ -164,9 +177,10 @@ impl Running {
     fn take(&mut self, input: Input, face: &mut dyn Face) {
         match input {
             Input::Face(Heard::Event(Event::Resize(..))) => {}
-            Input::Face(Heard::Event(event)) | Input::Signal(event) | Input::Keeper(event) => {
-                self.message(event);
-            }
+            Input::Face(Heard::Event(event))
+            | Input::Signal(event)
+            | Input::Keeper(event)
+            | Input::Clipboard(event) => self.message(event),
             Input::Face(Heard::Line(line)) => {
                 // What was said is said: a line has come after it.
                 self.model.notice = None;
@@ -182,6 +196,12 @@ impl Running {
                 let event = self.learn(reply);
                 self.message(event);
             }
+        }
+        if let Some((seq, text)) = self.sends.take() {
+            self.message(match face.copy(&text) {
+                Ok(()) => Event::Copied { seq },
+                Err(why) => Event::NotCopied { seq, why },
+            });
         }
     }
 
@@ -283,6 +303,20 @@ impl Running {
             }
             Effect::Search { words } => Task::Search { words },
             Effect::Compare { session } => Task::Compare { session },
+            Effect::Copy { seq, text } => {
+                match self.context.clipboard {
+                    // A face that has no way to copy says so itself.
+                    Clipboard::Terminal { .. } | Clipboard::None => self.sends = Some((seq, text)),
+                    Clipboard::Desktop => {
+                        let _ = self.clipboard.send(clipboard::Task::Copy { seq, text });
+                    }
+                }
+                return;
+            }
+            Effect::ClearCopy => {
+                let _ = self.clipboard.send(clipboard::Task::Clear);
+                return;
+            }
             Effect::Quit(code) => {
                 self.quit = Some(code);
                 return;
@@ -294,8 +328,10 @@ impl Running {
         }
     }
 
-    /// Waits until both threads have put everything away.
-    fn end(self) {
+    /// Waits until the threads have put everything away; what is to be said
+    /// last.
+    fn end(self) -> Option<&'static str> {
+        let last_word = clipboard::end(&self.clipboard);
         let (done, finished) = mpsc::channel();
         if self.vault.send(vaulter::Task::End(done)).is_ok() {
             // Saves have ended, or somebody chose not to wait for them.
@@ -305,5 +341,6 @@ impl Running {
         if self.keeper.send(keeper::Task::Close(done)).is_ok() {
             let _ = finished.recv_timeout(Duration::from_secs(2));
         }
+        last_word
     }
 }

@@ -1,6 +1,6 @@
 //! The screen as a face of the app.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -77,7 +77,18 @@ impl Face for ScreenFace {
         self.terminal.as_ref().and_then(|t| t.size().ok()).unwrap_or((80, 24))
     }
 
+    fn copy(&mut self, text: &str) -> Result<(), String> {
+        match &self.terminal {
+            Some(terminal) => terminal.copy(text),
+            None => Err("the terminal is given back.".into()),
+        }
+    }
+
     fn leave(&mut self) {
         self.terminal = None;
+    }
+
+    fn last_word(&mut self, words: &str) {
+        let _ = writeln!(io::stdout(), "{words}");
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
@@ -99,10 +100,41 @@ impl Terminal {
         drawn.and(sent).map(|()| spots)
     }
 
+    /// Asks the terminal to put words on the clipboard of whoever sits at it
+    /// (OSC 52). It answers nothing.
+    ///
+    /// # Errors
+    /// They are too long to be passed on, or the terminal is gone.
+    pub fn copy(&self, text: &str) -> Result<(), String> {
+        let asked = asked_to_copy(text)?;
+        let mut out = io::stdout().lock();
+        if !TAKEN.load(Ordering::SeqCst) {
+            return Err("the terminal was given back.".into());
+        }
+        out.write_all(asked.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(|e| format!("the terminal could not be written to: {e}."))
+    }
+
     /// Gives the terminal back.
     pub fn leave(self) {
         drop(self);
     }
+}
+
+/// The most bytes that are asked to be copied: what the strictest terminals
+/// take at once is 100,000 letters of base64.
+const MOST_COPIED: usize = 74_994;
+
+fn asked_to_copy(text: &str) -> Result<String, String> {
+    if text.len() > MOST_COPIED {
+        return Err(format!(
+            "this note is too long for a terminal to pass on ({} bytes; {MOST_COPIED} at most). \
+             Write it to a file instead.",
+            text.len()
+        ));
+    }
+    Ok(format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(text)))
 }
 
 /// Presses alone, as columns and rows: nothing wakes the program while the
@@ -216,6 +248,14 @@ mod tests {
         execute!(frames, EndSynchronizedUpdate).unwrap();
         // The terminal is not ours in a test: nothing was written, nothing kept.
         assert!(frames.0.is_empty());
+    }
+
+    #[test]
+    fn what_is_copied_is_one_line_of_letters_and_never_more_than_is_passed_on() {
+        assert_eq!(asked_to_copy("Zoë\n\x1b]").unwrap(), "\x1b]52;c;Wm/Dqwobl10=\x07");
+        assert!(asked_to_copy(&"x".repeat(MOST_COPIED)).unwrap().len() < 100_010);
+        let why = asked_to_copy(&"x".repeat(MOST_COPIED + 1)).unwrap_err();
+        assert!(why.contains("too long") && why.contains("file"), "{why}");
     }
 
     #[test]

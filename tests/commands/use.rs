@@ -13,6 +13,7 @@ fn every_command_is_in_the_help() {
         "bank",
         "vault",
         "keys",
+        "queue",
         "--demo",
         "--line",
         "--vault",
@@ -28,7 +29,7 @@ fn every_command_is_in_the_help() {
     }
     assert!(top.ends_with('\n'));
     for (group, commands) in [
-        ("session", &["list", "show", "template", "import"][..]),
+        ("session", &["list", "show", "template", "import", "hand-over"][..]),
         ("bank", &["list", "show", "check", "export", "import"]),
         ("vault", &["init", "verify"]),
     ] {

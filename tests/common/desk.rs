@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use thinkwheel::app::{
-    Code, Context, Effect, Event, HomeData, Key, Message, Model, SessionHead, update,
+    Clearing, Clipboard, Code, Context, Effect, Event, HomeData, Key, Message, Model, SessionHead,
+    update,
 };
 use thinkwheel::config::Config;
-use thinkwheel::export::{Format, file_name, preview, write};
+use thinkwheel::export::{Format, digest_of, file_name, preview, write};
 use thinkwheel::practice::Banks;
 use thinkwheel::record::{Edit, Layouts, Rules, Session, Stamp};
 use ulid::Ulid;
@@ -30,7 +31,12 @@ pub struct Desk {
     /// Answers are held back while this is set, as by a slow share.
     pub slow: bool,
     pub held: Vec<Effect>,
+    /// What is on the clipboard.
+    pub clipboard: Option<String>,
 }
+
+/// What somebody copied elsewhere.
+pub const COPIED_SINCE: &str = "bread, milk";
 
 pub fn context() -> Context {
     Context {
@@ -43,6 +49,8 @@ pub fn context() -> Context {
         write,
         preview,
         file_name,
+        digest: digest_of,
+        clipboard: Clipboard::Desktop,
     }
 }
 
@@ -83,6 +91,7 @@ impl Desk {
             failing: false,
             slow: false,
             held: Vec::new(),
+            clipboard: None,
         };
         desk.event(Event::Opened(Box::new(home)));
         desk
@@ -149,6 +158,16 @@ impl Desk {
                 self.event(Event::Signed { seq, signature });
             }
             Effect::Quit(code) => self.quit = Some(code),
+            Effect::Copy { seq, text } => {
+                self.clipboard = Some(text);
+                self.event(Event::Copied { seq });
+            }
+            Effect::ClearCopy => {
+                let ours = self.clipboard.as_deref() != Some(COPIED_SINCE);
+                let how = if ours { Clearing::Cleared } else { Clearing::Changed };
+                self.clipboard = self.clipboard.take().filter(|_| !ours);
+                self.event(Event::CopyCleared(how));
+            }
             _ => {}
         }
     }

@@ -12,9 +12,11 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use thinkwheel::app::page::Page;
-use thinkwheel::app::{Context, Effect, Event, HomeData, Key, Message, Model, page, update};
+use thinkwheel::app::{
+    Clipboard, Context, Effect, Event, HomeData, Key, Message, Model, page, update,
+};
 use thinkwheel::config::{Colours, Config, Theme};
-use thinkwheel::export::{Format, file_name, preview, write};
+use thinkwheel::export::{Format, digest_of, file_name, preview, write};
 use thinkwheel::practice::Banks;
 use thinkwheel::record::{Rules, Session, Stamp};
 use thinkwheel::tui::{Look, Spot, view};
@@ -50,6 +52,8 @@ impl Desk {
         Desk {
             model: Model::new(7, false),
             context: Context {
+                clipboard: thinkwheel::app::Clipboard::Desktop,
+                digest: thinkwheel::export::digest_of,
                 layouts: thinkwheel::record::Layouts::built_in(),
                 banks: Banks::built_in().unwrap(),
                 config: Config::default(),
@@ -59,6 +63,8 @@ impl Desk {
                 write,
                 preview,
                 file_name,
+                digest: digest_of,
+                clipboard: Clipboard::Desktop,
             },
             at,
             home: HomeData {
@@ -193,6 +199,7 @@ impl Desk {
             Effect::Export { seq, path, .. } => {
                 self.event(Event::Exported { seq: *seq, path: path.clone() });
             }
+            Effect::Copy { seq, .. } => self.event(Event::Copied { seq: *seq }),
             _ => {}
         }
         self.done.push(effect);

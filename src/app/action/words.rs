@@ -110,6 +110,12 @@ impl Action {
             Action::Earlier => "earlier",
             Action::NextLayout => "layout",
             Action::ToTheChild => "letter",
+            Action::Queue => "to-file",
+            Action::Copy => "copy",
+            Action::WriteNote => "write",
+            Action::Filed => "filed",
+            Action::NextNote => "next-note",
+            Action::PreviousNote => "previous-note",
         }
     }
 
@@ -122,8 +128,8 @@ impl Action {
             Action::PreviousField => "the field before",
             Action::ItemUp => "the item above",
             Action::ItemDown => "the item below",
-            Action::NextQuestion => "next question; in the note, read on",
-            Action::PreviousQuestion => "previous question; in the note, back up",
+            Action::NextQuestion => "next question; in the note, read on; in lines, the next note to file",
+            Action::PreviousQuestion => "previous question; in the note, back up; in lines, the note before",
             Action::Wheel => "choose a part of the wheel",
             Action::AllInOrder => "take all questions in order",
             Action::Find => "find a question by its words",
@@ -250,6 +256,12 @@ impl Action {
             Action::Earlier => "what was said to this question before; again, put away",
             Action::NextLayout => "which headings the note has, and in which order",
             Action::ToTheChild => "write to the child: a paragraph of the note, or a letter",
+            Action::Queue => "notes still to file: copy, write, mark as handed over, next",
+            Action::Copy => "copy the note as it stands here",
+            Action::WriteNote => "write this note to a file",
+            Action::Filed => "this note was handed over; the reference there is asked for",
+            Action::NextNote => "the next note to file; this one stays",
+            Action::PreviousNote => "the note to file before",
         }
     }
 
@@ -368,6 +380,12 @@ impl Action {
             Action::Earlier => "said before",
             Action::NextLayout => "layout",
             Action::ToTheChild => "to the child",
+            Action::Queue => "to file",
+            Action::Copy => "copy",
+            Action::WriteNote => "write file",
+            Action::Filed => "handed over",
+            Action::NextNote => "next note",
+            Action::PreviousNote => "note before",
         }
     }
 }

@@ -29,6 +29,8 @@ pub enum Opens {
     Parked(Ulid),
     /// A new session about a known child.
     Child(Ulid),
+    /// Notes still to file.
+    Queue,
     /// The form for recovery.
     Recovery,
     /// Nothing: it only tells.
@@ -178,6 +180,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::MakeRecovery => return super::door::open_recovery(model),
         Action::Search => super::search::open(model),
         Action::People => super::matter::people::open(model),
+        Action::Queue => return super::queue::open(model, turn),
         Action::Receive => super::matter::post::open_receive(model, turn),
         Action::Prepare => return begin::prepare(model, turn),
         Action::Accept if model.loading.is_none() => {
@@ -191,6 +194,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
                 Some(Opens::Child(id)) => begin::open(model, Some(id), turn),
                 Some(Opens::Head(head)) => open_head(model, head),
                 Some(Opens::Parked(id)) => take_up(model, id, turn),
+                Some(Opens::Queue) => super::queue::open(model, turn),
                 Some(Opens::Recovery) => super::door::open_recovery(model),
                 Some(Opens::Nothing) | None => Vec::new(),
             };

@@ -5,9 +5,16 @@ use std::path::Path;
 
 use ulid::Ulid;
 
-use super::review::is_open;
+use super::review::{self, here, is_open};
+use crate::app::context::Turn;
+use crate::app::copying::{self, LastLeft, Which};
+use crate::app::effect::Effect;
 use crate::app::model::{Model, Review, Screen};
 use crate::record::{Discussion, FilingState};
+
+/// Said where notes are filed and a file of that name is there already.
+pub(super) const IS_THERE: &str = "The file was not written: one of that name is there, and it \
+                                   was left as it is. Alt-O (/replace) replaces it.";
 
 /// Every page of this meeting that has something in it and is still open, as
 /// discussion and number of its page, from the one after this on.
@@ -60,7 +67,7 @@ pub(super) fn say_written(model: &mut Model) {
     model.tell(if !still_open(model).is_empty() {
         "This note is written. PageDown (/next) goes on to the next one.".to_owned()
     } else if all {
-        format!("All {} notes are written. Esc leaves.", notes.len())
+        format!("All {} notes are written. f (/to-file) files them, Esc leaves.", notes.len())
     } else {
         "This note is written. Esc leaves.".to_owned()
     });
@@ -112,5 +119,67 @@ pub(super) fn in_the_way(model: &Model, r: &Review, path: &str) -> Option<&'stat
              (/replace) after the yes replaces it.",
         ),
         None => None,
+    }
+}
+
+/// Which note stands on the screen, where it is a finalised one.
+pub(super) fn which(model: &Model) -> Option<Which> {
+    let r = here(model)?;
+    let discussion = model.work.as_ref()?.discussion()?.id;
+    (!is_open(model)).then_some(Which { discussion, page: r.page, audience: r.audience })
+}
+
+/// The very text of the note on the screen, and what stays behind.
+///
+/// # Errors
+/// Why there is none, in words.
+pub(super) fn shown(model: &Model, turn: Turn) -> Result<(String, Vec<String>), String> {
+    let r = here(model).ok_or("No note is open.")?;
+    let format = review::format(r, turn).ok_or("No note is open.")?;
+    let (leaving, left_out) = review::leaving(model, r, turn)?;
+    Ok(((turn.context.preview)(&leaving, format), left_out))
+}
+
+/// Where a file of the note on the screen would go.
+pub(super) fn path(model: &Model, turn: Turn) -> String {
+    let path = here(model).and_then(|r| review::target(model, r, turn));
+    path.map_or_else(String::new, |path| path.display().to_string())
+}
+
+/// Writes the note on the screen, where the very same was not written before.
+pub(super) fn write_once(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let path = here(model).and_then(|r| review::target(model, r, turn));
+    let (Some(which), Some(path)) = (which(model), path) else { return Vec::new() };
+    let is_it = |f: &&crate::app::model::NoteFile| {
+        f.done && f.path == path && f.left.as_ref().is_some_and(|left| left.which == which)
+    };
+    let Some(file) = model.files.iter().find(is_it) else {
+        return review::write(model, false, turn);
+    };
+    let left = file.left.clone();
+    if let Screen::Queue(queue) = &mut model.screen {
+        queue.review.written = Some(path.clone());
+    }
+    if let Some(left) = left {
+        copying::remember(model, left);
+    }
+    model.tell(format!("It was written before: {}", path.display()));
+    Vec::new()
+}
+
+/// What is noted of the note on the screen once these bytes of it left; nothing
+/// of a draft.
+pub(super) fn left(model: &Model, bytes: &[u8], turn: Turn) -> Option<LastLeft> {
+    which(model).map(|which| LastLeft { which, digest: (turn.context.digest)(bytes) })
+}
+
+/// A file is there.
+pub(super) fn written(model: &mut Model, seq: u64) {
+    for file in model.files.iter_mut().filter(|f| f.seq == seq) {
+        file.done = true;
+    }
+    let left = model.files.iter().find(|f| f.seq == seq).and_then(|f| f.left.clone());
+    if let Some(left) = left {
+        copying::remember(model, left);
     }
 }

@@ -42,6 +42,16 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
 fn review(model: &mut Model) -> Option<&mut Review> {
     match &mut model.screen {
         Screen::Review(r) | Screen::Path { review: r, .. } => Some(r),
+        Screen::Queue(queue) => Some(&mut queue.review),
+        _ => None,
+    }
+}
+
+/// How the note on the screen is read and written.
+pub(super) fn here(model: &Model) -> Option<&Review> {
+    match &model.screen {
+        Screen::Review(r) | Screen::Path { review: r, .. } => Some(r),
+        Screen::Queue(queue) => Some(&queue.review),
         _ => None,
     }
 }
@@ -116,6 +126,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::ReplaceFile => return write(model, true, turn),
         Action::ChangePath => open_path(model, turn),
         Action::WhoSaid => super::said::open(model),
+        Action::Copy => return super::copy::copy(model, turn),
+        Action::Queue => return super::queue::open(model, turn),
         Action::Back if was_asking => {}
         Action::Back => {
             let question = model.session().map(|s| s.bookmark.question.clone());
@@ -180,10 +192,7 @@ fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
 
 /// The child whose page is read, where the discussion is about children.
 pub(super) fn child(model: &Model) -> Option<Ulid> {
-    let page = match &model.screen {
-        Screen::Review(r) | Screen::Path { review: r, .. } => r.page,
-        _ => 0,
-    };
+    let page = here(model).map_or(0, |r| r.page);
     model.work.as_ref().and_then(|w| w.family().get(page).copied())
 }
 
@@ -297,8 +306,8 @@ fn finalise(model: &mut Model, turn: Turn) -> Vec<Effect> {
     effects
 }
 
-fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
-    let Screen::Review(r) = &model.screen else { return Vec::new() };
+pub(super) fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
+    let Some(r) = here(model) else { return Vec::new() };
     if replace && !r.exists {
         return Vec::new();
     }
@@ -322,7 +331,9 @@ fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
     }
     let discussion = model.work.as_ref().map_or_else(Ulid::nil, |w| w.focus);
     let is_final = !is_open(model);
+    let left = super::notes::left(model, &bytes, turn);
     model.files.push(NoteFile {
+        left,
         seq,
         path: path.clone(),
         discussion,
@@ -339,9 +350,7 @@ fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
 pub fn exported(model: &mut Model, seq: u64, path: &Path) {
     // What stood there before is no more.
     model.files.retain(|f| f.seq == seq || f.path != path);
-    for file in model.files.iter_mut().filter(|f| f.seq == seq) {
-        file.done = true;
-    }
+    super::notes::written(model, seq);
     if let Some(r) = exporting(model, seq) {
         r.exporting = None;
         r.written = Some(path.to_path_buf());
@@ -364,6 +373,8 @@ pub fn not_exported(model: &mut Model, seq: u64, exists: bool, why: String) {
     }
     if exists && matches!(model.screen, Screen::Matter(_)) {
         model.trouble("Not written: a file of that name is there. Type another name.");
+    } else if exists && matches!(model.screen, Screen::Queue(_)) {
+        model.trouble(super::notes::IS_THERE);
     } else if exists {
         model.trouble(
             "The file was not written: one of that name is there, and it was left as it is. \
@@ -377,15 +388,16 @@ pub fn not_exported(model: &mut Model, seq: u64, exists: bool, why: String) {
 fn exporting(model: &mut Model, seq: u64) -> Option<&mut Review> {
     match model.under_mut() {
         Screen::Review(r) | Screen::Path { review: r, .. } if r.exporting == Some(seq) => Some(r),
+        Screen::Queue(queue) => Some(&mut queue.review).filter(|r| r.exporting == Some(seq)),
         _ => None,
     }
 }
 
-fn format(r: &Review, turn: Turn) -> Option<Format> {
+pub(super) fn format(r: &Review, turn: Turn) -> Option<Format> {
     turn.context.formats.get(r.format).copied()
 }
 
-fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
+pub(super) fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
     if let Some(path) = &r.path {
         return Some(if path.is_absolute() {
             path.clone()
@@ -411,7 +423,11 @@ fn page_of(child: Option<Ulid>, audience: Audience) -> Option<Ulid> {
 }
 
 /// What leaves, and what stays behind.
-fn leaving(model: &Model, r: &Review, turn: Turn) -> Result<(Leaving, Vec<String>), String> {
+pub(super) fn leaving(
+    model: &Model,
+    r: &Review,
+    turn: Turn,
+) -> Result<(Leaving, Vec<String>), String> {
     let work = model.work.as_ref().ok_or("no session is open")?;
     let session: std::borrow::Cow<'_, Session> = if r.asking {
         // What is asked about is shown as it will be once finalised, and

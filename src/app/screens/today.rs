@@ -52,6 +52,7 @@ pub fn items(model: &Model, turn: Turn) -> Vec<Line> {
             Some(heading) => headed(heading, begin),
             None => begin,
         },
+        headed("To file", to_file(model)),
         headed("Actions due", due),
         headed("Not discussed lately", long_ago),
         headed("Children", lately),
@@ -60,6 +61,17 @@ pub fn items(model: &Model, turn: Turn) -> Vec<Line> {
         headed("Not used", problems),
     ]
     .concat()
+}
+
+/// How many notes are finalised and not yet in the file they belong to.
+fn to_file(model: &Model) -> Vec<Line> {
+    let Some((n, oldest)) = super::queue::count(model) else { return Vec::new() };
+    let item = Item {
+        text: if n == 1 { "1 note to file".into() } else { format!("{n} notes to file") },
+        aside: format!("the oldest of {}", text::short_date(oldest)),
+        ..Item::default()
+    };
+    vec![(Opens::Queue, item)]
 }
 
 fn line(opens: Opens, words: &str) -> Line {

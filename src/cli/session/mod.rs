@@ -2,6 +2,7 @@
 
 mod agree;
 mod amend;
+mod hand_over;
 mod import;
 mod list;
 mod nudges;
@@ -98,6 +99,10 @@ pub enum Command {
     Amend(amend::Amend),
     /// Finalises a page: its rough notes go, and its words stay as they are.
     Finalise(amend::Finalise),
+    /// Notes that a finalised page was put into the file it belongs to, with
+    /// the case system's reference and, of a file, its check number. Its words
+    /// stay as they are. Prints the id of the entry.
+    HandOver(hand_over::HandOverTo),
 }
 
 pub fn run(command: Command, place: &Place) -> Ended {
@@ -111,6 +116,7 @@ pub fn run(command: Command, place: &Place) -> Ended {
         Command::Agree(agree) => agree::run(&agree, place),
         Command::Amend(amend) => amend::amend(&amend, place),
         Command::Finalise(finalise) => amend::finalise(&finalise, place),
+        Command::HandOver(over) => hand_over::run(&over, place),
     }
 }
 

@@ -21,12 +21,17 @@ use super::now;
 use super::platform::private_folder;
 use crate::app::hand::PRACTICE_PASSPHRASE;
 use crate::practice::{Bank, Banks};
-use crate::record::{Bookmark, Discussion, FieldName, Role, Session, SessionKind, Stamp, Step};
+use crate::record::{
+    Bookmark, Discussion, FieldName, FilingState, HandOver, Role, Session, SessionKind, Stamp, Step,
+};
 use crate::vault::{Paths, RecoveryChoice, SecretString, Vault};
 
 /// Work factor of the practice vault: its passphrase is printed on the
 /// screen, so there is nothing to guard.
 const QUICK: u8 = 2;
+
+/// Days: notes of older meetings are filed, those of later ones wait to be.
+const LATELY: i64 = 25;
 
 /// The question that the open session stands at.
 const IN_HAND: &str = "safety.smallest-change";
@@ -129,8 +134,30 @@ fn history(owner: Ulid, bank: &Bank, at: Stamp) -> (Vec<Session>, Vec<String>) {
     open.bookmark = standing_at(&open, IN_HAND);
     all.push(open);
 
+    for meeting in all.iter_mut().filter(|s| (at.date_naive() - s.date).num_days() > LATELY) {
+        filed(&mut pen, meeting, at);
+    }
+
     let missing = pen.missing().to_vec();
     (all, missing)
+}
+
+/// Every finalised page was handed over, shortly after it was finalised.
+fn filed(pen: &mut Pen, meeting: &mut Session, at: Stamp) {
+    for d in &mut meeting.discussions {
+        let Some(to) = d.subject.file() else { continue };
+        for page in d.filing.iter_mut().filter(|f| f.state != FilingState::Open) {
+            let Some(finalised) = page.finalised else { continue };
+            let id = pen.id();
+            page.hand_overs.push(HandOver {
+                id,
+                to,
+                reference: format!("EX-CN-{}", 2000 + id.random() % 7000),
+                digest: String::new(),
+                at: (finalised + chrono::TimeDelta::minutes(20)).min(at),
+            });
+        }
+    }
 }
 
 fn held(pen: &Pen, mut meeting: Session, children: &[Ulid], talks: Vec<Discussion>) -> Session {

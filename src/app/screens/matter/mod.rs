@@ -13,11 +13,12 @@ use ulid::Ulid;
 
 use crate::app::action::Action;
 use crate::app::context::Turn;
+use crate::app::copying::{self, Which};
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::keymap::Place;
 use crate::app::model::{Model, Screen};
-use crate::app::page::{Body, Form, FormField};
+use crate::app::page::{Body, Form, FormField, NoteBody};
 use crate::record::{Audience, Session};
 
 /// Somebody's card as it was read, not yet added.
@@ -96,6 +97,13 @@ pub enum Kind {
         /// The entry.
         entry: Ulid,
     },
+    /// Words are about to go to another computer's clipboard.
+    CopyFar {
+        /// The very words.
+        text: String,
+        /// The note, where it is a finalised one.
+        which: Option<Which>,
+    },
 }
 
 /// What a matter looks like.
@@ -124,7 +132,7 @@ impl Kind {
             | Kind::ParcelPath { .. }
             | Kind::ReceivePath
             | Kind::Remove { .. } => Shape::Fields,
-            Kind::Make { .. } | Kind::Add { .. } => Shape::Sure,
+            Kind::Make { .. } | Kind::Add { .. } | Kind::CopyFar { .. } => Shape::Sure,
         }
     }
 }
@@ -268,6 +276,11 @@ fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Kind::ReceivePath => post::receive(model, turn),
         Kind::Came { head, .. } => post::open_it(model, head, selected),
         Kind::Remove { entry } => rectify::remove(model, entry),
+        Kind::CopyFar { text, which } => {
+            leave(model);
+            model.copies_far = true;
+            copying::copy(model, text, which, turn)
+        }
         kind => {
             match kind {
                 Kind::People => people::choose(model, selected, turn),
@@ -314,6 +327,18 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         Kind::ToWhom { parcel } => Some(post::to_whom(model, matter, parcel)),
         Kind::Came { words, .. } => Some(post::came(matter, words)),
         Kind::Removes => Some(rectify::list(model, matter)),
+        Kind::CopyFar { text, .. } => Some(Body::Note(NoteBody {
+            about: vec!["The text that would be copied:".into()],
+            text: text.clone(),
+            scroll: matter.scroll,
+            left_out: Vec::new(),
+            thoughts: Vec::new(),
+            ask: Some(if model.lines {
+                copying::REMOTE.into()
+            } else {
+                format!("{} Enter yes, Esc no.", copying::REMOTE)
+            }),
+        })),
         Kind::CardPath
         | Kind::OwnCard
         | Kind::ParcelPath { .. }

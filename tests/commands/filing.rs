@@ -1,0 +1,137 @@
+//! What waits to be filed, and noting that it was.
+
+use super::bench::{Bench, ran};
+use serde_json::{Value, json};
+
+/// A vault with the example in it, its finalised page not yet handed over; the
+/// session's id, and those of its discussions.
+fn waiting(bench: &Bench) -> (String, Vec<String>) {
+    let mut discussions = Vec::new();
+    let id = bench.import(|record| {
+        let all = record["record"]["discussions"].as_array_mut().unwrap();
+        all[0]["filing"][0]["hand_overs"] = json!([]);
+        discussions = all.iter().map(|d| d["id"].as_str().unwrap().to_owned()).collect();
+    });
+    (id, discussions)
+}
+
+fn overs(bench: &Bench, id: &str) -> Value {
+    let record = bench.run(&["session", "show", id, "--json"]).json();
+    record["record"]["discussions"][0]["filing"][0]["hand_overs"].clone()
+}
+
+#[test]
+fn what_waits_is_listed_until_it_is_handed_over() {
+    let bench = Bench::new();
+    assert_eq!(bench.run(&["queue"]).ok(), "");
+    let (id, discussions) = waiting(&bench);
+    let list = bench.run(&["queue", "--json"]).json();
+    assert_eq!(list.as_array().unwrap().len(), 1, "{list}");
+    assert_eq!(list[0]["session"], id.as_str());
+    assert_eq!(list[0]["to"], "child-file");
+    assert_eq!(list[0]["reference"], "EX-1001");
+    let line = bench.run(&["queue"]).ok();
+    assert!(line.starts_with(&format!("{id}  ")) && line.contains("child-file"), "{line}");
+
+    let over = |args: &[&str]| bench.run(&[&["session", "hand-over", &id][..], args].concat());
+    let first = ["--discussion", &discussions[0]];
+    // What is not so is refused, and nothing is changed.
+    over(&first).failed(2);
+    over(&[&first[..], &["--to", "child-file", "--file", "nowhere.md"]].concat()).failed(1);
+    over(&[&first[..], &["--to", "child-file", "--reference", "a\nb"]].concat()).failed(2);
+    let own = over(&["--discussion", &discussions[2], "--to", "child-file"]).failed(1);
+    assert!(own.contains("not finalised"), "{own}");
+    assert_eq!(overs(&bench, &id), json!([]));
+
+    bench.write("note.txt", "abc");
+    let to = ["--to", "child-file", "--reference", " CS 7001 ", "--file", "note.txt"];
+    let noted = over(&[&first[..], &to].concat()).ok();
+    let there = overs(&bench, &id);
+    assert_eq!(there[0]["id"], noted.trim());
+    assert_eq!(there[0]["reference"], "CS 7001");
+    // As `sha256sum` prints it of "abc".
+    let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    assert_eq!(there[0]["digest"], abc);
+    assert_eq!(bench.run(&["queue", "--json"]).json(), json!([]));
+    let again = over(&[&first[..], &["--to", "child-file"]].concat());
+    assert!(again.err.contains("handed over there before"), "{}", again.err);
+    // The reference is a text of the record like any other: it is found.
+    assert!(bench.run(&["search", "CS 7001"]).ok().contains(&id));
+}
+
+#[test]
+fn an_own_part_goes_into_no_childs_file() {
+    let bench = Bench::new();
+    let (id, discussions) = waiting(&bench);
+    let page = ["--discussion", discussions[2].as_str()];
+    bench.run(&[&["session", "finalise", &id][..], &page].concat()).ok();
+    let list = bench.run(&["queue", "--json"]).json();
+    assert_eq!(list[1]["to"], "staff-file", "{list}");
+    let over = [&["session", "hand-over", &id][..], &page, &["--to"]].concat();
+    let why = bench.run(&[&over[..], &["child-file"]].concat()).failed(1);
+    assert!(why.contains("no child's file"), "{why}");
+    bench.run(&[&over[..], &["staff-file"]].concat()).ok();
+    assert_eq!(bench.run(&["queue", "--json"]).json().as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_hand_over_changes_no_word_that_somebody_signed() {
+    let bench = Bench::new();
+    let script = "/begin\nDana Reed\nKit Marlow\n\n\n\n/decide\nWe meet the school.\n.\n";
+    bench.run_with(&["--line"], script).ok();
+    let list = bench.run(&["session", "list", "--json"]).json();
+    let id = list[0]["id"].as_str().unwrap();
+    bench.run(&["session", "finalise", id]).ok();
+    bench.run(&["session", "agree", id, "--accurate", "yes", "--decision", "agree"]).ok();
+    let before = bench.run(&["export", id, "--to", "child-file"]).ok();
+    bench.run(&["session", "hand-over", id, "--to", "child-file", "--reference", "CS-1"]).ok();
+    bench.run(&["vault", "verify"]).ok();
+    let after = bench.run(&["export", id, "--to", "child-file"]).ok();
+    assert_eq!(before, after, "what is in the file already says the same");
+    let full = bench.run(&["export", id, "--to", "full"]).ok();
+    assert!(full.contains("CS-1"), "{full}");
+    let (b, a) = (full.matches("signed").count(), before.matches("signed").count());
+    assert!(b >= a, "{full}");
+    let show = bench.run(&["session", "show", id, "--json"]).json();
+    let d = &show["record"]["discussions"][0];
+    assert_eq!(d["agreements"].as_array().unwrap().len(), 1);
+    // Everybody's statement can still be added: the page is the one agreed.
+    let other = ["--person", "Dana Reed", "--recorded", "--accurate", "yes"];
+    bench.run(&[&["session", "agree", id][..], &other, &["--decision", "agree"]].concat()).ok();
+    let show = bench.run(&["session", "show", id, "--json"]).json();
+    assert_eq!(show["record"]["discussions"][0]["filing"][0]["state"], "Agreed");
+}
+
+#[test]
+fn lines_file_notes_with_words_alone() {
+    let bench = Bench::new();
+    let (id, _) = waiting(&bench);
+    let script = "/to-file\n/copy\n/write\n/next\n/filed\nCS-7001\n/undo\n/filed\nCS-7002\n/back\n\
+                  /leave\n";
+    let said = ran(bench
+        .command(&["--line"])
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .write_stdin(script))
+    .ok();
+    for words in [
+        "1 note to file",
+        "note 1 of 1",
+        "/copy copies it, /write writes it to a file; /filed says that it was handed over",
+        "Not copied: there is no clipboard here. /write writes the note to a file.",
+        "Written to ",
+        "There is no other note to file.",
+        "Reference there: ",
+        "handed over to the child's file, CS-7001. /undo takes it back.",
+        "The note is filed.",
+        "Taken back: this note waits to be filed again.",
+    ] {
+        assert!(said.contains(words), "{words}\n---\n{said}");
+    }
+    assert!(!said.contains("Esc"), "lines name no keys: {said}");
+    assert_eq!(said.matches("Supervision held").count(), 2, "the note is not read out again");
+    let there = overs(&bench, &id);
+    assert_eq!(there.as_array().unwrap().len(), 1);
+    assert_eq!(there[0]["reference"], "CS-7002");
+    assert_eq!(there[0]["digest"].as_str().unwrap().len(), 64, "of what was written");
+}
