@@ -140,6 +140,15 @@ pub(super) fn shown(model: &Model, turn: Turn) -> Result<(String, Vec<String>), 
     Ok(((turn.context.preview)(&leaving, format), left_out))
 }
 
+/// What to look at in the note on the screen before it leaves.
+pub(super) fn to_look_at(model: &Model, turn: Turn) -> Vec<String> {
+    let Some(Ok((leaving, _))) = here(model).map(|r| review::leaving(model, r, turn)) else {
+        return Vec::new();
+    };
+    let page = here(model).and_then(|r| review::page_of(review::child(model), r.audience));
+    super::leaving::said(&super::leaving::here(model, page, &leaving))
+}
+
 /// Where a file of the note on the screen would go.
 pub(super) fn path(model: &Model, turn: Turn) -> String {
     let path = here(model).and_then(|r| review::target(model, r, turn));

@@ -419,7 +419,7 @@ pub(super) fn target(model: &Model, r: &Review, turn: Turn) -> Option<PathBuf> {
 }
 
 /// Only the child's file and a letter are about one child's page.
-fn page_of(child: Option<Ulid>, audience: Audience) -> Option<Ulid> {
+pub(super) fn page_of(child: Option<Ulid>, audience: Audience) -> Option<Ulid> {
     child.filter(|_| audience.is_of_one_child())
 }
 

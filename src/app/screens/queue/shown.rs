@@ -98,6 +98,7 @@ fn left(model: &Model) -> String {
 fn note(model: &Model, queue: &Queue, waiting: &Waiting, turn: Turn) -> NoteBody {
     let mut about = vec![line(waiting)];
     let (text, left_out) = if is_open(model) {
+        about.extend(notes::to_look_at(model, turn));
         match notes::shown(model, turn) {
             Ok(shown) => shown,
             Err(why) => (why, Vec::new()),
