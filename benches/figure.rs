@@ -11,9 +11,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use thinkwheel::app::page::Body;
-use thinkwheel::app::{
-    Code, Context, Event, HomeData, Key, Message, Model, page, update,
-};
+use thinkwheel::app::{Code, Context, Event, HomeData, Key, Message, Model, page, update};
 use thinkwheel::config::Config;
 use thinkwheel::export::{Format, file_name, preview, write};
 use thinkwheel::figure::{Asked, Figure, PartMark, wheel};
@@ -60,8 +58,6 @@ fn what_the_mouse_points_at(bencher: Bencher) {
 fn the_wheel_screen(bencher: Bencher, size: (u16, u16)) {
     let at = DateTime::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
     let context = Context {
-        clipboard: thinkwheel::app::Clipboard::None,
-        digest: thinkwheel::export::digest_of,
         layouts: thinkwheel::record::Layouts::built_in(),
         banks: Banks::built_in().unwrap(),
         config: Config::default(),
@@ -71,6 +67,8 @@ fn the_wheel_screen(bencher: Bencher, size: (u16, u16)) {
         write,
         preview,
         file_name,
+        digest: thinkwheel::export::digest_of,
+        clipboard: thinkwheel::app::Clipboard::None,
     };
     let mut model = Model::new(7, true);
     let mut send = |event| {

@@ -13,6 +13,8 @@ mod bundles;
 mod exports;
 #[path = "commands/filing.rs"]
 mod filing;
+#[path = "commands/leaving.rs"]
+mod leaving;
 #[path = "commands/search.rs"]
 mod search;
 #[path = "commands/sessions.rs"]

@@ -28,6 +28,7 @@ fn note_with(blocks: Vec<Block>) -> Note {
     Note {
         title: "Case supervision note".into(),
         date: NaiveDate::from_ymd_opt(2026, 11, 23),
+        held: true,
         draft: false,
         reference: "EX-1001".into(),
         version: "Finalised 23 November 2026".into(),
@@ -161,6 +162,30 @@ fn the_page_header_says_which_note_in_which_version() {
     );
     let footer = part(&bytes, "word/footer1.xml");
     assert!(footer.contains("w:instr=\" PAGE \"") && footer.contains("w:instr=\" NUMPAGES \""));
+}
+
+/// A letter is its words: nothing above them, below them or on every page.
+#[test]
+fn a_letter_says_its_words_and_nothing_else() {
+    let said = "Maya, we talked about you today.";
+    for draft in [false, true] {
+        let mut letter = note_with(vec![Block::Prose(said.into())]);
+        (letter.audience, letter.draft) = (Audience::Letter, draft);
+        let bytes = docx(vec![letter]);
+        let document = part(&bytes, "word/document.xml");
+        let read: Vec<String> = paragraphs(&document).into_iter().map(|p| p.words).collect();
+        let head = words(&part(&bytes, "word/header1.xml"));
+        let mark = "DRAFT, not finalised";
+        if draft {
+            assert_eq!(read, [mark, said]);
+            assert_eq!(head.trim(), mark);
+        } else {
+            assert_eq!(read, [said]);
+            assert_eq!(head.trim(), "");
+        }
+        assert!(document.contains("<w:footerReference w:type=\"default\" r:id=\"blank\"/>"));
+        assert_eq!(words(&part(&bytes, "word/footer2.xml")).trim(), "");
+    }
 }
 
 #[test]

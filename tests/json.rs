@@ -11,6 +11,7 @@ fn note(blocks: Vec<Block>) -> Note {
     Note {
         title: "Case supervision note".into(),
         date: NaiveDate::from_ymd_opt(2026, 11, 23),
+        held: true,
         draft: false,
         reference: "EX-1001".into(),
         version: "Finalised 23 November 2026".into(),

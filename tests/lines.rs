@@ -166,8 +166,8 @@ fn after_the_own_part_the_talk_is_about_the_child_again() {
 
 #[test]
 fn a_decision_in_passing_is_about_all_who_are_marked_or_begins_nothing() {
-    let script = "/mark 6 7\n/in-passing\n/in-passing 99\n/in-passing 1\n/in-passing six\n\
-                  /in-passing 7 8\nThey stay.\n.\n.\n.\n.\n.\n.\n/leave\n";
+    let script = "/mark 7 8\n/in-passing\n/in-passing 99\n/in-passing 1\n/in-passing six\n\
+                  /in-passing 8 9\nThey stay.\n.\n.\n.\n.\n.\n.\n/leave\n";
     let said = lines(script, "C.UTF-8");
     let refused = "! A decision in passing is about one child, or about brothers and sisters: \
                    Baby Penhallow and Elin Pryce are not known as such.";
@@ -181,7 +181,7 @@ fn a_decision_in_passing_is_about_all_who_are_marked_or_begins_nothing() {
 
 #[test]
 fn a_statement_asks_for_what_is_missing_and_reads_all_of_it_before_it_is_made() {
-    let script = "26\n/stand-behind\n1\n1\n2\n.\n.\nwhat\n\nThe break is too short.\n.\n.\n\n\
+    let script = "27\n/stand-behind\n1\n1\n2\n.\n.\nwhat\n\nThe break is too short.\n.\n.\n\n\
                   The service manager.\n.\n\n/leave\n";
     let said = lines(script, "C.UTF-8");
     let sheet = between(&said, "An accurate record?", "Make this statement?");
@@ -205,7 +205,7 @@ fn a_statement_asks_for_what_is_missing_and_reads_all_of_it_before_it_is_made() 
 
 #[test]
 fn a_wrong_word_before_words_are_taken_out_is_not_kept_for_an_empty_line() {
-    let script = "26\n/take-out\n1\nAbout another family.\nJo Lund\nyes\n\n/leave\n";
+    let script = "27\n/take-out\n1\nAbout another family.\nJo Lund\nyes\n\n/leave\n";
     let said = lines(script, "C.UTF-8");
     assert_eq!(said.matches("! Nothing was removed.").count(), 2, "{said}");
     assert!(!said.contains("Now, and kept by an empty line:\nyes"), "{said}");

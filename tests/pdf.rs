@@ -17,6 +17,7 @@ use thinkwheel::record::{Audience, Block, Drawing, Leaving, Note, Rules, note};
 
 fn empty() -> Note {
     Note {
+        held: true,
         title: "Supervision note".into(),
         date: NaiveDate::from_ymd_opt(2026, 11, 23),
         draft: false,

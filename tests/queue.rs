@@ -348,7 +348,7 @@ fn of_brothers_and_sisters_each_page_is_filed_and_the_own_part_goes_to_the_staff
 fn from_a_review_it_starts_there_and_esc_goes_back_to_it() {
     let mut desk =
         vault(vec![meeting(1, "2026-11-09", &["Ada"]), meeting(2, "2026-11-23", &["Ben", "Cleo"])]);
-    let notes = rows(&desk).iter().position(|r| r.starts_with("Ben")).unwrap();
+    let notes = rows(&desk).iter().position(|r| r.starts_with("Ben · Cleo")).unwrap();
     desk.event(Event::Pick(notes));
     press(&mut desk, &["Alt-r"]);
     let before = desk.page().top_left.clone();
@@ -390,6 +390,19 @@ fn a_meeting_that_is_still_being_saved_is_taken_up_where_it_is() {
     desk.catch_up();
     let saved = desk.saved.iter().rfind(|s| s.id == Ulid(1 << 64)).unwrap();
     assert_eq!(overs(saved).len(), 2);
+}
+
+#[test]
+fn a_note_that_is_still_being_opened_is_not_copied_unseen() {
+    let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada"])]);
+    desk.slow = true;
+    press(&mut desk, &["f", "c"]);
+    assert!(notice(&desk).contains("still being opened"), "{}", notice(&desk));
+    assert_eq!(note(&desk).text, "Opening this note.");
+    desk.catch_up();
+    assert_eq!(desk.clipboard, None);
+    desk.press("c");
+    assert!(desk.clipboard.is_some());
 }
 
 #[test]

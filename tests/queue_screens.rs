@@ -50,7 +50,7 @@ fn in_a_terminal_without_a_desktop_the_text_goes_through_it() {
     let mut pty = Pty::start_with(&["--demo".into()], 80, 24, folder.path(), &paths);
     pty.wait_for("notes to file");
     pty.key("f");
-    pty.wait_for("note 1 of 2");
+    pty.wait_for("Supervision held");
     let asked = |pty: &Pty| {
         let out = String::from_utf8_lossy(&pty.output()).into_owned();
         let (_, rest) = out.split_once("\x1b]52;c;")?;
@@ -67,6 +67,7 @@ fn in_a_terminal_without_a_desktop_the_text_goes_through_it() {
     pty.send(b"CS-7001");
     pty.key("Enter");
     pty.wait_for("note 2 of 2");
+    pty.wait_for("Elin");
     pty.wait_for("handed over to the child's file, CS-7001");
     pty.key("Enter");
     pty.key("Enter");

@@ -88,6 +88,7 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     );
     with("review-thought", Desk::in_session(), &format!("{decided}n"));
     with("set-aside", Desk::in_session(), &format!("{decided}nxcourt"));
+    with("review-layout", Desk::in_session(), &format!("{decided}yy"));
     with("path", Desk::in_session(), "<Enter>Now.<Alt-r><Alt-l>");
     with("help", Desk::in_session(), "<Enter><F1>");
     with("help-typed", Desk::in_session(), "<Enter><F1>revw");
@@ -125,6 +126,11 @@ fn sheets(with: &mut impl FnMut(&'static str, Desk, &str)) {
     with("sheet-journey", Desk::in_session(), journey);
     with("sheet-tools", Desk::in_session(), "<Enter>Now.<F8><Down><Tab>Four moves.<Tab>");
     with("sheet-own", Desk::in_session(), "<Alt-p>Tired.<Tab>");
+    let letter = "<F12>Amina was seen at contact with her siblings. Dad is a liar, and there was \
+                  a domestic incident. MASH knows.";
+    with("sheet-letter", Desk::in_session(), letter);
+    let wrote = "<F12>Dear Amina,<Enter><Enter>we talked about you today.<Alt-r><Tab><Tab><Tab>";
+    with("review-letter", Desk::in_session(), wrote);
     with("question-own", Desk::in_session(), "<Alt-p><Alt-w><Right><Right><Enter>");
 }
 

@@ -295,7 +295,7 @@ fn label(model: &Model, action: Action) -> &'static str {
             _ => "score",
         },
         (Action::NextQuestion, Screen::Learning(l)) if !l.is_list() => "read on",
-        (Action::NextQuestion, Screen::Learning(_)) => "go on",
+        (Action::NextQuestion, Screen::Learning(_)) => "next",
         (Action::Accept, Screen::Learning(l)) if l.is_list() => {
             if l.pick() == Action::Mark {
                 "go on"

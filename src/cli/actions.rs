@@ -1,18 +1,23 @@
-//! `actions`: every action that was agreed, with what became of it.
+//! `actions`: every action that was agreed, with what became of it; as lines,
+//! for a spreadsheet, for other tools, for a calendar.
+
+mod csv;
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use ulid::Ulid;
 
-use super::failure::Ended;
+use super::failure::{DONE, Ended, Failure};
 use super::place::{ended, mention_typing, tell_problems};
 use super::{Place, output, session};
+use crate::export::calendar::{self, Due};
 use crate::record::{ActionHeader, Header, Outcome, open_actions};
 use crate::text::{fold, width};
-use crate::vault::Access;
+use crate::vault::{Access, Paths, write_outside};
 
 #[derive(Args)]
 pub struct Actions {
@@ -31,6 +36,13 @@ pub struct Actions {
     /// How they are printed.
     #[arg(long, value_enum, default_value_t = Form::Table)]
     format: Form,
+    /// Send them to this file, or into this folder under a name of its own;
+    /// `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the file if it is there already.
+    #[arg(long, requires = "output")]
+    replace: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -41,6 +53,20 @@ enum Form {
     Csv,
     /// For other tools: an array of objects.
     Json,
+    /// For a calendar: open actions that have a day. Entries identify nobody:
+    /// each has the code that the table shows, and no word of the action.
+    Ics,
+}
+
+impl Form {
+    fn extension(self) -> &'static str {
+        match self {
+            Form::Table => "txt",
+            Form::Csv => "csv",
+            Form::Json => "json",
+            Form::Ics => "ics",
+        }
+    }
 }
 
 /// An action as other tools read it.
@@ -58,6 +84,8 @@ struct Row<'a> {
     state: &'static str,
     overdue: bool,
     not_done: usize,
+    /// By which it is found in a calendar.
+    code: String,
 }
 
 pub fn run(asked: &Actions, place: &Place) -> Ended {
@@ -70,19 +98,51 @@ pub fn run(asked: &Actions, place: &Place) -> Ended {
     let today = session::now().date_naive();
     let rows: Vec<Row> =
         rows(&headers, today).into_iter().filter(|row| is_asked(asked, row)).collect();
-    let printed = match asked.format {
-        Form::Json => output::json(&rows),
-        Form::Csv => output::text(&csv(&rows)),
-        Form::Table => {
-            if rows.is_empty() {
-                output::say("there is no such action");
-            } else {
+    if rows.is_empty() && matches!(asked.format, Form::Table | Form::Ics) {
+        output::say("there is no such action");
+    }
+    let bytes = match asked.format {
+        Form::Json => output::as_json(&rows)?.into_bytes(),
+        Form::Csv => csv::write(&rows)?,
+        Form::Table => output::as_lines(&table(&rows)).into_bytes(),
+        Form::Ics => entries(&rows).into_bytes(),
+    };
+    ended(send(asked, &bytes, !rows.is_empty(), vault.paths()), code)
+}
+
+/// Open actions that have a day, as calendar entries; says how many have none.
+fn entries(rows: &[Row<'_>]) -> String {
+    let (with, without): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().filter(|row| row.state == "open").partition(|row| row.due.is_some());
+    match without.len() {
+        0 => {}
+        1 => output::say("1 open action has no day: it is not in the calendar"),
+        n => output::say(&format!("{n} open actions have no day: they are not in the calendar")),
+    }
+    let due = |row: &&Row| Some(Due { action: row.id, on: row.due?, agreed: row.agreed });
+    calendar::calendar(&with.iter().filter_map(due).collect::<Vec<_>>())
+}
+
+/// To standard output, or to a file.
+fn send(asked: &Actions, bytes: &[u8], any: bool, paths: &Paths) -> Ended {
+    let path = match asked.output.as_deref() {
+        None => {
+            if any && asked.format == Form::Table {
                 output::warn_of_scrollback();
             }
-            output::lines(&table(&rows))
+            return output::bytes(bytes);
         }
+        Some(path) if path == Path::new("-") => return output::bytes(bytes),
+        Some(folder) if folder.is_dir() => {
+            folder.join(format!("supervision-actions.{}", asked.format.extension()))
+        }
+        Some(path) => path.to_path_buf(),
     };
-    ended(printed, code)
+    write_outside(paths, &path, bytes, asked.replace).map_err(|e| {
+        let option = if e.exists() { ": --replace" } else { "" };
+        Failure::failed(format!("{e}{option}")).about(&path)
+    })?;
+    output::lines(&[path.display().to_string()]).map(|_| DONE)
 }
 
 /// Every action once, open ones first, then by the day they are due.
@@ -124,6 +184,7 @@ fn rows<'a>(headers: &[&'a Header], today: NaiveDate) -> Vec<Row<'a>> {
             },
             overdue: not_done.is_some() && a.on.is_some_and(|on| on < today),
             not_done: not_done.unwrap_or(0),
+            code: calendar::code(a.id),
         }
     };
     for header in ordered {
@@ -151,7 +212,7 @@ fn is_asked(asked: &Actions, row: &Row<'_>) -> bool {
         && asked.who.as_ref().is_none_or(|part| holds(row.who, part))
 }
 
-/// Due, state, who, about whom, what. Names and words come last.
+/// Due, state, code, who, about whom, what. Names and words come last.
 fn table(rows: &[Row<'_>]) -> Vec<String> {
     let state = |row: &Row<'_>| match (row.overdue, row.not_done) {
         (true, _) => "overdue".to_owned(),
@@ -179,82 +240,7 @@ fn table(rows: &[Row<'_>]) -> Vec<String> {
             };
             let (due, state) = (padded(due(row), dues), padded(state(row), states));
             let what = row.what.lines().next().unwrap_or_default();
-            format!("{due}  {state}  {who}: {what}{about}")
+            format!("{due}  {state}  {}  {who}: {what}{about}", row.code)
         })
         .collect()
-}
-
-/// RFC 4180: a heading, lines ended by CR LF, quotes where they are needed.
-fn csv(rows: &[Row<'_>]) -> String {
-    let mut out = String::new();
-    let mut line = |cells: &[&str]| {
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
-    };
-    line(&[
-        "due",
-        "state",
-        "overdue",
-        "who",
-        "what",
-        "children",
-        "references",
-        "by",
-        "agreed",
-        "not done",
-        "session",
-        "id",
-    ]);
-    for row in rows {
-        line(&[
-            &row.due.map(|on| on.to_string()).unwrap_or_default(),
-            row.state,
-            if row.overdue { "yes" } else { "no" },
-            row.who,
-            row.what,
-            &row.children.join("; "),
-            &row.references.join("; "),
-            row.by,
-            &row.agreed.to_string(),
-            &row.not_done.to_string(),
-            &row.session.to_string(),
-            &row.id.to_string(),
-        ]);
-    }
-    out
-}
-
-/// A cell; what a spreadsheet would take for a formula stays text.
-fn quoted(cell: &str) -> String {
-    let mut text = cell.to_owned();
-    if text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || text.starts_with(['\t', '\r', '\n'])
-    {
-        text.insert(0, '\'');
-    }
-    if text.contains(['"', ',', '\n', '\r', ';']) || text != text.trim() {
-        return format!("\"{}\"", text.replace('"', "\"\""));
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_cell_is_quoted_where_needed_and_never_a_formula() {
-        for (cell, written) in [
-            ("Ring his nan", "Ring his nan"),
-            ("nan, and \"Bob\"", "\"nan, and \"\"Bob\"\"\""),
-            ("two\nlines", "\"two\nlines\""),
-            ("=1+1", "'=1+1"),
-            (" @SUM(A1)", "' @SUM(A1)"),
-            ("-2", "'-2"),
-            ("", ""),
-        ] {
-            assert_eq!(quoted(cell), written);
-        }
-    }
 }

@@ -18,7 +18,10 @@ use super::session::pick::{self, child, discussion};
 use super::{Place, layout, learning, output};
 use crate::export::{self, Format};
 use crate::practice::Bank;
-use crate::record::{Audience, Discussion, Leaving, NoteError, Session, Wanted};
+use crate::record::warning::Of;
+use crate::record::{
+    Audience, Discussion, Earlier, Known, Leaving, NoteError, Session, Wanted, Warning, warnings,
+};
 use crate::vault::{Access, Paths, Vault, write_outside};
 
 #[derive(Args)]
@@ -50,6 +53,10 @@ pub struct Export {
     /// Replace the file if it is there already.
     #[arg(long, requires = "output")]
     replace: bool,
+    /// Send it although it names another child: it was read, and the name
+    /// belongs there.
+    #[arg(long, requires = "output")]
+    despite_warnings: bool,
     /// Which version of the session, where two stand side by side.
     #[arg(long, value_name = "VERSION")]
     head: Option<String>,
@@ -85,11 +92,13 @@ impl From<To> for Audience {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum As {
+pub enum As {
     /// Plain text, ready to paste.
     Text,
     /// Markdown.
     Markdown,
+    /// A web page of one file, with pictures.
+    Html,
     /// The record itself, cut down to what may leave, as RON.
     Ron,
     /// A Word document.
@@ -105,6 +114,7 @@ impl From<As> for Format {
         match format {
             As::Text => Format::Text,
             As::Markdown => Format::Markdown,
+            As::Html => Format::Html,
             As::Ron => Format::Ron,
             As::Docx => Format::Docx,
             As::Json => Format::Json,
@@ -113,13 +123,15 @@ impl From<As> for Format {
     }
 }
 
-/// What leaves: the very bytes, what is shown of them, the file's name, and what stays away.
+/// What leaves: the very bytes, what is shown of them, the file's name, and
+/// what stays away.
 struct Outgoing {
     bytes: Vec<u8>,
     /// What a person reads of them.
     shown: String,
     name: String,
     left_out: Vec<String>,
+    warnings: Vec<Warning>,
 }
 
 pub fn run(export: &Export, place: &Place) -> Ended {
@@ -147,6 +159,18 @@ pub fn run(export: &Export, place: &Place) -> Ended {
     mention_problems(&vault);
     for remark in &leaving.left_out {
         output::say(&format!("left out: {remark}"));
+    }
+    for warning in &leaving.warnings {
+        output::say(&format!("warning: {}", warning.unnamed));
+    }
+    // The two themselves may read every name.
+    let read_by_others = !matches!(export.to, To::Full);
+    let names = leaving.warnings.iter().any(|w| w.of == Of::AnotherChild);
+    if read_by_others && names && export.output.is_some() && !export.despite_warnings {
+        return Err(Failure::failed(
+            "nothing was written: this names another child. Read it without --output; where the \
+             name belongs there, add --despite-warnings",
+        ));
     }
     match export.output.as_deref() {
         None => {
@@ -182,11 +206,20 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     let provenance = banks.first().map(Bank::origin);
     let checks = vault.statements_checked(session);
     let layout = layout::for_export(export.layout.as_deref(), vault)?;
+    let sessions = vault.sessions();
+    let headers = || sessions.iter().flat_map(|s| &s.heads).map(|h| &h.header);
+    let newest = || sessions.iter().filter_map(|s| s.heads.first()).map(|head| &head.header);
     let mut made = Vec::new();
     for d in wanted {
+        let pictures = format.holds_pictures();
+        let children = d.subject.children();
+        let earlier =
+            if pictures { Earlier::of(newest(), session, children) } else { Earlier::default() };
         let wanted = Wanted {
             provenance: provenance.as_deref(),
-            pictures: format.holds_pictures(),
+            pictures,
+            scores: &earlier.scores,
+            asked_before: &earlier.asked,
             layout: &layout,
             ..Wanted::new(child, audience, vault.rules())
         };
@@ -197,7 +230,7 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         };
         note.tell_checked(session, d.id, child, &checks);
         note.tell_removed(session, &vault.tombstones());
-        let record = if format.holds_records() {
+        let record = if format.holds_records() && audience.takes_records() {
             let cut = crate::record::cut(session, d.id, child, audience, vault.rules());
             Some(cut.map_err(|e| Failure::failed(e.to_string()))?)
         } else {
@@ -224,7 +257,10 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         _ => session.id,
     };
     let mut leaving = Leaving::default();
-    for (_, note, record) in made {
+    let mut warned = Vec::new();
+    for (discussion, note, record) in made {
+        let known = Known::of(session, discussion, child, audience, headers());
+        warned.extend(warnings(&note, &known));
         leaving.notes.push(note);
         leaving.records.extend(record);
     }
@@ -233,6 +269,7 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         shown: export::preview(&leaving, format),
         name: export::file_name(session, named_after, child, audience, format),
         left_out,
+        warnings: warned,
     })
 }
 

@@ -173,10 +173,9 @@ fn discussion_of(all: &[Passage], chosen: &[Ulid]) -> Option<Ulid> {
 fn line(r: &Replacement) -> String {
     let times = if r.times == 1 { "once".to_owned() } else { format!("{} times", r.times) };
     let found = r.found.split_whitespace().collect::<Vec<_>>().join(" ");
-    match r.kept {
-        true => format!("{}: \"{found}\" stays as it is ({times})", r.kind.words()),
-        false => format!("{}: \"{found}\" becomes \"{}\" ({times})", r.kind.words(), r.with),
-    }
+    let stands =
+        if r.kept { "stays as it is".to_owned() } else { format!("becomes \"{}\"", r.with) };
+    format!("{}: \"{found}\" {stands} ({times})", r.kind.words())
 }
 
 fn left(replacements: &[Replacement]) -> String {

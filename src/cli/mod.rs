@@ -21,6 +21,7 @@ mod place;
 mod queue;
 mod search;
 mod session;
+mod subject;
 mod vault;
 
 use std::ffi::OsString;
@@ -91,6 +92,8 @@ enum Command {
     /// Notes still to file: finalised, and not yet handed over to the file they
     /// belong to. `session hand-over` notes that one was.
     Queue(queue::Queue),
+    /// Everything about one child or one practitioner, for a person to judge.
+    SubjectAccess(subject::SubjectAccess),
 }
 
 /// Runs the program with these arguments (the first is its name) and gives its
@@ -137,6 +140,7 @@ fn run(arguments: Vec<OsString>) -> Ended {
         Command::Search(search) => search::run(&search, &place),
         Command::Actions(asked) => actions::run(&asked, &place),
         Command::Queue(asked) => queue::run(&asked, &place),
+        Command::SubjectAccess(asked) => subject::run(&asked, &place),
     }
 }
 

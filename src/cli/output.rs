@@ -33,20 +33,30 @@ pub fn text(result: &str) -> Ended {
 
 /// Writes a value as JSON, ended by a line feed.
 pub fn json<T: Serialize + ?Sized>(value: &T) -> Ended {
+    text(&as_json(value)?)
+}
+
+/// A value as [`json`] writes it.
+pub fn as_json<T: Serialize + ?Sized>(value: &T) -> Result<String, Failure> {
     let mut text = serde_json::to_string_pretty(value)
         .map_err(|_| Failure::failed("the result has no JSON form; nothing was changed"))?;
     text.push('\n');
-    self::text(&text)
+    Ok(text)
 }
 
 /// Writes lines for reading, cleaned wherever they go: a table is no data.
 pub fn lines<S: AsRef<str>>(lines: &[S]) -> Ended {
+    text(&as_lines(lines))
+}
+
+/// Lines as [`lines`] writes them.
+pub fn as_lines<S: AsRef<str>>(lines: &[S]) -> String {
     let mut all = String::new();
     for line in lines {
         all.push_str(&clean_line(line.as_ref()));
         all.push('\n');
     }
-    text(&all)
+    all
 }
 
 /// A message on standard error, on one line. Nobody listening is no error.

@@ -6,9 +6,11 @@
 //!
 //! A new format is one file here, one variant of [`Format`], one golden file.
 
+pub mod calendar;
 mod docx;
 mod file_name;
 pub mod font;
+mod html;
 mod json;
 mod markdown;
 mod pdf;
@@ -24,7 +26,7 @@ use sha2::{Digest, Sha256};
 pub use markdown::escape as escape_markdown;
 
 pub use crate::record::Format;
-use crate::record::{Leaving, Note};
+use crate::record::{Block, Leaving, Note};
 
 /// The bytes of what leaves, in a format. Formats that are text are UTF-8, with
 /// lines ended by a line feed. The same notes always give the same bytes.
@@ -34,6 +36,7 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
         Format::Markdown => markdown::write(leaving).into_bytes(),
         Format::Docx => docx::write(leaving),
         Format::Json => json::write(leaving).into_bytes(),
+        Format::Html => html::write(leaving).into_bytes(),
         Format::Ron => ron::write(leaving).into_bytes(),
         Format::Pdf => pdf::write(leaving),
     }
@@ -47,9 +50,12 @@ pub fn preview(leaving: &Leaving, format: Format) -> String {
 }
 
 /// A check number of a note's words (SHA-256 of its plain text, in hex): the
-/// same in every format, and for as long as not a letter is changed.
+/// same in every format, with pictures and without, and for as long as not a
+/// letter is changed.
 pub fn digest(note: &Note) -> String {
-    digest_of(plain::write(&Leaving::of(note.clone())).as_bytes())
+    let mut note = note.clone();
+    note.blocks.retain(|block| !matches!(block, Block::Picture(_)));
+    digest_of(plain::write(&Leaving::of(note)).as_bytes())
 }
 
 /// The check number of the very bytes that leave (SHA-256, in hex).
@@ -83,10 +89,9 @@ fn title(note: &Note) -> String {
 /// The contact date on a line of its own, as case systems ask for it; that it
 /// is not given, where it would say too much.
 fn contact_date(note: &Note) -> String {
-    note.date.map_or_else(
-        || "Supervision held: the date is not given".to_owned(),
-        |date| format!("Supervision held: {}", date.format("%-d %B %Y")),
-    )
+    let what = if note.held { "Supervision held" } else { "Made" };
+    let on = note.date.map(|on| on.format("%-d %B %Y").to_string());
+    format!("{what}: {}", on.as_deref().unwrap_or("the date is not given"))
 }
 
 /// Words as they may leave. An export is read by other programs, and a pasted

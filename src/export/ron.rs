@@ -4,7 +4,7 @@
 //! Remarks stand before it, each line behind `//`: what it is, when the
 //! supervision was, and what is to be known of its statements.
 
-use super::{contact_date, title, visible};
+use super::{dateline, headline, visible};
 use crate::record::{Block, Leaving, Note, Session, envelope};
 
 pub(super) fn write(leaving: &Leaving) -> String {
@@ -24,8 +24,9 @@ pub(super) fn write(leaving: &Leaving) -> String {
 }
 
 fn remarks(out: &mut String, note: &Note) {
-    remark(out, &title(note));
-    remark(out, &contact_date(note));
+    for line in headline(note).into_iter().chain(dateline(note)) {
+        remark(out, &line);
+    }
     if !note.version.is_empty() {
         remark(out, &note.version);
     }

@@ -23,6 +23,9 @@ pub enum Audience {
     /// For people to learn from: passages a person chose, de-identified. Made
     /// by [`super::learning::learning`] alone.
     Learning,
+    /// Everything about one child or one practitioner, for whoever asked to
+    /// see what is held about them.
+    SubjectAccess,
 }
 
 impl Audience {
@@ -34,7 +37,14 @@ impl Audience {
             Audience::Full => "full",
             Audience::Letter => "letter",
             Audience::Learning => "learning",
+            Audience::SubjectAccess => "subject-access",
         }
+    }
+
+    /// Whether formats that hold the record itself hold it there: a letter is
+    /// its words in any format.
+    pub fn takes_records(self) -> bool {
+        self != Audience::Letter
     }
 
     /// Whether what goes there is of one child and no other.
@@ -86,9 +96,12 @@ pub enum Block {
 pub struct Note {
     /// Title, without the child's name.
     pub title: String,
-    /// The contact date: the day of the meeting; none where it must not be
-    /// known ([`Audience::Learning`]).
+    /// The contact date: the day of the meeting. None where it would say too
+    /// much: on what is written for learning.
     pub date: Option<NaiveDate>,
+    /// Whether that is the day of a supervision: of a page that only says what
+    /// follows it is the day it was made.
+    pub held: bool,
     /// Not finalised yet.
     pub draft: bool,
     /// What the head of a printed page calls it: the child's reference on

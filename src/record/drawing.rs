@@ -36,8 +36,6 @@ pub enum Drawing {
     /// Safety as one person judged it between the same two ends: one number
     /// is the plain scale, several are joined.
     SafetyOverTime {
-        /// What was judged, in words; empty where it needs none.
-        of: String,
         /// The day and the number, 0 to 10, in order of time.
         points: Vec<(NaiveDate, u8)>,
         /// What 0 means.
@@ -73,17 +71,10 @@ impl Drawing {
                 };
                 figure::journey_map(*place, *next, &local)
             }
-            Drawing::SafetyOverTime { of, points, zero, ten, rater } => {
-                let mut figure = match points.as_slice() {
-                    [(on, score)] => alone(*on, *score, zero, ten, rater),
-                    points => figure::safety_over_time(points, zero, ten, rater),
-                };
-                if !of.trim().is_empty() {
-                    let of: Vec<&str> = of.split_whitespace().collect();
-                    figure.words.push(format!("What was judged: {}", of.join(" ")));
-                }
-                figure
-            }
+            Drawing::SafetyOverTime { points, zero, ten, rater } => match points.as_slice() {
+                [(on, score)] => alone(*on, *score, zero, ten, rater),
+                points => figure::safety_over_time(points, zero, ten, rater),
+            },
         }
     }
 }

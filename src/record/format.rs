@@ -8,26 +8,36 @@ pub enum Format {
     Text,
     /// A Word document: real headings, lists, tables.
     Docx,
+    /// PDF: pages to attach or print, tagged, with its fonts.
+    Pdf,
+    /// A web page of one file, with pictures, that prints well.
+    Html,
     /// Markdown with real headings.
     Markdown,
     /// The note's blocks, for other tools.
     Json,
     /// The record itself, as RON: what `session import` takes back.
     Ron,
-    /// PDF: pages to attach or print, tagged, with its fonts.
-    Pdf,
 }
 
 impl Format {
     /// All formats, the first the one to propose.
-    pub const ALL: [Format; 6] =
-        [Format::Text, Format::Docx, Format::Markdown, Format::Json, Format::Ron, Format::Pdf];
+    pub const ALL: [Format; 7] = [
+        Format::Text,
+        Format::Docx,
+        Format::Pdf,
+        Format::Html,
+        Format::Markdown,
+        Format::Json,
+        Format::Ron,
+    ];
 
     /// As commands name it.
     pub fn slug(self) -> &'static str {
         match self {
             Format::Text => "text",
             Format::Docx => "docx",
+            Format::Html => "html",
             Format::Markdown => "markdown",
             Format::Json => "json",
             Format::Ron => "ron",
@@ -40,6 +50,7 @@ impl Format {
         match self {
             Format::Text => "text to paste",
             Format::Docx => "Word document",
+            Format::Html => "web page",
             Format::Markdown => "Markdown",
             Format::Json => "JSON, for other tools",
             Format::Ron => "the record itself (RON)",
@@ -52,6 +63,7 @@ impl Format {
         match self {
             Format::Text => "txt",
             Format::Docx => "docx",
+            Format::Html => "html",
             Format::Markdown => "md",
             Format::Json => "json",
             Format::Ron => "ron",
@@ -66,7 +78,7 @@ impl Format {
 
     /// Whether it holds drawings.
     pub fn holds_pictures(self) -> bool {
-        matches!(self, Format::Docx | Format::Pdf)
+        matches!(self, Format::Docx | Format::Pdf | Format::Html)
     }
 
     /// Whether it holds the record itself ([`Leaving::records`]).

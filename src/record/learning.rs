@@ -216,7 +216,7 @@ fn find(session: &Session, texts: &[Text], added: &[&ByHand]) -> Vec<Replacement
             Born::NotRecorded | Born::Aged(_) => None,
         })
         .collect();
-    finds.take(texts, |text, free| references::addresses(text, free));
+    finds.take(texts, references::addresses);
     finds.take(texts, |text, free| dates::dates(text, free, session.date, &birthdays));
     finds.take(texts, ages::ages);
     finds.take(texts, references::references);
@@ -301,7 +301,9 @@ impl Finds {
                 found.push(at.find);
             }
         }
-        found.into_iter().for_each(|find| self.add(find));
+        for find in found {
+            self.add(find);
+        }
     }
 
     /// Gives letters, counts, and puts them in the order they are shown.
@@ -373,6 +375,7 @@ fn note(passages: &[Passage], replacements: &[Replacement]) -> Note {
     Note {
         title: TITLE.into(),
         date: None,
+        held: true,
         draft: false,
         reference: String::new(),
         version: "De-identified".into(),

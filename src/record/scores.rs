@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use super::answer::{SafetyScore, Value};
+use super::answer::{AnswerState, SafetyScore, Value};
+use super::discussion::{Discussion, Filing, FilingState};
 use super::header::concerned;
 use super::session::Session;
+use crate::practice::Destination;
 use crate::text::{fold, short_date};
 
 wordless!(ScoreOf, ScoreSeries, OverTime);
@@ -42,6 +44,23 @@ pub struct Score {
     pub of: ScoreOf,
     /// The number, its ends and who judged.
     pub score: SafetyScore,
+    /// The children on whose file it stands for good: their page is finalised,
+    /// and it is neither for the staff file nor undecided. Only there may a
+    /// later note draw it.
+    #[serde(default)]
+    pub filed: Vec<Ulid>,
+}
+
+/// The finalised pages of a discussion on which something stands that all of
+/// these passages speak of.
+fn filed(d: &Discussion, named: &[&[Ulid]]) -> Vec<Ulid> {
+    let alone = d.subject.children().len() == 1;
+    let holds = |child: &Ulid| {
+        let is_final = |f: &Filing| f.child == Some(*child) && f.state != FilingState::Open;
+        d.filing.iter().any(is_final)
+            && named.iter().all(|of| of.contains(child) || (alone && of.is_empty()))
+    };
+    d.subject.children().iter().copied().filter(holds).collect()
 }
 
 impl Session {
@@ -49,30 +68,40 @@ impl Session {
     pub(super) fn scores(&self) -> Vec<Score> {
         let mut out = Vec::new();
         for d in &self.discussions {
-            let mut put = |id, children: &[Ulid], of, score: &SafetyScore| {
+            let mut put = |id, children: &[Ulid], of, score: &SafetyScore, filed| {
                 out.push(Score {
                     id,
                     children: concerned(d, children),
                     on: score.on.unwrap_or(self.date),
                     of,
                     score: score.clone(),
+                    filed,
                 });
             };
             for a in &d.answers {
                 if let Some(Value::Safety(score)) = &a.value {
                     let named = a.contributions.first().map_or(&[][..], |c| &c.children);
                     let (bank, question) = (a.bank.clone(), a.question.clone());
-                    put(a.id, named, ScoreOf::Question { bank, question }, score);
+                    let all: Vec<&[Ulid]> = match a.contributions.as_slice() {
+                        [] => vec![&[]],
+                        passages => passages.iter().map(|c| c.children.as_slice()).collect(),
+                    };
+                    let away = a.destination != Destination::ChildFile
+                        || matches!(a.state, AnswerState::NotToday | AnswerState::NotRelevant);
+                    let filed = if away { Vec::new() } else { filed(d, &all) };
+                    put(a.id, named, ScoreOf::Question { bank, question }, score, filed);
                 }
             }
             for danger in &d.signs.dangers {
                 if let Some(score) = &danger.scale {
                     let of = ScoreOf::Danger(danger.statement.clone());
-                    put(danger.id, &danger.children, of, score);
+                    let filed = filed(d, &[&danger.children]);
+                    put(danger.id, &danger.children, of, score, filed);
                 }
             }
             for j in &d.signs.judgements {
-                put(j.id, &j.children, ScoreOf::Judgement, &j.score);
+                let filed = filed(d, &[&j.children]);
+                put(j.id, &j.children, ScoreOf::Judgement, &j.score, filed);
             }
         }
         out
@@ -147,6 +176,19 @@ fn difference(a: &Score, b: &Score) -> Option<&'static str> {
     }
 }
 
+/// The days and numbers that can be read as one line with a score, it among
+/// them, in order of time.
+pub(super) fn line_with<'a>(
+    own: &'a Score,
+    others: impl IntoIterator<Item = &'a Score>,
+) -> Vec<(NaiveDate, u8)> {
+    let fits = |other: &&Score| other.id != own.id && difference(own, other).is_none();
+    let mut line: Vec<&Score> = others.into_iter().filter(fits).collect();
+    line.push(own);
+    line.sort_by_key(|s| (s.on, s.id));
+    line.iter().map(|s| (s.on, s.score.score)).collect()
+}
+
 /// Joins scores over time, only where they can be compared.
 pub fn over_time(scores: &[Score]) -> OverTime {
     let mut ordered: Vec<&Score> = scores.iter().collect();
@@ -205,7 +247,8 @@ mod tests {
             rater: rater.into(),
             on: None,
         };
-        Score { id: Ulid(n), children: vec![Ulid(1)], on: on.parse().unwrap(), of, score }
+        let (children, filed) = (vec![Ulid(1)], Vec::new());
+        Score { id: Ulid(n), children, on: on.parse().unwrap(), of, score, filed }
     }
 
     const ENDS: (&str, &str) = ("it goes on", "it is safe");

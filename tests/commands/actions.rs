@@ -87,7 +87,91 @@ fn a_spreadsheet_gets_no_formula_and_a_reader_gets_lines() {
     let table = bench.run(&["actions"]).ok();
     assert!(table.starts_with("2026-01-19  overdue  "), "{table}");
     assert!(table.contains("(Maya Quill)"));
-    assert!(bench.run(&["actions", "--format", "ics"]).code == 2);
+    let row = lines[1].rsplit_once(',').unwrap();
+    assert!(row.0.ends_with(row.1), "the code is the end of the id: {csv}");
+    assert!(table.contains(&format!("  {}  ", row.1)), "by which it is found: {table}");
     let none = bench.run(&["actions", "--who", "nobody at all"]);
     assert_eq!((none.code, none.out.as_str()), (0, ""));
+}
+
+#[test]
+fn a_calendar_gets_a_day_and_a_code_and_nobody() {
+    let bench = bench(None);
+    bench.import(|r| {
+        r["record"]["date"] = json!("2026-03-05");
+        for d in r["record"]["discussions"].as_array_mut().unwrap() {
+            d["follow_ups"] = json!([]);
+        }
+        let action = &mut r["record"]["discussions"][0]["actions"][0];
+        action["by"] = json!({ "typed": "soon", "on": null });
+        for d in r["record"]["discussions"].as_array_mut().unwrap().iter_mut().skip(1) {
+            d["actions"] = json!([]);
+        }
+    });
+    let all = bench.run(&["actions", "--format", "json"]).json();
+    let due: Vec<&serde_json::Value> =
+        all.as_array().unwrap().iter().filter(|a| !a["due"].is_null()).collect();
+    assert_eq!(due.len(), 1, "{all}");
+    let made = bench.run(&["actions", "--format", "ics"]);
+    assert_eq!(made.code, 0);
+    assert!(
+        made.err.contains("1 open action has no day: it is not in the calendar"),
+        "{}",
+        made.err
+    );
+    let code = due[0]["code"].as_str().unwrap();
+    let id = due[0]["id"].as_str().unwrap().to_lowercase();
+    let want = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//thinkwheel//actions//EN",
+        "BEGIN:VEVENT",
+        "CLASS:PRIVATE",
+        "DTEND;VALUE=DATE:20260120",
+        "DTSTAMP:20260105T000000Z",
+        "DTSTART;VALUE=DATE:20260119",
+        &format!("SUMMARY:Supervision action due ({code})"),
+        "TRANSP:TRANSPARENT",
+        &format!("UID:{id}@thinkwheel"),
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ];
+    assert_eq!(made.out.split_terminator("\r\n").collect::<Vec<_>>(), want);
+    assert!(bench.run(&["actions", "--format", "ics"]).out == made.out, "the same each time");
+    let none = bench.run(&["actions", "--format", "ics", "--who", "nobody at all"]);
+    assert_eq!((none.code, none.out.matches("VEVENT").count()), (0, 0));
+    assert!(none.err.contains("there is no such action"));
+}
+
+#[test]
+fn a_settled_action_is_in_no_calendar() {
+    let made = bench(Some("Done")).run(&["actions", "--format", "ics"]);
+    assert_eq!((made.code, made.out.matches("VEVENT").count()), (0, 0));
+}
+
+#[test]
+fn they_go_to_a_file_that_is_replaced_only_on_purpose() {
+    let bench = bench(None);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("due.ics");
+    let (path, folder) = (path.to_str().unwrap(), folder.path().to_str().unwrap());
+    for format in ["table", "csv", "json", "ics"] {
+        let there = bench.run(&["actions", "--format", format]).ok();
+        std::fs::write(path, "before").unwrap();
+        let args = ["actions", "--format", format, "--output", path];
+        let refused = bench.run(&args);
+        assert_eq!(refused.code, 1);
+        assert!(refused.err.contains("--replace"), "{}", refused.err);
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "before");
+        let written = bench.run(&[&args[..], &["--replace"]].concat());
+        assert_eq!((written.code, written.out.trim_end()), (0, path));
+        assert_eq!(std::fs::read_to_string(path).unwrap(), there, "{format}");
+        let dash = bench.run(&["actions", "--format", format, "--output", "-"]);
+        assert_eq!(dash.out, there);
+        let into = bench.run(&["actions", "--format", format, "--output", folder]);
+        let extension = if format == "table" { "txt" } else { format };
+        let name = format!("{folder}/supervision-actions.{extension}");
+        assert_eq!(into.out.trim_end(), name);
+        assert_eq!(std::fs::read_to_string(name).unwrap(), there);
+    }
 }

@@ -129,7 +129,7 @@ fn lines_file_notes_with_words_alone() {
         assert!(said.contains(words), "{words}\n---\n{said}");
     }
     assert!(!said.contains("Esc"), "lines name no keys: {said}");
-    assert_eq!(said.matches("Supervision held").count(), 2, "the note is not read out again");
+    assert_eq!(said.matches("Supervision held").count(), 3, "copying and writing repeat nothing");
     let there = overs(&bench, &id);
     assert_eq!(there.as_array().unwrap().len(), 1);
     assert_eq!(there[0]["reference"], "CS-7002");

@@ -4,6 +4,7 @@
 
 use std::io::Read as _;
 
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 use quick_xml::events::Event;
 use serde_json::Value;
 use thinkwheel::export::Format;
@@ -15,6 +16,7 @@ pub mod pdf;
 pub fn text(format: Format, bytes: &[u8]) -> String {
     match format {
         Format::Text | Format::Markdown => String::from_utf8(bytes.to_vec()).unwrap(),
+        Format::Html => html(bytes).into_iter().map(|(_, words)| words + "\n").collect(),
         Format::Ron => ron(&String::from_utf8(bytes.to_vec()).unwrap()),
         Format::Docx => docx(bytes),
         Format::Json => json(&serde_json::from_slice(bytes).unwrap()),
@@ -30,7 +32,7 @@ fn docx(bytes: &[u8]) -> String {
         if !name.ends_with(".xml") && !name.ends_with(".rels") {
             continue;
         }
-        let (values, words) = words(&part);
+        let (values, words) = xml_words(&part);
         beside.push_str(&values);
         let out = if name == "word/document.xml" { &mut body } else { &mut beside };
         out.push_str(&words);
@@ -53,7 +55,7 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
 
 /// The values of a part's attributes, and its words: a line for each
 /// paragraph, breaks and tabs as they are.
-fn words(xml: &str) -> (String, String) {
+fn xml_words(xml: &str) -> (String, String) {
     let mut reader = quick_xml::Reader::from_str(xml);
     let (mut values, mut words) = (String::new(), String::new());
     loop {
@@ -97,6 +99,50 @@ fn json(value: &Value) -> String {
     }
 }
 
+/// The remarks before a record, then every string and name of a field in it:
+/// read as nothing that is ours, so that no word is passed over.
+#[allow(clippy::disallowed_types)]
+/// Every word of a web page, each with the element it stands in: text, and the
+/// values of attributes (under the name of the attribute, with an `@`).
+pub fn html(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    let name = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    for token in html_tokens(bytes) {
+        match token {
+            Token::StartTag(tag) => {
+                let element = name(&tag.name);
+                for (attribute, value) in &tag.attributes {
+                    out.push((format!("@{}", name(attribute)), name(value)));
+                }
+                let empty = matches!(element.as_str(), "meta" | "br" | "img");
+                if !tag.self_closing && !empty {
+                    open.push(element);
+                }
+            }
+            Token::EndTag(tag) => {
+                // What is opened last is closed first.
+                assert_eq!(open.pop(), Some(name(&tag.name)));
+            }
+            Token::String(text) => {
+                let element = open.last().cloned().unwrap_or_default();
+                out.push((element, name(&text)));
+            }
+            Token::Comment(text) => out.push(("!".into(), name(&text))),
+            Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    assert!(open.is_empty(), "left open: {open:?}");
+    out
+}
+
+/// A web page as a browser cuts it up.
+pub fn html_tokens(bytes: &[u8]) -> Vec<Token> {
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(bytes, emitter).map(|token| token.unwrap()).collect()
+}
+
 /// The remarks before a record, then every string and name of a field in it.
 fn ron(text: &str) -> String {
     let remarks = text.lines().take_while(|l| l.starts_with("//"));
@@ -108,6 +154,7 @@ fn ron(text: &str) -> String {
     out.join("\n")
 }
 
+#[allow(clippy::disallowed_types)]
 fn strings(value: &ron::Value, out: &mut Vec<String>) {
     match value {
         ron::Value::String(text) => out.push(text.clone()),

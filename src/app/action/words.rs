@@ -398,7 +398,7 @@ impl Action {
             Action::PreviousNote => "note before",
             Action::Learning => "learning",
             Action::LeaveAsIs => "as it is",
-            Action::AddWords => "add words",
+            Action::AddWords => "other words",
         }
     }
 }

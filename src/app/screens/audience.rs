@@ -32,6 +32,7 @@ pub(super) fn whom(model: &Model, audience: Audience) -> String {
         Audience::Full => "In full, for the two of you",
         Audience::Letter => "A letter by itself",
         Audience::Learning => "For learning",
+        Audience::SubjectAccess => "For whoever asked what is held about them",
     };
     let to = if audience == Audience::Letter { "to" } else { "of" };
     match model.work.as_ref() {

@@ -6,7 +6,7 @@ use ulid::Ulid;
 
 use crate::app::context::Turn;
 use crate::app::model::Model;
-use crate::record::{AtAGlance, ChildHistory, Depth, Discussion, Outcome};
+use crate::record::{AtAGlance, ChildHistory, Depth, Discussion, Earlier, Outcome, Session};
 use crate::text;
 
 /// Before what was so until this meeting.
@@ -32,6 +32,16 @@ pub fn history(model: &Model, child: Ulid) -> ChildHistory {
     let without = model.session().map(|s| s.id);
     let headers = model.home.iter().flat_map(|h| h.sessions.iter().map(|s| &s.header));
     ChildHistory::of(headers, child, without)
+}
+
+/// What earlier meetings hold that drawings of a discussion show; nothing
+/// where none is drawn.
+pub fn earlier(model: &Model, session: &Session, discussion: Ulid, drawn: bool) -> Earlier {
+    let Some(d) = session.discussion(discussion).filter(|_| drawn) else {
+        return Earlier::default();
+    };
+    let headers = model.home.iter().flat_map(|h| h.sessions.iter().map(|s| &s.header));
+    Earlier::of(headers, session, d.subject.children())
 }
 
 /// What is known of a child: from earlier meetings, and over it what was said

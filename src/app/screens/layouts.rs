@@ -2,7 +2,7 @@
 
 use crate::app::context::Turn;
 use crate::app::model::{Model, Review, Screen};
-use crate::record::{Layout, Rules};
+use crate::record::{Audience, Layout, Rules};
 
 /// The layout that the note in hand has: the one chosen here, else the one in
 /// force in this vault.
@@ -16,6 +16,10 @@ pub fn chosen<'t>(r: &Review, rules: &Rules, turn: Turn<'t>) -> &'t Layout {
 pub fn next(model: &mut Model, turn: Turn) {
     let rules = model.rules();
     let Screen::Review(r) = &mut model.screen else { return };
+    if r.audience == Audience::Letter {
+        model.tell("A letter has no headings: it holds the words to the child alone.");
+        return;
+    }
     let in_force = turn.context.layouts.in_force(&rules);
     let now = chosen(r, &rules, turn);
     let Some(next) = turn.context.layouts.after(&now.id) else { return };
@@ -23,13 +27,17 @@ pub fn next(model: &mut Model, turn: Turn) {
     r.scroll = 0;
     r.exists = false;
     r.written = None;
-    let title = next.title.clone();
-    model.tell(format!("Layout: {title}"));
+    // Any other is named above the note for as long as it is chosen.
+    if next.id == in_force.id {
+        let title = next.title.clone();
+        model.tell(format!("Layout: {title}, as usual here."));
+    }
 }
 
 /// What is said of a layout that is not the one in force.
 pub fn about(model: &Model, r: &Review, turn: Turn) -> Option<String> {
     let rules = model.rules();
     let now = chosen(r, &rules, turn);
-    (now.id != turn.context.layouts.in_force(&rules).id).then(|| format!("Layout: {}.", now.title))
+    let other = now.id != turn.context.layouts.in_force(&rules).id;
+    (other && r.audience != Audience::Letter).then(|| format!("Layout: {}.", now.title))
 }

@@ -19,6 +19,7 @@ pub mod home;
 pub mod identity;
 pub mod layouts;
 pub mod learning;
+pub mod leaving;
 pub mod matter;
 pub mod meeting;
 pub mod notes;

@@ -10,7 +10,7 @@ use crate::app::context::Turn;
 use crate::app::copying::{self, LastLeft, Which};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Review, Screen};
-use crate::record::{Discussion, FilingState};
+use crate::record::{Discussion, FilingState, Warning};
 
 /// Said where notes are filed and a file of that name is there already.
 pub(super) const IS_THERE: &str = "The file was not written: one of that name is there, and it \
@@ -182,4 +182,56 @@ pub(super) fn written(model: &mut Model, seq: u64) {
     if let Some(left) = left {
         copying::remember(model, left);
     }
+}
+
+/// What is asked before a note is finalised: where it goes, and what goes with
+/// it.
+pub(super) fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> String {
+    let mut goes: Vec<String> = in_the_way(model, r, path).map(Into::into).into_iter().collect();
+    goes.extend(super::leaving::names(warned));
+    if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
+        let p = d.prospect(review::child(model));
+        let count = |n: usize, one: &str, many: &str| match n {
+            1 => format!("1 {one}"),
+            n => format!("{n} {many}"),
+        };
+        if !p.rough.is_empty() {
+            goes.push(format!(
+                "{} will be removed for good.",
+                count(p.rough.len(), "rough note", "rough notes")
+            ));
+        }
+        if !p.undecided.is_empty() {
+            goes.push(format!(
+                "{} undecided where to file: only in the full export.",
+                count(p.undecided.len(), "answer is", "answers are")
+            ));
+        }
+    }
+    goes.push(fixes(model));
+    // Lines ask for the word at their prompt.
+    let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
+    format!("Finalise this note, and write it to {path}? {}{keys}", goes.join(" "))
+}
+
+/// What finalising this page fixes, and what of a family stands on no page.
+fn fixes(model: &Model) -> String {
+    let whole = "After this its words stay as they are.".to_owned();
+    let Some(work) = model.work.as_ref().filter(|w| w.family().len() > 1) else { return whole };
+    let (Some(d), Some(child)) = (work.discussion(), review::child(model)) else { return whole };
+    let nobody = match d.entries_naming_nobody() {
+        0 => String::new(),
+        1 => "1 entry still names nobody: it stands on no child's page. ".into(),
+        n => format!("{n} entries still name nobody: they stand on no child's page. "),
+    };
+    let name = work.session.child(child).map_or("this child", |c| c.name.as_str());
+    let mut after = d.clone();
+    if after.finalise(Some(child), Ulid::nil(), d.begun).is_ok() && after.is_closed() {
+        // No page is left that anything could still be written on.
+        return format!("{nobody}After this nothing of the whole note can be changed.");
+    }
+    format!(
+        "{nobody}After this everything about {name} stays as it is, also where it is about a \
+         brother or sister too; what is about the others can still be written."
+    )
 }

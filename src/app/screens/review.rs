@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ulid::Ulid;
 
 use super::audience::{audiences, whom};
-use super::notes::{goes_on, in_the_way, is_written, notes, say_written, still_open};
+use super::notes::{ask, goes_on, is_written, notes, say_written, still_open};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
@@ -448,27 +448,27 @@ pub(super) fn leaving(
     } else {
         std::borrow::Cow::Borrowed(&work.session)
     };
-    let rules = model.rules();
+    let (rules, page) = (model.rules(), page_of(child(model), r.audience));
     let provenance = turn.context.bank().map(crate::practice::Bank::origin);
+    let pictures = format(r, turn).is_some_and(Format::holds_pictures);
+    let earlier = super::facts::earlier(model, &session, work.focus, pictures);
     let wanted = Wanted {
         provenance: provenance.as_deref(),
-        pictures: format(r, turn).is_some_and(Format::holds_pictures),
+        pictures,
+        scores: &earlier.scores,
+        asked_before: &earlier.asked,
         layout: super::layouts::chosen(r, &rules, turn),
-        ..Wanted::new(page_of(child(model), r.audience), r.audience, &rules)
+        ..Wanted::new(page, r.audience, &rules)
     };
     let mut note = wanted.note(&session, work.focus).map_err(|e| e.to_string())?;
-    let page = page_of(child(model), r.audience);
     note.tell_checked(&session, work.focus, page, model.checks_of(session.id));
     note.tell_removed(&session, &model.known.removed);
-    if r.audience == Audience::ChildFile
-        && let Some(d) = session.discussion(work.focus)
-    {
-        note.left_out
-            .extend(d.lost().iter().map(|lost| format!("names no child: {}", lost.says())));
+    if let Some(d) = session.discussion(work.focus).filter(|_| r.audience == Audience::ChildFile) {
+        note.left_out.extend(d.lost().iter().map(|l| format!("names no child: {}", l.says())));
     }
     let left_out = std::mem::take(&mut note.left_out);
     let mut leaving = Leaving::of(note);
-    if format(r, turn).is_some_and(Format::holds_records) {
+    if r.audience.takes_records() && format(r, turn).is_some_and(Format::holds_records) {
         let cut = record::cut(&session, work.focus, page, r.audience, &rules);
         leaving.records.push(cut.map_err(|e| e.to_string())?);
     }
@@ -506,23 +506,27 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         _ => return None,
     };
     let format = format(r, turn)?;
-    let (text, left_out) = match leaving(model, r, turn) {
-        Ok((leaving, left)) => ((turn.context.preview)(&leaving, format), left),
-        Err(why) => (why, Vec::new()),
+    let (text, left_out, warned) = match leaving(model, r, turn) {
+        Ok((leaving, left)) => {
+            let page = page_of(child(model), r.audience);
+            let warned = super::leaving::here(model, page, &leaving);
+            ((turn.context.preview)(&leaving, format), left, warned)
+        }
+        Err(why) => (why, Vec::new(), Vec::new()),
     };
-    let format = format.words();
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
     let state = if r.asking {
         let by = model.home.as_ref().map_or("", |h| h.owner.as_str());
-        let day = turn.today().format("%-d %B %Y");
-        format!("will say \"Finalised {day}, by {by}\"")
+        format!("will say \"Finalised {}, by {by}\"", turn.today().format("%-d %B %Y"))
     } else if is_open(model) {
         "not finalised yet".to_owned()
     } else {
         "finalised".to_owned()
     };
-    let mut about = vec![format!("{}, as {format}: {state}.", whom(model, r.audience))];
+    let (whom, words) = (whom(model, r.audience), format.words());
+    let mut about = vec![format!("{whom}, as {words}: {state}.")];
     about.extend(super::layouts::about(model, r, turn));
+    about.extend(super::leaving::said(&warned));
     about.push(match &r.written {
         Some(path) => format!("Written to {}", path.display()),
         None => format!("Goes to {path}"),
@@ -547,55 +551,6 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         text,
         scroll: r.scroll,
         left_out,
-        ask: r.asking.then(|| ask(model, r, &path)),
+        ask: r.asking.then(|| ask(model, r, &path, &warned)),
     }))
-}
-
-fn ask(model: &Model, r: &Review, path: &str) -> String {
-    let mut goes: Vec<String> = in_the_way(model, r, path).map(Into::into).into_iter().collect();
-    if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
-        let p = d.prospect(child(model));
-        let count = |n: usize, one: &str, many: &str| match n {
-            1 => format!("1 {one}"),
-            n => format!("{n} {many}"),
-        };
-        if !p.rough.is_empty() {
-            goes.push(format!(
-                "{} will be removed for good.",
-                count(p.rough.len(), "rough note", "rough notes")
-            ));
-        }
-        if !p.undecided.is_empty() {
-            goes.push(format!(
-                "{} undecided where to file: only in the full export.",
-                count(p.undecided.len(), "answer is", "answers are")
-            ));
-        }
-    }
-    goes.push(fixes(model));
-    // Lines ask for the word at their prompt.
-    let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
-    format!("Finalise this note, and write it to {path}? {}{keys}", goes.join(" "))
-}
-
-/// What finalising this page fixes, and what of a family stands on no page.
-fn fixes(model: &Model) -> String {
-    let whole = "After this its words stay as they are.".to_owned();
-    let Some(work) = model.work.as_ref().filter(|w| w.family().len() > 1) else { return whole };
-    let (Some(d), Some(child)) = (work.discussion(), child(model)) else { return whole };
-    let nobody = match d.entries_naming_nobody() {
-        0 => String::new(),
-        1 => "1 entry still names nobody: it stands on no child's page. ".into(),
-        n => format!("{n} entries still name nobody: they stand on no child's page. "),
-    };
-    let name = work.session.child(child).map_or("this child", |c| c.name.as_str());
-    let mut after = d.clone();
-    if after.finalise(Some(child), Ulid::nil(), d.begun).is_ok() && after.is_closed() {
-        // No page is left that anything could still be written on.
-        return format!("{nobody}After this nothing of the whole note can be changed.");
-    }
-    format!(
-        "{nobody}After this everything about {name} stays as it is, also where it is about a \
-         brother or sister too; what is about the others can still be written."
-    )
 }

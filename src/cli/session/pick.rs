@@ -3,7 +3,7 @@
 use ulid::Ulid;
 
 use crate::cli::failure::{DAMAGE, Failure};
-use crate::record::{Child, Discussion, Session};
+use crate::record::{Child, Discussion, Person, Session};
 use crate::text::fold;
 use crate::vault::{GenerationId, Head, SessionHeads, Vault};
 
@@ -67,17 +67,25 @@ pub fn discussion<'a>(session: &'a Session, id: &str) -> Result<&'a Discussion, 
 /// # Errors
 /// Where none or several are meant so.
 pub fn child(session: &Session, words: &str) -> Result<Ulid, Failure> {
+    child_among(&session.children.iter().collect::<Vec<_>>(), words, "of this session")
+}
+
+/// The child somebody means among these, who are all those `of` something.
+///
+/// # Errors
+/// Where none or several are meant so.
+pub fn child_among(children: &[&Child], words: &str, of: &str) -> Result<Ulid, Failure> {
     let wanted = fold(words.trim());
     let ways: [fn(&Child) -> String; 4] =
         [|c| c.id.to_string(), |c| c.reference.clone(), |c| c.name.clone(), Child::shown_initials];
     // The surest way in which anybody is meant, decides.
     for way in ways {
-        let mut meant: Vec<Ulid> = session
-            .children
+        let mut meant: Vec<Ulid> = children
             .iter()
             .filter(|c| !wanted.is_empty() && fold(way(c).trim()) == wanted)
             .map(|c| c.id)
             .collect();
+        meant.sort_unstable();
         meant.dedup();
         match meant.as_slice() {
             [] => {}
@@ -85,17 +93,42 @@ pub fn child(session: &Session, words: &str) -> Result<Ulid, Failure> {
             several => {
                 let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
                 return Err(Failure::wrong_use(format!(
-                    "several children of this session are called so. Give one's id with --child: \
-                     {}",
+                    "several children {of} are called so. Give one's id with --child: {}",
                     ids.join(", ")
                 )));
             }
         }
     }
-    Err(Failure::failed(
-        "this session speaks of no child by that reference, name, initials or id; nothing was \
-         written",
-    ))
+    Err(Failure::failed(format!(
+        "no child {of} is known by that reference, name, initials or id; nothing was written"
+    )))
+}
+
+/// The person somebody means by a name or an id, among these.
+///
+/// # Errors
+/// Where none or several are meant so.
+pub fn person_among(people: &[&Person], words: &str) -> Result<Ulid, Failure> {
+    let wanted = fold(words.trim());
+    let fits = |p: &&&Person| {
+        !wanted.is_empty() && (fold(&p.id.to_string()) == wanted || fold(p.name.trim()) == wanted)
+    };
+    let mut meant: Vec<Ulid> = people.iter().filter(fits).map(|p| p.id).collect();
+    meant.sort_unstable();
+    meant.dedup();
+    match meant.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(Failure::failed(
+            "nobody of that name or id was at a meeting in this vault; nothing was written",
+        )),
+        several => {
+            let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
+            Err(Failure::wrong_use(format!(
+                "several people are called so. Give one's id: {}",
+                ids.join(", ")
+            )))
+        }
+    }
 }
 
 fn by_id<'a>(sessions: &'a [SessionHeads], id: &str) -> Result<&'a SessionHeads, Failure> {

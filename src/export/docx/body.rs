@@ -63,7 +63,7 @@ fn add(out: &mut Vec<Piece>, paragraph: Paragraph) {
     }
 }
 
-/// The title; that it is a draft is set off.
+/// The title; that it is a draft is set off. Nothing over a letter.
 fn head(note: &Note) -> Paragraph {
     let whole = headline(note).unwrap_or_default();
     if note.is_letter() {

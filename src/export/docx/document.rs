@@ -22,7 +22,11 @@ const WHOLE_ROW: usize = 1200;
 
 /// A note: begins on a page of its own, under a page header of its own.
 pub(super) struct Section {
+    /// Counted from 0.
+    pub number: usize,
     pub pieces: Vec<Piece>,
+    /// Whether its pages are counted at their foot.
+    pub counts: bool,
 }
 
 /// The part, and the pictures in it in the order of their names.
@@ -31,13 +35,13 @@ pub(super) fn write(sections: &[Section]) -> (Vec<u8>, Vec<&Picture>) {
     let mut xml = Xml::part();
     xml.element("w:document", &NAMESPACES, |xml| {
         xml.element("w:body", &[], |xml| {
-            for (i, section) in sections.iter().enumerate() {
+            for section in sections {
                 // The properties of the last section stand after it, those of
                 // any other in its last paragraph.
-                let ends = (i + 1 < sections.len()).then_some(i);
-                write_section(xml, section, ends, &mut pictures);
+                let within = section.number + 1 < sections.len();
+                write_section(xml, section, within, &mut pictures);
             }
-            section_properties(xml, sections.len().checked_sub(1));
+            section_properties(xml, sections.last());
         });
     });
     (xml.into_bytes(), pictures)
@@ -46,19 +50,23 @@ pub(super) fn write(sections: &[Section]) -> (Vec<u8>, Vec<&Picture>) {
 fn write_section<'a>(
     xml: &mut Xml,
     section: &'a Section,
-    ends: Option<usize>,
+    within: bool,
     pictures: &mut Vec<&'a Picture>,
 ) {
     let after_table = Piece::Paragraph(Paragraph::of("AfterTable", Vec::new()));
     // Word wants a paragraph after a table that ends a section.
     let closing = !matches!(section.pieces.last(), Some(Piece::Paragraph(_)));
     let closing = closing.then_some(&after_table);
+    let end = |xml: &mut Xml, is_last: bool| {
+        if is_last && within {
+            section_properties(xml, Some(section));
+        }
+    };
     let count = section.pieces.len() + usize::from(closing.is_some());
     for (i, piece) in section.pieces.iter().enumerate() {
         match piece {
             Piece::Paragraph(paragraph) => {
-                let ends = ends.filter(|_| i + 1 == count);
-                paragraph::write(xml, paragraph, |xml| end_section(xml, ends));
+                paragraph::write(xml, paragraph, |xml| end(xml, i + 1 == count));
             }
             Piece::Table(table) => write_table(xml, table),
             Piece::Picture(shown) => {
@@ -68,24 +76,19 @@ fn write_section<'a>(
         }
     }
     if let Some(Piece::Paragraph(paragraph)) = closing {
-        paragraph::write(xml, paragraph, |xml| end_section(xml, ends));
-    }
-}
-
-fn end_section(xml: &mut Xml, section: Option<usize>) {
-    if section.is_some() {
-        section_properties(xml, section);
+        paragraph::write(xml, paragraph, |xml| end(xml, true));
     }
 }
 
 /// A4, margins of 2.2 cm, more at the top for the page header.
-fn section_properties(xml: &mut Xml, section: Option<usize>) {
+fn section_properties(xml: &mut Xml, section: Option<&Section>) {
     xml.element("w:sectPr", &[], |xml| {
-        if let Some(i) = section {
-            let id = parts::header_id(i);
+        if let Some(section) = section {
+            let id = parts::header_id(section.number);
             xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", &id)]);
+            let foot = if section.counts { parts::FOOTER_ID } else { parts::BLANK_FOOTER_ID };
+            xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", foot)]);
         }
-        xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", parts::FOOTER_ID)]);
         xml.empty("w:type", &[("w:val", "nextPage")]);
         xml.empty("w:pgSz", &[("w:w", "11906"), ("w:h", "16838")]);
         xml.empty(

@@ -24,7 +24,7 @@ use package::Package;
 const DIGEST_SHOWN: usize = 12;
 
 pub(super) fn write(leaving: &Leaving) -> Vec<u8> {
-    let sections: Vec<Section> = leaving.notes.iter().map(section).collect();
+    let sections: Vec<Section> = leaving.notes.iter().enumerate().map(section).collect();
     let (document, pictures) = document::write(&sections);
     let headers = leaving.notes.len();
     let mut package = Package::new();
@@ -38,6 +38,7 @@ pub(super) fn write(leaving: &Leaving) -> Vec<u8> {
     package.add("word/numbering.xml", parts::NUMBERING.as_bytes());
     package.add("word/settings.xml", parts::SETTINGS.as_bytes());
     package.add("word/footer1.xml", parts::FOOTER.as_bytes());
+    package.add("word/footer2.xml", parts::BLANK_FOOTER.as_bytes());
     for (i, note) in leaving.notes.iter().enumerate() {
         package.add(&parts::header_name(i), &parts::header(note, &shown_digest(note)));
     }
@@ -47,8 +48,8 @@ pub(super) fn write(leaving: &Leaving) -> Vec<u8> {
     package.finish()
 }
 
-fn section(note: &Note) -> Section {
-    Section { pieces: body::pieces(note) }
+fn section((number, note): (usize, &Note)) -> Section {
+    Section { number, pieces: body::pieces(note), counts: !note.is_letter() }
 }
 
 fn shown_digest(note: &Note) -> String {

@@ -4,17 +4,20 @@ use super::document::NAMESPACES;
 use super::paragraph;
 use super::pieces::{Paragraph, Span};
 use super::xml::Xml;
-use crate::export::{dateline, title};
+use crate::export::{DRAFT, contact_date, title};
 use crate::record::{Leaving, Note};
 
 pub(super) const STYLES: &str = include_str!("xml/styles.xml");
 pub(super) const NUMBERING: &str = include_str!("xml/numbering.xml");
 pub(super) const SETTINGS: &str = include_str!("xml/settings.xml");
 pub(super) const FOOTER: &str = include_str!("xml/footer.xml");
+pub(super) const BLANK_FOOTER: &str = include_str!("xml/blank_footer.xml");
 pub(super) const ROOT_RELATIONS: &str = include_str!("xml/rels.xml");
 
-/// The relation to the page footer, one for all.
+/// The relation to the page footer, one for all notes.
 pub(super) const FOOTER_ID: &str = "footer";
+/// The relation to the footer of a letter, which says nothing.
+pub(super) const BLANK_FOOTER_ID: &str = "blank";
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPES: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -43,6 +46,7 @@ pub(super) fn content_types(headers: usize) -> Vec<u8> {
         ("/word/numbering.xml".into(), format!("{TYPES}.numbering+xml")),
         ("/word/settings.xml".into(), format!("{TYPES}.settings+xml")),
         ("/word/footer1.xml".into(), format!("{TYPES}.footer+xml")),
+        ("/word/footer2.xml".into(), format!("{TYPES}.footer+xml")),
         (
             "/docProps/core.xml".into(),
             "application/vnd.openxmlformats-package.core-properties+xml".into(),
@@ -75,6 +79,7 @@ pub(super) fn document_relations(headers: usize, pictures: usize) -> Vec<u8> {
         ("numbering".into(), "numbering", "numbering.xml".into()),
         ("settings".into(), "settings", "settings.xml".into()),
         (FOOTER_ID.into(), "footer", "footer1.xml".into()),
+        (BLANK_FOOTER_ID.into(), "footer", "footer2.xml".into()),
     ];
     all.extend((0..headers).map(|i| (header_id(i), "header", header_name(i))));
     all.extend((0..pictures).map(|i| (picture_id(i), "image", picture_name(i))));
@@ -120,11 +125,11 @@ pub(super) fn core_properties(leaving: &Leaving) -> Vec<u8> {
 }
 
 /// The head of every page of a note: whose, when, which version, and whether
-/// it is a draft.
+/// it is a draft. A letter says the last alone.
 pub(super) fn header(note: &Note, digest: &str) -> Vec<u8> {
     let plain = |words: String| Span { look: None, words };
-    let version = if note.draft {
-        Span { look: Some("DraftHead"), words: "DRAFT, not finalised".into() }
+    let state = if note.draft {
+        Span { look: Some("DraftHead"), words: DRAFT.into() }
     } else {
         plain(note.version.clone())
     };
@@ -132,18 +137,18 @@ pub(super) fn header(note: &Note, digest: &str) -> Vec<u8> {
         "" => note.title.clone(),
         reference => format!("Reference: {reference}"),
     };
-    // Over a letter nothing stands, but that a draft is one.
-    let lines = match dateline(note) {
-        Some(date) => vec![
-            vec![plain(format!("{reference}\t{date}"))],
-            vec![version, plain(format!("\tCheck number: {digest}"))],
-        ],
-        None => vec![if note.draft { vec![version] } else { Vec::new() }],
+    let lines = if note.is_letter() {
+        let draft = if note.draft { vec![state] } else { Vec::new() };
+        vec![Paragraph::of("Header", draft)]
+    } else {
+        let of = vec![plain(format!("{reference}\t{}", contact_date(note)))];
+        let version = vec![state, plain(format!("\tCheck number: {digest}"))];
+        vec![Paragraph::of("Header", of), Paragraph::of("HeaderEnd", version)]
     };
     let mut xml = Xml::part();
     xml.element("w:hdr", &NAMESPACES, |xml| {
-        for (spans, style) in lines.into_iter().zip(["Header", "HeaderEnd"]) {
-            paragraph::write(xml, &Paragraph::of(style, spans), |_| {});
+        for line in &lines {
+            paragraph::write(xml, line, |_| {});
         }
     });
     xml.into_bytes()

@@ -20,12 +20,8 @@ pub(super) fn write(xml: &mut Xml, picture: &Picture, n: usize) {
     let (relation, name) = (parts::picture_id(n), format!("Picture {id}"));
     let (cx, cy) = (units(picture.width), units(picture.height));
     let size = [("cx", cx.as_str()), ("cy", cy.as_str())];
-    let what = [
-        ("id", id.as_str()),
-        ("name", &name),
-        ("descr", &picture.words),
-        ("title", &picture.title),
-    ];
+    let what =
+        [("id", id.as_str()), ("name", &name), ("descr", &picture.words), ("title", picture.title)];
     let main = NAMESPACES.map(|(_, uri)| uri);
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| xml.empty("w:pStyle", &[("w:val", "Picture")]));

@@ -1,6 +1,11 @@
 //! Where the words of a figure stand on paper, in which of their forms and how
 //! large: the largest size at which all of them have room, off every line.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::LazyLock;
+
 use super::letters::{self, ABOVE, BELOW, Piece, ROW, SIGN};
 use super::outline::{pieces, short, sign};
 use super::{Ink, Mark};
@@ -80,8 +85,8 @@ impl Room {
     }
 
     fn corners_and_sides(self) -> impl Iterator<Item = Point> {
-        (0..=8).flat_map(move |step| {
-            let part = f64::from(step) / 8.0;
+        (0..=4).flat_map(move |step| {
+            let part = f64::from(step) / 4.0;
             let x = self.left + (self.right - self.left) * part;
             let y = self.top + (self.bottom - self.top) * part;
             [
@@ -98,7 +103,7 @@ impl Room {
 #[derive(Clone)]
 pub(super) struct Placed {
     /// Each row and how wide it is.
-    rows: Vec<(String, f64)>,
+    rows: Rc<[(String, f64)]>,
     /// Where its rows are anchored, and where the first of them begins.
     x: f64,
     top: f64,
@@ -226,9 +231,12 @@ pub(super) fn key(said: &[(char, &str)], wide: f64, high: f64, marks: &mut Vec<M
 /// say is said.
 pub(super) fn place(figure: &Figure, frame: Frame) -> Vec<(&Label, Placed)> {
     let lines = lines(figure, frame);
+    let measure = Measure::default();
     let mut best: Option<(usize, Vec<Option<Placed>>)> = None;
     for size in SIZES {
-        let Some((unsaid, placed)) = place_at(figure, frame, &lines, size, false) else { continue };
+        let Some((unsaid, placed)) = place_at(figure, frame, &lines, &measure, size, false) else {
+            continue;
+        };
         if best.as_ref().is_none_or(|(fewest, _)| unsaid < *fewest) {
             best = Some((unsaid, placed));
         }
@@ -237,10 +245,13 @@ pub(super) fn place(figure: &Figure, frame: Frame) -> Vec<(&Label, Placed)> {
         }
     }
     let smaller = || {
-        SMALLER.into_iter().find_map(|size| place_at(figure, frame, &lines, size, false)).or_else(
-            // the words under it still say everything
-            || place_at(figure, frame, &lines, SIZES[6], true),
-        )
+        SMALLER
+            .into_iter()
+            .find_map(|size| place_at(figure, frame, &lines, &measure, size, false))
+            .or_else(
+                // the words under it still say everything
+                || place_at(figure, frame, &lines, &measure, SIZES[6], true),
+            )
     };
     let placed = best.or_else(smaller).map(|(_, placed)| placed).unwrap_or_default();
     figure.labels.iter().zip(placed).filter_map(|(label, placed)| Some((label, placed?))).collect()
@@ -258,6 +269,7 @@ fn place_at(
     figure: &Figure,
     frame: Frame,
     lines: &[(Point, Point)],
+    measure: &Measure,
     size: f64,
     lenient: bool,
 ) -> Option<(usize, Vec<Option<Placed>>)> {
@@ -272,7 +284,7 @@ fn place_at(
         let under = other(label.under).map(Placed::bottom);
         let shape = label.within.and_then(|index| figure.shapes.get(index));
         let probe = shape.map(|shape| shape.outline.probe());
-        let spot = Spot { figure, frame, lines, size, shape, probe, under };
+        let spot = Spot { figure, frame, lines, measure, size, shape, probe, under };
         let free = |placed: &Placed| !out.iter().flatten().any(|other| placed.meets(other));
         let found = label
             .forms
@@ -307,6 +319,7 @@ struct Spot<'a> {
     figure: &'a Figure,
     frame: Frame,
     lines: &'a [(Point, Point)],
+    measure: &'a Measure,
     size: f64,
     shape: Option<&'a Shape>,
     probe: Option<Probe>,
@@ -336,7 +349,7 @@ impl Spot<'_> {
         }
         let high = f64::from(u16::try_from(rows.len()).ok()?) * ROW * size;
         let measured = |text: String| {
-            let wide = letters::row(&text, size, label.strong);
+            let wide = self.measure.row(&text, size, label.strong);
             (text, wide)
         };
         let at = self.frame.at(label.at);
@@ -352,16 +365,10 @@ impl Spot<'_> {
             size,
             bold: label.strong,
         };
-        let nearest_first = |mut steps: Vec<(f64, f64)>| {
-            steps.sort_by(|a, b| (a.0.hypot(a.1)).total_cmp(&b.0.hypot(b.1)));
-            steps
-        };
         let steps = match (self.shape, label.room) {
-            (Some(shape), _) => {
-                self.along(&shape.outline, at).unwrap_or_else(|| nearest_first(offsets(24, 1.0)))
-            }
+            (Some(shape), _) => self.along(&shape.outline, at).unwrap_or_else(|| INSIDE.clone()),
             (None, Some(_)) => vec![(0.0, 0.0)],
-            (None, None) => nearest_first(offsets(9, 1.5)),
+            (None, None) => OUTSIDE.clone(),
         };
         Some(steps.into_iter().filter_map(move |(x, y)| {
             let placed = Placed { x: first.x + x, top: first.top + y, ..first.clone() };
@@ -410,10 +417,30 @@ impl Spot<'_> {
     }
 }
 
-/// Steps to all sides, so many and so far apart.
+/// Steps to all sides, the nearest first: within a shape, and outside of any.
+static INSIDE: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| offsets(10, 2.5));
+static OUTSIDE: LazyLock<Vec<(f64, f64)>> = LazyLock::new(|| offsets(9, 1.5));
+
+/// So many steps to each side, and so far apart.
 fn offsets(most: i32, apart: f64) -> Vec<(f64, f64)> {
     let line = move || (-most..=most).map(move |n| f64::from(n) * apart);
-    line().flat_map(|x| line().map(move |y| (x, y))).collect()
+    let mut steps: Vec<(f64, f64)> = line().flat_map(|x| line().map(move |y| (x, y))).collect();
+    steps.sort_by(|a, b| (a.0.hypot(a.1)).total_cmp(&b.0.hypot(b.1)));
+    steps
+}
+
+/// How wide rows are at a size of one point: each is measured once.
+#[derive(Default)]
+struct Measure(RefCell<HashMap<(String, bool), f64>>);
+
+impl Measure {
+    fn row(&self, text: &str, size: f64, bold: bool) -> f64 {
+        let key = (text.to_owned(), bold);
+        let known = self.0.borrow().get(&key).copied();
+        let one = known.unwrap_or_else(|| letters::row(text, 1.0, bold));
+        self.0.borrow_mut().insert(key, one);
+        one * size
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod svg;
 
 pub use ink::Ink;
 pub use png::{Png, png};
+pub(super) use svg::inline;
 pub use svg::svg;
 
 use crate::figure::{Anchor, Figure, Fill, Outline, Tone};

@@ -7,14 +7,27 @@ use super::{Mark, Picture, Step};
 use crate::export::visible;
 use crate::figure::Anchor;
 
-/// The picture as SVG, named by a title and described by words. The ids of
-/// both begin with a name that has to be unlike those of other pictures on the
-/// same page: ASCII letters, digits and `-`.
-pub fn svg(picture: &Picture, title: &str, words: &[String], id: &str) -> String {
+/// The picture as a file of its own, named by a title and described by words.
+pub fn svg(picture: &Picture, title: &str, words: &[String]) -> String {
+    drawn(picture, title, words, "picture", "xmlns=\"http://www.w3.org/2000/svg\" ")
+}
+
+/// The picture as a part of a web page. Its ids begin with `id`, which is
+/// unlike that of any other picture of the page.
+pub(in crate::export) fn inline(
+    picture: &Picture,
+    title: &str,
+    words: &[String],
+    id: &str,
+) -> String {
+    drawn(picture, title, words, id, "")
+}
+
+fn drawn(picture: &Picture, title: &str, words: &[String], id: &str, space: &str) -> String {
     let (width, height) = (number(picture.width), number(picture.height));
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {width} {height}\" \
-         width=\"{width}pt\" height=\"{height}pt\" aria-labelledby=\"{id}-title {id}-desc\" \
+        "<svg {space}role=\"img\" viewBox=\"0 0 {width} {height}\" width=\"{width}pt\" \
+         height=\"{height}pt\" aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" \
          font-family=\"'Noto Sans', 'Segoe UI', Arial, Helvetica, sans-serif\">\n\
          <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
         escape(title),

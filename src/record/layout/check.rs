@@ -89,7 +89,8 @@ fn headings(draft: &Draft<'_>, say: &mut impl FnMut(Spot, String, &str)) {
         for (what, what_to_do) in faults("heading", heading) {
             say(spot, what, what_to_do);
         }
-        let plain = crate::text::fold(heading.trim());
+        let words: Vec<&str> = heading.split_whitespace().collect();
+        let plain = crate::text::fold(&words.join(" "));
         // Their voice is theirs alone: no other section may speak as if it
         // held what the child says.
         let is_voice = ["child says", "child said", "voice of the child", "child's voice"]

@@ -177,18 +177,20 @@ impl Content {
         )
     }
 
-    /// Its own line under a heading that it shares, where its entries do not
-    /// say what they are.
-    pub(crate) fn says_what_it_is(self) -> Option<&'static str> {
-        let needed = matches!(
-            self,
+    /// Its own line under a heading that it shares. Entries that say what they
+    /// are need one only behind others that have one (`after_a_line`), so that
+    /// they are not read as part of those.
+    pub(crate) fn own_line(self, after_a_line: bool) -> Option<&'static str> {
+        match self {
+            Content::BriefCheck | Content::WorkingWell | Content::Worries => None,
             Content::OwnParagraphs
-                | Content::Dangers
-                | Content::NeedsToHappen
-                | Content::Tools
-                | Content::Parts
-        );
-        needed.then(|| self.words())
+            | Content::Dangers
+            | Content::NeedsToHappen
+            | Content::Tools
+            | Content::Parts => Some(self.words()),
+            Content::Facts => after_a_line.then_some("What we know"),
+            _ => after_a_line.then(|| self.words()),
+        }
     }
 
     /// Whether a note on a child's file can hold it.

@@ -316,12 +316,11 @@ fn said(day: &Day, meeting: NaiveDate, birthdays: &[NaiveDate], born: bool, ahea
                 return "a month that is not given".into();
             };
             let date = match year {
-                Some(_) => this,
                 None if ahead && (this.month() < meeting.month()) => {
                     first(meeting.year() + 1).unwrap_or(this)
                 }
                 None if !ahead && this > meeting => first(meeting.year() - 1).unwrap_or(this),
-                None => this,
+                _ => this,
             };
             if born { birthday(date, meeting) } else { in_months(date, meeting) }
         }

@@ -216,7 +216,7 @@ pub(super) fn letters_of(finds: &[Find]) -> Vec<String> {
             .map_or(n, |l| l.0)
     };
     let stands_for: Vec<usize> = (0..finds.len()).map(same).collect();
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    let mut counts: Vec<&'static str> = Vec::new();
     let mut given: Vec<Option<String>> = vec![None; finds.len()];
     // What is only a doubt takes no letter before what is not.
     let (sure, doubts): (Vec<_>, Vec<_>) = finds.iter().enumerate().partition(|f| !f.1.doubtful);
@@ -232,16 +232,8 @@ pub(super) fn letters_of(finds: &[Find]) -> Vec<String> {
                         Some(Label::Lettered(what)) => *what,
                         _ => "Person",
                     };
-                    let at = match counts.iter_mut().find(|(w, _)| *w == what) {
-                        Some((_, count)) => {
-                            *count += 1;
-                            *count
-                        }
-                        None => {
-                            counts.push((what, 0));
-                            0
-                        }
-                    };
+                    let at = counts.iter().filter(|w| **w == what).count();
+                    counts.push(what);
                     let label = lettered(what, at);
                     if let Some(head) = given.get_mut(head) {
                         *head = Some(label.clone());

@@ -89,7 +89,7 @@ impl<'a> Text<'a> {
 
     /// Whether a word is written with a capital, or in a script that has none.
     pub fn is_capital(&self, at: usize) -> bool {
-        self.raw(at).chars().next().is_some_and(|c| c.is_uppercase())
+        self.raw(at).chars().next().is_some_and(char::is_uppercase)
     }
 
     /// A number of at most `digits` figures.

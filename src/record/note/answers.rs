@@ -2,13 +2,13 @@
 
 use super::page::{Page, Reason};
 use super::sections::Heading;
-use super::words;
+use super::{THIRD_PARTY, words};
 use crate::figure::balance_said;
 use crate::practice::Part;
 use crate::practice::doing::{FOUR_IS, LIGHTBULB};
 use crate::record::answer::{Answer, AnswerState, Contribution, Kind, Value, View, Voice};
 use crate::record::layout::Content;
-use crate::record::{Block, Role, SafetyScore};
+use crate::record::{Block, Drawing, Role, SafetyScore};
 
 /// Under which heading a passage stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -197,6 +197,7 @@ impl<'a> Page<'a> {
         for judged in &discussion.signs.judgements {
             if self.takes(&judged.children) {
                 self.field("How safe", Some(words::score(&judged.score)));
+                self.scale_of(judged.id);
                 self.amendments_to(judged.id);
             }
         }
@@ -215,6 +216,7 @@ impl<'a> Page<'a> {
             && self.takes(&[])
         {
             self.field("Balance", Some(balance_said(balance)));
+            self.draw(Drawing::Balance(balance));
         }
         if let Some(block) = discussion.block.filter(|_| !related)
             && self.takes(&[])
@@ -253,6 +255,7 @@ impl<'a> Page<'a> {
         if chosen.has_rest_under(under) {
             if let Some(value) = answer.value_given() {
                 self.value(value);
+                self.draw_value(answer, value);
             }
             self.state(answer);
         }
@@ -277,7 +280,7 @@ impl<'a> Page<'a> {
             });
         }
         if passage.third_party {
-            label.push("about or from another person, to be looked at before it is shown".into());
+            label.push(format!("{THIRD_PARTY}, to be looked at before it is shown"));
         }
         if passage.rough {
             label.push("rough note".into());
@@ -388,7 +391,7 @@ impl Chosen<'_> {
         self.has_rest() && under.contains(&Under::of_value(self.answer))
     }
 
-    fn to_bring_back(&self) -> bool {
+    pub(super) fn to_bring_back(&self) -> bool {
         self.answer.state == AnswerState::BringBack && (self.rest || !self.passages.is_empty())
     }
 }

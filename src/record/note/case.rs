@@ -6,7 +6,7 @@ use ulid::Ulid;
 use super::answers::Chosen;
 use super::page::{Page, Reason};
 use super::sections::Heading;
-use super::words;
+use super::{THIRD_PARTY, words};
 use crate::practice::{Destination, Part};
 use crate::record::layout::Detail;
 use crate::record::{
@@ -126,6 +126,7 @@ impl Page<'_> {
                 );
             }
         }
+        self.draw_journey(journey);
         self.section(2, "Help given before", |page| {
             for e in &journey.earlier {
                 let mut details = Vec::new();
@@ -192,7 +193,7 @@ impl Page<'_> {
                 // It goes where the guess went: elsewhere it would tell what
                 // was kept away.
                 let elsewhere = match (page.audience, h.destination) {
-                    (Audience::Full, _) => None,
+                    (Audience::Full | Audience::SubjectAccess, _) => None,
                     (_, Destination::TheTwoDecide) => Some(Reason::Undecided),
                     (Audience::ChildFile, Destination::StaffFile) => Some(Reason::ForStaffFile),
                     _ => None,
@@ -206,7 +207,7 @@ impl Page<'_> {
                 let became = words::said(&h.became).map(|v| format!("What became of it: {v}"));
                 let mut details: Vec<String> = became.into_iter().collect();
                 if h.third_party {
-                    details.push("Marked as about or from another person".into());
+                    details.push(format!("Marked as {THIRD_PARTY}"));
                 }
                 page.item(guess, details, &h.children, h.written, h.id);
             }
@@ -398,6 +399,7 @@ impl Page<'_> {
         let about_children = !discussion.subject.children().is_empty();
         self.under(at, |page| {
             let mut named: Vec<&str> = Vec::new();
+            let mut asked: Vec<Part> = Vec::new();
             for part in Part::ALL {
                 let answered = about_children && sorted.iter().any(|c| c.is_of(part));
                 let written: Vec<&PartUsed> =
@@ -409,6 +411,7 @@ impl Page<'_> {
                         continue;
                     }
                     stands = true;
+                    asked.push(part);
                     if let Some(impact) = words::said(&used.impact) {
                         page.blocks.push(Block::Item {
                             text: part.name().to_owned(),
@@ -419,12 +422,14 @@ impl Page<'_> {
                     }
                 }
                 if stands {
+                    asked.push(part);
                     named.push(part.name());
                 }
             }
             if !named.is_empty() {
                 page.blocks.push(Block::Item { text: named.join("; "), details: Vec::new() });
             }
+            page.draw_wheel(asked, sorted);
         });
     }
 

@@ -14,8 +14,8 @@ use super::NoteError;
 use super::page::{Page, safe_initials};
 use crate::practice::Destination;
 use crate::record::{
-    Added, Answer, AnswerState, Audience, Born, Child, Discussion, Rules, Session, SessionKind,
-    Standing, Subject, Wanted, ids_of,
+    Added, Answer, AnswerState, Audience, Born, Child, Discussion, MaySee, Role, Rules, Session,
+    SessionKind, Standing, Subject, Wanted, ids_of,
 };
 
 /// What stands where words were signed that are not part of this file.
@@ -34,6 +34,9 @@ pub fn cut(
     audience: Audience,
     rules: &Rules,
 ) -> Result<Session, NoteError> {
+    if audience == Audience::Letter {
+        return Err(NoteError::NoRecordInALetter);
+    }
     Ok(Page::open(session, discussion, &Wanted::new(child, audience, rules))?.record())
 }
 
@@ -42,32 +45,38 @@ impl Page<'_> {
         let discussion = self.part();
         let mut record = Session::new(self.session.id, self.session.date, self.session.begun);
         record.kind = match &self.session.kind {
-            SessionKind::Cancelled { .. } if self.audience == Audience::ChildFile => {
+            SessionKind::Cancelled { .. } if self.audience.is_of_one_child() => {
                 SessionKind::Cancelled { reason: String::new() }
             }
             kind => kind.clone(),
         };
         record.minutes = self.session.minutes.filter(|_| self.full());
-        record.people.clone_from(&self.session.people);
+        if self.audience != Audience::Letter {
+            record.people.clone_from(&self.session.people);
+        }
         if !self.full() {
-            // Who stepped out, and why, is said to the two themselves alone.
+            // Who stepped out is said to the two themselves alone, but for those
+            // whose words or names stand here.
             let named = people_of(&discussion);
-            record.people.retain(|p| !p.stepped_out || named.contains(&p.id));
-            record.people.iter_mut().for_each(|p| p.may_see = crate::record::MaySee::All);
+            record.people.retain(|p| {
+                let speaks = matches!(p.role, Role::Practitioner | Role::Supervisor);
+                !p.stepped_out || speaks || named.contains(&p.id)
+            });
+            record.people.iter_mut().for_each(|p| p.may_see = MaySee::All);
         }
         record.children = self.children(&discussion);
         record.discussions = vec![discussion];
         record
     }
 
-    /// Whether nothing is taken away at all.
+    /// Whether nothing of the discussion is taken away.
     fn everything(&self) -> bool {
-        self.full() && self.whole()
+        self.audience == Audience::Full && (self.whole() || !self.family())
     }
 
     fn children(&self, d: &Discussion) -> Vec<Child> {
         let mut about: BTreeSet<Ulid> = d.subject.children().iter().copied().collect();
-        if self.everything() {
+        if self.full() && self.whole() {
             let earlier = d.journey.iter().flat_map(|(_, j)| &j.earlier);
             about.extend(earlier.filter_map(|e| e.child));
         }
@@ -77,12 +86,19 @@ impl Page<'_> {
 
     fn named(&self, child: &Child, about: &BTreeSet<Ulid>) -> Child {
         let mut named = child.clone();
-        named.brothers_and_sisters.retain(|c| self.everything() && about.contains(c));
+        named.brothers_and_sisters.retain(|c| about.contains(c));
+        named.brothers_and_sisters.retain(|_| self.full() && self.whole());
         if self.full() {
             return named;
         }
         named.initials.clear();
         named.situation.clear();
+        if self.audience == Audience::Letter {
+            // The letter's words, and nothing beside them.
+            named.name.clear();
+            named.reference.clear();
+            named.born = Born::NotRecorded;
+        }
         if self.audience == Audience::StaffFile {
             // As in the note: initials, and nothing beside them.
             named.name = safe_initials(child);
@@ -94,6 +110,9 @@ impl Page<'_> {
 
     /// The discussion, cut down.
     fn part(&self) -> Discussion {
+        if self.audience == Audience::Letter {
+            return self.letter_alone();
+        }
         let mut d = self.discussion.clone();
         d.set_aside.clear();
         d.sent.clear();
@@ -130,6 +149,23 @@ impl Page<'_> {
         if let Some(child) = self.child.filter(|_| self.family()) {
             keep_child(&mut d, child);
         }
+        d
+    }
+
+    /// The words written to the child, and nothing else.
+    fn letter_alone(&self) -> Discussion {
+        let of = self.discussion;
+        let to = |child: Ulid| Some(child) == self.child;
+        let mut d = Discussion::new(of.id, of.subject.clone(), of.begun);
+        if let Subject::Family(ids) = &mut d.subject {
+            ids.retain(|c| to(*c));
+        }
+        d.to_the_child = of.to_the_child.iter().filter(|x| to(x.child)).cloned().collect();
+        d.to_the_child.retain(|x| !x.is_empty());
+        d.filing.clone_from(&of.filing);
+        self.cut_filing(&mut d);
+        // Who was there is not said in a letter.
+        d.filing.iter_mut().for_each(|page| page.finalised_by = None);
         d
     }
 

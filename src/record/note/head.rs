@@ -24,6 +24,7 @@ impl Page<'_> {
             (Audience::Learning, _) => crate::record::learning::TITLE,
             (_, Subject::Practitioner(_)) => "Personal supervision note",
             (_, Subject::Learning) => "Supervision note: learning",
+            (Audience::SubjectAccess, _) => "Supervision record, for subject access",
             (Audience::ChildFile, _) => "Case supervision note",
             (Audience::StaffFile, _) => "Supervision note for the staff file",
         }
@@ -74,8 +75,10 @@ impl Page<'_> {
                 .filter_map(|p| {
                     let name = words::line(&p.name)?;
                     let sees = match p.may_see {
-                        MaySee::NoNames if self.full() => ", saw no names",
-                        MaySee::Nothing if self.full() => ", saw nothing of the record",
+                        MaySee::NoNames if self.audience == Audience::Full => ", saw no names",
+                        MaySee::Nothing if self.audience == Audience::Full => {
+                            ", saw nothing of the record"
+                        }
                         _ => "",
                     };
                     if without_roles {
@@ -92,7 +95,7 @@ impl Page<'_> {
         }
         let cancelled = matches!(self.session.kind, SessionKind::Cancelled { .. });
         self.field(if cancelled { "It was to be" } else { "Present" }, present);
-        if self.full() {
+        if self.audience == Audience::Full {
             self.field("Stepped out because they know the family", out);
         }
     }
@@ -136,9 +139,10 @@ impl Page<'_> {
         }
         if self.full() {
             self.field("Initials", Some(safe_initials(child)));
-            let known: Vec<String> = child
-                .brothers_and_sisters
-                .iter()
+            // They are others, to whoever asks what is held about them.
+            let all = child.brothers_and_sisters.iter();
+            let known: Vec<String> = all
+                .filter(|_| self.audience == Audience::Full)
                 .filter_map(|c| self.session.child(*c))
                 .map(|c| self.called(c))
                 .collect();

@@ -28,6 +28,7 @@ impl Page<'_> {
         Ok(Note {
             title: self.title().to_owned(),
             date: Some(self.session.date),
+            held: true,
             draft,
             reference: String::new(),
             version: if draft { "Draft".into() } else { String::new() },

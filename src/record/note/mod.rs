@@ -24,6 +24,7 @@ mod head;
 mod letter;
 mod page;
 mod personal;
+mod pictures;
 mod safety;
 mod sections;
 mod words;
@@ -35,10 +36,15 @@ use super::layout::{Layout, usual};
 use super::rules::Rules;
 use super::scores::Score;
 use super::session::Session;
+use crate::practice::Part;
 pub use cut::cut;
 use page::Page;
 pub(crate) use page::gives_away;
 pub(crate) use words::capital;
+
+/// How a passage that somebody has to look at before it is shown is marked.
+pub(crate) const THIRD_PARTY: &str = "about or from another person";
+pub use pictures::Earlier;
 
 /// Why there is no such note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -70,6 +76,9 @@ pub enum NoteError {
          chooses; nothing was written"
     )]
     ChosenByHand,
+    /// The record itself is wanted for a letter.
+    #[error("a letter holds the words to the child and no record; nothing was written")]
+    NoRecordInALetter,
 }
 
 /// The note that is wanted of a discussion.
@@ -88,9 +97,11 @@ pub struct Wanted<'a> {
     pub provenance: Option<&'a str>,
     /// Whether drawings stand in it: for formats that hold them.
     pub pictures: bool,
-    /// Scores of safety of all meetings, this one's too: what a drawing of
-    /// the scale over time is made of.
+    /// Scores of safety of other meetings: what a drawing of the scale over
+    /// time is made of, beside this meeting's own.
     pub scores: &'a [Score],
+    /// Parts of the wheel that were asked at earlier meetings.
+    pub asked_before: &'a [Part],
     /// Its headings, their order, and what a child's file does without.
     pub layout: &'a Layout,
 }
@@ -106,6 +117,7 @@ impl<'a> Wanted<'a> {
             provenance: None,
             pictures: false,
             scores: &[],
+            asked_before: &[],
             layout: usual(),
         }
     }
@@ -142,6 +154,9 @@ fn made(session: &Session, discussion: Ulid, wanted: &Wanted<'_>) -> Result<Note
     if audience == Audience::Letter {
         return page.letter();
     }
+    if wanted.pictures {
+        page.draws(wanted);
+    }
     let sorted = page.sort_answers();
     if !page.case {
         page.count_case_record();
@@ -161,6 +176,7 @@ fn made(session: &Session, discussion: Ulid, wanted: &Wanted<'_>) -> Result<Note
     Ok(Note {
         title: page.title().to_owned(),
         date: Some(session.date),
+        held: true,
         draft: page.draft(),
         reference: page.reference(),
         version: page.version(),

@@ -7,11 +7,11 @@ use ulid::Ulid;
 
 use super::sections::LaidAside;
 use super::{NoteError, Wanted, words};
-use crate::practice::Destination;
+use crate::practice::{Destination, Part};
 use crate::record::answer::{Answer, AnswerState, Contribution, Stamp};
 use crate::record::{
-    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Layout, Rules, Session,
-    SessionKind, Subject,
+    Added, Amendment, Audience, Block, Child, Discussion, FilingState, Layout, Rules, Score,
+    Session, SessionKind, Subject,
 };
 
 /// Why something stands in the record and not in this note.
@@ -78,6 +78,13 @@ pub(super) struct Page<'a> {
     /// here, or answers alone.
     pub case: bool,
     pub blocks: Vec<Block>,
+    /// Whether drawings stand on it.
+    pub pictures: bool,
+    /// Scores of safety of this meeting, then those of earlier ones that may
+    /// be drawn beside them.
+    pub scores: (Vec<Score>, Vec<&'a Score>),
+    /// Parts of the wheel that were asked at earlier meetings.
+    pub asked_before: &'a [Part],
     left: BTreeMap<Reason, usize>,
     /// What the layout leaves out.
     pub aside: LaidAside,
@@ -113,7 +120,9 @@ impl<'a> Page<'a> {
             return Err(NoteError::NoSuchChild);
         }
         let case = match audience {
-            Audience::ChildFile | Audience::Full | Audience::Letter => true,
+            Audience::ChildFile | Audience::Full | Audience::Letter | Audience::SubjectAccess => {
+                true
+            }
             Audience::Learning => false,
             Audience::StaffFile => match discussion.subject {
                 Subject::Practitioner(_) => true,
@@ -130,6 +139,9 @@ impl<'a> Page<'a> {
             child,
             case,
             blocks: Vec::new(),
+            pictures: false,
+            scores: (Vec::new(), Vec::new()),
+            asked_before: &[],
             left: BTreeMap::new(),
             aside: LaidAside::default(),
             amended: BTreeSet::new(),
@@ -148,9 +160,10 @@ impl<'a> Page<'a> {
         self.child.is_none()
     }
 
-    /// Whether it is read by nobody but the two people themselves.
+    /// Whether nothing is kept from whoever reads it: the two people
+    /// themselves, or whom it is about.
     pub fn full(&self) -> bool {
-        self.audience == Audience::Full
+        matches!(self.audience, Audience::Full | Audience::SubjectAccess)
     }
 
     /// Whether any page that this note stands for is still open.
@@ -209,7 +222,7 @@ impl<'a> Page<'a> {
     pub fn admits(&self, answer: &Answer) -> Result<(), Reason> {
         let personal = matches!(self.discussion.subject, Subject::Practitioner(_));
         match (self.audience, answer.destination) {
-            (Audience::Full, _) => return Ok(()),
+            (Audience::Full | Audience::SubjectAccess, _) => return Ok(()),
             (_, Destination::TheTwoDecide) => return Err(Reason::Undecided),
             (Audience::ChildFile, Destination::StaffFile) => return Err(Reason::ForStaffFile),
             (Audience::StaffFile, Destination::ChildFile) if !personal && !self.case => {

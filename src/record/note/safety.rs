@@ -63,6 +63,7 @@ impl Page<'_> {
                 details.push(format!("Not agreed: {dispute}"));
             }
             self.item(text, details, &d.children, d.written, d.id);
+            self.scale_of(d.id);
         }
     }
 

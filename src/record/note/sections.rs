@@ -116,8 +116,11 @@ impl<'a> Page<'a> {
             return self.content(*only, Heading::Own(text), &Asked::of(holds, *only), sorted);
         }
         self.section(1, heading.unwrap_or_default(), |page| {
+            let begin = page.blocks.len();
             for content in holds {
-                let at = Heading::Shared(content.says_what_it_is());
+                let mut before = page.blocks.iter().skip(begin);
+                let after_a_line = before.any(|b| matches!(b, Block::Heading { level: 2, .. }));
+                let at = Heading::Shared(content.own_line(after_a_line));
                 page.content(*content, at, &Asked::of(holds, *content), sorted);
             }
         });

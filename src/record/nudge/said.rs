@@ -1,8 +1,6 @@
 //! What was said: the child's view, story and analysis, reasons, and what is
 //! good.
 
-use ulid::Ulid;
-
 use super::prose::{self, GOOD, HOW, MEANING, OBTAINED, PARALLEL, WHY, has_any, words};
 use super::{NAMES_NOBODY, Nudge, Page, Place};
 use crate::practice::Place as OnTheMap;
@@ -11,6 +9,7 @@ use crate::record::answer::{Kind, Value, View, Voice};
 use crate::record::discussion::SafetyDomain;
 use crate::record::edit::{Field, FieldName};
 use crate::record::history::ChildHistory;
+use crate::record::warning::Names;
 
 /// Texts in which something is told; the rest name who told, decides or acts.
 const PROSE: [FieldName; 19] = [
@@ -68,17 +67,15 @@ impl Page<'_> {
     /// In a family: a brother or sister by name, on this child's page.
     pub fn names_another(&mut self) {
         let d = self.discussion;
-        let first = |id: &Ulid| {
-            let name = self.session.child(*id).map(|c| words(&c.name))?;
-            name.into_iter().next().filter(|n| n.chars().count() > 1)
-        };
         let (Some(child), [_, _, ..]) = (self.child, d.subject.children()) else { return };
-        let own = first(&child);
-        let others = d.subject.children().iter().filter(|id| **id != child).filter_map(|id| {
-            let name = first(id).filter(|n| Some(n) != own.as_ref())?;
-            Some((name, self.session.child(*id)?.name.trim().to_owned()))
-        });
-        let others: Vec<(String, String)> = others.collect();
+        let mut others = Names::default();
+        for id in d.subject.children() {
+            match self.session.child(*id) {
+                Some(own) if *id == child => others.passes(&own.name),
+                Some(other) => others.add((), &other.name),
+                None => {}
+            }
+        }
         let rough = |id| d.contributions().any(|(_, c)| c.id == id && c.rough);
         let mut found = None;
         d.texts(&mut |id, name, text| {
@@ -91,9 +88,8 @@ impl Page<'_> {
             if found.is_some() || !prose || !here || rough(id) {
                 return;
             }
-            let said = words(text);
-            let other = others.iter().find(|(name, _)| said.contains(name));
-            found = other.map(|(_, full)| (full.clone(), id, name, first_line(text)));
+            let other = others.find(text).into_iter().next();
+            found = other.map(|((), full)| (full.to_owned(), id, name, first_line(text)));
         });
         let Some((other, owner, name, line)) = found else { return };
         let whose = self.name();

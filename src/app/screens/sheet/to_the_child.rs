@@ -5,6 +5,7 @@ use ulid::Ulid;
 
 use super::{Kind, Row, Section, frozen, go_to_child, sheet};
 use crate::app::context::Turn;
+use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::record::plain_words::{Suggestion, near, suggestions};
@@ -99,7 +100,7 @@ impl Section for Letter {
         }
         let field = words(model).map(|w| Field { owner: w.id, name: FieldName::ToTheChild });
         let editor = field.and_then(|field| model.work.as_ref()?.editors.get(&field));
-        let shown = near(&all, editor.map_or(usize::MAX, |e| e.cursor()), IN_SIGHT);
+        let shown = near(&all, editor.map_or(usize::MAX, Editor::cursor), IN_SIGHT);
         let lines = shown.iter().map(|s| s.line());
         std::iter::once(heading(shown.len(), all.len())).chain(lines).collect()
     }

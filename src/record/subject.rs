@@ -1,0 +1,306 @@
+//! Subject access: everything that is held about one child, or about one
+//! practitioner, meeting after meeting, for a person to judge before it is
+//! given to anybody.
+//!
+//! Rule of law: whoever asks may have what is about them, and not what is about
+//! others (FACTS, "Law"). What is about others is marked or named by its place
+//! here, and never taken out: that is a person's judgement.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
+use ulid::Ulid;
+
+use super::agreement::{StatementCheck, Tombstone};
+use super::answer::Stamp;
+use super::block::{Audience, Block, Leaving, Note};
+use super::discussion::{Discussion, Subject};
+use super::edit::Field;
+use super::note::{THIRD_PARTY, Wanted, cut};
+use super::person::Role;
+use super::rules::Rules;
+use super::session::Session;
+use super::warning::Names;
+
+/// Whose record is asked for.
+#[derive(Clone)]
+pub enum Asker {
+    /// A child, by every id they have here, with their names.
+    Child {
+        /// Their ids.
+        ids: Vec<Ulid>,
+        /// How they are called in the records, to find where else.
+        names: Vec<String>,
+    },
+    /// A practitioner, by every id they have here.
+    Practitioner(Vec<Ulid>),
+}
+
+/// One version of a session, with what the vault knows of it.
+pub struct Held<'a> {
+    /// The session.
+    pub session: &'a Session,
+    /// Where several versions stand side by side: when this one was written.
+    pub version: Option<Stamp>,
+    /// What is known of its statements.
+    pub checks: &'a [StatementCheck],
+    /// What was removed.
+    pub removed: &'a [Tombstone],
+}
+
+/// Gathers, session by session, in the order they are given.
+pub struct Gathering<'a> {
+    asker: Asker,
+    rules: &'a Rules,
+    /// Whether drawings stand in the notes.
+    pictures: bool,
+    /// Whether the records themselves are wanted.
+    records: bool,
+    leaving: Leaving,
+    left_out: BTreeMap<String, usize>,
+    meetings: Vec<Block>,
+    elsewhere: Vec<Block>,
+}
+
+impl<'a> Gathering<'a> {
+    /// Nothing yet.
+    pub fn new(asker: Asker, rules: &'a Rules, pictures: bool, records: bool) -> Gathering<'a> {
+        Gathering {
+            asker,
+            rules,
+            pictures,
+            records,
+            leaving: Leaving::default(),
+            left_out: BTreeMap::new(),
+            meetings: Vec::new(),
+            elsewhere: Vec::new(),
+        }
+    }
+
+    /// Takes one version of a session in.
+    pub fn take(&mut self, held: &Held<'_>) {
+        let session = held.session;
+        let mut states: Vec<&str> = Vec::new();
+        for d in &session.discussions {
+            for (page, audience) in self.pages(session, d) {
+                if let Some(state) = self.page(held, d, page, audience) {
+                    states.push(state);
+                }
+            }
+            self.named_elsewhere(session, d);
+        }
+        let there = match &self.asker {
+            Asker::Child { ids, .. } => {
+                let about = |d: &Discussion| d.subject.children().iter().any(|c| ids.contains(c));
+                session.discussions.iter().any(about).then(String::new)
+            }
+            Asker::Practitioner(ids) => {
+                let there = session.people.iter().find(|p| ids.contains(&p.id));
+                there.map(|p| format!(", as {}", p.role.words()))
+            }
+        };
+        let Some(role) = there else { return };
+        let mut details: Vec<String> = states.iter().map(|s| (*s).to_owned()).collect();
+        if details.is_empty() {
+            details.push("Nothing of it stands here".into());
+        }
+        details.extend(held.version.map(version_words));
+        let text = format!("{}, {}{role}", day(session.date), session.kind.words());
+        self.meetings.push(Block::Item { text, details });
+    }
+
+    /// Which pages of a discussion are about whoever asks.
+    fn pages(&self, session: &Session, d: &Discussion) -> Vec<(Option<Ulid>, Audience)> {
+        match (&self.asker, &d.subject) {
+            (Asker::Child { ids, .. }, subject) => {
+                let own = subject.children().iter().filter(|c| ids.contains(c));
+                own.map(|c| (Some(*c), Audience::SubjectAccess)).collect()
+            }
+            (Asker::Practitioner(ids), Subject::Practitioner(whose)) if ids.contains(whose) => {
+                vec![(None, Audience::SubjectAccess)]
+            }
+            (Asker::Practitioner(_), Subject::Practitioner(_)) => Vec::new(),
+            (Asker::Practitioner(ids), _) => {
+                // What was meant for the staff file of the one who was supervised.
+                let mut there = session.people.iter().filter(|p| ids.contains(&p.id));
+                let own = there.any(|p| p.role == Role::Practitioner);
+                if own { vec![(None, Audience::StaffFile)] } else { Vec::new() }
+            }
+        }
+    }
+
+    /// Takes one page in, and says how far it has come.
+    fn page(
+        &mut self,
+        held: &Held<'_>,
+        d: &Discussion,
+        child: Option<Ulid>,
+        audience: Audience,
+    ) -> Option<&'static str> {
+        let wanted = Wanted { pictures: self.pictures, ..Wanted::new(child, audience, self.rules) };
+        let mut note = wanted.note(held.session, d.id).ok()?;
+        for what in std::mem::take(&mut note.left_out) {
+            *self.left_out.entry(what).or_default() += 1;
+        }
+        if !note.says_something() {
+            return None;
+        }
+        note.tell_checked(held.session, d.id, child, held.checks);
+        note.tell_removed(held.session, held.removed);
+        if let Some(written) = held.version {
+            note.version = format!("{}; {}", note.version, version_words(written).to_lowercase());
+            note.blocks.insert(0, Block::Remark(format!("{}.", version_words(written))));
+        }
+        if self.records
+            && let Ok(record) = cut(held.session, d.id, child, audience, self.rules)
+        {
+            self.leaving.records.push(record);
+        }
+        let state = if note.draft { "Draft, not finalised" } else { "Finalised" };
+        self.leaving.notes.push(note);
+        Some(state)
+    }
+
+    /// Names the places where the child stands in talks about others.
+    fn named_elsewhere(&mut self, session: &Session, d: &Discussion) {
+        let Asker::Child { ids, names: own } = &self.asker else { return };
+        let mut names: Names<()> = Names::default();
+        session.people.iter().for_each(|p| names.passes(&p.name));
+        for c in session.children.iter().filter(|c| !ids.contains(&c.id)) {
+            names.passes(&c.name);
+        }
+        for name in own {
+            names.add((), name);
+        }
+        let about = d.subject.children().iter().filter(|c| ids.contains(c));
+        let mut here: HashSet<Field> = HashSet::new();
+        for child in about {
+            let part = cut(session, d.id, Some(*child), Audience::SubjectAccess, self.rules);
+            if let Ok(part) = part {
+                let mut take = |owner, name, _: &String| {
+                    here.insert(Field { owner, name });
+                };
+                part.discussions.iter().for_each(|d| d.texts(&mut take));
+            }
+        }
+        let mut places: BTreeMap<&'static str, usize> = BTreeMap::new();
+        d.texts(&mut |owner, name, text| {
+            if !here.contains(&Field { owner, name }) && !names.find(text).is_empty() {
+                *places.entry(name.words()).or_default() += 1;
+            }
+        });
+        if places.is_empty() {
+            return;
+        }
+        let talk = match &d.subject {
+            Subject::Child(_) => "a talk about another child",
+            Subject::Family(_) => "a talk about brothers and sisters",
+            Subject::Practitioner(_) => "personal supervision",
+            Subject::Learning => "what a group learned",
+        };
+        let details = places.into_iter().map(|(place, n)| match n {
+            1 => place.to_owned(),
+            n => format!("{place} ({n} times)"),
+        });
+        let text = format!("{}, {talk}", day(session.date));
+        self.elsewhere.push(Block::Item { text, details: details.collect() });
+    }
+
+    /// All that was taken in, behind a note that says what it is; and what of
+    /// those talks stays away, in words without content. `called` is how
+    /// whoever asks is called, `made` the day it is made.
+    pub fn finish(mut self, called: &str, made: NaiveDate) -> (Leaving, Vec<String>) {
+        let marked: usize = self.leaving.notes.iter().map(marked).sum();
+        let mut blocks: Vec<Block> = Vec::new();
+        let field = |name: &str, value: String| Block::Field { name: name.into(), value };
+        let title = match &self.asker {
+            Asker::Child { .. } => {
+                blocks.push(field("Child", called.to_owned()));
+                "What supervision records hold about one child"
+            }
+            Asker::Practitioner(_) => {
+                blocks.push(field("Practitioner", called.to_owned()));
+                "What supervision records hold about one practitioner"
+            }
+        };
+        let heading = |text: &str| Block::Heading { level: 1, text: text.into() };
+        blocks.push(heading("What this is"));
+        blocks.push(Block::Prose(
+            match &self.asker {
+                Asker::Child { .. } => {
+                    "Everything that the supervision records kept here hold about this child, \
+                     meeting after meeting: what was finalised and what is still a draft, rough \
+                     notes, and answers wherever they were to be filed. Of talks about brothers \
+                     and sisters together it holds what names this child."
+                }
+                Asker::Practitioner(_) => {
+                    "The personal supervision of this practitioner, whole, and what of other \
+                     supervision is meant for their staff file, with children by initials: what \
+                     was finalised and what is still a draft."
+                }
+            }
+            .into(),
+        ));
+        blocks.push(heading("Before it is given"));
+        let passages = match marked {
+            0 => "No passage is marked".to_owned(),
+            1 => "1 passage is marked".to_owned(),
+            n => format!("{n} passages are marked"),
+        };
+        blocks.push(Block::Prose(format!(
+            "{passages} as {THIRD_PARTY}. A person judges each of them, and anything else that is \
+             about others, before this is given. Nothing was taken out by the program. The names \
+             of people at work stand as they were written."
+        )));
+        blocks.push(heading("Meetings"));
+        if self.meetings.is_empty() {
+            blocks.push(Block::Remark("None.".into()));
+        }
+        blocks.append(&mut self.meetings);
+        if !self.elsewhere.is_empty() {
+            blocks.push(heading("Where the name stands in other talks"));
+            blocks.push(Block::Remark(
+                "What was written there is about others too, and is not here: a person looks, and \
+                 judges what of it belongs to this child."
+                    .into(),
+            ));
+            blocks.append(&mut self.elsewhere);
+        }
+        let cover = Note {
+            title: title.into(),
+            date: Some(made),
+            held: false,
+            draft: false,
+            reference: String::new(),
+            version: String::new(),
+            audience: Audience::SubjectAccess,
+            blocks,
+            left_out: Vec::new(),
+        };
+        self.leaving.notes.insert(0, cover);
+        let left = self.left_out.into_iter().map(|(what, n)| match n {
+            1 => what,
+            n => format!("{what} (in each of {n} notes)"),
+        });
+        (self.leaving, left.collect())
+    }
+}
+
+fn marked(note: &Note) -> usize {
+    let holds = |text: &String| usize::from(text.to_lowercase().contains(THIRD_PARTY));
+    let of = |block: &Block| match block {
+        Block::Said(text) => holds(text),
+        Block::Item { details, .. } => details.iter().map(holds).sum(),
+        _ => 0,
+    };
+    note.blocks.iter().map(of).sum()
+}
+
+fn day(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+fn version_words(written: Stamp) -> String {
+    let at = written.format("%-d %B %Y at %H:%M");
+    format!("One of several versions that stand side by side, written {at}")
+}
