@@ -267,7 +267,6 @@ fn whatever_was_typed_is_there() {
         read_one(Note { title: words(), version: words(), reference: words(), ..note });
         let end = || "\u{feff}".to_owned() + text;
         read_one(with(vec![Block::Picture(Drawing::SafetyOverTime {
-            of: words(),
             points: vec![(NaiveDate::default(), 3), (NaiveDate::MAX, 9)],
             zero: end(),
             ten: end(),
