@@ -263,7 +263,15 @@ fn whatever_was_typed_is_there() {
             Block::Field { name: text.into(), value: text.into() },
             Block::Item { text: text.into(), details: vec![text.into(), text.into()] },
         ]);
-        read_one(Note { title: text.into(), version: text.into(), ..note });
+        let words = || text.to_owned();
+        read_one(Note { title: words(), version: words(), reference: words(), ..note });
+        let end = || "\u{feff}".to_owned() + text;
+        read_one(with(vec![Block::Picture(Drawing::SafetyOverTime {
+            points: vec![(NaiveDate::default(), 3), (NaiveDate::MAX, 9)],
+            zero: end(),
+            ten: end(),
+            rater: words(),
+        })]));
     }
 }
 

@@ -6,7 +6,7 @@ use krilla::paint::{LineCap, LineJoin, Stroke};
 use krilla::tagging::{ContentTag, Identifier};
 
 use super::draw::{Pen, colour, fill};
-use super::flow::{Ink, Look};
+use super::flow::{Ink, Look, one_line};
 use super::page;
 use crate::export::font::Face;
 use crate::export::picture::{Mark, Picture, Step};
@@ -78,7 +78,7 @@ impl Pen<'_, '_> {
                     let ink = Ink::Drawn(*ink);
                     let look =
                         Look { face, size: *size, leading: *size, ink, lead_ink: ink, indent: 0.0 };
-                    self.row(text, &look, Point::from_xy(left + x, top + y), *anchor);
+                    self.row(&one_line(text), &look, Point::from_xy(left + x, top + y), *anchor);
                 }
             }
         }

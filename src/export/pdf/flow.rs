@@ -269,9 +269,7 @@ impl Flow<'_> {
     }
 
     fn paragraph(&mut self, line: &str, kind: Kind) {
-        // A tab has no glyph; U+FEFF inside a text means U+2060, and a PDF
-        // must not hold it.
-        let text = line.replace('\t', "    ").replace('\u{feff}', "\u{2060}");
+        let text = settable(line);
         let lead = if text.is_char_boundary(kind.lead) { kind.lead } else { 0 };
         let look = kind.look;
         let setting =
@@ -293,5 +291,11 @@ impl Flow<'_> {
 /// A heading is one line, however it was typed.
 pub(super) fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    visible(&words.join(" ")).into_owned()
+    settable(&visible(&words.join(" ")))
+}
+
+/// Words as they can be set: a tab has no glyph; U+FEFF inside a text means
+/// U+2060, and no glyph may stand for it.
+pub(super) fn settable(line: &str) -> String {
+    line.replace('\t', "    ").replace('\u{feff}', "\u{2060}")
 }
