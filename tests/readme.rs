@@ -133,7 +133,9 @@ fn every_command_works_as_it_stands() {
         .unwrap();
     let said = String::from_utf8_lossy(&out.stderr);
     assert!(out.status.success(), "{said}");
-    assert!(at("note.md").is_file() && at("stick/recovery.age").is_file());
+    for file in ["note.md", "note.docx", "letter.pdf", "held.html", "stick/recovery.age"] {
+        assert!(at(file).is_file(), "{file}");
+    }
 }
 
 #[test]

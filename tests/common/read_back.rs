@@ -17,7 +17,7 @@ pub fn text(format: Format, bytes: &[u8]) -> String {
     match format {
         Format::Text | Format::Markdown => String::from_utf8(bytes.to_vec()).unwrap(),
         Format::Html => html(bytes).into_iter().map(|(_, words)| words + "\n").collect(),
-        Format::Ron => ron(&String::from_utf8(bytes.to_vec()).unwrap()),
+        Format::Ron => ron(std::str::from_utf8(bytes).unwrap()),
         Format::Docx => docx(bytes),
         Format::Json => json(&serde_json::from_slice(bytes).unwrap()),
         Format::Pdf => pdf::text(bytes),

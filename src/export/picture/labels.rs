@@ -156,7 +156,7 @@ impl Placed {
             let write = Row { base: self.base(n), size: self.size, bold: self.bold, ink };
             match (letters::pieces(text).as_slice(), self.anchor) {
                 ([Piece::Words(words)], Anchor::Start) => {
-                    write.words(words, self.anchor, room.left, marks)
+                    write.words(words, self.anchor, room.left, marks);
                 }
                 ([Piece::Words(words)], anchor) => write.words(words, anchor, self.x, marks),
                 (pieces, _) => write.pieces(pieces, room.left, marks),
@@ -219,7 +219,7 @@ pub(super) fn key(said: &[(char, &str)], wide: f64, high: f64, marks: &mut Vec<M
     let rows: Vec<String> = said.iter().map(|(sign, said)| format!("{sign} {said}")).collect();
     let widths: Vec<f64> = rows.iter().map(|text| letters::row(text, SIZE, false)).collect();
     let gaps = BETWEEN * f64::from(u8::try_from(rows.len()).unwrap_or(1)) - BETWEEN;
-    let mut x = wide / 2.0 - (widths.iter().sum::<f64>() + gaps) / 2.0;
+    let mut x = (wide - widths.iter().sum::<f64>() - gaps) / 2.0;
     for (text, width) in rows.iter().zip(widths) {
         let write = Row { base: high + 16.0, size: SIZE, bold: false, ink: Ink::WORDS };
         write.pieces(&letters::pieces(text), x, marks);
@@ -398,15 +398,12 @@ impl Spot<'_> {
         let (wide, high) =
             (self.figure.width * self.frame.scale, self.figure.height * self.frame.scale);
         placed.rooms().all(|room| {
-            let inside = match &self.probe {
-                Some(probe) => {
-                    let air = room.wider(AIR + 0.5);
-                    air.corners_and_sides().all(|p| probe.contains(self.frame.back(p)))
-                }
-                None => {
-                    let air = room.wider(if label.room.is_some() { 0.5 } else { AIR });
-                    !self.lines.iter().any(|line| air.crossed_by(*line))
-                }
+            let inside = if let Some(probe) = &self.probe {
+                let air = room.wider(AIR + 0.5);
+                air.corners_and_sides().all(|p| probe.contains(self.frame.back(p)))
+            } else {
+                let air = room.wider(if label.room.is_some() { 0.5 } else { AIR });
+                !self.lines.iter().any(|line| air.crossed_by(*line))
             };
             inside
                 && room.left >= -BEYOND

@@ -152,7 +152,9 @@ fn cropped(mut marks: Vec<Mark>) -> Picture {
     for mark in &mut marks {
         match mark {
             Mark::Area { path, .. } => {
-                path.iter_mut().for_each(|step| *step = step.moved(by_x, by_y));
+                for step in path {
+                    *step = step.moved(by_x, by_y);
+                }
             }
             Mark::Words { x, y, .. } => {
                 *x += by_x;

@@ -295,14 +295,14 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             r.format = (r.format + 1) % formats;
             (r.exists, r.written) = (false, None);
         }
+        // Nothing is done to a note that nobody has seen.
         Action::Copy | Action::WriteNote | Action::ReplaceFile | Action::Filed
-            if !is_open(model) =>
+            if !is_open(model) && model.loading.is_some() =>
         {
-            // Nothing is done to a note that nobody has seen.
-            if model.loading.is_some() {
-                model.tell("This note is still being opened.");
-            }
+            model.tell("This note is still being opened.");
         }
+        Action::Copy | Action::WriteNote | Action::ReplaceFile | Action::Filed
+            if !is_open(model) => {}
         Action::Copy => return copy::copy(model, turn),
         Action::WriteNote => return notes::write_once(model, turn),
         Action::ReplaceFile => return review::write(model, true, turn),
