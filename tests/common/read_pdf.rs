@@ -1,9 +1,7 @@
-//! Reads a PDF back: its text as a reader that knows nothing of the program
-//! finds it, by the standard alone (ISO 32000-1): the tree of tags, the marked
-//! content of each page, and what each glyph stands for (`ToUnicode`, `ActualText`).
+//! Reads a PDF back by the standard alone (ISO 32000-1): the tree of tags, the
+//! marked content of pages, what a glyph stands for (`ToUnicode`, `ActualText`).
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-// Numbers in these files are small and whole where they count something.
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small whole numbers
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;

@@ -62,8 +62,15 @@ fn alike<'a>(
 
 fn fields(out: &mut String, many: &[&Block]) {
     out.push_str("<dl>\n");
+    let mut named: Vec<&str> = Vec::new();
     for block in many {
         if let Block::Field { name, value } = block {
+            // A list names each thing once: a second "To come" begins another.
+            if named.contains(&name.as_str()) {
+                out.push_str("</dl>\n<dl>\n");
+                named.clear();
+            }
+            named.push(name);
             out.push_str("<div>");
             out.push_str(&format!("<dt dir=\"auto\">{}</dt>", escape(name)));
             out.push_str(&format!("<dd dir=\"auto\">{}</dd></div>\n", escape(value)));
