@@ -161,7 +161,12 @@ fn twelve_notes_are_filed_with_at_most_five_keys_each() {
 
 #[test]
 fn from_agreed_to_the_clipboard_or_a_file_takes_at_most_six_keys() {
-    for (keys, copied) in [(&["Esc", "c"][..], true), (&["Esc", "f", "w"], false)] {
+    for (keys, copied) in [
+        (&["Esc", "c"][..], true),
+        (&["Esc", "f", "w"], false),
+        // The second f takes the next format: a Word document.
+        (&["Esc", "f", "f", "w"], false),
+    ] {
         let mut desk = Desk::new();
         desk.press("n");
         desk.type_in("Sam Okafor");
@@ -186,6 +191,11 @@ fn from_agreed_to_the_clipboard_or_a_file_takes_at_most_six_keys() {
         assert_eq!(desk.clipboard.is_some(), copied, "{}", notice(&desk));
         if !copied {
             assert!(notice(&desk).contains("written"), "{}", notice(&desk));
+        }
+        if keys.len() > 3 {
+            let docx = |path: &&std::path::PathBuf| path.extension().is_some_and(|e| e == "docx");
+            let path = desk.files.keys().find(docx).unwrap();
+            assert!(desk.files[path].starts_with(b"PK"));
         }
     }
 }
