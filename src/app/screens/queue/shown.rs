@@ -8,6 +8,15 @@ use crate::app::screens::notes;
 use crate::practice::Destination;
 use crate::record::Audience;
 
+/// Said where an empty reference would mark a note that went nowhere.
+pub(super) const NOT_LEFT: &str = "Not copied and not written yet. Type the reference there, or y \
+                                   where it was handed over by other means; . leaves it waiting.";
+
+/// Whether what is typed is no reference but a yes.
+pub(super) fn is_yes(typed: &str) -> bool {
+    typed.eq_ignore_ascii_case("y") || typed.eq_ignore_ascii_case("yes")
+}
+
 /// "note 2 of 12".
 pub fn progress(model: &Model) -> String {
     match &model.screen {
@@ -27,10 +36,8 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
             title: "Handed over".into(),
             intro: vec![
                 line(waiting),
-                left(model),
-                "The case system's own reference for it, where it gave one; empty where it gave \
-                 none."
-                    .into(),
+                left(model).into(),
+                asked(model).into(),
             ],
             fields: vec![FormField {
                 heading: None,
@@ -84,14 +91,26 @@ fn line(waiting: &Waiting) -> String {
     format!("{}{reference} · meeting of {day}", waiting.whose)
 }
 
+/// Whether the note in hand was copied or written since the start.
+fn has_left(model: &Model) -> bool {
+    notes::which(model).is_some_and(|w| crate::app::copying::digest(model, w).is_some())
+}
+
 /// What left of the note in hand since the start.
-fn left(model: &Model) -> String {
-    let digest = notes::which(model).and_then(|w| crate::app::copying::digest(model, w));
-    match digest {
-        Some(_) => "The check number of what was copied or written last is kept with it.".into(),
-        None => {
-            "Nothing of it was copied or written since the start: no check number is kept.".into()
-        }
+fn left(model: &Model) -> &'static str {
+    if has_left(model) {
+        "The check number of what was copied or written last is kept with it."
+    } else {
+        "Nothing of it was copied or written since the start: no check number is kept."
+    }
+}
+
+/// What is to be typed.
+fn asked(model: &Model) -> &'static str {
+    if has_left(model) {
+        "The case system's own reference for it, where it gave one; empty where it gave none."
+    } else {
+        "The case system's own reference for it, or y where it was handed over by other means."
     }
 }
 
