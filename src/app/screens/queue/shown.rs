@@ -27,7 +27,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
             title: "Handed over".into(),
             intro: vec![
                 line(waiting),
-                left(model),
+                left(model, turn),
                 "The case system's own reference for it, where it gave one; empty where it gave \
                  none."
                     .into(),
@@ -85,8 +85,8 @@ fn line(waiting: &Waiting) -> String {
 }
 
 /// What left of the note in hand since the start.
-fn left(model: &Model) -> String {
-    let digest = notes::which(model).and_then(|w| crate::app::copying::digest(model, w));
+fn left(model: &Model, turn: Turn) -> String {
+    let digest = notes::which(model).and_then(|w| crate::app::copying::digest(model, w, turn));
     match digest {
         Some(_) => "The check number of what was copied or written last is kept with it.".into(),
         None => {
