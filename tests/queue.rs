@@ -14,8 +14,8 @@ use thinkwheel::export::digest_of;
 use thinkwheel::practice::Destination;
 use thinkwheel::record::agreed::keeps_what_is_final;
 use thinkwheel::record::{
-    Child, Decision, Discussion, Errand, FilingState, HandOver, Person, Role, Session, Stamp,
-    Subject,
+    Added, Amendment, Child, Decision, Discussion, Errand, FilingState, HandOver, Person, Role,
+    Session, Stamp, Subject,
 };
 use ulid::Ulid;
 
@@ -190,7 +190,9 @@ fn from_agreed_to_the_clipboard_or_a_file_takes_at_most_six_keys() {
         assert!(keys.len() <= 6);
         assert_eq!(desk.clipboard.is_some(), copied, "{}", notice(&desk));
         if !copied {
-            assert!(notice(&desk).contains("written"), "{}", notice(&desk));
+            // What was written before the statements is not what it says now.
+            assert!(notice(&desk).starts_with("Written to"), "{}", notice(&desk));
+            assert_eq!(desk.files.len(), 1);
         }
         if keys.len() > 3 {
             let docx = |path: &&std::path::PathBuf| path.extension().is_some_and(|e| e == "docx");
@@ -305,6 +307,61 @@ fn a_full_stop_at_the_reference_means_not_yet() {
     assert!(notice(&desk).starts_with("Not marked"), "{}", notice(&desk));
     assert_eq!(desk.page().top_right, "note 1 of 1");
     assert_eq!(desk.saved.len(), 1);
+}
+
+/// Adds an amendment to the note in hand, as the sheet for it does.
+fn amend(desk: &mut Desk) {
+    let at = desk.at;
+    let by = home().owner_id;
+    let effects = desk.model.add_to_final(at, |d| {
+        d.amendments.push(Amendment {
+            id: Ulid(77),
+            amends: d.id,
+            children: d.subject.children().to_vec(),
+            written: at,
+            by,
+            text: "It was the 20th.".into(),
+            late: false,
+            added: Added::Made,
+        });
+    });
+    assert!(!effects.is_empty(), "{}", notice(desk));
+}
+
+#[test]
+fn an_old_file_is_never_taken_for_the_note_that_was_amended_since() {
+    let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada", "Ben"])]);
+    press(&mut desk, &["f", "w"]);
+    let old = desk.files.values().next().unwrap().clone();
+    amend(&mut desk);
+    // What left says something else: its number is no proof of this note.
+    press(&mut desk, &["Enter"]);
+    assert!(intro(&desk).contains("no check number"), "{}", intro(&desk));
+    press(&mut desk, &["Esc", "w"]);
+    assert!(notice(&desk).contains("one of that name is there"), "{}", notice(&desk));
+    press(&mut desk, &["Alt-o"]);
+    let new = desk.files.values().next().unwrap().clone();
+    assert!(new != old && String::from_utf8(new.clone()).unwrap().contains("It was the 20th."));
+    desk.press("w");
+    assert!(notice(&desk).starts_with("It was written before"), "{}", notice(&desk));
+    press(&mut desk, &["Enter", "Enter"]);
+    assert_eq!(overs(desk.saved.last().unwrap())[0].digest, digest_of(&new));
+}
+
+#[test]
+fn a_review_writes_a_note_anew_that_was_amended_since() {
+    let mut desk =
+        vault(vec![meeting(1, "2026-11-09", &["Ada"]), meeting(2, "2026-11-23", &["Ben", "Cleo"])]);
+    let notes = rows(&desk).iter().position(|r| r.starts_with("Ben · Cleo")).unwrap();
+    desk.event(Event::Pick(notes));
+    press(&mut desk, &["Alt-r", "Enter"]);
+    assert_eq!(desk.files.len(), 1, "{}", notice(&desk));
+    // Come back to, it is known.
+    press(&mut desk, &["Esc", "Alt-r", "Enter"]);
+    assert!(notice(&desk).contains("is written"), "{}", notice(&desk));
+    amend(&mut desk);
+    press(&mut desk, &["Enter"]);
+    assert!(notice(&desk).contains("one of that name is there"), "{}", notice(&desk));
 }
 
 #[test]

@@ -365,7 +365,7 @@ fn ask(model: &mut Model) {
 /// Marks the note in hand as handed over, and goes on to the next.
 fn mark(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let id = model.id(turn.at);
-    let digest = notes::which(model).and_then(|which| copying::digest(model, which));
+    let digest = notes::which(model).and_then(|which| copying::digest(model, which, turn));
     let digest = digest.unwrap_or_default().to_owned();
     let Screen::Queue(queue) = &mut model.screen else { return Vec::new() };
     let Some(typed) = queue.reference.as_ref().map(|field| field.text().trim().to_owned()) else {

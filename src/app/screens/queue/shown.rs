@@ -34,11 +34,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
     if let Some(editor) = &queue.reference {
         return Body::Form(Form {
             title: "Handed over".into(),
-            intro: vec![
-                line(waiting),
-                left(model).into(),
-                asked(model).into(),
-            ],
+            intro: vec![line(waiting), left(model, turn).into(), asked(model, turn).into()],
             fields: vec![FormField {
                 heading: None,
                 label: "Reference there".into(),
@@ -92,13 +88,13 @@ fn line(waiting: &Waiting) -> String {
 }
 
 /// Whether the note in hand was copied or written since the start.
-fn has_left(model: &Model) -> bool {
-    notes::which(model).is_some_and(|w| crate::app::copying::digest(model, w).is_some())
+fn has_left(model: &Model, turn: Turn) -> bool {
+    notes::which(model).is_some_and(|w| crate::app::copying::digest(model, w, turn).is_some())
 }
 
 /// What left of the note in hand since the start.
-fn left(model: &Model) -> &'static str {
-    if has_left(model) {
+fn left(model: &Model, turn: Turn) -> &'static str {
+    if has_left(model, turn) {
         "The check number of what was copied or written last is kept with it."
     } else {
         "Nothing of it was copied or written since the start: no check number is kept."
@@ -106,8 +102,8 @@ fn left(model: &Model) -> &'static str {
 }
 
 /// What is to be typed.
-fn asked(model: &Model) -> &'static str {
-    if has_left(model) {
+fn asked(model: &Model, turn: Turn) -> &'static str {
+    if has_left(model, turn) {
         "The case system's own reference for it, where it gave one; empty where it gave none."
     } else {
         "The case system's own reference for it, or y where it was handed over by other means."
