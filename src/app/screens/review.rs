@@ -458,8 +458,8 @@ pub(super) fn leaving(
     let left_out = std::mem::take(&mut note.left_out);
     let mut leaving = Leaving::of(note);
     if r.audience.takes_records() && format(r, turn).is_some_and(Format::holds_records) {
-        let cut = record::cut(&session, work.focus, page, r.audience, &rules);
-        leaving.records.push(cut.map_err(|e| e.to_string())?);
+        let record = wanted.record(&session, work.focus);
+        leaving.records.push(record.map_err(|e| e.to_string())?);
     }
     Ok((leaving, left_out))
 }
