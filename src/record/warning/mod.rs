@@ -38,11 +38,15 @@ pub enum Of {
 pub struct Warning {
     /// What it is about.
     pub of: Of,
+    /// Who is named; empty where nobody is. To be shown and never to be kept.
+    pub name: String,
     /// The same in one calm line, with the name and its place: to be shown to
     /// whoever reads the note, and never to be kept.
     pub says: String,
     /// The same without the name, for messages that may be kept.
     pub unnamed: String,
+    /// Initials would be enough where it is to go.
+    initials: bool,
 }
 
 /// Whom a note may name without a word, and whom not.
@@ -50,6 +54,34 @@ pub struct Known {
     names: Names<Of>,
     /// On the staff file any child's name is one too many.
     initials: bool,
+}
+
+/// Warnings of one kind that name somebody, in few lines: of one who is named
+/// the place as well, of several every name.
+pub fn in_short(all: &[Warning]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for of in [Of::AnotherChild, Of::Relative] {
+        let named: Vec<&Warning> = all.iter().filter(|w| w.of == of).collect();
+        match named.as_slice() {
+            [] => {}
+            [one] => lines.push(one.says.clone()),
+            [first, ..] => {
+                let n = named.len();
+                let what = match of {
+                    Of::AnotherChild if first.initials => {
+                        format!("Names {n} children where initials are enough")
+                    }
+                    Of::AnotherChild => format!("Names {n} other children"),
+                    Of::Relative | Of::ThirdParty => {
+                        format!("Names {n} relatives of other children")
+                    }
+                };
+                let names: Vec<_> = named.iter().map(|w| clean_line(&w.name)).collect();
+                lines.push(format!("{what}: {}.", names.join(", ")));
+            }
+        }
+    }
+    lines
 }
 
 impl Known {
@@ -112,6 +144,8 @@ fn relatives(d: &Discussion) -> impl Iterator<Item = &str> {
 struct Seen {
     times: usize,
     under: String,
+    /// The place where there is no heading.
+    bare: &'static str,
 }
 
 /// What a person should look at before this note leaves; nothing where there
@@ -121,11 +155,15 @@ pub fn warnings(note: &Note, known: &Known) -> Vec<Warning> {
     let mut seen: HashMap<(Of, &str), Seen> = HashMap::new();
     let mut marked = 0;
     let mut under = String::new();
-    let mut read = |text: &str, under: &str| {
+    let words = match note.audience {
+        Audience::Letter => "in the letter",
+        _ => "in the words",
+    };
+    let mut read = |text: &str, under: &str, bare: &'static str| {
         for (of, name) in known.names.find(text) {
             seen.entry((of, name)).and_modify(|s| s.times += 1).or_insert_with(|| {
                 order.push((of, name));
-                Seen { times: 1, under: under.to_owned() }
+                Seen { times: 1, under: under.to_owned(), bare }
             });
         }
     };
@@ -135,21 +173,23 @@ pub fn warnings(note: &Note, known: &Known) -> Vec<Warning> {
             Block::Heading { .. } => {}
             // The program's own line in full: they are known there.
             Block::Field { name, .. } if name == "Brothers and sisters" => {}
-            Block::Field { value, .. } => read(value, &under),
+            Block::Field { value, .. } => read(value, &under, "at the head"),
             Block::Said(text) => {
                 marked += usize::from(text.to_lowercase().contains(THIRD_PARTY));
-                read(text, &under);
+                read(text, &under, words);
             }
-            Block::Question(text) | Block::Prose(text) | Block::Remark(text) => read(text, &under),
+            Block::Question(text) | Block::Prose(text) | Block::Remark(text) => {
+                read(text, &under, words);
+            }
             Block::Item { text, details } => {
                 marked += details.iter().filter(|d| d.contains(THIRD_PARTY)).count();
                 for text in std::iter::once(text).chain(details) {
-                    read(text, &under);
+                    read(text, &under, words);
                 }
             }
             Block::Picture(drawing) => {
                 for text in drawing.figure().words {
-                    read(&text, &under);
+                    read(&text, &under, words);
                 }
             }
         }
@@ -166,7 +206,8 @@ pub fn warnings(note: &Note, known: &Known) -> Vec<Warning> {
             n => format!("{n} passages"),
         };
         let says = format!("Holds {passages} marked as {THIRD_PARTY}.");
-        all.push(Warning { of: Of::ThirdParty, unnamed: says.clone(), says });
+        let (name, unnamed) = (String::new(), says.clone());
+        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, initials: false });
     }
     all
 }
@@ -178,7 +219,7 @@ fn warning(of: Of, name: &str, seen: &Seen, initials: bool) -> Warning {
         Of::Relative | Of::ThirdParty => "Names a relative of another child",
     };
     let under = |heading: &str| match heading {
-        "" => "at the head".to_owned(),
+        "" => seen.bare.to_owned(),
         heading => format!("under “{}”", clean_line(heading)),
     };
     let more = match seen.times {
@@ -190,6 +231,8 @@ fn warning(of: Of, name: &str, seen: &Seen, initials: bool) -> Warning {
     let (heading, _) = seen.under.split_once(": ").unwrap_or((&seen.under, ""));
     Warning {
         of,
+        name: name.to_owned(),
+        initials,
         says: format!("{what}: {} ({}{more}).", clean_line(name), under(&seen.under)),
         unnamed: format!("{what} ({}{more}).", under(heading)),
     }
