@@ -294,6 +294,23 @@ fn a_layout_that_leaves_things_out_gives_no_record() {
 }
 
 #[test]
+fn a_name_in_words_without_a_heading_is_not_said_to_stand_at_the_head() {
+    let mut s = example::session();
+    let d = s.discussions[0].id;
+    let child = s.discussions[0].subject.children()[0];
+    s.discussions[0].to_the_child = vec![WordsToChild {
+        id: Ulid(9),
+        child,
+        text: "You said that Leila came along.".into(),
+        written: s.begun,
+    }];
+    let note = note(&s, d, Some(child), Audience::Letter, &rules(), None).unwrap();
+    let known = Known::of(&s, d, Some(child), Audience::Letter, std::iter::empty());
+    let said: Vec<String> = warnings(&note, &known).into_iter().map(|w| w.says).collect();
+    assert_eq!(said, ["Names another child: Leila Fenn (in the letter)."]);
+}
+
+#[test]
 fn the_staff_file_warns_of_every_childs_name() {
     let mut s = example::session();
     let d = s.discussions[0].id;

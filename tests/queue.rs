@@ -4,6 +4,8 @@
 mod common;
 #[path = "queue/copying.rs"]
 mod copying;
+#[path = "queue/naming.rs"]
+mod naming;
 
 use chrono::NaiveDate;
 use common::desk::{Desk, home};

@@ -291,7 +291,7 @@ fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
         }
     }
     match &note.ask {
-        Some(ask) => line(out, ask),
+        Some(ask) => ask.lines().for_each(|part| line(out, part)),
         None if page.commands.iter().any(|(w, _)| matches!(*w, "keep-this" | "settle")) => line(
             out,
             "/keep-this, /keep-other or /keep-both chooses; /settle makes them one, once all is \

@@ -42,11 +42,15 @@ pub enum Of {
 pub struct Warning {
     /// What it is about.
     pub of: Of,
+    /// Who is named; empty where nobody is. To be shown and never to be kept.
+    pub name: String,
     /// The same in one calm line, with the name and its place: to be shown to
     /// whoever reads the note, and never to be kept.
     pub says: String,
     /// The same without the name, for messages that may be kept.
     pub unnamed: String,
+    /// Initials would be enough where it is to go.
+    initials: bool,
 }
 
 /// Whom a note may name without a word, and whom not.
@@ -54,6 +58,35 @@ pub struct Known {
     names: Names<Of>,
     /// On the staff file any child's name is one too many.
     initials: bool,
+}
+
+/// Warnings of one kind that name somebody, in few lines: of one who is named
+/// the place as well, of several every name.
+pub fn in_short(all: &[Warning]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for of in [Of::AnotherChild, Of::Perhaps, Of::Relative] {
+        let named: Vec<&Warning> = all.iter().filter(|w| w.of == of).collect();
+        match named.as_slice() {
+            [] => {}
+            [one] => lines.push(one.says.clone()),
+            [first, ..] => {
+                let n = named.len();
+                let what = match of {
+                    Of::AnotherChild if first.initials => {
+                        format!("Names {n} children where initials are enough")
+                    }
+                    Of::AnotherChild => format!("Names {n} other children"),
+                    Of::Perhaps => format!("May name {n} other children"),
+                    Of::Relative | Of::ThirdParty => {
+                        format!("Names {n} relatives of other children")
+                    }
+                };
+                let names: Vec<_> = named.iter().map(|w| clean_line(&w.name)).collect();
+                lines.push(format!("{what}: {}.", names.join(", ")));
+            }
+        }
+    }
+    lines
 }
 
 impl Known {
@@ -120,6 +153,8 @@ fn relatives(d: &Discussion) -> impl Iterator<Item = &str> {
 struct Seen {
     times: usize,
     under: String,
+    /// The place where there is no heading.
+    bare: &'static str,
 }
 
 /// What was found in what leaves, in the order of the note.
@@ -134,19 +169,23 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn read(&mut self, known: &'a Known, text: &str, under: &str) {
+    fn read(&mut self, known: &'a Known, text: &str, under: &str, bare: &'static str) {
         for found in known.names.find(text) {
             let seen = self.seen.entry(found).or_insert_with(|| {
                 self.order.push(found);
-                Seen { times: 0, under: under.to_owned() }
+                Seen { times: 0, under: under.to_owned(), bare }
             });
             seen.times += 1;
         }
     }
 
     fn note(&mut self, note: &Note, known: &'a Known) {
+        let words = match note.audience {
+            Audience::Letter => "in the letter",
+            _ => "in the words",
+        };
         for text in [&note.title, &note.reference, &note.version] {
-            self.read(known, text, "");
+            self.read(known, text, "", "at the head");
         }
         let mut under = String::new();
         for block in &note.blocks {
@@ -154,28 +193,28 @@ impl<'a> Found<'a> {
             self.help += anothers_help(block);
             match block {
                 Block::Heading { level: 1, text } => {
-                    self.read(known, text, "");
+                    self.read(known, text, "", "in a heading");
                     under.clone_from(text);
                 }
                 // The program's own line in full: they are known there.
                 Block::Field { name, .. } if name == "Brothers and sisters" => {}
                 Block::Field { name, value } => {
-                    self.read(known, name, &under);
-                    self.read(known, value, &under);
+                    self.read(known, name, &under, "at the head");
+                    self.read(known, value, &under, "at the head");
                 }
                 Block::Heading { text, .. }
                 | Block::Said(text)
                 | Block::Question(text)
                 | Block::Prose(text)
-                | Block::Remark(text) => self.read(known, text, &under),
+                | Block::Remark(text) => self.read(known, text, &under, words),
                 Block::Item { text, details } => {
                     for text in std::iter::once(text).chain(details) {
-                        self.read(known, text, &under);
+                        self.read(known, text, &under, words);
                     }
                 }
                 Block::Picture(drawing) => {
                     for text in drawing.figure().words {
-                        self.read(known, &text, &under);
+                        self.read(known, &text, &under, words);
                     }
                 }
             }
@@ -185,7 +224,7 @@ impl<'a> Found<'a> {
     /// What the record holds beside the note that was made of it.
     fn record(&mut self, record: &Session, known: &'a Known) {
         let mut beside = Found::default();
-        record.texts(&mut |_, name, text| beside.read(known, text, name.words()));
+        record.texts(&mut |_, name, text| beside.read(known, text, name.words(), "in the record"));
         for found in beside.order {
             if let Some(seen) = beside.seen.remove(&found)
                 && !self.seen.contains_key(&found)
@@ -242,11 +281,13 @@ pub fn warnings_with(note: &Note, record: Option<&Session>, known: &Known) -> Ve
             n => format!("{n} passages"),
         };
         let says = format!("Holds {passages} marked as {THIRD_PARTY}.");
-        all.push(Warning { of: Of::ThirdParty, unnamed: says.clone(), says });
+        let (name, unnamed) = (String::new(), says.clone());
+        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, initials: false });
     }
     if help > 0 {
         let says = "Tells of help that a brother or sister was given.".to_owned();
-        all.push(Warning { of: Of::ThirdParty, unnamed: says.clone(), says });
+        let (name, unnamed) = (String::new(), says.clone());
+        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, initials: false });
     }
     all
 }
@@ -259,7 +300,7 @@ fn warning(of: Of, name: &str, seen: &Seen, initials: bool) -> Warning {
         Of::Relative | Of::ThirdParty => "Names a relative of another child",
     };
     let under = |heading: &str| match heading {
-        "" => "at the head".to_owned(),
+        "" => seen.bare.to_owned(),
         heading => format!("under “{}”", clean_line(heading)),
     };
     let more = match seen.times {
@@ -271,6 +312,8 @@ fn warning(of: Of, name: &str, seen: &Seen, initials: bool) -> Warning {
     let (heading, _) = seen.under.split_once(": ").unwrap_or((&seen.under, ""));
     Warning {
         of,
+        name: name.to_owned(),
+        initials,
         says: format!("{what}: {} ({}{more}).", clean_line(name), under(&seen.under)),
         unnamed: format!("{what} ({}{more}).", under(heading)),
     }

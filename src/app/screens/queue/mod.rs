@@ -293,7 +293,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             let formats = turn.context.formats.len().max(1);
             let r = &mut queue.review;
             r.format = (r.format + 1) % formats;
-            (r.exists, r.written) = (false, None);
+            // What is still being written is of another format.
+            (r.exists, r.written, r.exporting) = (false, None, None);
         }
         // Nothing is done to a note that nobody has seen.
         Action::Copy | Action::WriteNote | Action::ReplaceFile | Action::Filed

@@ -12,6 +12,9 @@ use crate::record::Audience;
 pub(super) const NOT_LEFT: &str = "Not copied and not written yet. Type the reference there, or y \
                                    where it was handed over by other means; . leaves it waiting.";
 
+/// Said where a note names somebody: it is final, and words can still go.
+const TAKE_OUT: &str = "Words can still be taken out: in the meeting, at review, t (/take-out).";
+
 /// Whether what is typed is no reference but a yes.
 pub(super) fn is_yes(typed: &str) -> bool {
     typed.eq_ignore_ascii_case("y") || typed.eq_ignore_ascii_case("yes")
@@ -113,7 +116,13 @@ fn asked(model: &Model, turn: Turn) -> &'static str {
 fn note(model: &Model, queue: &Queue, waiting: &Waiting, turn: Turn) -> NoteBody {
     let mut about = vec![line(waiting)];
     let (text, left_out) = if is_open(model) {
-        about.extend(notes::to_look_at(model, turn));
+        let warned = notes::to_look_at(model, turn);
+        if warned.iter().any(|w| w.starts_with("Names")) {
+            about.extend(warned);
+            about.push(TAKE_OUT.into());
+        } else {
+            about.extend(warned);
+        }
         match notes::shown(model, turn) {
             Ok(shown) => shown,
             Err(why) => (why, Vec::new()),
