@@ -368,8 +368,15 @@ fn mark(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let digest = notes::which(model).and_then(|which| copying::digest(model, which, turn));
     let digest = digest.unwrap_or_default().to_owned();
     let Screen::Queue(queue) = &mut model.screen else { return Vec::new() };
-    let Some(typed) = queue.reference.take() else { return Vec::new() };
+    let Some(typed) = &queue.reference else { return Vec::new() };
     let reference = typed.text().trim().to_owned();
+    if !HandOver::takes_reference(&reference) {
+        model.trouble(
+            "Not marked: a reference is one line of at most 80 letters, none of them invisible.",
+        );
+        return Vec::new();
+    }
+    queue.reference = None;
     let Some(waiting) = queue.notes.get(queue.at) else { return Vec::new() };
     let (page, to) = (waiting.note.page, waiting.note.to);
     let over = HandOver { id, to, reference: reference.clone(), digest, at: turn.at };
