@@ -311,6 +311,19 @@ fn a_full_stop_at_the_reference_means_not_yet() {
     assert_eq!(desk.saved.len(), 1);
 }
 
+#[test]
+fn a_reference_that_cannot_be_read_as_one_marks_nothing() {
+    for reference in ["x".repeat(81), "EX\u{202e}1".into(), "EX\u{2066}1\u{feff}".into()] {
+        let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada", "Ben"])]);
+        press(&mut desk, &["f", "Enter"]);
+        desk.event(Event::Paste(reference.clone()));
+        press(&mut desk, &["Enter"]);
+        let saved = desk.saved.last().unwrap();
+        let over = overs(saved).first().map(|o| o.reference.clone());
+        assert!(over.is_none_or(|r| r != reference && r.is_ascii()), "{reference:?}");
+    }
+}
+
 /// Adds an amendment to the note in hand, as the sheet for it does.
 fn amend(desk: &mut Desk) {
     let at = desk.at;

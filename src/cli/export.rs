@@ -194,6 +194,54 @@ pub fn run(export: &Export, place: &Place) -> Ended {
     }
 }
 
+/// Whether a file is one that this page gives, to the byte: in any format, in
+/// any layout at hand, alone or with what else of the child leaves with it.
+///
+/// # Errors
+/// Where no layout can be read.
+pub fn gives(
+    vault: &Vault,
+    session: &Session,
+    page: (Ulid, Option<Ulid>),
+    to_staff: bool,
+    file: &[u8],
+) -> Result<bool, Failure> {
+    // What it is says which writer to ask: some are slow.
+    let formats: &[As] = match file {
+        [b'P', b'K', ..] => &[As::Docx],
+        [b'%', b'P', b'D', b'F', ..] => &[As::Pdf],
+        _ => &[As::Text, As::Markdown, As::Html, As::Ron, As::Json],
+    };
+    let (discussion, child) = page;
+    let child = child.or(match session.discussion(discussion).map(|d| d.subject.children()) {
+        Some([only]) => Some(*only),
+        _ => None,
+    });
+    let layouts = Place::layouts(Some(vault))?;
+    for layout in layouts.iter() {
+        for (format, alone) in formats.iter().flat_map(|f| [(*f, true), (*f, false)]) {
+            let export = Export {
+                id: String::new(),
+                to: if to_staff { To::StaffFile } else { To::ChildFile },
+                child: child.map(|c| c.to_string()),
+                discussion: alone.then(|| discussion.to_string()),
+                format,
+                layout: Some(layout.id.clone()),
+                output: None,
+                replace: false,
+                despite_warnings: false,
+                head: None,
+                choice: learning::Choice::default(),
+            };
+            let Ok(leaving) = notes(&export, vault, session) else { continue };
+            if leaving.bytes == file || leaving.shown.as_bytes() == file {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
 fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, Failure> {
     let (audience, format) = (Audience::from(export.to), Format::from(export.format));
     let child = export.child.as_deref().map(|c| child(session, c)).transpose()?;

@@ -16,7 +16,7 @@ use crate::record::{
 use crate::vault::{Paths, write_outside};
 
 /// What a person chose, and what they said of what is replaced in it.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Choice {
     /// For learning: the passages to take, by id or the beginning of one.
     /// Without it the passages there are are listed, and none is taken.
@@ -30,8 +30,10 @@ pub struct Choice {
     #[arg(long, value_name = "WORDS")]
     keep: Vec<String>,
     /// For learning: you have read the list and the text, and it may leave.
-    #[arg(long, requires = "output")]
-    looked_through: bool,
+    /// The number stands below the text that was shown: another text has
+    /// another one.
+    #[arg(long, value_name = "NUMBER", requires = "output")]
+    looked_through: Option<String>,
 }
 
 impl Choice {
@@ -40,7 +42,7 @@ impl Choice {
         !self.choose.is_empty()
             || !self.put.is_empty()
             || !self.keep.is_empty()
-            || self.looked_through
+            || self.looked_through.is_some()
     }
 
     fn by_hand(&self) -> Result<Vec<ByHand>, Failure> {
@@ -91,11 +93,12 @@ pub fn run(choice: &Choice, session: &Session, discussion: Option<&Discussion>, 
     };
     let leaving = Leaving::of(note);
     let bytes = export::write(&leaving, to.format);
-    if !choice.looked_through {
+    let number = check_number(&leaving);
+    let Some(looked_through) = &choice.looked_through else {
         if to.output.is_some() {
             return Err(Failure::wrong_use(
                 "nothing was written: nobody has looked it through. Run it without --output, \
-                 read the list and the text, then add --looked-through",
+                 read the list and the text, then add --looked-through with the number below it",
             ));
         }
         output::warn_of_scrollback();
@@ -104,11 +107,17 @@ pub fn run(choice: &Choice, session: &Session, discussion: Option<&Discussion>, 
         output::lines(&lines)?;
         output::text(&export::preview(&leaving, to.format))?;
         output::say(&left(&made.replacements));
-        output::say(
+        output::say(&format!(
             "nothing was written. --put \"words=instead\" and --keep \"words\" change what is \
-             replaced; --looked-through --output FILE writes it",
-        );
+             replaced; --looked-through {number} --output FILE writes this very text",
+        ));
         return Ok(DONE);
+    };
+    if looked_through.trim() != number {
+        return Err(Failure::wrong_use(
+            "nothing was written: this is not the number of the text as it is now, so this text \
+             was not looked through. Run it without --output and read it; its number stands below",
+        ));
     }
     output::say(&left(&made.replacements));
     match to.output {
@@ -125,6 +134,16 @@ pub fn run(choice: &Choice, session: &Session, discussion: Option<&Discussion>, 
             output::lines(&[path.display().to_string()]).map(|_| DONE)
         }
     }
+}
+
+/// What says which text somebody looked through: whatever its format, twelve
+/// letters that another text does not have.
+fn check_number(leaving: &Leaving) -> String {
+    let text = export::preview(leaving, Format::Text);
+    let digest = export::digest_of(text.as_bytes());
+    // Letters alone: nobody takes it for a number of a file.
+    let letter = |c: char| c.to_digit(16).and_then(|n| char::from_digit(n + 10, 36));
+    digest.chars().take(12).filter_map(letter).collect()
 }
 
 fn list(all: &[Passage]) -> Ended {

@@ -64,6 +64,27 @@ impl Subject {
     }
 }
 
+impl HandOver {
+    /// The most letters of a case system's reference.
+    pub const LONGEST_REFERENCE: usize = 80;
+
+    /// Whether this may stand as the reference there: one line, not too long,
+    /// and nothing in it that is not seen or turns the line round.
+    pub fn takes_reference(reference: &str) -> bool {
+        reference.chars().count() <= Self::LONGEST_REFERENCE && !reference.chars().any(is_not_seen)
+    }
+}
+
+/// Controls, signs of direction, and signs without a shape or a meaning.
+fn is_not_seen(c: char) -> bool {
+    let n = u32::from(c);
+    c.is_control()
+        || matches!(n, 0xAD | 0x34F | 0x61C | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F
+            | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F
+            | 0xFDD0..=0xFDEF | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFFB | 0xE0000..=0xE0FFF)
+        || n & 0xFFFE == 0xFFFE
+}
+
 impl Filing {
     /// Whether it was handed over to a place.
     pub fn is_handed_over(&self, to: Destination) -> bool {

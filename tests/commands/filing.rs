@@ -43,9 +43,19 @@ fn what_waits_is_listed_until_it_is_handed_over() {
     assert!(own.contains("not finalised"), "{own}");
     assert_eq!(overs(&bench, &id), json!([]));
 
-    bench.write("note.txt", "abc");
+    for reference in ["EX\u{202e}1", "a\u{200b}b", "\u{fdd0}", &"x".repeat(81)] {
+        over(&[&first[..], &["--to", "child-file", "--reference", reference]].concat()).failed(2);
+    }
     let to = ["--to", "child-file", "--reference", " CS 7001 ", "--file", "note.txt"];
-    let noted = over(&[&first[..], &to].concat()).ok();
+    bench.write("note.txt", "abc");
+    let why = over(&[&first[..], &to].concat()).failed(1);
+    assert!(why.contains("not a file that this page gives"), "{why}");
+    // Another page's note is as little the file as any other.
+    let other = ["export", &id, "--to", "staff-file", "--output", "staff.txt"];
+    bench.run(&[&other[..], &first].concat()).ok();
+    over(&[&first[..], &["--to", "child-file", "--file", "staff.txt"]].concat()).failed(1);
+    assert_eq!(overs(&bench, &id), json!([]));
+    let noted = over(&[&first[..], &to, &["--as-it-is"]].concat()).ok();
     let there = overs(&bench, &id);
     assert_eq!(there[0]["id"], noted.trim());
     assert_eq!(there[0]["reference"], "CS 7001");
@@ -72,6 +82,30 @@ fn an_own_part_goes_into_no_childs_file() {
     assert!(why.contains("no child's file"), "{why}");
     bench.run(&[&over[..], &["staff-file"]].concat()).ok();
     assert_eq!(bench.run(&["queue", "--json"]).json().as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn what_the_page_gives_is_known_in_any_format_and_layout() {
+    let bench = Bench::new();
+    let (id, discussions) = waiting(&bench);
+    let page = ["--discussion", discussions[0].as_str()];
+    let wanted = [
+        ("text", "signs-of-safety", "a.txt"),
+        ("markdown", "brief", "b.md"),
+        ("html", "case-supervision", "c.html"),
+        ("ron", "brief", "d.ron"),
+        ("json", "signs-of-safety", "e.json"),
+        ("docx", "brief", "f.docx"),
+        ("pdf", "signs-of-safety", "g.pdf"),
+    ];
+    for (format, layout, file) in wanted {
+        let how = ["--to", "child-file", "--format", format, "--layout", layout];
+        let out = ["--despite-warnings", "--output", file];
+        bench.run(&[&["export", &id][..], &page, &how, &out].concat()).ok();
+        let over = ["--to", "child-file", "--file", file];
+        bench.run(&[&["session", "hand-over", &id][..], &page, &over].concat()).ok();
+    }
+    assert_eq!(overs(&bench, &id).as_array().unwrap().len(), 7);
 }
 
 #[test]

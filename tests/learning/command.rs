@@ -17,6 +17,12 @@ fn with(bench: &Bench, words: &str) -> (String, String) {
     (id, line.split("  ").next().unwrap().to_owned())
 }
 
+/// The number below a text that is shown.
+fn number(said: &str) -> String {
+    let after = said.split("--looked-through ").nth(1).unwrap();
+    after.split_whitespace().next().unwrap().to_owned()
+}
+
 const WORDS: &str =
     "Maya moved from Dudley to Mrs Tipton on 12 March 2026, aged 7. She rang 0121 496 0000.";
 
@@ -50,7 +56,18 @@ fn it_is_shown_before_it_is_written_and_never_written_unread() {
     let unread = [all.as_slice(), &["--output", "out.txt"]].concat();
     let err = bench.run(&unread).failed(2);
     assert!(err.contains("nobody has looked it through") && !bench.at("out.txt").exists(), "{err}");
-    let read = [unread.as_slice(), &["--looked-through"]].concat();
+    let number = number(&shown.err);
+    assert!(number.len() == 12 && number.bytes().all(|b| b.is_ascii_lowercase()), "{number}");
+    // A number of nothing, and that of another text, are no looking through.
+    for wrong in ["aaaaaaaaaaaa", ""] {
+        let wrong = [unread.as_slice(), &["--looked-through", wrong]].concat();
+        let err = bench.run(&wrong).failed(2);
+        assert!(err.contains("not the number of the text"), "{err}");
+    }
+    let changed = ["--keep", "Dudley", "--looked-through", &number];
+    bench.run(&[unread.as_slice(), &changed].concat()).failed(2);
+    assert!(!bench.at("out.txt").exists());
+    let read = [unread.as_slice(), &["--looked-through", &number]].concat();
     bench.run(&read).ok();
     let written = std::fs::read_to_string(bench.at("out.txt")).unwrap();
     assert!(written.contains(text) && shown.out.ends_with(&written));
@@ -60,7 +77,7 @@ fn it_is_shown_before_it_is_written_and_never_written_unread() {
     bench.run(&read).failed(1);
     // Into a folder, under a name that says neither who nor when.
     std::fs::create_dir(bench.at("folder")).unwrap();
-    bench.run(&[all.as_slice(), &["--looked-through", "--output", "folder"]].concat()).ok();
+    bench.run(&[all.as_slice(), &["--looked-through", &number, "--output", "folder"]].concat()).ok();
     assert!(
         bench.names("folder")[0].starts_with("supervision-learning-"),
         "{:?}",

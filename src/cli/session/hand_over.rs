@@ -8,12 +8,13 @@ use super::page::{Page, put};
 use super::{now, pick};
 use crate::cli::failure::{DONE, Ended, Failure};
 use crate::cli::place::mention_problems;
-use crate::cli::{Place, output};
+use crate::cli::{Place, export, output};
 use crate::export::digest_of;
 use crate::practice::Destination;
-use crate::record::{Discussion, HandOver, Subject};
-use crate::vault::{Access, fresh_id};
+use crate::record::{Audience, Discussion, HandOver, Session, Subject, Wanted};
+use crate::vault::{Access, Vault, fresh_id};
 use clap::{Args, ValueEnum};
+use ulid::Ulid;
 
 /// No file that left is longer, in bytes.
 const LARGEST_FILE: u64 = 256 << 20;
@@ -34,6 +35,10 @@ pub struct HandOverTo {
     /// nothing else of it.
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
+    /// Note the file although this page gives no such file now: it was
+    /// changed, or is of another program.
+    #[arg(long, requires = "file")]
+    as_it_is: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -56,13 +61,32 @@ impl From<To> for Destination {
 pub fn run(over: &HandOverTo, place: &Place) -> Ended {
     let to = Destination::from(over.to);
     let reference = over.reference.trim();
-    if reference.contains(char::is_control) {
-        return Err(Failure::wrong_use("a reference is one line of words. Nothing was changed"));
+    if !HandOver::takes_reference(reference) {
+        return Err(Failure::wrong_use(
+            "a reference is one line of at most 80 letters, none of them invisible. Nothing was \
+             changed",
+        ));
     }
-    let digest = over.file.as_deref().map(digest_of_file).transpose()?.unwrap_or_default();
+    let file = over.file.as_deref().map(read).transpose()?;
     let mut vault = place.open(Access::Write)?;
     let (mut session, head) = pick::only_version(&vault, &over.id)?;
     let (discussion, child) = over.page.finalised(&session)?;
+    if to == Destination::StaffFile && !says_something(&vault, &session, discussion, child) {
+        return Err(Failure::failed(
+            "nothing of this page goes into the staff file. Nothing was changed",
+        ));
+    }
+    if let Some(file) = file.as_deref().filter(|_| !over.as_it_is) {
+        let to_staff = to == Destination::StaffFile;
+        if !export::gives(&vault, &session, (discussion, child), to_staff, file)? {
+            return Err(Failure::failed(
+                "this is not a file that this page gives, in any format or layout. Nothing was \
+                 changed. Look which file was handed over; where it is this one all the same, \
+                 --as-it-is notes it",
+            ));
+        }
+    }
+    let digest = file.as_deref().map(digest_of).unwrap_or_default();
     let (id, at) = (fresh_id(), now());
     let made = HandOver { id, to, reference: reference.to_owned(), digest, at };
     let Some(d) = session.discussion_mut(discussion).filter(|d| goes_there(d, to)) else {
@@ -86,7 +110,13 @@ fn goes_there(d: &Discussion, to: Destination) -> bool {
     of_a_child || to != Destination::ChildFile
 }
 
-fn digest_of_file(path: &Path) -> Result<String, Failure> {
+/// Whether the staff file takes anything of a page.
+fn says_something(vault: &Vault, session: &Session, of: Ulid, child: Option<Ulid>) -> bool {
+    let wanted = Wanted::new(child, Audience::StaffFile, vault.rules());
+    wanted.note(session, of).is_ok_and(|note| note.says_something())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let unread = |e: std::io::Error| {
         Failure::failed(format!("this file could not be read: {e}. Nothing was changed"))
             .about(path)
@@ -99,5 +129,5 @@ fn digest_of_file(path: &Path) -> Result<String, Failure> {
             Failure::failed("this file is too long to be a note. Nothing was changed").about(path)
         );
     }
-    Ok(digest_of(&bytes))
+    Ok(bytes)
 }

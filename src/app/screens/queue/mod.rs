@@ -383,8 +383,14 @@ fn mark(model: &mut Model, turn: Turn) -> Vec<Effect> {
         model.tell(shown::NOT_LEFT);
         return Vec::new();
     }
-    queue.reference = None;
     let reference = if shown::is_yes(&typed) { String::new() } else { typed };
+    if !HandOver::takes_reference(&reference) {
+        model.trouble(
+            "Not marked: a reference is one line of at most 80 letters, none of them invisible.",
+        );
+        return Vec::new();
+    }
+    queue.reference = None;
     let Some(waiting) = queue.notes.get(queue.at) else { return Vec::new() };
     let (page, to) = (waiting.note.page, waiting.note.to);
     let over = HandOver { id, to, reference: reference.clone(), digest, at: turn.at };
