@@ -7,7 +7,7 @@ use super::context::{Clipboard, Turn};
 use super::effect::Effect;
 use super::message::{Clearing, Event};
 use super::model::Model;
-use crate::record::{Audience, Stamp};
+use crate::record::{Audience, Format, Leaving, Stamp, Wanted};
 
 /// A note, and for whom it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,9 @@ pub struct LastLeft {
     pub which: Which,
     /// SHA-256 of the very bytes, in hex.
     pub digest: String,
+    /// The print of what the note said then ([`said_now`]): where it says
+    /// something else since, this is no proof of it.
+    pub said: Option<String>,
 }
 
 /// What was copied last.
@@ -68,8 +71,9 @@ pub fn copy(model: &mut Model, text: String, which: Option<Which>, turn: Turn) -
     }
     let seq = model.next_seq();
     let digest = (turn.context.digest)(text.as_bytes());
-    let left = which.map(|which| LastLeft { which, digest });
-    model.copied = Some(Copied { seq, left, clear: None });
+    let left = which.map(|which| LastLeft { which, digest, said: said_now(model, which, turn) });
+    // What was copied before is on the clipboard until this is.
+    model.copying = Some(Copied { seq, left, clear: None });
     model.waiting += 1;
     vec![Effect::Copy { seq, text }]
 }
@@ -83,10 +87,13 @@ pub fn on_event(model: &mut Model, event: &Event, turn: Turn) -> Option<Vec<Effe
         }
         Event::NotCopied { seq, why } => {
             model.done();
-            if model.copied.take_if(|c| c.seq == *seq).is_some() {
-                model.trouble(format!("Not copied: {why}"));
+            if model.copying.take_if(|c| c.seq == *seq).is_none() {
+                return Some(Vec::new());
             }
-            Some(Vec::new())
+            // What was copied before may be there still, or half of this.
+            let effects = clear(model);
+            model.trouble(format!("Not copied: {why}"));
+            Some(effects)
         }
         Event::CopyCleared(how) => {
             cleared(model, *how);
@@ -102,11 +109,10 @@ fn copied(model: &mut Model, seq: u64, turn: Turn) -> Vec<Effect> {
         // Locked in the meantime: nothing may stay behind.
         return vec![Effect::ClearCopy];
     }
-    let Some(copied) = model.copied.as_mut().filter(|c| c.seq == seq) else { return Vec::new() };
-    let left = copied.left.clone();
+    let Some(mut copied) = model.copying.take_if(|c| c.seq == seq) else { return Vec::new() };
+    let left = copied.left.take();
     let words = match turn.context.clipboard {
         Clipboard::Terminal { tmux, .. } => {
-            model.copied = None;
             let tmux = if tmux {
                 " tmux passes it on only where its set-clipboard is on."
             } else {
@@ -117,9 +123,13 @@ fn copied(model: &mut Model, seq: u64, turn: Turn) -> Vec<Effect> {
             )
         }
         _ => match turn.context.config.clipboard_seconds {
-            0 => format!("{COPIED} It is cleared from the clipboard at locking and leaving."),
+            0 => {
+                model.copied = Some(copied);
+                format!("{COPIED} It is cleared from the clipboard at locking and leaving.")
+            }
             n => {
                 copied.clear = Some(turn.at + chrono::Duration::seconds(n.into()));
+                model.copied = Some(copied);
                 format!(
                     "{COPIED} It is cleared from the clipboard after {n} seconds, and at locking \
                      and leaving."
@@ -140,9 +150,26 @@ pub fn remember(model: &mut Model, left: LastLeft) {
     model.left.push(left);
 }
 
-/// The check number of what left last of a note, if anything did.
-pub fn digest(model: &Model, which: Which) -> Option<&str> {
-    model.left.iter().find(|l| l.which == which).map(|l| l.digest.as_str())
+/// The check number of what left last of a note, if anything did and the note
+/// still says the same.
+pub fn digest<'m>(model: &'m Model, which: Which, turn: Turn) -> Option<&'m str> {
+    let left = model.left.iter().find(|l| l.which == which)?;
+    (left.said == said_now(model, which, turn)).then_some(left.digest.as_str())
+}
+
+/// The print of what a note says now, whatever its format and layout; that it
+/// was handed over is no part of it.
+pub fn said_now(model: &Model, which: Which, turn: Turn) -> Option<String> {
+    let work = model.work.as_ref()?;
+    let mut session = work.session.clone();
+    for page in &mut session.discussion_mut(which.discussion)?.filing {
+        page.hand_overs.clear();
+    }
+    let (child, rules) = (work.family().get(which.page).copied(), model.rules());
+    let page = child.filter(|_| which.audience.is_of_one_child());
+    let note = Wanted::new(page, which.audience, &rules).note(&session, which.discussion).ok()?;
+    let bytes = (turn.context.write)(&Leaving::of(note), Format::Text);
+    Some((turn.context.digest)(&bytes))
 }
 
 /// When the clipboard is to be cleared.
@@ -155,15 +182,31 @@ pub fn on_wake(model: &mut Model, turn: Turn) -> Vec<Effect> {
     if deadline(model).is_some_and(|at| turn.at >= at) { clear(model) } else { Vec::new() }
 }
 
-/// Clears the clipboard, if anything of ours may be on it.
-pub fn clear(model: &mut Model) -> Vec<Effect> {
-    model.copied.take().map(|_| Effect::ClearCopy).into_iter().collect()
+/// Clears the clipboard, if anything of ours may be on it. That it was copied
+/// is known until it is heard that it is gone.
+fn clear(model: &mut Model) -> Vec<Effect> {
+    let Some(copied) = &mut model.copied else { return Vec::new() };
+    copied.clear = None;
+    vec![Effect::ClearCopy]
+}
+
+/// Clears a desktop's clipboard at locking, whatever is known here of it: who
+/// keeps it knows whether anything of ours is on it.
+pub fn at_lock(turn: Turn) -> Vec<Effect> {
+    match turn.context.clipboard {
+        Clipboard::Desktop => vec![Effect::ClearCopy],
+        _ => Vec::new(),
+    }
 }
 
 /// What became of clearing it: said in the place of what was said of copying,
 /// and where nothing else is being said.
 fn cleared(model: &mut Model, how: Clearing) {
     model.notice.take_if(|n| n.text.starts_with(COPIED));
+    if how != Clearing::Failed {
+        // One with a time of its own was copied since.
+        model.copied.take_if(|c| c.clear.is_none());
+    }
     match how {
         Clearing::Failed => model.trouble(
             "The copied note could not be cleared from the clipboard: copy something else over it.",

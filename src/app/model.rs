@@ -79,6 +79,8 @@ pub struct Model {
     pub known: super::message::Known,
     /// What was copied, and is still to be cleared.
     pub copied: Option<super::copying::Copied>,
+    /// What is on its way to the clipboard.
+    pub copying: Option<super::copying::Copied>,
     /// What left last of each finalised note since the start.
     pub left: Vec<super::copying::LastLeft>,
     /// Somebody said yes to copying over ssh.
@@ -97,8 +99,6 @@ pub struct NoteFile {
     pub page: usize,
     /// The page was finalised; else it is a draft.
     pub is_final: bool,
-    /// The layout it has, as [`Review::layout`].
-    pub layout: Option<String>,
     /// It is there.
     pub done: bool,
     /// Of a finalised note: what left.
@@ -420,6 +420,7 @@ impl Model {
             removing: None,
             known: super::message::Known::default(),
             copied: None,
+            copying: None,
             left: Vec::new(),
             copies_far: false,
         }

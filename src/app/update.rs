@@ -480,7 +480,7 @@ fn lock(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let at_work = model.in_conversation();
     let mut effects = model.keep_place(turn.at, at_work);
     effects.extend(model.save());
-    effects.extend(copying::clear(model));
+    effects.extend(copying::at_lock(turn));
     effects.push(Effect::Lock);
     let seed = model.ids.next(turn.at.timestamp_millis()).random();
     let mut fresh = Model::new(u64::try_from(seed & u128::from(u64::MAX)).unwrap_or(0), true);

@@ -99,7 +99,7 @@ fn work(open: Open, inbox: &Receiver<Task>, tell: &dyn Fn(Event)) {
                 }
             }
             Task::Clear => {
-                if let Some(how) = clear(board.as_deref_mut(), ours.as_deref()) {
+                if let Some(how) = clear(&mut board, open, ours.as_deref()) {
                     if how != Clearing::Failed {
                         ours = None;
                     }
@@ -107,7 +107,7 @@ fn work(open: Open, inbox: &Receiver<Task>, tell: &dyn Fn(Event)) {
                 }
             }
             Task::End(done) => {
-                let how = clear(board.as_deref_mut(), ours.as_deref());
+                let how = clear(&mut board, open, ours.as_deref());
                 let _ = done.send(how);
                 return;
             }
@@ -116,10 +116,16 @@ fn work(open: Open, inbox: &Receiver<Task>, tell: &dyn Fn(Event)) {
 }
 
 /// Clears a clipboard that still holds what was put there; none where nothing
-/// was.
-fn clear(board: Option<&mut (dyn Board + 'static)>, ours: Option<&str>) -> Option<Clearing> {
+/// was. One that was lost is opened anew.
+fn clear(board: &mut Option<Box<dyn Board>>, open: Open, ours: Option<&str>) -> Option<Clearing> {
     let ours = ours?;
-    let Some(board) = board else { return Some(Clearing::Failed) };
+    let board = match board {
+        Some(board) => board,
+        None => match open() {
+            Ok(opened) => board.insert(opened),
+            Err(_) => return Some(Clearing::Failed),
+        },
+    };
     Some(match board.text() {
         Ok(Some(there)) if print(&there) == ours => match board.clear() {
             Ok(()) => Clearing::Cleared,
@@ -206,6 +212,7 @@ mod tests {
         text: Option<String>,
         opens: bool,
         answers: bool,
+        refuses: bool,
         crlf: bool,
     }
 
@@ -214,6 +221,9 @@ mod tests {
     impl Board for Handle {
         fn put(&mut self, text: &str) -> Result<(), String> {
             let mut fake = self.0.borrow_mut();
+            if std::mem::take(&mut fake.refuses) {
+                return Err("full".into());
+            }
             fake.text = Some(if fake.crlf { text.replace('\n', "\r\n") } else { text.to_owned() });
             Ok(())
         }
@@ -323,6 +333,33 @@ mod tests {
         let (to, finished) = mpsc::channel();
         done(vec![Task::End(to)]);
         assert_eq!(finished.recv().unwrap(), None);
+    }
+
+    #[test]
+    fn what_was_copied_before_is_cleared_after_a_copy_that_failed() {
+        fresh();
+        let (to, inbox) = mpsc::channel();
+        to.send(copy(1)).unwrap();
+        let told = RefCell::new(Vec::new());
+        let to = RefCell::new(Some(to));
+        work(open, &inbox, &|event| {
+            told.borrow_mut().push(event.clone());
+            match event {
+                Event::Copied { .. } => {
+                    held().borrow_mut().refuses = true;
+                    to.borrow().as_ref().unwrap().send(copy(2)).unwrap();
+                }
+                Event::NotCopied { .. } => {
+                    assert_eq!(held().borrow().text.as_deref(), Some("note 1\nof Kit"));
+                    to.borrow_mut().take().unwrap().send(Task::Clear).unwrap();
+                }
+                _ => {}
+            }
+        });
+        let refused = Event::NotCopied { seq: 2, why: "full".into() };
+        let cleared = Event::CopyCleared(Clearing::Cleared);
+        assert_eq!(told.into_inner(), [Event::Copied { seq: 1 }, refused, cleared]);
+        assert_eq!(held().borrow().text, None, "nothing of ours stays behind");
     }
 
     #[test]

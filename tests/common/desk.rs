@@ -162,6 +162,8 @@ impl Desk {
                 self.clipboard = Some(text);
                 self.event(Event::Copied { seq });
             }
+            // Nothing is said where nothing of ours was put there.
+            Effect::ClearCopy if self.clipboard.is_none() => {}
             Effect::ClearCopy => {
                 let ours = self.clipboard.as_deref() != Some(COPIED_SINCE);
                 let how = if ours { Clearing::Cleared } else { Clearing::Changed };

@@ -1,7 +1,7 @@
 //! Copying, and clearing what was copied.
 
 use chrono::Duration;
-use thinkwheel::app::{Clipboard, Effect, Event, Key, Message, update};
+use thinkwheel::app::{Clearing, Clipboard, Effect, Event, Key, Message, update};
 
 use super::common::desk::{COPIED_SINCE, Desk};
 use super::{meeting, note, notice, press, vault};
@@ -142,9 +142,39 @@ fn a_clipboard_that_refuses_is_said_and_nothing_is_noted() {
     let [Effect::Copy { seq, .. }] = effects[..] else { panic!("{effects:?}") };
     desk.event(Event::NotCopied { seq, why: "the desktop does not answer.".into() });
     assert_eq!(notice(&desk), "Not copied: the desktop does not answer.");
-    press(&mut desk, &["Enter", "Enter"]);
+    press(&mut desk, &["Enter", "y", "Enter"]);
     let saved = desk.saved.last().unwrap();
     assert_eq!(saved.discussions[0].filing[0].hand_overs[0].digest, "");
+}
+
+#[test]
+fn a_second_copy_that_fails_leaves_nothing_of_the_first() {
+    let mut desk = desk(Clipboard::Desktop);
+    press(&mut desk, &["f", "c"]);
+    let message = Message { at: desk.at, event: Event::Key(Key::char('c')) };
+    let effects = update(&mut desk.model, message, &desk.context);
+    let [Effect::Copy { seq, .. }] = effects[..] else { panic!("{effects:?}") };
+    assert!(desk.model.next_deadline(&desk.context.config).is_some(), "the first has its time");
+    desk.event(Event::NotCopied { seq, why: "the desktop does not answer.".into() });
+    assert_eq!(desk.clipboard, None, "the first is cleared");
+    assert!(desk.model.copied.is_none());
+}
+
+#[test]
+fn what_could_not_be_cleared_is_tried_again_at_locking() {
+    let mut desk = desk(Clipboard::Desktop);
+    press(&mut desk, &["f", "c"]);
+    let tell = |desk: &mut Desk, event| {
+        let message = Message { at: desk.at, event };
+        update(&mut desk.model, message, &desk.context)
+    };
+    desk.at += Duration::seconds(60);
+    assert!(tell(&mut desk, Event::Wake).contains(&Effect::ClearCopy));
+    tell(&mut desk, Event::CopyCleared(Clearing::Failed));
+    assert!(notice(&desk).contains("could not be cleared"), "{}", notice(&desk));
+    assert!(!tell(&mut desk, Event::Wake).contains(&Effect::ClearCopy), "not over and over");
+    press(&mut desk, &["F9", "F9"]);
+    assert_eq!(desk.clipboard, None);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::review::{self, here, is_open};
 use crate::app::context::Turn;
 use crate::app::copying::{self, LastLeft, Which};
 use crate::app::effect::Effect;
-use crate::app::model::{Model, Review, Screen};
+use crate::app::model::{Model, NoteFile, Review, Screen};
 use crate::record::{Discussion, FilingState, Warning};
 
 /// Said where notes are filed and a file of that name is there already.
@@ -158,11 +158,8 @@ pub(super) fn path(model: &Model, turn: Turn) -> String {
 /// Writes the note on the screen, where the very same was not written before.
 pub(super) fn write_once(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let path = here(model).and_then(|r| review::target(model, r, turn));
-    let (Some(which), Some(path)) = (which(model), path) else { return Vec::new() };
-    let is_it = |f: &&crate::app::model::NoteFile| {
-        f.done && f.path == path && f.left.as_ref().is_some_and(|left| left.which == which)
-    };
-    let Some(file) = model.files.iter().find(is_it) else {
+    let (Some(_), Some(path)) = (which(model), path) else { return Vec::new() };
+    let Some(file) = very_file(model, &path, turn) else {
         return review::write(model, false, turn);
     };
     let left = file.left.clone();
@@ -176,10 +173,29 @@ pub(super) fn write_once(model: &mut Model, turn: Turn) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The file that was written there, where it holds the very bytes that would be
+/// written now: an older one is never taken for the note.
+pub(super) fn very_file<'m>(model: &'m Model, path: &Path, turn: Turn) -> Option<&'m NoteFile> {
+    let which = which(model)?;
+    let r = here(model)?;
+    let format = review::format(r, turn)?;
+    let there = model.files.iter().find(|f| {
+        f.done && f.path == path && f.left.as_ref().is_some_and(|left| left.which == which)
+    })?;
+    let (leaving, _) = review::leaving(model, r, turn).ok()?;
+    let digest = (turn.context.digest)(&(turn.context.write)(&leaving, format));
+    there.left.as_ref().is_some_and(|left| left.digest == digest).then_some(there)
+}
+
 /// What is noted of the note on the screen once these bytes of it left; nothing
 /// of a draft.
 pub(super) fn left(model: &Model, bytes: &[u8], turn: Turn) -> Option<LastLeft> {
-    which(model).map(|which| LastLeft { which, digest: (turn.context.digest)(bytes) })
+    let said = |which| copying::said_now(model, which, turn);
+    which(model).map(|which| LastLeft {
+        which,
+        digest: (turn.context.digest)(bytes),
+        said: said(which),
+    })
 }
 
 /// A file is there.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ulid::Ulid;
 
 use super::audience::{audiences, whom};
-use super::notes::{ask, goes_on, is_written, notes, say_written, still_open};
+use super::notes::{ask, goes_on, is_written, notes, say_written, still_open, very_file};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
@@ -120,7 +120,6 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::Finalise if was_asking => return finalise(model, turn),
         // Another key than the one that files: a held Enter files no note unread.
-        Action::Finalise if is_written(model) => say_written(model),
         Action::Finalise => return ask_or_write(model, turn),
         Action::Export => return write(model, false, turn),
         Action::ReplaceFile => return write(model, true, turn),
@@ -219,17 +218,8 @@ pub(super) fn is_open(model: &Model) -> bool {
 fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
     if !is_open(model) {
         let Screen::Review(r) = &model.screen else { return Vec::new() };
-        let (focus, page) = (model.work.as_ref().map(|w| w.focus), r.page);
         let path = target(model, r, turn);
-        let there = model.files.iter().any(|f| {
-            f.done
-                && f.is_final
-                && Some(f.discussion) == focus
-                && f.page == page
-                && f.layout == r.layout
-                && Some(&f.path) == path.as_ref()
-        });
-        if there {
+        if path.as_deref().is_some_and(|path| very_file(model, path, turn).is_some()) {
             // Written earlier on, and come back to.
             if let Some(r) = review(model) {
                 r.written = path;
@@ -340,7 +330,6 @@ pub(super) fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect>
         discussion,
         page: r.page,
         is_final,
-        layout: r.layout,
         done: false,
     });
     model.waiting += 1;

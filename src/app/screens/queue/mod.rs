@@ -365,11 +365,25 @@ fn ask(model: &mut Model) {
 /// Marks the note in hand as handed over, and goes on to the next.
 fn mark(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let id = model.id(turn.at);
-    let digest = notes::which(model).and_then(|which| copying::digest(model, which));
+    let digest = notes::which(model).and_then(|which| copying::digest(model, which, turn));
     let digest = digest.unwrap_or_default().to_owned();
     let Screen::Queue(queue) = &mut model.screen else { return Vec::new() };
-    let Some(typed) = queue.reference.take() else { return Vec::new() };
-    let reference = typed.text().trim().to_owned();
+    let Some(typed) = queue.reference.as_ref().map(|field| field.text().trim().to_owned()) else {
+        return Vec::new();
+    };
+    // A full stop ends what is written in lines: it is never a reference.
+    if typed == "." {
+        queue.reference = None;
+        model.tell("Not marked: this note still waits to be filed.");
+        return Vec::new();
+    }
+    // A held Enter alone marks no note that went nowhere.
+    if typed.is_empty() && digest.is_empty() {
+        model.tell(shown::NOT_LEFT);
+        return Vec::new();
+    }
+    queue.reference = None;
+    let reference = if shown::is_yes(&typed) { String::new() } else { typed };
     let Some(waiting) = queue.notes.get(queue.at) else { return Vec::new() };
     let (page, to) = (waiting.note.page, waiting.note.to);
     let over = HandOver { id, to, reference: reference.clone(), digest, at: turn.at };
