@@ -195,6 +195,9 @@ fn parts_of_one_session_are_one_record_in_a_file() {
 /// The warnings of one child's page of the example, after a change to it.
 fn told(change: impl FnOnce(&mut Session)) -> Vec<String> {
     let mut s = example::session();
+    for d in &mut s.discussions {
+        d.journey.iter_mut().flat_map(|(_, j)| &mut j.earlier).for_each(|e| e.child = None);
+    }
     change(&mut s);
     let d = &s.discussions[0];
     let note = note(&s, d.id, None, Audience::ChildFile, &rules(), None).unwrap();
