@@ -302,6 +302,15 @@ fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
             "/copy copies it, /write writes it to a file; /filed says that it was handed over; \
              /next goes on to another; /help lists the rest.",
         ),
+        None if page.commands.iter().any(|(w, _)| *w == "export")
+            && !page.commands.iter().any(|(w, _)| matches!(*w, "finalise" | "for")) =>
+        {
+            line(
+                out,
+                "/export writes it, once you have said yes; /back changes what is replaced; /help \
+                 lists the rest.",
+            );
+        }
         None => {
             let ways = [
                 ("stand-behind", "/stand-behind says who stands behind it"),
