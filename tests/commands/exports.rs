@@ -91,7 +91,10 @@ fn which_child_must_be_said_where_there_are_several() {
     let bench = Bench::new();
     let id = marked(&bench);
     let err = bench.run(&["export", &id, "--to", "child-file"]).failed(2);
-    assert!(err.contains("--child") && !err.contains("Maya") && err.contains("EX-1001 (MQ)"), "{err}");
+    assert!(
+        err.contains("--child") && !err.contains("Maya") && err.contains("EX-1001 (MQ)"),
+        "{err}"
+    );
     bench.run(&["export", &id, "--to", "child-file", "--child", "nobody"]).failed(1);
     bench.run(&["export", &id, "--to", "child-file", "--child", ""]).failed(1);
     // One child needs no naming.
