@@ -492,6 +492,8 @@ fn saved(model: &Model) -> String {
         // The journal answers within a moment of each key; a real lag is said.
         _ if work.kept + 20 < work.edited => "keeping".into(),
         _ if work.edited == 0 => String::new(),
+        // The newest change is in the vault; when it was written is not known here.
+        _ if !work.is_unsaved() && work.confirmed => "saved".into(),
         _ => "typing kept".into(),
     }
 }

@@ -101,6 +101,9 @@ fn on_event(model: &mut Model, event: Event, turn: Turn) -> Vec<Effect> {
                 Action::Corridor | Action::Cancelled => {
                     screens::corridor::told(model, action, &words, turn)
                 }
+                Action::NextFormat | Action::NextLayout | Action::NextAudience => {
+                    screens::named::told(model, action, &words, turn)
+                }
                 _ => screens::said::told(model, action, &words, turn),
             }
         }

@@ -20,7 +20,7 @@ use crate::export::{self, Format};
 use crate::practice::Bank;
 use crate::record::warning::Of;
 use crate::record::{
-    Audience, Discussion, Earlier, Known, Leaving, NoteError, Session, Wanted, Warning,
+    Audience, Child, Discussion, Earlier, Known, Leaving, NoteError, Session, Wanted, Warning,
     warnings_with,
 };
 use crate::vault::{Access, Paths, Vault, write_outside};
@@ -39,9 +39,10 @@ pub struct Export {
     /// Only this discussion: its id, or the beginning of it.
     #[arg(long, value_name = "ID")]
     discussion: Option<String>,
-    /// What it is written as.
-    #[arg(long, value_enum, default_value = "text")]
-    format: As,
+    /// What it is written as; without it, what the ending of --output says, or
+    /// text.
+    #[arg(long, value_enum)]
+    format: Option<As>,
     /// The layout it has: an id that `layout list` gives, or a layout file,
     /// which is checked first. Without it, the one in force in this vault.
     #[arg(long, value_name = "ID|FILE")]
@@ -125,6 +126,31 @@ impl From<As> for Format {
     }
 }
 
+/// The format asked for, or the one that the name of the file says: a file is
+/// what its name says it is.
+///
+/// # Errors
+/// Where the two contradict each other, or the name says what is not written.
+pub fn written_as(asked: Option<As>, output: Option<&Path>) -> Result<Format, Failure> {
+    let name = output.filter(|path| !path.is_dir()).and_then(Path::file_name);
+    let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    if ["doc", "odt", "rtf"].contains(&ending.as_str()) {
+        return Err(Failure::wrong_use(format!(
+            "no file is written as .{ending}; a Word document is .docx. Nothing was written"
+        )));
+    }
+    match (asked.map(Format::from), Format::of_name(&name)) {
+        (Some(asked), Some(named)) if asked != named => Err(Failure::wrong_use(format!(
+            "--format says {}, the ending .{ending} says {}. Nothing was written: change one of \
+             them",
+            asked.words(),
+            named.words()
+        ))),
+        (asked, named) => Ok(asked.or(named).unwrap_or(Format::Text)),
+    }
+}
+
 /// What leaves: the very bytes, what is shown of them, the file's name, and
 /// what stays away.
 struct Outgoing {
@@ -144,7 +170,7 @@ pub fn run(export: &Export, place: &Place) -> Ended {
         let discussion = export.discussion.as_deref().map(|id| discussion(&session, id));
         mention_problems(&vault);
         let to = learning::To {
-            format: Format::from(export.format),
+            format: written_as(export.format, export.output.as_deref())?,
             output: export.output.as_deref(),
             replace: export.replace,
             paths: vault.paths(),
@@ -225,7 +251,7 @@ pub fn gives(
                 to: if to_staff { To::StaffFile } else { To::ChildFile },
                 child: child.map(|c| c.to_string()),
                 discussion: alone.then(|| discussion.to_string()),
-                format,
+                format: Some(format),
                 layout: Some(layout.id.clone()),
                 output: None,
                 replace: false,
@@ -243,15 +269,16 @@ pub fn gives(
 }
 
 fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, Failure> {
-    let (audience, format) = (Audience::from(export.to), Format::from(export.format));
+    let audience = Audience::from(export.to);
+    let format = written_as(export.format, export.output.as_deref())?;
     let child = export.child.as_deref().map(|c| child(session, c)).transpose()?;
     let mut wanted: Vec<&Discussion> = match &export.discussion {
         Some(id) => vec![discussion(session, id)?],
         None => session.discussions.iter().collect(),
     };
     let child = match (child, audience) {
-        (None, Audience::ChildFile) => Some(only_child(&wanted)?),
-        (None, Audience::Letter) => Some(only_written_to(&wanted)?),
+        (None, Audience::ChildFile) => Some(only_child(session, &wanted)?),
+        (None, Audience::Letter) => Some(only_written_to(session, &wanted)?),
         (named, _) => named,
     };
     if let Some(child) = child {
@@ -333,37 +360,57 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     })
 }
 
-fn only_child(discussions: &[&Discussion]) -> Result<Ulid, Failure> {
+fn only_child(session: &Session, discussions: &[&Discussion]) -> Result<Ulid, Failure> {
     // Discussions nobody has said anything in need no choosing between.
     let spoken: Vec<_> = discussions.iter().filter(|d| !d.is_empty()).collect();
     let from = if spoken.is_empty() { discussions.iter().collect() } else { spoken };
     let mut children: Vec<Ulid> =
         from.iter().flat_map(|d| d.subject.children().iter().copied()).collect();
-    only(&mut children, "speaks of", "a child's file holds one", NoteError::NotAboutAChild)
+    only(session, &mut children, "speaks of", "a child's file holds one", NoteError::NotAboutAChild)
 }
 
 /// The child that a letter is to.
-fn only_written_to(discussions: &[&Discussion]) -> Result<Ulid, Failure> {
+fn only_written_to(session: &Session, discussions: &[&Discussion]) -> Result<Ulid, Failure> {
     let letters = discussions.iter().flat_map(|d| &d.to_the_child).filter(|x| !x.is_empty());
     let mut children: Vec<Ulid> = letters.map(|x| x.child).collect();
-    only(&mut children, "has words to", "a letter is to one", NoteError::NothingToTheChild)
+    only(session, &mut children, "has words to", "a letter is to one", NoteError::NothingToTheChild)
 }
 
-fn only(children: &mut Vec<Ulid>, has: &str, one: &str, none: NoteError) -> Result<Ulid, Failure> {
+fn only(
+    session: &Session,
+    children: &mut Vec<Ulid>,
+    has: &str,
+    one: &str,
+    none: NoteError,
+) -> Result<Ulid, Failure> {
     children.sort_unstable();
     children.dedup();
     match children.as_slice() {
         [only] => Ok(*only),
         [] => Err(Failure::failed(none.to_string())),
         several => {
-            let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
+            let called: Vec<String> = several.iter().map(|id| called(session, *id)).collect();
             Err(Failure::wrong_use(format!(
-                "this session {has} {} children and {one}. Say which with --child: reference, \
-                 name, initials, or an id: {}",
-                ids.len(),
-                ids.join(", ")
+                "this session {has} {} children and {one}. Say which with --child, by reference, \
+                 name or initials: {}",
+                called.len(),
+                called.join(", ")
             )))
         }
+    }
+}
+
+/// A child by reference and initials, "EX-1001 (MQ)"; by id where nothing
+/// shorter is known.
+fn called(session: &Session, id: Ulid) -> String {
+    let child = session.child(id);
+    let reference = child.map_or("", |c| c.reference.trim());
+    let initials = child.map(Child::shown_initials).unwrap_or_default();
+    match (reference, initials.trim()) {
+        ("", "") => id.to_string(),
+        ("", initials) => initials.to_owned(),
+        (reference, "") => reference.to_owned(),
+        (reference, initials) => format!("{reference} ({initials})"),
     }
 }
 

@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 use clap::{ArgGroup, Args};
 use ulid::Ulid;
 
-use super::export::As;
+use super::export::{As, written_as};
 use super::failure::{DONE, Ended, Failure};
 use super::place::mention_problems;
 use super::session::{now, pick};
 use super::{Place, output};
-use crate::export::{self, Format};
+use crate::export;
 use crate::record::subject::{Asker, Gathering, Held};
 use crate::record::{Child, Person};
 use crate::text::fold;
@@ -31,9 +31,10 @@ pub struct SubjectAccess {
     /// The practitioner: name or id. An id may be given again, as with a child.
     #[arg(long, value_name = "NAME")]
     practitioner: Vec<String>,
-    /// What it is written as.
-    #[arg(long, value_enum, default_value = "text")]
-    format: As,
+    /// What it is written as; without it, what the ending of --output says, or
+    /// text.
+    #[arg(long, value_enum)]
+    format: Option<As>,
     /// Write it to this file, or into this folder under a name that gives
     /// nobody away; `-` is standard output. Without it, it is shown and nothing
     /// is written.
@@ -47,7 +48,7 @@ pub struct SubjectAccess {
 pub fn run(asked: &SubjectAccess, place: &Place) -> Ended {
     let vault = place.open(Access::Read)?;
     let (asker, called, id) = who(asked, &vault)?;
-    let format = Format::from(asked.format);
+    let format = written_as(asked.format, asked.output.as_deref())?;
     let (pictures, records) = (format.holds_pictures(), format.holds_records());
     let mut gathering = Gathering::new(asker.clone(), vault.rules(), pictures, records);
     if let Asker::Child { ids, .. } = &asker {

@@ -1,6 +1,7 @@
 //! Linear prompts: the same app, one plain line after another, for screen
 //! readers, braille and plain logs. No colours, no redrawing.
 
+mod numbers;
 mod print;
 
 use std::io::{self, BufRead, IsTerminal, Write};
@@ -203,6 +204,21 @@ impl Face for LineFace {
             _ => line,
         };
         match &page.body {
+            Body::List(list) if numbers::is_to_take(page) && words.trim().contains([' ', ',']) => {
+                self.only_changed = true;
+                numbers::all(words, list.items.len()).map_or_else(
+                    || {
+                        let items = list.items.len();
+                        say(&format!("! Type numbers from 1 to {items}, as in 1 3.\n"));
+                        Vec::new()
+                    },
+                    |all| all.into_iter().map(Event::Pick).collect(),
+                )
+            }
+            Body::List(list) if numbers::is_to_take(page) => {
+                self.only_changed = true;
+                self.in_list(words, list.items.len(), false)
+            }
             Body::Wheel(wheel) => self.in_list(words, wheel.list.items.len(), false),
             Body::List(list) => self.in_list(words, list.items.len(), list.filter.is_some()),
             Body::Question(q) if q.in_answer => {
@@ -289,8 +305,11 @@ impl LineFace {
         let found = Action::ALL
             .into_iter()
             .find(|a| a.word() == word && page.commands.iter().any(|(w, _)| *w == word));
-        if let (Some(Action::Finalise), Body::Note(NoteBody { ask: Some(_), .. })) =
-            (found, &page.body)
+        // Said again, a command is no yes: only the word writes.
+        if let (
+            Some(Action::Finalise | Action::Export),
+            Body::Note(NoteBody { ask: Some(_), .. }),
+        ) = (found, &page.body)
         {
             say("Type yes to go on, or an empty line for not yet.\n");
             return Vec::new();
@@ -324,25 +343,18 @@ impl LineFace {
                 | Action::PreviousField
                 | Action::Copy
                 | Action::WriteNote
+                | Action::LeaveAsIs
         ) && !matches!(page.body, Body::Form(_));
         if !self.only_changed {
             self.printed.clear();
         }
-        if let (Action::Mark, Body::List(list)) = (action, &page.body) {
-            // "/mark 3 5": each in turn; alone, the one in hand.
-            let numbers: Vec<usize> =
-                rest.split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
-            let wrong = numbers.iter().any(|n| !(1..=list.items.len()).contains(n));
-            if wrong || (numbers.is_empty() && !rest.is_empty()) {
-                say("! Type /mark and the numbers of the lines to mark, as in /mark 3 5.\n");
-                return Vec::new();
-            }
-            if !numbers.is_empty() {
-                return numbers
-                    .into_iter()
-                    .flat_map(|n| [Event::Select(n - 1), Event::Do(Action::Mark)])
-                    .collect();
-            }
+        if let Body::List(list) = &page.body
+            && let Some(events) = numbers::of_list(action, rest, list, page)
+        {
+            return events.unwrap_or_else(|why| {
+                say(&format!("! {why}\n"));
+                Vec::new()
+            });
         }
         if let (
             Action::Said(_)
@@ -352,7 +364,10 @@ impl LineFace {
             | Action::Mend
             | Action::SetAside
             | Action::Corridor
-            | Action::Cancelled,
+            | Action::Cancelled
+            | Action::NextFormat
+            | Action::NextLayout
+            | Action::NextAudience,
             false,
         ) = (action, rest.is_empty())
         {
@@ -372,7 +387,14 @@ impl LineFace {
                 Action::Find | Action::Search => None,
                 Action::ChangePath => Some(Action::Accept),
                 Action::RecordedElsewhere => Some(Action::NextField),
-                _ => return events,
+                _ => {
+                    // What is typed is never dropped without a word.
+                    say(&format!(
+                        "! /{word} takes nothing after it, and nothing was done. /{word} alone \
+                         does it.\n"
+                    ));
+                    return Vec::new();
+                }
             };
             events.push(Event::Fill(rest.into()));
             events.extend(after.map(Event::Do));
@@ -384,7 +406,9 @@ impl LineFace {
         let typed = words.trim();
         match typed.parse::<usize>() {
             Ok(n) if (1..=items).contains(&n) => {
-                self.printed.clear();
+                if !self.only_changed {
+                    self.printed.clear();
+                }
                 vec![Event::Pick(n - 1)]
             }
             _ if typed.is_empty() => {

@@ -314,6 +314,15 @@ fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
                 },
             ),
         ),
+        None if page.commands.iter().any(|(w, _)| *w == "export")
+            && !page.commands.iter().any(|(w, _)| matches!(*w, "finalise" | "for")) =>
+        {
+            line(
+                out,
+                "/export writes it, once you have said yes; /back changes what is replaced; /help \
+                 lists the rest.",
+            );
+        }
         None => {
             let ways = [
                 ("stand-behind", "/stand-behind says who stands behind it"),

@@ -88,6 +88,17 @@ impl Format {
         matches!(self, Format::Ron)
     }
 
+    /// The format that the ending of a file's name says, where it says one.
+    pub fn of_name(name: &str) -> Option<Format> {
+        let leaf = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let ending = leaf.rsplit_once('.')?.1.to_ascii_lowercase();
+        Format::ALL.into_iter().find(|f| match f {
+            Format::Html => ["html", "htm"].contains(&ending.as_str()),
+            Format::Markdown => ["md", "markdown"].contains(&ending.as_str()),
+            f => f.extension() == ending,
+        })
+    }
+
     /// The format of that name, as [`Format::slug`] gives it.
     pub fn from_slug(slug: &str) -> Option<Format> {
         Format::ALL.into_iter().find(|f| f.slug() == slug)

@@ -87,8 +87,11 @@ pub struct Replacement {
     pub found: String,
     /// What stands in their place.
     pub with: String,
-    /// They stay as they are: refused by a person, or never more than a doubt.
+    /// They stay as they are: refused by a person, or a doubt that is no name.
     pub kept: bool,
+    /// It is not sure that they say anything of anybody. What may be a name
+    /// does not leave before a person says so.
+    pub in_doubt: bool,
     /// A person said so; else it is proposed.
     pub by_hand: bool,
     /// How often they stand in the passages chosen.
@@ -244,6 +247,16 @@ enum Label {
     Lettered(&'static str),
 }
 
+impl Label {
+    /// Whether it stands for what may be a name or an ordinary word.
+    fn is_name(&self) -> bool {
+        matches!(self, Label::Lettered(label) if *label == IN_DOUBT)
+    }
+}
+
+/// What stands for a word that may be a name.
+const IN_DOUBT: &str = "Name";
+
 /// A find, and the words of a text it covers.
 struct At {
     words: std::ops::Range<usize>,
@@ -317,7 +330,9 @@ impl Finds {
                 kind: f.kind,
                 found: f.found,
                 with,
-                kept: f.doubtful,
+                // What may be a name does not leave before a person says so.
+                kept: f.doubtful && !f.label.is_name(),
+                in_doubt: f.doubtful,
                 by_hand: false,
                 times: 0,
                 how: f.how,

@@ -26,7 +26,7 @@ pub enum OutsideError {
     )]
     NotAFile,
     /// The folder is not there or may not be entered.
-    #[error("this folder cannot be used: {0}. Nothing was written. Choose another one")]
+    #[error("this folder cannot be used: {}. Nothing was written. Choose another one", why(.0))]
     NoFolder(#[source] io::Error),
     /// In the vault or the state folder, where nothing lies in clear text.
     #[error(
@@ -39,15 +39,29 @@ pub enum OutsideError {
     NoName,
     /// The disk did not take it.
     #[error(
-        "not written: {0}. What was there before is whole, and nothing half was left. Check free \
-         space and permissions, or choose another place"
+        "not written: {}. What was there before is whole, and nothing half was left. Check free \
+         space and permissions, or choose another place",
+        why(.0)
     )]
     NotWritten(#[source] io::Error),
     /// There whole, but the disk did not confirm it.
     #[error(
-        "written and read back, not confirmed on disk: {0}. Look again before you rely on this file"
+        "written and read back, not confirmed on disk: {}. Look again before you rely on this file",
+        why(.0)
     )]
     NotConfirmed(#[source] io::Error),
+}
+
+/// What an error of the system says, without its number.
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is not there".into(),
+        io::ErrorKind::PermissionDenied => "you may not write there".into(),
+        _ => {
+            let words = error.to_string();
+            words.split(" (os error").next().unwrap_or_default().to_owned()
+        }
+    }
 }
 
 impl OutsideError {
@@ -157,6 +171,8 @@ mod tests {
         }
         let nowhere = folder.path().join("nowhere").join("note.txt");
         assert!(matches!(write_outside(&nowhere, b"x", false), Err(OutsideError::NoFolder(_))));
+        let said = write_outside(&nowhere, b"x", false).unwrap_err().to_string();
+        assert!(said.starts_with("this folder cannot be used: it is not there."), "{said}");
         let slash = folder.path().join("nowhere/");
         assert!(matches!(write_outside(&slash, b"x", false), Err(OutsideError::NoFolder(_))));
         assert!(matches!(write_outside(Path::new("/"), b"x", true), Err(OutsideError::NoName)));

@@ -91,7 +91,10 @@ fn which_child_must_be_said_where_there_are_several() {
     let bench = Bench::new();
     let id = marked(&bench);
     let err = bench.run(&["export", &id, "--to", "child-file"]).failed(2);
-    assert!(err.contains("--child") && !err.contains("Maya") && !err.contains("EX-"), "{err}");
+    assert!(
+        err.contains("--child") && !err.contains("Maya") && err.contains("EX-1001 (MQ)"),
+        "{err}"
+    );
     bench.run(&["export", &id, "--to", "child-file", "--child", "nobody"]).failed(1);
     bench.run(&["export", &id, "--to", "child-file", "--child", ""]).failed(1);
     // One child needs no naming.
@@ -118,6 +121,18 @@ fn what_is_shown_is_what_leaves() {
     assert_eq!(path, "note.md\n");
     assert!(dash == shown);
     assert!(std::fs::read_to_string(bench.at("note.md")).unwrap() == shown);
+    // A file is what its name says it is.
+    let contrary = bench.run(&[&to[..], &["--output", "note.docx"]].concat()).failed(2);
+    assert!(contrary.contains("Markdown") && contrary.contains("Word document"), "{contrary}");
+    let bare = ["export", &id, "--to", "child-file", "--child", "MQ", "--output"];
+    bench.run(&[&bare[..], &["note.DOCX"]].concat()).ok();
+    assert!(std::fs::read(bench.at("note.DOCX")).unwrap().starts_with(b"PK"));
+    let held = ["subject-access", "--child", "EX-1001", "--output"];
+    bench.run(&[&held[..], &["held.pdf"]].concat()).ok();
+    assert!(std::fs::read(bench.at("held.pdf")).unwrap().starts_with(b"%PDF"));
+    bench.run(&[&held[..], &["held.doc"]].concat()).failed(2);
+    bench.run(&[&held[..], &["held.pdf", "--format", "text", "--replace"]].concat()).failed(2);
+    assert!(!bench.at("note.docx").exists() && !bench.at("held.doc").exists());
     // Into a folder, under a name without the child's.
     std::fs::create_dir(bench.at("out")).unwrap();
     bench.run(&[&to[..], &["out"]].concat()).ok();

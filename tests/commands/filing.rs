@@ -63,6 +63,11 @@ fn what_waits_is_listed_until_it_is_handed_over() {
     let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     assert_eq!(there[0]["digest"], abc);
     assert_eq!(bench.run(&["queue", "--json"]).json(), json!([]));
+    // The same reference once more is a slip of the hand.
+    let twice = ["--to", "child-file", "--reference", "CS 7001"];
+    let refused = over(&[&first[..], &twice].concat()).failed(1);
+    assert!(refused.contains("this very reference before"), "{refused}");
+    assert_eq!(overs(&bench, &id), there);
     let again = over(&[&first[..], &["--to", "child-file"]].concat());
     assert!(again.err.contains("handed over there before"), "{}", again.err);
     // The reference is a text of the record like any other: it is found.

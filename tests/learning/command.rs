@@ -77,7 +77,9 @@ fn it_is_shown_before_it_is_written_and_never_written_unread() {
     bench.run(&read).failed(1);
     // Into a folder, under a name that says neither who nor when.
     std::fs::create_dir(bench.at("folder")).unwrap();
-    bench.run(&[all.as_slice(), &["--looked-through", &number, "--output", "folder"]].concat()).ok();
+    bench
+        .run(&[all.as_slice(), &["--looked-through", &number, "--output", "folder"]].concat())
+        .ok();
     assert!(
         bench.names("folder")[0].starts_with("supervision-learning-"),
         "{:?}",

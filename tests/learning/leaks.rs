@@ -232,9 +232,12 @@ proptest! {
         });
         session.kind = SessionKind::OneToOne;
         let made = learning(&session, &[Ulid(5)], &[]);
-        // At most asked about, as what begins a sentence may be a name.
-        prop_assert!(made.replacements.iter().all(|r| r.kept));
-        let note = made.note.unwrap();
+        // At most asked about, as what begins a sentence may be a name; a
+        // person who says that it is none has the words as they were.
+        prop_assert!(made.replacements.iter().all(|r| r.in_doubt));
+        let keep = |r: &Replacement| ByHand { found: r.found.clone(), with: None };
+        let by_hand: Vec<ByHand> = made.replacements.iter().map(keep).collect();
+        let note = learning(&session, &[Ulid(5)], &by_hand).note.unwrap();
         let stays = note.blocks.iter().any(|b| matches!(b, Block::Prose(words) if *words == text));
         prop_assert!(stays);
     }

@@ -1,6 +1,7 @@
 //! Keys in, effects out; and the same as plain lines.
 
 use thinkwheel::app::page::{Body, Mark};
+use thinkwheel::export::Format;
 
 use crate::common::desk::Desk;
 
@@ -135,7 +136,12 @@ fn each_replacement_is_changed_refused_or_added() {
 #[test]
 fn another_path_and_another_format() {
     let mut desk = desk();
-    press(&mut desk, &["Space", "Enter", "PageDown", "Alt-x"]);
+    press(&mut desk, &["Space", "Enter", "PageDown"]);
+    for _ in 0..Format::ALL.len() {
+        if !note(&desk).0.starts_with('#') {
+            desk.press("Alt-x");
+        }
+    }
     assert!(note(&desk).0.starts_with("# Learning from supervision"), "{}", note(&desk).0);
     press(&mut desk, &["Alt-l", "Ctrl-a"]);
     desk.type_in("for-the-team.md");
@@ -188,4 +194,37 @@ fn the_same_as_plain_lines() {
     let text = std::fs::read_to_string(folder.path().join("out.txt")).unwrap();
     assert!(text.contains("The girl stayed at Nan's in the town."));
     assert!(!text.contains("Zoe") && !text.contains("Dudley") && !text.contains("Dana"));
+}
+
+#[cfg(unix)]
+#[test]
+fn numbers_mean_the_line_they_name_and_only_yes_writes() {
+    let script = "/begin\nDana\nZoe Quill\n\n\n\n/find kept-safe\n1\nZoe slept at Nan's in Dudley, near Tipton.\n.\n\
+                  /review\n/learning\n1 9\n1 1\n/next\n/keep\n/keep 9\n/keep 2 x\n/keep 2\n/go 0\n/next\n\
+                  /format rtf\n/format word\n/path out.txt\n/export\n/export\n/next now\nno\n/leave\n";
+    let (said, folder) = lines(script);
+    let mut rest = said.as_str();
+    for words in [
+        "Type numbers from 1 to 1, as in 1 3.",
+        "1. taken: Zoe slept",
+        "“Dudley” becomes “Place A”",
+        "Which? /keep and the numbers of lines, from 1 to 3. Nothing was changed.",
+        "Which? /keep and the numbers of lines",
+        "Which? /keep and the numbers of lines",
+        "2. “Dudley” stays as it is",
+        "Which? /go and the number of a line, from 1 to 3.",
+        "Child A slept at Nan's in Dudley, near Place B.",
+        "/export writes it, once you have said yes; /back changes what is replaced",
+        "Nothing here is called so, and nothing was changed. /format and one of these",
+        "For learning, as Word document",
+        "For learning, as text to paste",
+        "Type yes, or Enter for not yet: ",
+        "Type yes to go on",
+        "/next takes nothing after it, and nothing was done.",
+    ] {
+        let (_, after) = rest.split_once(words).unwrap_or_else(|| panic!("{words}: {rest}"));
+        rest = after;
+    }
+    assert!(!said.contains("“Zoe” stays") && !said.contains("“Tipton” stays"), "{said}");
+    assert!(!said.contains("Written to") && !folder.path().join("out.txt").exists());
 }

@@ -156,7 +156,7 @@ impl Action {
             Action::AnotherChild => "this is another child of the same name",
             Action::Review => "read the note as it will leave",
             Action::NextAudience => "for the child's file, the staff file, or in full",
-            Action::NextFormat => "as text or as Markdown",
+            Action::NextFormat => "as what: text, a Word document, PDF, a web page or another",
             Action::NextPage => "brothers and sisters: the next child's page",
             Action::Finalise => "finalise the note and write the file",
             Action::Export => "write the file as it stands",

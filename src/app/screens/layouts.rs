@@ -12,8 +12,16 @@ pub fn chosen<'t>(r: &Review, rules: &Rules, turn: Turn<'t>) -> &'t Layout {
     own.unwrap_or_else(|| layouts.in_force(rules))
 }
 
-/// Takes the next layout at hand. What was written before is another file now.
+/// Takes the next layout at hand.
 pub fn next(model: &mut Model, turn: Turn) {
+    let rules = model.rules();
+    let Screen::Review(r) = &model.screen else { return };
+    let Some(next) = turn.context.layouts.after(&chosen(r, &rules, turn).id) else { return };
+    take(model, &next.id, turn);
+}
+
+/// Takes a layout at hand. What was written before is another file now.
+pub fn take(model: &mut Model, id: &str, turn: Turn) {
     let rules = model.rules();
     let Screen::Review(r) = &mut model.screen else { return };
     if r.audience == Audience::Letter {
@@ -21,8 +29,7 @@ pub fn next(model: &mut Model, turn: Turn) {
         return;
     }
     let in_force = turn.context.layouts.in_force(&rules);
-    let now = chosen(r, &rules, turn);
-    let Some(next) = turn.context.layouts.after(&now.id) else { return };
+    let Some(next) = turn.context.layouts.get(id) else { return };
     r.layout = (next.id != in_force.id).then(|| next.id.clone());
     r.scroll = 0;
     r.exists = false;

@@ -80,6 +80,15 @@ impl Learning {
         if self.step == Step::Choose { Action::Mark } else { Action::Accept }
     }
 
+    /// Takes this format. What was written before is another file now.
+    pub(super) fn take_format(&mut self, format: Format, turn: Turn) {
+        if let Some(at) = formats(turn).iter().position(|f| *f == format) {
+            self.format = at;
+            self.asking = false;
+            (self.path, self.exists, self.written) = (None, false, None);
+        }
+    }
+
     fn go(&mut self, step: Step) {
         self.step = step;
         (self.selected, self.focus, self.scroll, self.asking) = (0, 0, 0, false);
@@ -286,6 +295,9 @@ fn accept(model: &mut Model, turn: Turn) {
     let typed: Vec<String> = l.fields.iter().map(|f| f.text().trim().to_owned()).collect();
     let (found, with) = match (&l.step, typed.as_slice()) {
         (Step::Path, [path]) => {
+            // What the name says the file is, it is.
+            let named = Format::of_name(path);
+            l.format = formats(turn).iter().position(|f| Some(*f) == named).unwrap_or(l.format);
             let path = (!path.is_empty()).then(|| turn.context.folder.join(path));
             (l.path, l.exists, l.written) = (path, false, None);
             l.go(Step::Read);
@@ -351,7 +363,7 @@ fn read(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
 }
 
 /// Formats of a note: the record itself is never for learning.
-fn formats(turn: Turn) -> Vec<Format> {
+pub(super) fn formats(turn: Turn) -> Vec<Format> {
     turn.context.formats.iter().copied().filter(|f| !f.holds_records()).collect()
 }
 

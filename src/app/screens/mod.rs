@@ -22,6 +22,7 @@ pub mod learning;
 pub mod leaving;
 pub mod matter;
 pub mod meeting;
+pub mod named;
 pub mod notes;
 pub mod nudges;
 pub mod passages;

@@ -59,7 +59,7 @@ pub(super) fn here(model: &Model) -> Option<&Review> {
 /// What an action does here.
 pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     if matches!(model.screen, Screen::Path { .. }) {
-        return act_path(model, action);
+        return act_path(model, action, turn);
     }
     if action == Action::NextQuestion && goes_on(model) {
         return next_note(model, turn);
@@ -151,12 +151,16 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     Vec::new()
 }
 
-fn act_path(model: &mut Model, action: Action) -> Vec<Effect> {
+fn act_path(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     let Screen::Path { field, review } = &mut model.screen else { return Vec::new() };
     let mut r = review.clone();
     match action {
         Action::Accept => {
             let typed = field.text().trim();
+            // What the name says the file is, it is.
+            let named = Format::of_name(typed);
+            r.format =
+                turn.context.formats.iter().position(|f| Some(*f) == named).unwrap_or(r.format);
             r.path = (!typed.is_empty()).then(|| PathBuf::from(typed));
             r.exists = false;
             r.written = None;
@@ -391,6 +395,16 @@ fn exporting(model: &mut Model, seq: u64) -> Option<&mut Review> {
     }
 }
 
+/// Takes this format. What was written before is another file now.
+pub(super) fn take_format(model: &mut Model, format: Format, turn: Turn) {
+    let at = turn.context.formats.iter().position(|f| *f == format);
+    if let (Some(at), Some(r)) = (at, review(model)) {
+        r.format = at;
+        r.asking = false;
+        (r.exists, r.path, r.written, r.exporting) = (false, None, None, None);
+    }
+}
+
 pub(super) fn format(r: &Review, turn: Turn) -> Option<Format> {
     turn.context.formats.get(r.format).copied()
 }
@@ -472,6 +486,17 @@ pub(super) fn leaving(
     Ok((leaving, left_out))
 }
 
+/// "finalised", or how many pages are, where the note stands for several.
+fn whole_or_draft(model: &Model, r: &Review) -> String {
+    let filing = model.work.as_ref().and_then(|w| w.discussion()).map_or(&[][..], |d| &d.filing);
+    let open = filing.iter().filter(|f| f.state == FilingState::Open).count();
+    if open == 0 || r.audience.is_of_one_child() {
+        return "finalised".into();
+    }
+    let (all, every) = (filing.len(), if filing.len() == 2 { "both" } else { "all" });
+    format!("{} of {all} pages finalised; a draft until {every} are", all - open)
+}
+
 /// What is shown.
 pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     let r = match &model.screen {
@@ -518,7 +543,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     } else if is_open(model) {
         "not finalised yet".to_owned()
     } else {
-        "finalised".to_owned()
+        whole_or_draft(model, r)
     };
     let (whom, words) = (whom(model, r.audience), format.words());
     let mut about = vec![format!("{whom}, as {words}: {state}.")];

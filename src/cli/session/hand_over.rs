@@ -94,6 +94,12 @@ pub fn run(over: &HandOverTo, place: &Place) -> Ended {
             "this page is about no child, so it goes into no child's file. Nothing was changed",
         ));
     };
+    let is_it = |o: &HandOver| !reference.is_empty() && o.to == to && o.reference == reference;
+    if d.filing.iter().any(|f| f.child == child && f.hand_overs.iter().any(is_it)) {
+        return Err(Failure::failed(
+            "this page was handed over there with this very reference before. Nothing was changed",
+        ));
+    }
     let again = d.filing.iter().any(|f| f.child == child && f.is_handed_over(to));
     d.hand_over(child, made);
     put(&mut vault, &session, head, at)?;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::ordinary::{institution, is_acronym, is_ordinary, is_origin, is_title};
 use super::replace::How;
 use super::token::Text;
-use super::{At, Find, Label, ReplacementKind as Kind};
+use super::{At, Find, IN_DOUBT, Label, ReplacementKind as Kind};
 use crate::record::session::Session;
 
 /// Words before a place.
@@ -204,7 +204,7 @@ fn judge(text: &Text, from: usize, to: usize, habits: &Habits, free: &[bool]) ->
     let owns = text.gap_after(to - 1).starts_with(['\'', '’']);
     let (kind, what) = match (of_place && !titled && !owns, doubtful) {
         (true, false) => (Kind::Place, "Place"),
-        (_, true) => (Kind::Word, "Person"),
+        (_, true) => (Kind::Word, IN_DOUBT),
         (false, false) => (Kind::Person, "Person"),
     };
     Some(find(kind, Label::Lettered(what), doubtful, from))

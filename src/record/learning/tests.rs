@@ -171,14 +171,20 @@ fn words_with_a_capital_may_be_names_and_places() {
     ] {
         becomes(words, wanted);
     }
-    // What begins a sentence is shown, and left until a person says.
+    // What begins a sentence may be a name, and does not leave until a person
+    // says that it is none.
     let (said, all) = made("Dudley was hard. She speaks Polish at home.", &[]);
-    assert_eq!(said, "Dudley was hard. She speaks Polish at home.");
+    assert_eq!(said, "Name A was hard. She speaks Polish at home.");
+    assert!(all.iter().all(|r| r.in_doubt));
+    becomes("Josie said three and did not say why.", "Name A said three and did not say why.");
     assert_eq!(
         all.iter().map(|r| (r.found.as_str(), r.kept)).collect::<Vec<_>>(),
-        [("Dudley", true), ("Polish", true)]
+        [("Dudley", false), ("Polish", true)]
     );
-    assert_eq!(left_as_they_were(&all), "2 names or words with a capital");
+    assert_eq!(left_as_they_were(&all), "1 name or word with a capital");
+    let keep = ByHand { found: "Dudley".into(), with: None };
+    let (said, _) = made("Dudley was hard.", &[keep]);
+    assert_eq!(said, "Dudley was hard.");
 }
 
 #[test]

@@ -37,10 +37,16 @@ fn choosing<'a>(model: &'a Model, l: &Learning) -> List<'a> {
             let heading = (p.what != what).then(|| p.what.clone());
             what = p.what;
             let is_chosen = l.chosen.contains(&p.id);
+            let words = crate::text::truncate(&words, SHOWN);
             Item {
                 heading,
                 mark: Some(if is_chosen { Mark::Chosen } else { Mark::NotChosen }),
-                text: crate::text::truncate(&words, SHOWN).into(),
+                // Lines have no box to tick: words say it.
+                text: if is_chosen && model.lines {
+                    format!("taken: {words}")
+                } else {
+                    words.to_string()
+                },
                 below: if p.third_party {
                     "about or from another person".into()
                 } else {
@@ -50,7 +56,11 @@ fn choosing<'a>(model: &'a Model, l: &Learning) -> List<'a> {
             }
         })
         .collect();
-    let how = if model.lines { "A number takes a passage" } else { "Space takes a passage" };
+    let how = if model.lines {
+        "A number takes a passage, several take each (1 3)"
+    } else {
+        "Space takes a passage"
+    };
     List {
         title: "What can others learn from this?".into(),
         intro: vec![format!(
@@ -82,7 +92,7 @@ fn replacing<'a>(model: &'a Model, l: &Learning) -> List<'a> {
                 } else {
                     format!("“{found}” becomes “{}”", r.with)
                 },
-                aside: match (r.times, r.by_hand, r.kept) {
+                aside: match (r.times, r.by_hand, r.in_doubt) {
                     (_, false, true) => "is it a name?".into(),
                     (1, ..) => "once".into(),
                     (n, ..) => format!("{n} times"),

@@ -19,7 +19,10 @@ use crate::app::model::{Model, Review, Screen};
 use crate::app::page::Body;
 use crate::app::work::Work;
 use crate::practice::Destination;
-use crate::record::{HandOver, Header, Session, Sight, Subject, ToFile};
+use crate::record::{Format, HandOver, Header, Session, Sight, Subject, ToFile};
+
+/// The formats that are gone through here.
+const IS_FILED: [Format; 4] = [Format::Text, Format::Docx, Format::Pdf, Format::Html];
 
 /// Notes still to file, as they stood when the list was opened.
 pub struct Queue {
@@ -290,9 +293,12 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::PreviousQuestion => scroll(model, turn, |row| row.saturating_sub(step)),
         Action::NextQuestion => scroll(model, turn, |row| row + step),
         Action::NextFormat => {
-            let formats = turn.context.formats.len().max(1);
+            // What a file of a case system takes; others by name, at review.
+            let formats = &turn.context.formats;
             let r = &mut queue.review;
-            r.format = (r.format + 1) % formats;
+            let after = (1..=formats.len()).map(|n| (r.format + n) % formats.len());
+            let mut filed = after.filter(|n| formats.get(*n).is_some_and(|f| IS_FILED.contains(f)));
+            r.format = filed.next().unwrap_or(r.format);
             // What is still being written is of another format.
             (r.exists, r.written, r.exporting) = (false, None, None);
         }
