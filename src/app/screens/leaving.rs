@@ -5,7 +5,7 @@ use ulid::Ulid;
 
 use crate::app::model::Model;
 use crate::record::warning::Of;
-use crate::record::{Known, Leaving, Note, Session, Warning, warnings};
+use crate::record::{Known, Leaving, Note, Session, Warning, warnings, warnings_with};
 
 /// The most that are told one by one.
 const MOST: usize = 3;
@@ -37,8 +37,12 @@ pub fn lines(
 /// What to look at in what leaves from the discussion in focus.
 pub(super) fn here(model: &Model, page: Option<Ulid>, leaving: &Leaving) -> Vec<Warning> {
     let Some(work) = &model.work else { return Vec::new() };
-    let of = |note| of(model, &work.session, work.focus, page, note);
-    leaving.notes.iter().flat_map(of).collect()
+    let headers = || model.home.iter().flat_map(|h| h.sessions.iter().map(|s| &s.header));
+    let of = |(n, note): (usize, &Note)| {
+        let known = Known::of(&work.session, work.focus, page, note.audience, headers());
+        warnings_with(note, leaving.records.get(n), &known)
+    };
+    leaving.notes.iter().enumerate().flat_map(of).collect()
 }
 
 /// Those that name somebody, as lines.
