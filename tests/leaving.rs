@@ -232,10 +232,10 @@ fn a_warning_says_whom_and_where() {
             marked
         ]
     );
-    // Of those who were there, by their whole name, and of the child nothing is
-    // said; the first name alone may be the brother's.
+    // Of those who were there and of the child nothing is said; a first name
+    // that a brother has too may be his.
     let said = told(|s| {
-        s.children[1].name = "Tom Quill".into();
+        s.children[1].name = "Bram Quill".into();
         s.children[2].name = "Maya Fenn".into();
         s.discussions[0].decisions[0].text = "Tom Bell and Maya meet, with Amira.".into();
     });
