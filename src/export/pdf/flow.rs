@@ -232,7 +232,9 @@ impl Flow<'_> {
         if made.iter().map(|p| p.lines.len()).sum::<usize>() <= SHORT
             && let Some((_, all_but_last)) = made.split_last_mut()
         {
-            all_but_last.iter_mut().for_each(|p| p.keeps = true);
+            for p in all_but_last {
+                p.keeps = true;
+            }
         }
     }
 
