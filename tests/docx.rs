@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use read_back::parts;
 use thinkwheel::export::{Format, digest, preview, visible, write};
+use thinkwheel::practice::Place;
 use thinkwheel::record::{Audience, Block, Drawing, Leaving, Note, Rules, Session, note};
 
 fn part(bytes: &[u8], name: &str) -> String {
@@ -134,8 +135,13 @@ fn title_language_and_nobodys_name_in_the_properties() {
     let s = example::session();
     let bytes = docx(vec![full(&s, 1), full(&s, 0)]);
     let core = part(&bytes, "docProps/core.xml");
-    let title = "DRAFT, not finalised: Supervision record in full; Supervision record in full";
+    let title = "Supervision record in full, with drafts";
     assert!(core.contains(&format!("<dc:title>{title}</dc:title>")), "{core}");
+    let one = part(&docx(vec![full(&s, 1)]), "docProps/core.xml");
+    assert!(one.contains("<dc:title>DRAFT, not finalised: Supervision record in full</dc:title>"));
+    let other = Note { title: "Staff supervision record".into(), ..full(&s, 0) };
+    let two = part(&docx(vec![full(&s, 0), other]), "docProps/core.xml");
+    assert!(two.contains("<dc:title>Supervision notes</dc:title>"), "{two}");
     assert!(core.contains("<dc:language>en-GB</dc:language>"));
     assert!(core.contains(">2026-11-23T00:00:00Z</dcterms:created>"));
     assert!(!core.contains("creator") && !core.contains("lastModifiedBy"));
@@ -185,6 +191,9 @@ fn a_letter_says_its_words_and_nothing_else() {
         }
         assert!(document.contains("<w:footerReference w:type=\"default\" r:id=\"blank\"/>"));
         assert_eq!(words(&part(&bytes, "word/footer2.xml")).trim(), "");
+        // In large letters on a page of its own kind.
+        assert_eq!(document.matches("<w:pStyle w:val=\"Letter\"/>").count(), 1);
+        assert!(document.contains("w:left=\"1814\""));
     }
 }
 
@@ -224,9 +233,14 @@ fn headings_begin_at_one_and_skip_no_level() {
 
 #[test]
 fn a_drawing_stands_with_the_words_that_say_the_same() {
-    let drawing = Drawing::Balance(2);
+    let drawing = Drawing::Journey {
+        place: Some(Place::ALL[2]),
+        next: Some(Place::ALL[0]),
+        local: "".into(),
+    };
     let words = drawing.figure().words;
-    let bytes = docx(vec![note_with(vec![Block::Picture(drawing.clone())])]);
+    let field = Block::Field { name: "Balance".into(), value: "two steps".into() };
+    let bytes = docx(vec![note_with(vec![field, Block::Picture(drawing.clone())])]);
     let document = part(&bytes, "word/document.xml");
     let said: Vec<String> = paragraphs(&document)
         .into_iter()
@@ -234,10 +248,16 @@ fn a_drawing_stands_with_the_words_that_say_the_same() {
         .map(|p| p.words)
         .collect();
     assert_eq!(said, words);
-    assert!(document.contains(drawing.title()));
+    assert!(document.contains("The child&apos;s journey"));
     // Whoever does not see it hears the words.
-    let alt = words.join("&#10;").replace('"', "&quot;");
-    assert!(document.contains(&format!("descr=\"{alt}\"")), "{document}");
+    let alt = format!("descr=\"The child&apos;s journey. {}\"", words[0]);
+    assert!(document.contains(&alt), "{document}");
+    // It is not parted from what it shows, nor from its words.
+    let kept = |style: &str| {
+        let kept = format!("<w:pStyle w:val=\"{style}\"/><w:keepNext/>");
+        document.matches(&kept).count()
+    };
+    assert_eq!((kept("Field"), kept("Caption")), (1, words.len() - 1));
     let relations = part(&bytes, "word/_rels/document.xml.rels");
     assert!(relations.contains("Target=\"media/picture1.png\""), "{relations}");
     assert!(document.contains("<a:blip r:embed=\"picture1\"/>"));
@@ -311,6 +331,15 @@ fn words_from_the_right_are_marked_and_whole() {
 fn an_answer_of_a_mebibyte_is_whole() {
     let typed = "We know about the move, but not why. ".repeat(1 << 15);
     assert!(typed.len() > 1 << 20);
+    let document =
+        part(&docx(vec![note_with(vec![Block::Prose(typed.clone())])]), "word/document.xml");
+    // In paragraphs that a word processor lays out in good time.
+    let body = paragraphs(&document).into_iter().filter(|p| p.style.starts_with("BodyText"));
+    let read: Vec<String> = body.map(|p| p.words).collect();
+    assert!(read.iter().all(|part| part.len() <= 16_000), "{}", read.len());
+    assert!(read.concat() == typed);
+    // Nothing is cut where there is no end of a word.
+    let typed = "你好".repeat(10_000);
     let document =
         part(&docx(vec![note_with(vec![Block::Prose(typed.clone())])]), "word/document.xml");
     assert!(paragraphs(&document).last().unwrap().words == typed);

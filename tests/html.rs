@@ -186,10 +186,27 @@ fn each_drawing_has_words_that_say_the_same() {
     });
     for (drawing, described) in drawings.zip(&described) {
         assert!(said.contains(&drawing.title().to_owned()));
-        for words in drawing.figure().words {
+        let words = drawing.figure().words;
+        assert_eq!(described, &words[0]);
+        for words in words {
             assert!(said.contains(&words), "{words}");
-            assert!(described.contains(&words), "{words}");
         }
     }
     assert_eq!(described.len(), 2);
+}
+
+/// A letter has nothing round its words but a heading nobody sees.
+#[test]
+fn a_letter_is_found_by_its_heading() {
+    let letter = Note {
+        title: "Letter".into(),
+        draft: false,
+        audience: Audience::Letter,
+        blocks: vec![Block::Prose("Maya, you told us.".into())],
+        ..note_of("EX-1001")
+    };
+    let body = String::from_utf8(page(vec![letter])).unwrap();
+    assert!(body.contains("<h1 class=\"unseen\" dir=\"auto\">Letter</h1>"), "{body}");
+    assert!(body.contains("<article class=\"note-1 letter\">"), "{body}");
+    assert!(!body.contains("EX-1001") && !body.contains("2026"), "{body}");
 }

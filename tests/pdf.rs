@@ -154,12 +154,43 @@ fn items_are_items_of_one_list() {
 fn a_drawing_says_in_words_what_it_shows() {
     let drawing = Drawing::Balance(2);
     let words = drawing.figure().words.join(" ");
+    let short = format!("{}. {words}", drawing.title());
+    let title = drawing.title().to_owned();
     let pdf = read_one(with(vec![Block::Picture(drawing)]));
     let tree = pdf.tree();
     let figures = found(&tree, "Figure");
     assert_eq!(figures.len(), 1);
-    assert_eq!(figures[0].alt.as_deref(), Some(words.as_str()));
+    assert_eq!(figures[0].alt.as_deref(), Some(short.as_str()));
+    assert!(pdf.tagged().contains(&("P".to_owned(), title)), "its title is printed");
     assert!(pdf.tagged().contains(&("P".to_owned(), words)));
+}
+
+/// Whatever stands above it, a short item is on one page, and a drawing with
+/// what it shows, its title and its words.
+#[test]
+fn what_belongs_together_is_on_one_page() {
+    let item = Block::Item {
+        text: "Ring the school".into(),
+        details: ["Who: Tom", "By when: Friday", "Why: to know", "More: no"].map(Into::into).into(),
+    };
+    let field = Block::Field { name: "Balance".into(), value: "two steps".into() };
+    for lines in 20..48 {
+        let above = || Block::Prose("A line.\n".repeat(lines));
+        let with_item = with(vec![above(), item.clone()]);
+        let picture = Block::Picture(Drawing::Balance(2));
+        let with_picture = with(vec![above(), field.clone(), picture]);
+        for (note, first, last) in [
+            (with_item, "Ring the school", "More: no"),
+            (with_picture, "Balance: two steps", "Balance: tilts"),
+        ] {
+            let marked = read_one(note).marked;
+            let on = |words: &str| {
+                marked.iter().find(|(_, text)| text.starts_with(words)).map(|((page, _), _)| *page)
+            };
+            assert!(on(first).is_some());
+            assert_eq!(on(first), on(last), "{lines} lines above {first}");
+        }
+    }
 }
 
 #[test]

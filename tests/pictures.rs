@@ -8,7 +8,7 @@ mod golden;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use thinkwheel::export::picture::{Ink, Mark, Picture, Step, laid_out, png, svg};
-use thinkwheel::figure::Anchor;
+use thinkwheel::figure::{Anchor, Fill, Outline, Target};
 use thinkwheel::practice::{Part, Place};
 use thinkwheel::record::Drawing;
 
@@ -138,6 +138,34 @@ fn what_is_drawn_is_named() {
         assert!(scale.contains(day), "{day} in {scale}");
     }
     assert!(scale.contains(&format!("10: {TEN}")) && scale.contains(&format!("0: {ZERO}")));
+}
+
+/// At a glance a child is where they are, not where they are hoped to be.
+#[test]
+fn the_place_that_is_dark_is_the_one_of_now() {
+    let drawing = Drawing::Journey {
+        place: Some(Place::ALL[2]),
+        next: Some(Place::ALL[0]),
+        local: "".into(),
+    };
+    let figure = drawing.figure();
+    let filled = |place: Place| {
+        let shape = figure.shapes.iter().find(|s| s.target == Some(Target::Place(place)));
+        shape.map(|s| (s.fill, s.chosen)).unwrap()
+    };
+    assert_eq!(filled(Place::ALL[2]), (Fill::Full, true));
+    assert_eq!(filled(Place::ALL[0]), (Fill::None, true), "a bold ring");
+    assert_eq!(filled(Place::ALL[3]), (Fill::None, false));
+    assert_eq!(figure.words[0], "Now: Care Management (in our eyes).");
+    assert_eq!(figure.words[1], "Hoped for next: Early Help.");
+    assert_eq!(drawing.in_short(), "The child's journey. Now: Care Management (in our eyes).");
+    let arrows = |d: &Drawing| {
+        d.figure().shapes.iter().filter(|s| matches!(s.outline, Outline::Polygon(_))).count()
+    };
+    assert_eq!(arrows(&drawing), 1);
+    for (place, next) in [(Some(Place::ALL[2]), Some(Place::ALL[2])), (None, Some(Place::ALL[4]))] {
+        assert_eq!(arrows(&Drawing::Journey { place, next, local: "".into() }), 0);
+    }
 }
 
 /// Photocopied, three fills are still three.

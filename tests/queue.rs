@@ -4,6 +4,8 @@
 mod common;
 #[path = "queue/copying.rs"]
 mod copying;
+#[path = "queue/naming.rs"]
+mod naming;
 
 use chrono::NaiveDate;
 use common::desk::{Desk, home};
@@ -161,7 +163,12 @@ fn twelve_notes_are_filed_with_at_most_five_keys_each() {
 
 #[test]
 fn from_agreed_to_the_clipboard_or_a_file_takes_at_most_six_keys() {
-    for (keys, copied) in [(&["Esc", "c"][..], true), (&["Esc", "f", "w"], false)] {
+    for (keys, copied) in [
+        (&["Esc", "c"][..], true),
+        (&["Esc", "f", "w"], false),
+        // The second f takes the next format: a Word document.
+        (&["Esc", "f", "f", "w"], false),
+    ] {
         let mut desk = Desk::new();
         desk.press("n");
         desk.type_in("Sam Okafor");
@@ -189,6 +196,11 @@ fn from_agreed_to_the_clipboard_or_a_file_takes_at_most_six_keys() {
             assert!(notice(&desk).starts_with("Written to"), "{}", notice(&desk));
             assert_eq!(desk.files.len(), 1);
         }
+        if keys.len() > 3 {
+            let docx = |path: &&std::path::PathBuf| path.extension().is_some_and(|e| e == "docx");
+            let path = desk.files.keys().find(docx).unwrap();
+            assert!(desk.files[path].starts_with(b"PK"));
+        }
     }
 }
 
@@ -209,7 +221,7 @@ fn the_oldest_meeting_comes_first_and_each_is_opened_as_it_goes() {
     press(&mut desk, &["p"]);
     assert_eq!(desk.page().top_right, "note 3 of 3");
     // What is filed is passed over from then on.
-    press(&mut desk, &["Enter", "Enter"]);
+    press(&mut desk, &["Enter", "y", "Enter"]);
     assert_eq!(desk.page().top_right, "note 1 of 3");
     press(&mut desk, &["p"]);
     assert_eq!(desk.page().top_right, "note 2 of 3");
@@ -225,7 +237,7 @@ fn a_wrong_mark_is_taken_back_also_in_another_meeting() {
     let mut desk = vault(sessions.clone());
     desk.press("f");
     assert!(!desk.page().commands.iter().any(|(word, _)| *word == "undo"));
-    press(&mut desk, &["Enter", "Enter"]);
+    press(&mut desk, &["Enter", "y", "Enter"]);
     assert_eq!(desk.page().top_right, "note 2 of 3");
     assert!(notice(&desk).starts_with("Ada: handed over to the child's file."));
     desk.press("u");
@@ -238,7 +250,7 @@ fn a_wrong_mark_is_taken_back_also_in_another_meeting() {
     assert!(notice(&desk).starts_with("Nothing was marked"), "{}", notice(&desk));
     // After the last one too.
     for _ in 0..3 {
-        press(&mut desk, &["Enter", "Enter"]);
+        press(&mut desk, &["Enter", "y", "Enter"]);
     }
     assert!(intro(&desk).starts_with("All 3 notes"));
     desk.press("u");
@@ -265,8 +277,38 @@ fn esc_at_the_reference_marks_nothing_and_writing_a_file_marks_nothing() {
     // Of the next nothing left: no number is made up.
     press(&mut desk, &["Enter"]);
     assert!(intro(&desk).contains("no check number"), "{}", intro(&desk));
+    press(&mut desk, &["y", "Enter"]);
+    let saved = desk.saved.last().unwrap();
+    assert_eq!((overs(saved)[1].digest.as_str(), overs(saved)[1].reference.as_str()), ("", ""));
+}
+
+#[test]
+fn a_held_enter_marks_no_note_that_was_never_copied_or_written() {
+    let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada", "Ben"])]);
+    desk.press("f");
+    for _ in 0..9 {
+        desk.press("Enter");
+    }
+    assert_eq!(desk.page().top_right, "note 1 of 2");
+    assert_eq!(desk.saved.len(), 1, "nothing was marked");
+    assert!(notice(&desk).starts_with("Not copied and not written yet."), "{}", notice(&desk));
+    // Copied, it goes on; the next one waits again.
+    press(&mut desk, &["Esc", "c", "Enter", "Enter", "Enter", "Enter", "Enter"]);
+    assert_eq!(desk.page().top_right, "note 2 of 2");
+    assert_eq!(overs(desk.saved.last().unwrap()).len(), 1);
+    // A reference of the case system's is enough as well.
+    desk.type_in("CS-2");
     desk.press("Enter");
-    assert_eq!(overs(desk.saved.last().unwrap())[1].digest, "");
+    assert_eq!(overs(desk.saved.last().unwrap())[1].reference, "CS-2");
+}
+
+#[test]
+fn a_full_stop_at_the_reference_means_not_yet() {
+    let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada"])]);
+    press(&mut desk, &["f", "c", "Enter", ".", "Enter"]);
+    assert!(notice(&desk).starts_with("Not marked"), "{}", notice(&desk));
+    assert_eq!(desk.page().top_right, "note 1 of 1");
+    assert_eq!(desk.saved.len(), 1);
 }
 
 #[test]
@@ -373,7 +415,7 @@ fn drafts_of_the_meeting_are_named_and_left_out_and_what_is_answered_elsewhere_t
     desk.press("f");
     assert!(note(&desk).about.join(" ").contains("Not finalised yet, so not here: Ben."));
     for _ in 0..2 {
-        press(&mut desk, &["Enter", "Enter"]);
+        press(&mut desk, &["Enter", "y", "Enter"]);
     }
     assert!(intro(&desk).contains("Not finalised yet, so not filed: Ben."), "{}", intro(&desk));
 }
@@ -406,7 +448,7 @@ fn of_brothers_and_sisters_each_page_is_filed_and_the_own_part_goes_to_the_staff
     }
     assert!(note(&desk).about[1].starts_with("For the staff file"), "{:?}", note(&desk).about);
     assert!(note(&desk).text.contains("Sleeping again."));
-    press(&mut desk, &["Enter", "Enter"]);
+    press(&mut desk, &["Enter", "y", "Enter"]);
     let saved = desk.saved.last().unwrap();
     let to: Vec<Destination> = overs(saved).iter().map(|o| o.to).collect();
     let file = Destination::ChildFile;
@@ -452,11 +494,11 @@ fn a_meeting_that_is_still_being_saved_is_taken_up_where_it_is() {
     let mut desk = vault(sessions);
     desk.press("f");
     desk.slow = true;
-    press(&mut desk, &["Enter", "Enter", "p"]);
+    press(&mut desk, &["Enter", "y", "Enter", "p"]);
     assert_eq!(desk.page().top_right, "note 3 of 3");
     desk.press("p");
     assert!(note(&desk).text.contains("decided about Ben."), "from what is in hand");
-    press(&mut desk, &["Enter", "Enter"]);
+    press(&mut desk, &["Enter", "y", "Enter"]);
     desk.catch_up();
     let saved = desk.saved.iter().rfind(|s| s.id == Ulid(1 << 64)).unwrap();
     assert_eq!(overs(saved).len(), 2);

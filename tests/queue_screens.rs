@@ -24,7 +24,7 @@ fn each_screen_reads_as_it_should() {
         ("copied", Desk::with_twelve(), "fc"),
         ("reference", Desk::with_twelve(), "fc<Enter>CS-7001"),
         ("next", Desk::with_twelve(), "fc<Enter>CS-7001<Enter>"),
-        ("all", Desk::with_twelve(), "f<Enter><Enter><Enter><Enter>"),
+        ("all", Desk::with_twelve(), "f<Enter>y<Enter><Enter>y<Enter>"),
         ("far", far(), "fc"),
     ];
     for (name, mut desk, keys) in scenes {
@@ -70,6 +70,8 @@ fn in_a_terminal_without_a_desktop_the_text_goes_through_it() {
     pty.wait_for("Elin");
     pty.wait_for("handed over to the child's file, CS-7001");
     pty.key("Enter");
+    pty.wait_for("Reference there");
+    pty.send(b"y");
     pty.key("Enter");
     pty.wait_for("All 2 notes are filed.");
     pty.key("Ctrl-q");

@@ -60,6 +60,7 @@ pub fn must_ask(model: &Model, turn: Turn) -> bool {
 /// Copies words. Of a finalised note, `which` says which it is.
 pub fn copy(model: &mut Model, text: String, which: Option<Which>, turn: Turn) -> Vec<Effect> {
     if turn.context.clipboard == Clipboard::None {
+        model.copy_failed = true;
         let write = match model.screen {
             super::model::Screen::Queue(_) => "w (/write)",
             _ => "Enter (/finalise)",
@@ -92,6 +93,7 @@ pub fn on_event(model: &mut Model, event: &Event, turn: Turn) -> Option<Vec<Effe
             }
             // What was copied before may be there still, or half of this.
             let effects = clear(model);
+            model.copy_failed = true;
             model.trouble(format!("Not copied: {why}"));
             Some(effects)
         }
@@ -109,6 +111,7 @@ fn copied(model: &mut Model, seq: u64, turn: Turn) -> Vec<Effect> {
         // Locked in the meantime: nothing may stay behind.
         return vec![Effect::ClearCopy];
     }
+    model.copy_failed = false;
     let Some(mut copied) = model.copying.take_if(|c| c.seq == seq) else { return Vec::new() };
     let left = copied.left.take();
     let words = match turn.context.clipboard {

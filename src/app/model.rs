@@ -85,6 +85,10 @@ pub struct Model {
     pub left: Vec<super::copying::LastLeft>,
     /// Somebody said yes to copying over ssh.
     pub copies_far: bool,
+    /// Copying failed since the start: writing is offered first.
+    pub copy_failed: bool,
+    /// Notes that name other children, whose leaving somebody said yes to.
+    pub named: Vec<super::screens::leaving::Named>,
 }
 
 /// A note that was written to a file.
@@ -423,6 +427,8 @@ impl Model {
             copying: None,
             left: Vec::new(),
             copies_far: false,
+            copy_failed: false,
+            named: Vec::new(),
         }
     }
 

@@ -23,6 +23,8 @@ pub struct Page<'a> {
     pub body: Body<'a>,
     /// What happened, where the person is looking.
     pub notice: Option<Notice>,
+    /// Copying failed since the start: writing is offered first.
+    pub copy_failed: bool,
     /// What is possible here, now, most useful first.
     pub hints: Vec<Hint>,
     /// Everything possible here: its word in linear prompts, and what it does.

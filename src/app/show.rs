@@ -85,6 +85,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
             })
         }),
         notice: notice.map(|n| Notice { text: worded(&n.text, model.lines), ..n }),
+        copy_failed: model.copy_failed,
         hints: hints(model, turn),
         commands: keymap::actions_at(model.place())
             .into_iter()
@@ -103,6 +104,7 @@ fn veiled(words: &'static str, model: &Model, context: &Context) -> Page<'static
         top_right: String::new(),
         body: Body::Veil { words },
         notice: None,
+        copy_failed: false,
         hints: Vec::new(),
         commands: Vec::new(),
         saved: String::new(),

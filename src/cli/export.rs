@@ -20,7 +20,8 @@ use crate::export::{self, Format};
 use crate::practice::Bank;
 use crate::record::warning::Of;
 use crate::record::{
-    Audience, Discussion, Earlier, Known, Leaving, NoteError, Session, Wanted, Warning, warnings,
+    Audience, Discussion, Earlier, Known, Leaving, NoteError, Session, Wanted, Warning,
+    warnings_with,
 };
 use crate::vault::{Access, Paths, Vault, write_outside};
 
@@ -53,8 +54,9 @@ pub struct Export {
     /// Replace the file if it is there already.
     #[arg(long, requires = "output")]
     replace: bool,
-    /// Send it although it names another child: it was read, and the name
-    /// belongs there.
+    /// Send it although it names another child or a relative of one, or holds
+    /// what is about or from somebody else: it was read, and that belongs
+    /// there.
     #[arg(long, requires = "output")]
     despite_warnings: bool,
     /// Which version of the session, where two stand side by side.
@@ -163,14 +165,24 @@ pub fn run(export: &Export, place: &Place) -> Ended {
     for warning in &leaving.warnings {
         output::say(&format!("warning: {}", warning.unnamed));
     }
-    // The two themselves may read every name.
+    // The two themselves may read every name; a family name that may be
+    // anybody's is said and stands in no way.
     let read_by_others = !matches!(export.to, To::Full);
-    let names = leaving.warnings.iter().any(|w| w.of == Of::AnotherChild);
-    if read_by_others && names && export.output.is_some() && !export.despite_warnings {
-        return Err(Failure::failed(
-            "nothing was written: this names another child. Read it without --output; where the \
-             name belongs there, add --despite-warnings",
-        ));
+    let worst = leaving.warnings.iter().map(|w| w.of).filter(|of| *of != Of::Perhaps).min();
+    if let Some(of) = worst
+        && read_by_others
+        && export.output.is_some()
+        && !export.despite_warnings
+    {
+        let what = match of {
+            Of::AnotherChild | Of::Perhaps => "names another child",
+            Of::Relative => "names a relative of another child",
+            Of::ThirdParty => "holds what is about or from somebody else",
+        };
+        return Err(Failure::failed(format!(
+            "nothing was written: this {what}. Read it without --output; where that belongs \
+             there, add --despite-warnings"
+        )));
     }
     match export.output.as_deref() {
         None => {
@@ -279,8 +291,8 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         note.tell_checked(session, d.id, child, &checks);
         note.tell_removed(session, &vault.tombstones());
         let record = if format.holds_records() && audience.takes_records() {
-            let cut = crate::record::cut(session, d.id, child, audience, vault.rules());
-            Some(cut.map_err(|e| Failure::failed(e.to_string()))?)
+            let record = wanted.record(session, d.id);
+            Some(record.map_err(|e| Failure::failed(e.to_string()))?)
         } else {
             None
         };
@@ -308,7 +320,7 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     let mut warned = Vec::new();
     for (discussion, note, record) in made {
         let known = Known::of(session, discussion, child, audience, headers());
-        warned.extend(warnings(&note, &known));
+        warned.extend(warnings_with(&note, record.as_ref(), &known));
         leaving.notes.push(note);
         leaving.records.extend(record);
     }

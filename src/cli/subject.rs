@@ -1,9 +1,10 @@
 //! `subject-access`: everything that is held about one child or one
 //! practitioner, in one file, for a person to judge before it is given.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::{ArgGroup, Args};
 use ulid::Ulid;
 
@@ -15,6 +16,7 @@ use super::{Place, output};
 use crate::export::{self, Format};
 use crate::record::subject::{Asker, Gathering, Held};
 use crate::record::{Child, Person};
+use crate::text::fold;
 use crate::vault::{Access, Vault, write_outside};
 
 /// Everything about one child or one practitioner, across all sessions, drafts
@@ -47,7 +49,18 @@ pub fn run(asked: &SubjectAccess, place: &Place) -> Ended {
     let (asker, called, id) = who(asked, &vault)?;
     let format = Format::from(asked.format);
     let (pictures, records) = (format.holds_pictures(), format.holds_records());
-    let mut gathering = Gathering::new(asker, vault.rules(), pictures, records);
+    let mut gathering = Gathering::new(asker.clone(), vault.rules(), pictures, records);
+    if let Asker::Child { ids, .. } = &asker {
+        let (references, other_ids) = known_by(ids, &vault);
+        if !other_ids.is_empty() {
+            output::say(&format!(
+                "{} more ids have the same reference and are not part of this; the file names \
+                 them, and how to add them",
+                other_ids.len()
+            ));
+        }
+        gathering.known_by(references, other_ids);
+    }
     let removed = vault.tombstones();
     let mut sessions = vault.sessions();
     let meeting = |s: &crate::vault::SessionHeads| s.heads.first().map(|h| h.header.date);
@@ -114,6 +127,24 @@ fn who(asked: &SubjectAccess, vault: &Vault) -> Result<(Asker, String, Ulid), Fa
         if names.is_empty() { "a child not yet named".to_owned() } else { names.join(", also ") };
     let first = ids.first().copied().unwrap_or_default();
     Ok((Asker::Child { ids, names }, called, first))
+}
+
+/// The references of a child, and the other ids that a child of one of them is
+/// known under, each with the day of the first meeting.
+fn known_by(ids: &[Ulid], vault: &Vault) -> (Vec<String>, Vec<(Ulid, NaiveDate)>) {
+    let sessions = vault.sessions();
+    let headers = || sessions.iter().flat_map(|s| &s.heads).map(|h| &h.header);
+    let children = || headers().flat_map(|h| h.children.iter().map(move |c| (c, h.date)));
+    let own = children().filter(|(c, _)| ids.contains(&c.id)).map(|(c, _)| c.reference.as_str());
+    let references = names(own);
+    let folded: Vec<String> = references.iter().map(|r| fold(r)).collect();
+    let mut others: BTreeMap<Ulid, NaiveDate> = BTreeMap::new();
+    for (c, date) in children().filter(|(c, _)| !ids.contains(&c.id)) {
+        if folded.contains(&fold(c.reference.trim())) {
+            others.entry(c.id).and_modify(|met| *met = date.min(*met)).or_insert(date);
+        }
+    }
+    (references, others.into_iter().collect())
 }
 
 /// Everybody meant, each once.

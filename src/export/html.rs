@@ -9,7 +9,7 @@
 mod blocks;
 mod style;
 
-use super::{dateline, digest, headline, title, visible};
+use super::{dateline, digest, headline, name_of, title, visible};
 use crate::record::{Leaving, Note};
 
 /// How many signs of a note's check number stand on its pages.
@@ -18,10 +18,7 @@ const CHECK: usize = 12;
 pub(super) fn write(leaving: &Leaving) -> String {
     let heads: Vec<Head> = leaving.notes.iter().map(Head::of).collect();
     let several = heads.len() > 1;
-    let name = match heads.as_slice() {
-        [only] => only.name.clone(),
-        _ => "Supervision notes".to_owned(),
-    };
+    let name = name_of(leaving);
     let mut out = String::from("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n");
     out.push_str("<meta charset=\"utf-8\">\n");
     out.push_str(
@@ -43,7 +40,8 @@ pub(super) fn write(leaving: &Leaving) -> String {
     }
     let mut pictures = 0;
     for (n, (note, head)) in leaving.notes.iter().zip(&heads).enumerate() {
-        out.push_str(&format!("<article class=\"note-{}\">\n", n + 1));
+        let letter = if head.is_letter { " letter" } else { "" };
+        out.push_str(&format!("<article class=\"note-{}{letter}\">\n", n + 1));
         head.write(&mut out, note, several);
         blocks::write(&mut out, note, several, &mut pictures);
         out.push_str("</article>\n");
@@ -81,10 +79,12 @@ impl Head {
     }
 
     fn write(&self, out: &mut String, note: &Note, several: bool) {
+        let level = if several { "h2" } else { "h1" };
         if self.is_letter && self.headline.is_none() {
+            // For those who walk by headings: nobody sees it.
+            element(out, level, "unseen", &self.name);
             return;
         }
-        let level = if several { "h2" } else { "h1" };
         let class = if self.draft { " class=\"draft\"" } else { "" };
         out.push_str(&format!("<header{class}>\n"));
         if let Some(headline) = &self.headline {

@@ -26,7 +26,7 @@ use sha2::{Digest, Sha256};
 pub use markdown::escape as escape_markdown;
 
 pub use crate::record::Format;
-use crate::record::{Block, Leaving, Note};
+use crate::record::{Audience, Block, Leaving, Note};
 
 /// The bytes of what leaves, in a format. Formats that are text are UTF-8, with
 /// lines ended by a line feed. The same notes always give the same bytes.
@@ -84,6 +84,25 @@ const DRAFT: &str = "DRAFT, not finalised";
 /// page is finalised. What is read in it is [`headline`].
 fn title(note: &Note) -> String {
     if note.draft { format!("{DRAFT}: {}", note.title) } else { note.title.clone() }
+}
+
+/// What a file is called that holds these notes: by the title of one, or the
+/// one title all have; whether there are drafts among several is said after
+/// it.
+fn name_of(leaving: &Leaving) -> String {
+    let Some((first, others)) = leaving.notes.split_first() else { return String::new() };
+    if others.is_empty() {
+        return title(first);
+    }
+    let of_one = first.audience == Audience::SubjectAccess
+        || others.iter().all(|note| note.title == first.title);
+    let name = if of_one { first.title.as_str() } else { "Supervision notes" };
+    let drafts = leaving.notes.iter().filter(|note| note.draft).count();
+    match drafts {
+        0 => name.to_owned(),
+        all if all == leaving.notes.len() => format!("{DRAFT}: {name}"),
+        _ => format!("{name}, with drafts"),
+    }
 }
 
 /// The contact date on a line of its own, as case systems ask for it; that it

@@ -21,7 +21,7 @@ mod wheel;
 
 pub use blocks::building_blocks;
 pub use fields::{four_is, lightbulb};
-pub use journey::journey_map;
+pub use journey::{journey_map, journey_told};
 pub use over_time::safety_over_time;
 pub use scale::{BALANCE_END, SAFETY_END, balance, balance_said, safety_scale};
 pub use shape::{Anchor, Area, Figure, Fill, Label, Outline, Point, Probe, Shape, Target, Tone};

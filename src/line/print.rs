@@ -291,7 +291,7 @@ fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
         }
     }
     match &note.ask {
-        Some(ask) => line(out, ask),
+        Some(ask) => ask.lines().for_each(|part| line(out, part)),
         None if page.commands.iter().any(|(w, _)| matches!(*w, "keep-this" | "settle")) => line(
             out,
             "/keep-this, /keep-other or /keep-both chooses; /settle makes them one, once all is \
@@ -299,8 +299,20 @@ fn write_note(out: &mut String, note: &NoteBody, page: &Page<'_>) {
         ),
         None if page.commands.iter().any(|(w, _)| *w == "filed") => line(
             out,
-            "/copy copies it, /write writes it to a file; /filed says that it was handed over; \
-             /next goes on to another; /help lists the rest.",
+            &format!(
+                "{} /filed says that it was handed over; /next goes on to another; {}/help lists \
+                 the rest.",
+                if page.copy_failed {
+                    "/write writes it to a file;"
+                } else {
+                    "/copy copies it, /write writes it to a file;"
+                },
+                if page.commands.iter().any(|(w, _)| *w == "undo") {
+                    "/undo takes the last one back; "
+                } else {
+                    ""
+                },
+            ),
         ),
         None => {
             let ways = [

@@ -28,7 +28,7 @@ pub enum Drawing {
     Journey {
         /// Where the child is.
         place: Option<Place>,
-        /// What comes next.
+        /// What is hoped for next.
         next: Option<Place>,
         /// What the place is called where the child lives; may be empty.
         local: String,
@@ -59,6 +59,13 @@ impl Drawing {
         }
     }
 
+    /// A line for those who do not see it, of what it shows: all it says stands
+    /// in words beside it.
+    pub fn in_short(&self) -> String {
+        let first = self.figure().words.into_iter().next().unwrap_or_default();
+        format!("{}. {first}", self.title())
+    }
+
     /// Its geometry, and in [`Figure::words`] what it says.
     pub fn figure(&self) -> Figure {
         match self {
@@ -69,7 +76,7 @@ impl Drawing {
                     Some(place) if !local.trim().is_empty() => vec![(*place, local)],
                     _ => Vec::new(),
                 };
-                figure::journey_map(*place, *next, &local)
+                figure::journey_told(*place, *next, &local)
             }
             Drawing::SafetyOverTime { points, zero, ten, rater } => match points.as_slice() {
                 [(on, score)] => alone(*on, *score, zero, ten, rater),

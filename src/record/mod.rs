@@ -102,4 +102,4 @@ pub use sight::Sight;
 pub use strike::Removed;
 pub use template::template;
 pub use to_file::{PageHeader, ToFile, to_file};
-pub use warning::{Known, Warning, warnings};
+pub use warning::{Known, Warning, warnings, warnings_with};

@@ -20,7 +20,7 @@ use super::note::{THIRD_PARTY, Wanted, cut};
 use super::person::Role;
 use super::rules::Rules;
 use super::session::Session;
-use super::warning::Names;
+use super::warning::{Names, marked};
 
 /// Whose record is asked for.
 #[derive(Clone)]
@@ -60,6 +60,11 @@ pub struct Gathering<'a> {
     left_out: BTreeMap<String, usize>,
     meetings: Vec<Block>,
     elsewhere: Vec<Block>,
+    /// References of the child, to find where else.
+    references: Vec<String>,
+    /// Ids that may be the same child's and were not asked for, each with the
+    /// day of the first meeting.
+    other_ids: Vec<(Ulid, NaiveDate)>,
 }
 
 impl<'a> Gathering<'a> {
@@ -74,7 +79,16 @@ impl<'a> Gathering<'a> {
             left_out: BTreeMap::new(),
             meetings: Vec::new(),
             elsewhere: Vec::new(),
+            references: Vec::new(),
+            other_ids: Vec::new(),
         }
+    }
+
+    /// References of the child who asks, looked for in other talks as the
+    /// names are; and ids under which a child of the same reference is known
+    /// here and that are not part of this, to be named on the cover.
+    pub fn known_by(&mut self, references: Vec<String>, other_ids: Vec<(Ulid, NaiveDate)>) {
+        (self.references, self.other_ids) = (references, other_ids);
     }
 
     /// Takes one version of a session in.
@@ -165,12 +179,17 @@ impl<'a> Gathering<'a> {
     fn named_elsewhere(&mut self, session: &Session, d: &Discussion) {
         let Asker::Child { ids, names: own } = &self.asker else { return };
         let mut names: Names<()> = Names::default();
-        session.people.iter().for_each(|p| names.passes(&p.name));
-        for c in session.children.iter().filter(|c| !ids.contains(&c.id)) {
+        session.people.iter().for_each(|p| names.passes_whole(&p.name));
+        // Of two who are called the same a person has to say which it is.
+        let others = session.children.iter().filter(|c| !ids.contains(&c.id));
+        for c in others.filter(|c| !own.contains(&c.name)) {
             names.passes(&c.name);
         }
         for name in own {
             names.add((), name);
+        }
+        for reference in &self.references {
+            names.add_reference((), reference, "");
         }
         let about = d.subject.children().iter().filter(|c| ids.contains(c));
         let mut here: HashSet<Field> = HashSet::new();
@@ -210,7 +229,7 @@ impl<'a> Gathering<'a> {
     /// those talks stays away, in words without content. `called` is how
     /// whoever asks is called, `made` the day it is made.
     pub fn finish(mut self, called: &str, made: NaiveDate) -> (Leaving, Vec<String>) {
-        let marked: usize = self.leaving.notes.iter().map(marked).sum();
+        let marked: usize = self.leaving.notes.iter().flat_map(|n| &n.blocks).map(marked).sum();
         let mut blocks: Vec<Block> = Vec::new();
         let field = |name: &str, value: String| Block::Field { name: name.into(), value };
         let title = match &self.asker {
@@ -228,7 +247,7 @@ impl<'a> Gathering<'a> {
         blocks.push(Block::Prose(
             match &self.asker {
                 Asker::Child { .. } => {
-                    "Everything that the supervision records kept here hold about this child, \
+                    "What the supervision records kept here hold about this child, \
                      meeting after meeting: what was finalised and what is still a draft, rough \
                      notes, and answers wherever they were to be filed. Of talks about brothers \
                      and sisters together it holds what names this child."
@@ -249,9 +268,39 @@ impl<'a> Gathering<'a> {
         };
         blocks.push(Block::Prose(format!(
             "{passages} as {THIRD_PARTY}. A person judges each of them, and anything else that is \
-             about others, before this is given. Nothing was taken out by the program. The names \
-             of people at work stand as they were written."
+             about others, before this is given. The names of people at work stand as they were \
+             written."
         )));
+        let left: Vec<String> = std::mem::take(&mut self.left_out)
+            .into_iter()
+            .map(|(what, n)| match n {
+                1 => what,
+                n => format!("{what} (in each of {n} notes)"),
+            })
+            .collect();
+        if !left.is_empty() {
+            blocks.push(heading("What is not in it"));
+            blocks.push(Block::Remark(
+                "The program left this out of the talks below. A person looks, and judges what of \
+                 it belongs to whoever asks."
+                    .into(),
+            ));
+            let items =
+                left.iter().map(|what| Block::Item { text: what.clone(), details: Vec::new() });
+            blocks.extend(items);
+        }
+        if !self.other_ids.is_empty() {
+            blocks.push(heading("The same reference under other ids"));
+            blocks.push(Block::Remark(
+                "Nothing of these is in this file. Where it is the same child, make the file \
+                 again with one more --child and the id for each."
+                    .into(),
+            ));
+            blocks.extend(self.other_ids.iter().map(|(id, met)| Block::Item {
+                text: format!("{id}, first meeting {}", day(*met)),
+                details: Vec::new(),
+            }));
+        }
         blocks.push(heading("Meetings"));
         if self.meetings.is_empty() {
             blocks.push(Block::Remark("None.".into()));
@@ -278,22 +327,8 @@ impl<'a> Gathering<'a> {
             left_out: Vec::new(),
         };
         self.leaving.notes.insert(0, cover);
-        let left = self.left_out.into_iter().map(|(what, n)| match n {
-            1 => what,
-            n => format!("{what} (in each of {n} notes)"),
-        });
-        (self.leaving, left.collect())
+        (self.leaving, left)
     }
-}
-
-fn marked(note: &Note) -> usize {
-    let holds = |text: &String| usize::from(text.to_lowercase().contains(THIRD_PARTY));
-    let of = |block: &Block| match block {
-        Block::Said(text) => holds(text),
-        Block::Item { details, .. } => details.iter().map(holds).sum(),
-        _ => 0,
-    };
-    note.blocks.iter().map(of).sum()
 }
 
 fn day(date: NaiveDate) -> String {

@@ -150,10 +150,10 @@ fn desktop() -> Result<Box<dyn Board>, String> {
     Ok(Box::new(Desktop(board)))
 }
 
-fn refused(e: &arboard::Error) -> String {
-    format!(
-        "the clipboard of this desktop did not take it ({e}). Write the note to a file instead."
-    )
+/// The library's own words are of no use to whoever copies.
+fn refused(_: &arboard::Error) -> String {
+    "this desktop's clipboard does not answer. Nothing left; write the note to a file instead."
+        .into()
 }
 
 impl Board for Desktop {

@@ -109,14 +109,18 @@ fn what_is_shown_is_what_leaves() {
     let shown = bench.run(&to);
     assert!(shown.err.contains("left out: "), "{}", shown.err);
     let shown = shown.ok();
-    let dash = bench.run(&[&to[..], &["--output", "-"]].concat()).ok();
-    let path = bench.run(&[&to[..], &["--output", "note.md"]].concat()).ok();
+    // A passage of somebody else's wants a look before it leaves.
+    let err = bench.run(&[&to[..], &["--output", "note.md"]].concat()).failed(1);
+    assert!(err.contains("somebody else") && err.contains("--despite-warnings"), "{err}");
+    let to = [&to[..], &["--despite-warnings", "--output"]].concat();
+    let dash = bench.run(&[&to[..], &["-"]].concat()).ok();
+    let path = bench.run(&[&to[..], &["note.md"]].concat()).ok();
     assert_eq!(path, "note.md\n");
     assert!(dash == shown);
     assert!(std::fs::read_to_string(bench.at("note.md")).unwrap() == shown);
     // Into a folder, under a name without the child's.
     std::fs::create_dir(bench.at("out")).unwrap();
-    bench.run(&[&to[..], &["--output", "out"]].concat()).ok();
+    bench.run(&[&to[..], &["out"]].concat()).ok();
     let names = bench.names("out");
     assert_eq!(names.len(), 1);
     let name = names[0].to_lowercase();

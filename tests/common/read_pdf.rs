@@ -37,7 +37,7 @@ pub struct Pdf {
     pub info: Option<usize>,
     pages: Vec<usize>,
     /// Page and number of marked content → its text.
-    marked: HashMap<(usize, i64), String>,
+    pub marked: HashMap<(usize, i64), String>,
     /// What stands outside the tags, head and foot of each page.
     pub artifacts: Vec<String>,
 }

@@ -188,3 +188,19 @@ fn what_is_no_layout_at_all_is_said_to_be_none() {
         );
     }
 }
+
+#[test]
+fn no_heading_says_what_its_section_is_not() {
+    for (old, new, wrong) in [
+        ("Decided", "What Maya told us in her own words", "says or feels"),
+        ("Decided", "Maya’s wishes and feelings", "says or feels"),
+        ("To do", "Her voice", "says or feels"),
+        ("Not agreed", "Agreed by everybody", "agreed of what is not"),
+        ("Not agreed", "Signed by all, not agreed", "agreed of what is not"),
+    ] {
+        let text = LEAST.replace(&format!("\"{old}\""), &format!("\"{new}\""));
+        let found = Layout::read(&text, "x").unwrap_err();
+        assert!(format!("{found:?}").contains(wrong), "{new}: {found:?}");
+    }
+    layout(&LEAST.replace("\"Not agreed\"", "\"Not yet agreed by all\""));
+}

@@ -8,7 +8,7 @@ use ulid::Ulid;
 
 use super::allowed::allowed;
 use super::arbitrary::{self, markers};
-use super::{Marks, example, golden, layout, marks, read_back};
+use super::{LEAST, Marks, example, golden, layout, marks, read_back};
 
 const PROVENANCE: &str = "Questions of our own.";
 
@@ -338,4 +338,29 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn under_a_heading_of_its_own_an_entry_says_what_it_is() {
+    let s = example::session();
+    let rules = Rules::default();
+    let own =
+        LEAST.replace("\"Decided\"", "\"Outcome\"").replace("\"Not agreed\"", "\"Other views\"");
+    let items = |text: &str| -> Vec<String> {
+        let layout = layout(text);
+        let wanted = Wanted { layout: &layout, ..Wanted::new(None, Audience::ChildFile, &rules) };
+        let note = wanted.note(&s, s.discussions[0].id).unwrap();
+        let texts = note.blocks.into_iter().filter_map(|b| match b {
+            Block::Item { text, .. } => Some(text),
+            _ => None,
+        });
+        texts.collect()
+    };
+    let begin = |items: &[String], what: &str| items.iter().filter(|i| i.starts_with(what)).count();
+    let plain = items(LEAST);
+    assert_eq!((begin(&plain, "Decided: "), begin(&plain, "Not agreed: ")), (0, 0));
+    let run_in = items(&own);
+    assert_eq!(begin(&run_in, "Decided: "), s.discussions[0].decisions.len());
+    assert!(begin(&run_in, "Not agreed: ") > 0);
+    assert_eq!(run_in.len(), plain.len());
 }

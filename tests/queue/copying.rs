@@ -142,7 +142,7 @@ fn a_clipboard_that_refuses_is_said_and_nothing_is_noted() {
     let [Effect::Copy { seq, .. }] = effects[..] else { panic!("{effects:?}") };
     desk.event(Event::NotCopied { seq, why: "the desktop does not answer.".into() });
     assert_eq!(notice(&desk), "Not copied: the desktop does not answer.");
-    press(&mut desk, &["Enter", "Enter"]);
+    press(&mut desk, &["Enter", "y", "Enter"]);
     let saved = desk.saved.last().unwrap();
     assert_eq!(saved.discussions[0].filing[0].hand_overs[0].digest, "");
 }

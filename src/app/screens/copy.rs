@@ -16,6 +16,9 @@ pub fn copy(model: &mut Model, turn: Turn) -> Vec<Effect> {
             return Vec::new();
         }
     };
+    if super::leaving::asks(model, super::leaving::Way::Copy, turn) {
+        return Vec::new();
+    }
     let which = notes::which(model);
     if copying::must_ask(model, turn) {
         matter::open_over(model, Kind::CopyFar { text, which });

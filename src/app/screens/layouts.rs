@@ -27,6 +27,7 @@ pub fn next(model: &mut Model, turn: Turn) {
     r.scroll = 0;
     r.exists = false;
     r.written = None;
+    r.exporting = None;
     // Any other is named above the note for as long as it is chosen.
     if next.id == in_force.id {
         let title = next.title.clone();

@@ -3,12 +3,76 @@
 
 use ulid::Ulid;
 
+use super::{matter, review};
+use crate::app::context::Turn;
+use crate::app::effect::Effect;
 use crate::app::model::Model;
-use crate::record::warning::Of;
-use crate::record::{Known, Leaving, Note, Session, Warning, warnings};
+use crate::record::warning::{Of, in_short};
+use crate::record::{Audience, Known, Leaving, Note, Session, Warning, warnings};
 
-/// The most that are told one by one.
-const MOST: usize = 3;
+/// How a note is to leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To the clipboard.
+    Copy,
+    /// To a file; of what was written before it is only said.
+    WriteOnce,
+    /// To a file.
+    Write,
+}
+
+/// A note that names other children, whose leaving was agreed to.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Named {
+    discussion: Ulid,
+    page: usize,
+    audience: Audience,
+    /// Whom it names: of another name it is asked again.
+    names: Vec<String>,
+}
+
+/// The note on the screen, if it names anybody.
+fn named(model: &Model, turn: Turn) -> Option<(Named, Vec<Warning>)> {
+    let r = review::here(model)?;
+    let discussion = model.work.as_ref()?.focus;
+    let (leaving, _) = review::leaving(model, r, turn).ok()?;
+    let page = review::page_of(review::child(model), r.audience);
+    let warned = here(model, page, &leaving);
+    let names: Vec<String> =
+        warned.iter().filter(|w| !w.name.is_empty()).map(|w| w.name.clone()).collect();
+    let named = Named { discussion, page: r.page, audience: r.audience, names };
+    (!named.names.is_empty()).then_some((named, warned))
+}
+
+/// Notes that somebody said yes: the note on the screen may leave.
+pub(super) fn agree(model: &mut Model, turn: Turn) {
+    if let Some((named, _)) = named(model, turn).filter(|(n, _)| !model.named.contains(n)) {
+        model.named.push(named);
+    }
+}
+
+/// Asks before a note leaves that names other children, once for each note;
+/// says whether it asked.
+pub(super) fn asks(model: &mut Model, way: Way, turn: Turn) -> bool {
+    let Some((named, warned)) = named(model, turn) else { return false };
+    if model.named.contains(&named) {
+        return false;
+    }
+    let Ok((text, _)) = super::notes::shown(model, turn) else { return false };
+    let names = in_short(&warned).join("\n");
+    matter::open_over(model, matter::Kind::Names { text, names, way });
+    true
+}
+
+/// The yes: it leaves.
+pub(super) fn leave(model: &mut Model, way: Way, turn: Turn) -> Vec<Effect> {
+    agree(model, turn);
+    match way {
+        Way::Copy => super::copy::copy(model, turn),
+        Way::WriteOnce => super::notes::write_once(model, turn),
+        Way::Write => review::write(model, false, turn),
+    }
+}
 
 /// What to look at before a note of a discussion leaves; `child` is whose page
 /// it is, where it is one child's.
@@ -41,22 +105,14 @@ pub(super) fn here(model: &Model, page: Option<Ulid>, leaving: &Leaving) -> Vec<
     leaving.notes.iter().flat_map(of).collect()
 }
 
-/// Those that name somebody, as lines.
-pub(super) fn names(all: &[Warning]) -> Vec<String> {
-    let names: Vec<Warning> = all.iter().filter(|w| w.of != Of::ThirdParty).cloned().collect();
-    said(&names)
+/// Warnings as lines: every name, however many they are.
+pub(super) fn said(all: &[Warning]) -> Vec<String> {
+    let mut lines = in_short(all);
+    lines.extend(third_party(all));
+    lines
 }
 
-/// Warnings as lines, where there are many the first and how many more.
-pub(super) fn said(all: &[Warning]) -> Vec<String> {
-    let shown = if all.len() > MOST { MOST - 1 } else { all.len() };
-    let mut lines: Vec<String> = all.iter().take(shown).map(|w| w.says.clone()).collect();
-    match all.len() - shown {
-        0 => {}
-        more => {
-            let names = all.iter().skip(shown).filter(|w| w.of != Of::ThirdParty).count();
-            lines.push(format!("{more} more to look at, {names} of them names."));
-        }
-    }
-    lines
+/// Those that name nobody, as lines.
+pub(super) fn third_party(all: &[Warning]) -> Vec<String> {
+    all.iter().filter(|w| w.of == Of::ThirdParty).map(|w| w.says.clone()).collect()
 }

@@ -10,6 +10,7 @@ use crate::app::context::Turn;
 use crate::app::copying::{self, LastLeft, Which};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, NoteFile, Review, Screen};
+use crate::record::warning::in_short;
 use crate::record::{Discussion, FilingState, Warning};
 
 /// Said where notes are filed and a file of that name is there already.
@@ -160,6 +161,9 @@ pub(super) fn write_once(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let path = here(model).and_then(|r| review::target(model, r, turn));
     let (Some(_), Some(path)) = (which(model), path) else { return Vec::new() };
     let Some(file) = very_file(model, &path, turn) else {
+        if super::leaving::asks(model, super::leaving::Way::WriteOnce, turn) {
+            return Vec::new();
+        }
         return review::write(model, false, turn);
     };
     let left = file.left.clone();
@@ -213,7 +217,6 @@ pub(super) fn written(model: &mut Model, seq: u64) {
 /// it.
 pub(super) fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> String {
     let mut goes: Vec<String> = in_the_way(model, r, path).map(Into::into).into_iter().collect();
-    goes.extend(super::leaving::names(warned));
     if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
         let p = d.prospect(review::child(model));
         let count = |n: usize, one: &str, many: &str| match n {
@@ -236,7 +239,11 @@ pub(super) fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> 
     goes.push(fixes(model));
     // Lines ask for the word at their prompt.
     let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
-    format!("Finalise this note, and write it to {path}? {}{keys}", goes.join(" "))
+    // Whom it names stands first and alone, the path last.
+    let mut lines = in_short(warned);
+    lines.push(format!("Finalise this note? {}", goes.join(" ")));
+    lines.push(format!("It is written to {path}.{keys}"));
+    lines.join("\n")
 }
 
 /// What finalising this page fixes, and what of a family stands on no page.

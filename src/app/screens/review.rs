@@ -105,6 +105,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             r.exists = false;
             r.path = None;
             r.written = None;
+            // What is still being written is of another format.
+            r.exporting = None;
         }
         Action::NextLayout => super::layouts::next(model, turn),
         Action::NextPage if pages > 1 => {
@@ -121,6 +123,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::Finalise if was_asking => return finalise(model, turn),
         // Another key than the one that files: a held Enter files no note unread.
         Action::Finalise => return ask_or_write(model, turn),
+        Action::Export if super::leaving::asks(model, super::leaving::Way::Write, turn) => {}
         Action::Export => return write(model, false, turn),
         Action::ReplaceFile => return write(model, true, turn),
         Action::ChangePath => open_path(model, turn),
@@ -227,6 +230,9 @@ fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
             say_written(model);
             return Vec::new();
         }
+        if super::leaving::asks(model, super::leaving::Way::Write, turn) {
+            return Vec::new();
+        }
         return write(model, false, turn);
     }
     if model.work.as_ref().is_some_and(|w| w.read_only) {
@@ -293,6 +299,7 @@ fn finalise(model: &mut Model, turn: Turn) -> Vec<Effect> {
         work.past.forget();
     }
     effects.extend(model.save());
+    super::leaving::agree(model, turn);
     effects.extend(write(model, false, turn));
     effects
 }
@@ -302,12 +309,13 @@ pub(super) fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect>
     if replace && !r.exists {
         return Vec::new();
     }
-    if r.exporting.is_some() {
-        return Vec::new();
-    }
     let r = r.clone();
     let Some(path) = target(model, &r, turn) else { return Vec::new() };
     let Some(format) = format(&r, turn) else { return Vec::new() };
+    if model.files.iter().any(|f| !f.done && f.path == path) {
+        model.tell(format!("Still writing this note, as {}.", format.words()));
+        return Vec::new();
+    }
     let bytes = match leaving(model, &r, turn) {
         Ok((leaving, _)) => (turn.context.write)(&leaving, format),
         Err(why) => {
@@ -458,8 +466,8 @@ pub(super) fn leaving(
     let left_out = std::mem::take(&mut note.left_out);
     let mut leaving = Leaving::of(note);
     if r.audience.takes_records() && format(r, turn).is_some_and(Format::holds_records) {
-        let cut = record::cut(&session, work.focus, page, r.audience, &rules);
-        leaving.records.push(cut.map_err(|e| e.to_string())?);
+        let record = wanted.record(&session, work.focus);
+        leaving.records.push(record.map_err(|e| e.to_string())?);
     }
     Ok((leaving, left_out))
 }
@@ -515,7 +523,12 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     let (whom, words) = (whom(model, r.audience), format.words());
     let mut about = vec![format!("{whom}, as {words}: {state}.")];
     about.extend(super::layouts::about(model, r, turn));
-    about.extend(super::leaving::said(&warned));
+    about.extend(if r.asking {
+        // The question names them, and names them first.
+        super::leaving::third_party(&warned)
+    } else {
+        super::leaving::said(&warned)
+    });
     about.push(match &r.written {
         Some(path) => format!("Written to {}", path.display()),
         None => format!("Goes to {path}"),

@@ -8,6 +8,12 @@ use crate::record::{Block, Drawing, Note};
 /// longer is a sentence.
 const LABEL: usize = 48;
 
+/// A paragraph of up to this many bytes stays with the picture of what it says.
+const KEPT: usize = 600;
+/// A paragraph of more bytes than this is parted: word processors lay out the
+/// whole of one at a time, and take minutes over the longest.
+const LONGEST: usize = 16_000;
+
 /// The pieces of a note, its title first.
 pub(super) fn pieces(note: &Note) -> Vec<Piece> {
     let mut out = Vec::new();
@@ -35,8 +41,13 @@ pub(super) fn pieces(note: &Note) -> Vec<Piece> {
             }
             Block::Said(text) => add(&mut out, Paragraph::plain("Said", text)),
             Block::Prose(text) => {
-                for part in paragraphs(&visible(text)) {
-                    add(&mut out, Paragraph::plain("BodyText", part));
+                let style = if note.is_letter() { "Letter" } else { "BodyText" };
+                let text = visible(text);
+                for part in paragraphs(&text) {
+                    for (n, piece) in page_long(part).into_iter().enumerate() {
+                        let style = if n > 0 { "BodyTextOn" } else { style };
+                        add(&mut out, Paragraph::plain(style, piece));
+                    }
                 }
             }
             Block::Remark(text) => add(&mut out, Paragraph::plain("Remark", text)),
@@ -52,6 +63,10 @@ pub(super) fn pieces(note: &Note) -> Vec<Piece> {
                 }
             }
             Block::Picture(drawing) => picture(&mut out, drawing),
+        }
+        if let ([Block::Picture(_), ..], Some(Piece::Paragraph(last))) = (rest, out.last_mut()) {
+            // What it shows is not on another page.
+            last.keeps = last.len() <= KEPT;
         }
     }
     out
@@ -102,6 +117,28 @@ fn paragraphs(text: &str) -> Vec<&str> {
         }
     }
     parts.extend(text.get(from..));
+    parts
+}
+
+/// A paragraph in parts no longer than [`LONGEST`], each but the last up to the
+/// end of a sentence or a word, with the space behind it: one after the other
+/// they are the text again. What has neither is left whole.
+fn page_long(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while rest.len() > LONGEST {
+        let mut end = LONGEST;
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        let head = rest.get(..end).unwrap_or_default();
+        let after = |sign: &str| head.rfind(sign).map(|at| at + sign.len());
+        let at = after(". ").filter(|at| *at > LONGEST / 2).or_else(|| after(" "));
+        let Some((part, left)) = at.and_then(|at| rest.split_at_checked(at)) else { break };
+        parts.push(part);
+        rest = left;
+    }
+    parts.push(rest);
     parts
 }
 
@@ -167,12 +204,13 @@ fn picture(out: &mut Vec<Piece>, drawing: &Drawing) {
         out.push(Piece::Picture(Picture {
             png: png.bytes,
             title: drawing.title(),
-            words: words.join("\n"),
+            words: drawing.in_short(),
             width: laid_out.width,
             height: laid_out.height,
         }));
     }
-    for line in words {
-        add(out, Paragraph::plain("Caption", &line));
+    let last = words.len().saturating_sub(1);
+    for (n, line) in words.iter().enumerate() {
+        add(out, Paragraph::plain("Caption", line).kept(n < last));
     }
 }

@@ -80,7 +80,8 @@ fn write_section<'a>(
     }
 }
 
-/// A4, margins of 2.2 cm, more at the top for the page header.
+/// A4, margins of 2.2 cm, more at the top for the page header, and more all
+/// round a letter.
 fn section_properties(xml: &mut Xml, section: Option<&Section>) {
     xml.element("w:sectPr", &[], |xml| {
         if let Some(section) = section {
@@ -91,13 +92,16 @@ fn section_properties(xml: &mut Xml, section: Option<&Section>) {
         }
         xml.empty("w:type", &[("w:val", "nextPage")]);
         xml.empty("w:pgSz", &[("w:w", "11906"), ("w:h", "16838")]);
+        // only a letter's pages are not counted
+        let is_letter = section.is_some_and(|s| !s.counts);
+        let (top, side) = if is_letter { ("2835", "1814") } else { ("1701", "1247") };
         xml.empty(
             "w:pgMar",
             &[
-                ("w:top", "1701"),
-                ("w:right", "1247"),
+                ("w:top", top),
+                ("w:right", side),
                 ("w:bottom", "1247"),
-                ("w:left", "1247"),
+                ("w:left", side),
                 ("w:header", "680"),
                 ("w:footer", "567"),
                 ("w:gutter", "0"),

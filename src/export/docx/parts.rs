@@ -4,7 +4,7 @@ use super::document::NAMESPACES;
 use super::paragraph;
 use super::pieces::{Paragraph, Span};
 use super::xml::Xml;
-use crate::export::{DRAFT, contact_date, title};
+use crate::export::{DRAFT, contact_date, name_of};
 use crate::record::{Leaving, Note};
 
 pub(super) const STYLES: &str = include_str!("xml/styles.xml");
@@ -98,12 +98,6 @@ pub(super) fn document_relations(headers: usize, pictures: usize) -> Vec<u8> {
 /// Title, language, and the day of the meeting for a date: neither who wrote
 /// the file nor on which machine.
 pub(super) fn core_properties(leaving: &Leaving) -> Vec<u8> {
-    let mut titles: Vec<String> = Vec::new();
-    for title in leaving.notes.iter().map(title) {
-        if !titles.contains(&title) {
-            titles.push(title);
-        }
-    }
     let mut xml = Xml::part();
     let names = [
         ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
@@ -112,7 +106,7 @@ pub(super) fn core_properties(leaving: &Leaving) -> Vec<u8> {
         ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
     ];
     xml.element("cp:coreProperties", &names, |xml| {
-        xml.element("dc:title", &[], |xml| xml.text(&titles.join("; ")));
+        xml.element("dc:title", &[], |xml| xml.text(&name_of(leaving)));
         xml.element("dc:language", &[], |xml| xml.text("en-GB"));
         if let Some(on) = leaving.notes.iter().filter_map(|n| n.date).min() {
             let at = format!("{}T00:00:00Z", on.format("%Y-%m-%d"));

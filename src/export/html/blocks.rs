@@ -134,9 +134,11 @@ fn actions(out: &mut String, many: &[&Block], heading: &str) {
 /// A drawing, and under it words that say the same.
 fn figure(out: &mut String, drawing: &Drawing, number: usize) {
     let words = drawing.figure().words;
+    // heard with the picture; all of them are read under it
+    let said = words.get(..1).unwrap_or_default();
     out.push_str("<figure>\n");
     let drawn = picture::laid_out(drawing);
-    out.push_str(&picture::inline(&drawn, drawing.title(), &words, &format!("picture-{number}")));
+    out.push_str(&picture::inline(&drawn, drawing.title(), said, &format!("picture-{number}")));
     out.push_str("<figcaption>\n");
     element(out, "p", "named", drawing.title());
     for line in &words {

@@ -22,6 +22,9 @@ article + article { margin-top: 4rem; padding-top: 2rem; border-top: 4px double 
 header { margin-bottom: 1.5rem; padding-bottom: .9rem; border-bottom: 1px solid #8b939b; }
 header.draft { border: 3px solid #8a1c1c; background: #fdf1f0; padding: 1rem 1.2rem; }
 header.draft h1, header.draft h2 { color: #8a1c1c; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); user-select: none; }
+.letter { max-width: 34rem; margin: 3rem auto; font-size: 1.2rem; line-height: 1.65; }
+.letter p { margin: 0 0 1.4rem; }
 .held { font-weight: 600; }
 .about { color: #454c54; font-size: .9rem; }
 .question { font-weight: 600; color: #28466b; }
@@ -62,6 +65,7 @@ thead { display: table-header-group; }
 p, dd, li { orphans: 3; widows: 3; }
 article + article { margin-top: 0; padding-top: 0; border-top: 0; break-before: page; }
 figure { padding: .6rem; }
+.letter { max-width: 30rem; margin: 2.5rem auto 0; font-size: 13.5pt; }
 * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 @page { size: A4; margin: 22mm 18mm 20mm; }

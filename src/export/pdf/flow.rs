@@ -63,6 +63,14 @@ pub(super) struct Look {
     pub indent: f32,
 }
 
+impl Look {
+    /// How far from the right margin lines end at most: a letter has as much
+    /// room there as on the left.
+    fn on_the_right(&self) -> f32 {
+        if *self == LETTER { self.indent } else { 0.0 }
+    }
+}
+
 /// The height of the em of what is read, in points.
 pub(super) const BODY_SIZE: f32 = 10.8;
 
@@ -88,8 +96,13 @@ const SUBSECTION: Look =
     Look { face: Face::Bold, size: 11.8, leading: 16.5, ink: Ink::Heading, ..BODY };
 const QUESTION: Look = Look { face: Face::Bold, ..BODY };
 const QUIET: Look = Look { size: 10.0, leading: 14.0, ink: Ink::Quiet, ..BODY };
+/// A letter: larger, in lines of a length that a child reads with ease.
+const LETTER: Look = Look { size: 13.5, leading: 21.0, indent: 28.0, ..BODY };
 /// How far the words below a line of "who said it" are set in, and items.
 const SET_IN: f32 = 13.0;
+
+/// What has up to this many lines is not parted by the end of a page.
+const SHORT: usize = 12;
 
 /// Room above, in points.
 mod above {
@@ -107,8 +120,18 @@ pub(super) fn flow(shaper: &mut Shaper, note: &Note) -> Vec<Paragraph> {
     let mut flow = Flow { shaper, made: Vec::new(), under: 1 };
     flow.title(note);
     let mut before: Option<&Block> = None;
-    for block in &note.blocks {
-        flow.block(block, before);
+    let mut blocks = note.blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        match block {
+            Block::Prose(text) if note.is_letter() => {
+                flow.words(text, Kind::new(Role::Text, LETTER, LETTER.leading));
+            }
+            _ => flow.block(block, before),
+        }
+        if matches!(blocks.peek(), Some(Block::Picture(_))) {
+            // What it shows is not on another page.
+            flow.keep_last();
+        }
         before = Some(block);
     }
     flow.made
@@ -197,29 +220,51 @@ impl Flow<'_> {
         }
     }
 
-    /// A drawing, and under it the words that say the same.
+    fn keep_last(&mut self) {
+        if let Some(last) = self.made.last_mut().filter(|p| p.lines.len() <= SHORT) {
+            last.keeps = true;
+        }
+    }
+
+    /// From there on all is kept on one page, if it is short.
+    fn keep_whole(&mut self, from: usize) {
+        let Some(made) = self.made.get_mut(from..) else { return };
+        if made.iter().map(|p| p.lines.len()).sum::<usize>() <= SHORT
+            && let Some((_, all_but_last)) = made.split_last_mut()
+        {
+            all_but_last.iter_mut().for_each(|p| p.keeps = true);
+        }
+    }
+
+    /// A drawing under its title, and under it the words that say the same.
     fn picture(&mut self, drawing: &Drawing) {
+        let title = Look { face: Face::Bold, ..QUIET };
+        let kind = Kind::new(Role::Text, title, above::QUESTION);
+        self.words(drawing.title(), Kind { keeps: true, ..kind });
         let words = drawing.figure().words;
         let mut picture = laid_out(drawing);
         figure::fit(&mut picture);
         let look = Look { leading: picture.height, ..BODY };
         self.made.push(Paragraph {
             role: Role::Figure,
-            text: one_line(&words.join(" ")),
+            text: one_line(&drawing.in_short()),
             // As high as the one line it counts for.
             lines: vec![Line::default()],
             look,
             lead: 0,
-            above: above::QUESTION,
+            above: above::PARAGRAPH,
             keeps: true,
             picture: Some(picture),
         });
+        let from = self.made.len();
         for words in words {
             self.words(&words, Kind::new(Role::Text, QUIET, above::PARAGRAPH));
         }
+        self.keep_whole(from);
     }
 
     fn item(&mut self, text: &str, details: &[String]) {
+        let from = self.made.len();
         let look = Look { indent: SET_IN, ..BODY };
         let kind = Kind::new(Role::Item { begins: true }, look, above::PARAGRAPH - 1.5);
         let keeps = !details.is_empty();
@@ -230,6 +275,7 @@ impl Flow<'_> {
             // The last line of an item does not stand alone on a page.
             self.named(detail, Kind { keeps: i + 2 == details.len(), ..kind });
         }
+        self.keep_whole(from);
     }
 
     /// Words with a name before them ("Who: …"), which is bold.
@@ -272,8 +318,12 @@ impl Flow<'_> {
         let text = settable(line);
         let lead = if text.is_char_boundary(kind.lead) { kind.lead } else { 0 };
         let look = kind.look;
-        let setting =
-            Setting { size: look.size, face: look.face, lead, room: page::ROOM - look.indent };
+        let setting = Setting {
+            size: look.size,
+            face: look.face,
+            lead,
+            room: page::ROOM - look.indent - look.on_the_right(),
+        };
         let lines = break_lines(self.shaper, &text, setting);
         self.made.push(Paragraph {
             role: kind.role,

@@ -30,7 +30,7 @@ use self::draw::{Fonts, Pen};
 use self::flow::{Ink, Paragraph, flow, one_line};
 use self::page::{Placed, pages};
 use self::shape::Shaper;
-use super::{DRAFT, digest, title};
+use super::{DRAFT, digest, name_of};
 use crate::record::{Leaving, Note};
 
 /// What a file without any note is called.
@@ -79,7 +79,7 @@ fn made(leaving: &Leaving, is_checked: bool) -> Option<Vec<u8>> {
 }
 
 fn metadata(leaving: &Leaving) -> Metadata {
-    let name = leaving.notes.first().map(|note| one_line(&title(note)));
+    let name = Some(one_line(&name_of(leaving)));
     let name = name.filter(|n| !n.is_empty()).unwrap_or_else(|| NOTHING.to_owned());
     Metadata::new().title(name).language("en-GB".to_owned()).producer("thinkwheel".to_owned())
 }
@@ -101,7 +101,7 @@ struct Drawn {
 impl<'a> Chapter<'a> {
     fn new(shaper: &mut Shaper, note: &'a Note) -> Chapter<'a> {
         let flow = flow(shaper, note);
-        let pages = pages(&flow);
+        let pages = pages(&flow, if note.is_letter() { page::LETTER_TOP } else { 0.0 });
         let check_number = digest(note).chars().take(12).collect();
         Chapter { note, flow, pages, check_number }
     }

@@ -28,14 +28,18 @@ pub(super) struct Placed {
 /// page.
 const FEWEST: usize = 2;
 
-/// Puts a flow on pages; at least one.
-pub(super) fn pages(flow: &[Paragraph]) -> Vec<Vec<Placed>> {
+/// How far below the top the words of a letter begin.
+pub(super) const LETTER_TOP: f32 = 64.0;
+
+/// Puts a flow on pages; at least one. `lower` is how far below the top of the
+/// first it begins.
+pub(super) fn pages(flow: &[Paragraph], lower: f32) -> Vec<Vec<Placed>> {
     let mut pages = vec![Vec::new()];
-    let mut y = TOP;
+    let mut y = TOP + lower;
     let mut i = 0;
     while let Some(paragraph) = flow.get(i) {
-        let top = y + if y > TOP { paragraph.above } else { 0.0 };
-        if y > TOP && top + kept(flow, i) > BOTTOM {
+        let top = y + if i > 0 && y > TOP { paragraph.above } else { 0.0 };
+        if i > 0 && y > TOP && top + kept(flow, i) > BOTTOM {
             pages.push(Vec::new());
             y = TOP;
             continue;
@@ -93,8 +97,12 @@ fn kept(flow: &[Paragraph], from: usize) -> f32 {
         let lines = p.lines.len();
         let begins = if lines <= FEWEST + 1 { lines } else { FEWEST };
         needed += lines_high(if p.keeps { lines } else { begins }, p.look.leading);
-        if !p.keeps || needed > (BOTTOM - TOP) / 2.0 {
+        if !p.keeps {
             break;
+        }
+        if needed > BOTTOM - TOP {
+            // No page holds all that: it begins here.
+            return flow.get(from).map_or(0.0, |p| lines_high(FEWEST, p.look.leading));
         }
     }
     needed

@@ -82,8 +82,9 @@ pub enum Step {
 
 /// How wide a picture is at most, in points: 14 cm.
 const WIDEST: f64 = 397.0;
-/// How wide one is that is as high as wide: 12.5 cm.
-const ROUND: f64 = 354.0;
+/// How wide one is that is as high as wide: 11.6 cm. On less, the words in it
+/// are too small to read.
+const ROUND: f64 = 328.0;
 /// What is left free around it.
 const MARGIN: f64 = 3.0;
 

@@ -102,11 +102,41 @@ fn headings(draft: &Draft<'_>, say: &mut impl FnMut(Spot, String, &str)) {
                               never stands under it.";
             say(spot, what, what_to_do);
         }
+        if is_told(&plain) && !is_voice && !section.holds.contains(&Content::ChildSays) {
+            let what =
+                format!("The heading {} promises what somebody says or feels", quoted(heading));
+            let what_to_do = "Keep such words for the section that holds ChildSays; here say what \
+                              the section holds.";
+            say(spot, what, what_to_do);
+        }
+        if section.holds.contains(&Content::NotAgreed) && is_agreed(&plain) {
+            let what = format!("The heading {} says agreed of what is not", quoted(heading));
+            say(spot, what, "Say it as it is: heading: \"Not agreed\".");
+        }
         if !plain.is_empty() && !seen.insert(plain) {
             let what = format!("Two sections have the heading {}", quoted(heading));
             say(spot, what, "Give each section a heading of its own.");
         }
     }
+}
+
+/// Whether a heading, folded, speaks as if somebody's own words stood under it.
+fn is_told(plain: &str) -> bool {
+    const TOLD: [&str; 9] =
+        ["told", "said", "says", "voice", "voices", "wishes", "feelings", "feels", "wants"];
+    let plain = plain.replace("who says so", "").replace('\'', " ");
+    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).collect();
+    words.iter().any(|w| TOLD.contains(w)) || words.windows(2).any(|w| w == ["own", "words"])
+}
+
+/// Whether a heading, folded, says that something is agreed or signed.
+fn is_agreed(plain: &str) -> bool {
+    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).collect();
+    let mut not = false;
+    words.iter().any(|w| {
+        not |= matches!(*w, "not" | "never" | "nobody");
+        (matches!(*w, "agreed" | "agree" | "agreement") && !not) || *w == "signed"
+    })
 }
 
 fn contents(draft: &Draft<'_>, say: &mut impl FnMut(Spot, String, &str)) {

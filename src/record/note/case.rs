@@ -6,7 +6,7 @@ use ulid::Ulid;
 use super::answers::Chosen;
 use super::page::{Page, Reason};
 use super::sections::Heading;
-use super::{THIRD_PARTY, words};
+use super::{ANOTHERS_HELP, THIRD_PARTY, words};
 use crate::practice::{Destination, Part};
 use crate::record::layout::Detail;
 use crate::record::{
@@ -134,9 +134,9 @@ impl Page<'_> {
                 // is not named there.
                 if let Some(other) = e.child.filter(|c| *c != child) {
                     details.push(if page.full() && page.whole() {
-                        format!("Whose: {}", page.called_by_id(other))
+                        format!("{ANOTHERS_HELP}{}", page.called_by_id(other))
                     } else {
-                        "Whose: an older brother or sister".into()
+                        format!("{ANOTHERS_HELP}an older brother or sister")
                     });
                 }
                 details.extend(words::line(&e.authority).map(|v| format!("Where: {v}")));

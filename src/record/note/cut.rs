@@ -14,8 +14,8 @@ use super::NoteError;
 use super::page::{Page, safe_initials};
 use crate::practice::Destination;
 use crate::record::{
-    Added, Answer, AnswerState, Audience, Born, Child, Discussion, MaySee, Role, Rules, Session,
-    SessionKind, Standing, Subject, Wanted, ids_of,
+    Added, Answer, AnswerState, Audience, Born, Child, Discussion, Due, MaySee, Role, Rules,
+    Session, SessionKind, Standing, Subject, Wanted, ids_of,
 };
 
 /// What stands where words were signed that are not part of this file.
@@ -38,6 +38,21 @@ pub fn cut(
         return Err(NoteError::NoRecordInALetter);
     }
     Ok(Page::open(session, discussion, &Wanted::new(child, audience, rules))?.record())
+}
+
+impl Wanted<'_> {
+    /// The record that leaves with the note, cut down as [`cut`] does.
+    ///
+    /// # Errors
+    /// As [`cut`]; and where the layout leaves something out of the note,
+    /// which the record would hold all the same.
+    pub fn record(&self, session: &Session, discussion: Ulid) -> Result<Session, NoteError> {
+        let shorter = !self.layout.leaves_out().is_empty();
+        if self.audience == Audience::ChildFile && shorter {
+            return Err(NoteError::LayoutLeavesOut);
+        }
+        cut(session, discussion, self.child, self.audience, self.rules)
+    }
 }
 
 impl Page<'_> {
@@ -135,6 +150,9 @@ impl Page<'_> {
             drop_case(&mut d);
         }
         self.cut_filing(&mut d);
+        if !self.full() {
+            drop_typed(&mut d);
+        }
         let known = ids_of(&d);
         d.amendments.retain(|a| {
             let added = match a.added {
@@ -271,6 +289,25 @@ fn drop_case(d: &mut Discussion) {
         amendments: std::mem::take(&mut d.amendments),
         ..bare
     };
+}
+
+/// Words that were read as a day are not in the note: it says the day.
+fn drop_typed(d: &mut Discussion) {
+    let drop = |due: &mut Due| {
+        if due.on.is_some() {
+            due.typed.clear();
+        }
+    };
+    for (_, glance) in &mut d.glance {
+        drop(&mut glance.last_seen);
+        if !glance.next_dates.is_empty() {
+            glance.to_come.clear();
+        }
+    }
+    for (_, journey) in &mut d.journey {
+        journey.checkpoints.iter_mut().for_each(|c| drop(&mut c.by));
+    }
+    d.actions.iter_mut().for_each(|a| drop(&mut a.by));
 }
 
 /// People that a discussion names by id.

@@ -167,7 +167,11 @@ impl Page<'_> {
         let mut out =
             finalised.map_or_else(String::new, |on| format!("Finalised {}", words::day(on)));
         if let Some(last) = self.added().last() {
-            out = format!("{out}, added to {}", words::day(*last));
+            let since = match finalised {
+                Some(on) if on == *last => "since".to_owned(),
+                _ => words::day(*last),
+            };
+            out = format!("{out}, added to {since}");
         }
         out
     }

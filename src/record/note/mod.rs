@@ -44,6 +44,8 @@ pub(crate) use words::capital;
 
 /// How a passage that somebody has to look at before it is shown is marked.
 pub(crate) const THIRD_PARTY: &str = "about or from another person";
+/// How the line begins that says of help that it was another child's.
+pub(crate) const ANOTHERS_HELP: &str = "Whose: ";
 pub use pictures::Earlier;
 
 /// Why there is no such note.
@@ -79,6 +81,12 @@ pub enum NoteError {
     /// The record itself is wanted for a letter.
     #[error("a letter holds the words to the child and no record; nothing was written")]
     NoRecordInALetter,
+    /// The record itself is wanted in a layout that leaves something out.
+    #[error(
+        "this layout leaves something out of a child's file, and the record itself holds it all \
+         the same; nothing was written. Choose another format, or the layout case-supervision"
+    )]
+    LayoutLeavesOut,
 }
 
 /// The note that is wanted of a discussion.

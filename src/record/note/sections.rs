@@ -18,6 +18,13 @@ pub(super) enum Heading<'h> {
     Shared(Option<&'h str>),
 }
 
+/// Headings that say plainly what was decided.
+const DECIDED: [&str; 4] =
+    ["what was decided, and why", "decided, and why", "decided", "decisions"];
+
+/// Headings that say plainly what is not agreed.
+const NOT_AGREED: [&str; 3] = ["what is still not agreed", "still not agreed", "not agreed"];
+
 /// What a layout leaves out that was written: how much of each.
 #[derive(Clone, Default)]
 pub(super) struct LaidAside {
@@ -158,16 +165,42 @@ impl<'a> Page<'a> {
             Content::Worries => self.worries(at),
             Content::Dangers => self.under(at, Page::dangers),
             Content::NeedsToHappen => self.needs_to_happen(at),
-            Content::Decisions => self.decisions(at),
+            Content::Decisions => {
+                self.run_in(at, "Decided", &DECIDED, |page| page.decisions(at));
+            }
             Content::Actions => self.actions(at),
             Content::Ideas => self.ideas(at),
-            Content::NotAgreed => self.not_agreed(at),
+            Content::NotAgreed => {
+                self.run_in(at, "Not agreed", &NOT_AGREED, |page| page.not_agreed(at));
+            }
             Content::Journey => self.journey(at),
             Content::Stage => self.stage(at),
             Content::ToTheChild => self.words_to_the_child(at),
             Content::Tools => self.tools(at),
             Content::Parts => self.parts(at, sorted),
             Content::StandsBehind => self.who_stands_behind(at),
+        }
+    }
+
+    /// Entries that must not be taken for something else begin with what they
+    /// are, unless the heading says so in words of our own (`plain`).
+    fn run_in(
+        &mut self,
+        at: Heading<'_>,
+        what: &str,
+        plain: &[&str],
+        write: impl FnOnce(&mut Self),
+    ) {
+        let begin = self.blocks.len();
+        write(self);
+        let Heading::Own(text) = at else { return };
+        if plain.contains(&crate::text::fold(text.trim()).as_str()) {
+            return;
+        }
+        for block in self.blocks.iter_mut().skip(begin) {
+            if let Block::Item { text, .. } = block {
+                *text = format!("{what}: {text}");
+            }
         }
     }
 

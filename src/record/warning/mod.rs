@@ -3,8 +3,10 @@
 //! somebody else. By considered choice such words may belong there, so nothing
 //! is taken out: it is said, and a person decides.
 
+mod called;
 mod names;
 mod plain;
+mod written;
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +16,7 @@ use super::answer::Voice;
 use super::block::{Audience, Block, Note};
 use super::discussion::{Discussion, Subject};
 use super::header::Header;
-use super::note::THIRD_PARTY;
+use super::note::{ANOTHERS_HELP, THIRD_PARTY};
 use super::session::Session;
 use crate::text::clean_line;
 
@@ -29,6 +31,8 @@ pub enum Of {
     AnotherChild,
     /// Somebody of another child's family.
     Relative,
+    /// A family name that another known child has, and others may have too.
+    Perhaps,
     /// Passages marked as about or from another person.
     ThirdParty,
 }
@@ -38,11 +42,15 @@ pub enum Of {
 pub struct Warning {
     /// What it is about.
     pub of: Of,
+    /// Who is named; empty where nobody is. To be shown and never to be kept.
+    pub name: String,
     /// The same in one calm line, with the name and its place: to be shown to
     /// whoever reads the note, and never to be kept.
     pub says: String,
     /// The same without the name, for messages that may be kept.
     pub unnamed: String,
+    /// Initials would be enough where it is to go.
+    initials: bool,
 }
 
 /// Whom a note may name without a word, and whom not.
@@ -50,6 +58,35 @@ pub struct Known {
     names: Names<Of>,
     /// On the staff file any child's name is one too many.
     initials: bool,
+}
+
+/// Warnings of one kind that name somebody, in few lines: of one who is named
+/// the place as well, of several every name.
+pub fn in_short(all: &[Warning]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for of in [Of::AnotherChild, Of::Perhaps, Of::Relative] {
+        let named: Vec<&Warning> = all.iter().filter(|w| w.of == of).collect();
+        match named.as_slice() {
+            [] => {}
+            [one] => lines.push(one.says.clone()),
+            [first, ..] => {
+                let n = named.len();
+                let what = match of {
+                    Of::AnotherChild if first.initials => {
+                        format!("Names {n} children where initials are enough")
+                    }
+                    Of::AnotherChild => format!("Names {n} other children"),
+                    Of::Perhaps => format!("May name {n} other children"),
+                    Of::Relative | Of::ThirdParty => {
+                        format!("Names {n} relatives of other children")
+                    }
+                };
+                let names: Vec<_> = named.iter().map(|w| clean_line(&w.name)).collect();
+                lines.push(format!("{what}: {}.", names.join(", ")));
+            }
+        }
+    }
+    lines
 }
 
 impl Known {
@@ -76,15 +113,19 @@ impl Known {
         };
         for c in session.children.iter().filter(|c| own.contains(&c.id)) {
             names.passes(&c.name);
+            names.passes_reference(&c.reference);
         }
         for person in &session.people {
-            names.passes(&person.name);
+            // A first name that is a known child's too says nothing of whose
+            // it is here.
+            names.passes_whole(&person.name);
         }
         let all = session.children.iter().chain(headers.flat_map(|h| &h.children));
-        let mut seen: HashSet<&str> = HashSet::new();
+        let mut seen: HashSet<(&str, &str)> = HashSet::new();
         for c in all.filter(|c| !own.contains(&c.id)) {
-            if seen.insert(&c.name) {
-                names.add(Of::AnotherChild, &c.name);
+            if seen.insert((&c.name, &c.reference)) {
+                names.add_with_family(Of::AnotherChild, Of::Perhaps, &c.name);
+                names.add_reference(Of::AnotherChild, &c.reference, &c.name);
             }
         }
         let about = d.subject.children();
@@ -112,48 +153,122 @@ fn relatives(d: &Discussion) -> impl Iterator<Item = &str> {
 struct Seen {
     times: usize,
     under: String,
+    /// The place where there is no heading.
+    bare: &'static str,
+}
+
+/// What was found in what leaves, in the order of the note.
+#[derive(Default)]
+struct Found<'a> {
+    order: Vec<(Of, &'a str)>,
+    seen: HashMap<(Of, &'a str), Seen>,
+    /// Passages marked as about or from somebody else.
+    marked: usize,
+    /// Another child's help, told in this one's story.
+    help: usize,
+}
+
+impl<'a> Found<'a> {
+    fn read(&mut self, known: &'a Known, text: &str, under: &str, bare: &'static str) {
+        for found in known.names.find(text) {
+            let seen = self.seen.entry(found).or_insert_with(|| {
+                self.order.push(found);
+                Seen { times: 0, under: under.to_owned(), bare }
+            });
+            seen.times += 1;
+        }
+    }
+
+    fn note(&mut self, note: &Note, known: &'a Known) {
+        let words = match note.audience {
+            Audience::Letter => "in the letter",
+            _ => "in the words",
+        };
+        for text in [&note.title, &note.reference, &note.version] {
+            self.read(known, text, "", "at the head");
+        }
+        let mut under = String::new();
+        for block in &note.blocks {
+            self.marked += marked(block);
+            self.help += anothers_help(block);
+            match block {
+                Block::Heading { level: 1, text } => {
+                    self.read(known, text, "", "in a heading");
+                    under.clone_from(text);
+                }
+                // The program's own line in full: they are known there.
+                Block::Field { name, .. } if name == "Brothers and sisters" => {}
+                Block::Field { name, value } => {
+                    self.read(known, name, &under, "at the head");
+                    self.read(known, value, &under, "at the head");
+                }
+                Block::Heading { text, .. }
+                | Block::Said(text)
+                | Block::Question(text)
+                | Block::Prose(text)
+                | Block::Remark(text) => self.read(known, text, &under, words),
+                Block::Item { text, details } => {
+                    for text in std::iter::once(text).chain(details) {
+                        self.read(known, text, &under, words);
+                    }
+                }
+                Block::Picture(drawing) => {
+                    for text in drawing.figure().words {
+                        self.read(known, &text, &under, words);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What the record holds beside the note that was made of it.
+    fn record(&mut self, record: &Session, known: &'a Known) {
+        let mut beside = Found::default();
+        record.texts(&mut |_, name, text| beside.read(known, text, name.words(), "in the record"));
+        for found in beside.order {
+            if let Some(seen) = beside.seen.remove(&found)
+                && !self.seen.contains_key(&found)
+            {
+                self.order.push(found);
+                self.seen.insert(found, seen);
+            }
+        }
+    }
+}
+
+/// How many passages of a block are marked as about or from somebody else.
+pub(crate) fn marked(block: &Block) -> usize {
+    match block {
+        Block::Said(text) => usize::from(text.to_lowercase().contains(THIRD_PARTY)),
+        Block::Item { details, .. } => details.iter().filter(|d| d.contains(THIRD_PARTY)).count(),
+        _ => 0,
+    }
+}
+
+/// Whether a block is another child's help, told in this one's story.
+fn anothers_help(block: &Block) -> usize {
+    let Block::Item { details, .. } = block else { return 0 };
+    usize::from(details.iter().any(|d| d.starts_with(ANOTHERS_HELP)))
 }
 
 /// What a person should look at before this note leaves; nothing where there
 /// is nothing to say.
 pub fn warnings(note: &Note, known: &Known) -> Vec<Warning> {
-    let mut order: Vec<(Of, &str)> = Vec::new();
-    let mut seen: HashMap<(Of, &str), Seen> = HashMap::new();
-    let mut marked = 0;
-    let mut under = String::new();
-    let mut read = |text: &str, under: &str| {
-        for (of, name) in known.names.find(text) {
-            seen.entry((of, name)).and_modify(|s| s.times += 1).or_insert_with(|| {
-                order.push((of, name));
-                Seen { times: 1, under: under.to_owned() }
-            });
-        }
-    };
-    for block in &note.blocks {
-        match block {
-            Block::Heading { level: 1, text } => under.clone_from(text),
-            Block::Heading { .. } => {}
-            // The program's own line in full: they are known there.
-            Block::Field { name, .. } if name == "Brothers and sisters" => {}
-            Block::Field { value, .. } => read(value, &under),
-            Block::Said(text) => {
-                marked += usize::from(text.to_lowercase().contains(THIRD_PARTY));
-                read(text, &under);
-            }
-            Block::Question(text) | Block::Prose(text) | Block::Remark(text) => read(text, &under),
-            Block::Item { text, details } => {
-                marked += details.iter().filter(|d| d.contains(THIRD_PARTY)).count();
-                for text in std::iter::once(text).chain(details) {
-                    read(text, &under);
-                }
-            }
-            Block::Picture(drawing) => {
-                for text in drawing.figure().words {
-                    read(&text, &under);
-                }
-            }
-        }
+    warnings_with(note, None, known)
+}
+
+/// The same, where the record itself leaves with the note.
+pub fn warnings_with(note: &Note, record: Option<&Session>, known: &Known) -> Vec<Warning> {
+    let mut found = Found::default();
+    found.note(note, known);
+    if let Some(record) = record {
+        found.record(record, known);
     }
+    // Who is named is not said once more to be perhaps named.
+    let named: HashSet<&str> =
+        found.order.iter().filter(|(of, _)| *of == Of::AnotherChild).map(|(_, n)| *n).collect();
+    found.order.retain(|(of, name)| *of != Of::Perhaps || !named.contains(name));
+    let Found { order, seen, marked, help } = found;
     let mut all: Vec<Warning> = order
         .into_iter()
         .filter_map(|found| Some((found, seen.get(&found)?)))
@@ -166,7 +281,13 @@ pub fn warnings(note: &Note, known: &Known) -> Vec<Warning> {
             n => format!("{n} passages"),
         };
         let says = format!("Holds {passages} marked as {THIRD_PARTY}.");
-        all.push(Warning { of: Of::ThirdParty, unnamed: says.clone(), says });
+        let (name, unnamed) = (String::new(), says.clone());
+        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, initials: false });
+    }
+    if help > 0 {
+        let says = "Tells of help that a brother or sister was given.".to_owned();
+        let (name, unnamed) = (String::new(), says.clone());
+        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, initials: false });
     }
     all
 }
@@ -175,10 +296,11 @@ fn warning(of: Of, name: &str, seen: &Seen, initials: bool) -> Warning {
     let what = match of {
         Of::AnotherChild if initials => "Names a child where initials are enough",
         Of::AnotherChild => "Names another child",
+        Of::Perhaps => "May name another child",
         Of::Relative | Of::ThirdParty => "Names a relative of another child",
     };
     let under = |heading: &str| match heading {
-        "" => "at the head".to_owned(),
+        "" => seen.bare.to_owned(),
         heading => format!("under “{}”", clean_line(heading)),
     };
     let more = match seen.times {
@@ -190,6 +312,8 @@ fn warning(of: Of, name: &str, seen: &Seen, initials: bool) -> Warning {
     let (heading, _) = seen.under.split_once(": ").unwrap_or((&seen.under, ""));
     Warning {
         of,
+        name: name.to_owned(),
+        initials,
         says: format!("{what}: {} ({}{more}).", clean_line(name), under(&seen.under)),
         unnamed: format!("{what} ({}{more}).", under(heading)),
     }

@@ -5,11 +5,19 @@ use std::collections::HashMap;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::plain::{AFTER_A_VERB, BEFORE_A_MONTH, COMMON, MONTHS, NOBODY, RELATIONS, TWO_LETTERS};
+use super::called::Called;
+use super::plain::{
+    AFTER_A_VERB, BEFORE_A_MONTH, COMMON, COMMON_FAMILIES, MONTHS, NO_PLURALS, NOBODY, RELATIONS,
+    TWO_LETTERS,
+};
+use super::written::{lookalikes, spelt_out, unhidden};
 use crate::text::fold;
 
 /// The fewest letters by which somebody is known.
 const FEWEST: usize = 3;
+
+/// The most words that a reference is written in.
+const REFERENCE_WORDS: usize = 6;
 
 /// One word of a text.
 struct Word {
@@ -21,30 +29,60 @@ struct Word {
     first: bool,
 }
 
+/// How a word has to be written to be a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// However it is.
+    Any,
+    /// With a capital.
+    Capital,
+    /// It is a common word too: with a capital, and as no month and no verb.
+    Common,
+    /// With a capital, and not at the beginning of a sentence.
+    Within,
+}
+
+/// Whose name it is where several have it: the greater decides.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// The family name of somebody who is looked for.
+    Family,
+    /// What else they are called.
+    Between,
+    /// A part of the name of somebody who may be named.
+    OwnPart,
+    /// The first or the whole name of somebody who is looked for.
+    Name,
+    /// The first or the whole name of somebody who may be named.
+    Own,
+}
+
 /// Words by which somebody is known.
 struct Phrase {
     rest: Vec<String>,
     /// Which name it belongs to; none: it may stand anywhere.
     name: Option<usize>,
-    /// It is a common word too, so that it needs a capital.
-    common: bool,
+    form: Form,
+    weight: Weight,
 }
 
 /// Names to look for, each with what it is, and names that may stand anywhere.
 pub struct Names<T> {
     shown: Vec<(T, String)>,
     phrases: HashMap<String, Vec<Phrase>>,
+    /// References, as letters and digits alone; none: it may stand anywhere.
+    references: HashMap<String, Option<usize>>,
 }
 
 impl<T> Default for Names<T> {
     fn default() -> Self {
-        Names { shown: Vec::new(), phrases: HashMap::new() }
+        Names { shown: Vec::new(), phrases: HashMap::new(), references: HashMap::new() }
     }
 }
 
 impl<T: Copy> Names<T> {
-    /// Looks for somebody: by their whole name, and by their first name alone
-    /// where nobody that may be named is called so.
+    /// Looks for somebody: by their whole name, and by every part of it but
+    /// the family's, where nobody that may be named is called so.
     pub fn add(&mut self, of: T, name: &str) {
         let at = self.shown.len();
         if self.put(name, Some(at)) {
@@ -52,9 +90,60 @@ impl<T: Copy> Names<T> {
         }
     }
 
-    /// Somebody who may be named, by their whole name and their first.
+    /// The same, and by the family name alone too, which may be another's of
+    /// that name: then it is `perhaps`.
+    pub fn add_with_family(&mut self, of: T, perhaps: T, name: &str) {
+        self.add(of, name);
+        let at = self.shown.len();
+        let mut put = false;
+        for part in Called::of(name).family {
+            // A common word would be taken for a name all over a note.
+            if COMMON.contains(&part.as_str()) {
+                continue;
+            }
+            let common = COMMON_FAMILIES.contains(&part.as_str());
+            let form = if common { Form::Within } else { Form::Capital };
+            self.phrase(&[part], Some(at), form, Weight::Family);
+            put = true;
+        }
+        if put {
+            self.shown.push((perhaps, name.trim().to_owned()));
+        }
+    }
+
+    /// Looks for a reference, in whatever form it is written; `name` is whose
+    /// it is, if they have a name.
+    pub fn add_reference(&mut self, of: T, reference: &str, name: &str) {
+        let Some(key) = reference_key(reference) else { return };
+        if self.references.contains_key(&key) {
+            return;
+        }
+        let shown = if name.trim().is_empty() { reference } else { name };
+        self.references.insert(key, Some(self.shown.len()));
+        self.shown.push((of, shown.trim().to_owned()));
+    }
+
+    /// Somebody who may be named, by their whole name and every part of it.
     pub fn passes(&mut self, name: &str) {
         self.put(name, None);
+        self.passes_parts(name);
+    }
+
+    /// A reference that may stand anywhere.
+    pub fn passes_reference(&mut self, reference: &str) {
+        if let Some(key) = reference_key(reference) {
+            self.references.insert(key, None);
+        }
+    }
+
+    /// Somebody who was there and may be named in full: their first name alone
+    /// may be another's.
+    pub fn passes_whole(&mut self, name: &str) {
+        self.phrase(&plain_words(name), None, Form::Any, Weight::Own);
+        self.phrase(&Called::of(name).whole, None, Form::Any, Weight::Own);
+        for part in Called::of(name).family {
+            self.phrase(&[part], None, Form::Any, Weight::OwnPart);
+        }
     }
 
     /// Looks for a relative, as "Aunt Sally" or "Mum (Karen)" names one, where
@@ -70,17 +159,36 @@ impl<T: Copy> Names<T> {
         }
     }
 
+    fn passes_parts(&mut self, name: &str) {
+        let called = Called::of(name);
+        let parts = called.between.into_iter().chain(called.known_as).chain(called.family);
+        for part in parts {
+            self.phrase(&[part], None, Form::Any, Weight::OwnPart);
+        }
+    }
+
     /// Whether somebody can be known by this name at all.
     fn put(&mut self, name: &str, at: Option<usize>) -> bool {
-        let whole = plain_words(name);
-        let given = name.split_whitespace().map(plain_words).find(|w| !w.is_empty());
-        let given = given.unwrap_or_default();
-        let mut put = false;
-        if whole.len() > given.len() && letters(&whole) >= FEWEST {
-            self.phrase(&whole, at, false);
-            put = true;
+        let mut put = self.put_spelt(name, at);
+        if let Some(spelt) = spelt_out(name) {
+            put |= self.put_spelt(&spelt, at);
         }
-        let usable = match given.as_slice() {
+        put
+    }
+
+    fn put_spelt(&mut self, name: &str, at: Option<usize>) -> bool {
+        let weight = if at.is_some() { Weight::Name } else { Weight::Own };
+        let called = Called::of(name);
+        let mut put = false;
+        for whole in [plain_words(name), called.whole.clone()] {
+            if whole.len() > called.given.len() && letters(&whole) >= FEWEST {
+                self.phrase(&whole, at, Form::Any, weight);
+                // Without the space between, too.
+                self.phrase(&[whole.concat()], at, Form::Any, weight);
+                put = true;
+            }
+        }
+        let usable = match called.given.as_slice() {
             [] => None,
             [one] if NOBODY.contains(&one.as_str()) => None,
             [one] => match one.chars().filter(|c| c.is_alphabetic()).count() {
@@ -92,49 +200,142 @@ impl<T: Copy> Names<T> {
             several => (letters(several) >= 2).then_some(false),
         };
         if let Some(common) = usable {
-            self.phrase(&given, at, common);
+            let form = if common { Form::Common } else { Form::Any };
+            self.phrase(&called.given, at, form, weight);
+            put = true;
+        }
+        if at.is_none() {
+            return put;
+        }
+        let common = |part: &String| COMMON.contains(&part.as_str());
+        for part in called.known_as {
+            let form = if common(&part) { Form::Common } else { Form::Any };
+            self.phrase(&[part], at, form, Weight::Between);
+            put = true;
+        }
+        for part in called.between {
+            let form = if common(&part) { Form::Common } else { Form::Capital };
+            self.phrase(&[part], at, form, Weight::Between);
             put = true;
         }
         put
     }
 
-    fn phrase(&mut self, words: &[String], name: Option<usize>, common: bool) {
+    fn phrase(&mut self, words: &[String], name: Option<usize>, form: Form, weight: Weight) {
         let Some((first, rest)) = words.split_first() else { return };
         let there = self.phrases.entry(first.clone()).or_default();
-        // Whoever may be named decides; of others the first that was known.
+        // Of two of the same weight the first that was known.
         match there.iter_mut().find(|p| p.rest == rest) {
-            Some(same) if name.is_none() => same.name = None,
+            Some(same) if same.weight < weight => {
+                *same = Phrase { rest: rest.to_vec(), name, form, weight };
+            }
             Some(_) => {}
-            None => there.push(Phrase { rest: rest.to_vec(), name, common }),
+            None => there.push(Phrase { rest: rest.to_vec(), name, form, weight }),
         }
     }
 
-    /// Every name in a text, in its order, as often as it stands there.
+    /// Every name in a text, in its order, as often as it stands there; then
+    /// those that are only there without what hides them.
     pub fn find(&self, text: &str) -> Vec<(T, &str)> {
-        let mut found = Vec::new();
-        if self.phrases.is_empty() {
-            return found;
+        if self.phrases.is_empty() && self.references.is_empty() {
+            return Vec::new();
         }
+        let mut found = self.places(text);
+        for written in [unhidden(text), spelt_out(text)].into_iter().flatten() {
+            for at in self.places(&written) {
+                if !found.contains(&at) {
+                    found.push(at);
+                }
+            }
+        }
+        let shown = found.into_iter().filter_map(|at| self.shown.get(at));
+        shown.map(|(of, name)| (*of, name.as_str())).collect()
+    }
+
+    fn places(&self, text: &str) -> Vec<usize> {
+        let mut found = Vec::new();
         let words = words(text);
         let mut at = 0;
         while let Some(word) = words.get(at) {
-            at += 1;
-            let Some(phrases) = self.phrases.get(&word.plain) else { continue };
-            let following = words.get(at..).unwrap_or_default();
-            let fits = |p: &&Phrase| {
-                p.rest.len() <= following.len()
-                    && p.rest.iter().zip(following).all(|(a, b)| *a == b.plain)
-                    && (!p.common || is_name(&words, at - 1))
-            };
-            // The longest one is meant: a whole name before a first name.
-            let Some(best) = phrases.iter().filter(fits).max_by_key(|p| p.rest.len()) else {
+            if let Some((name, long)) = self.reference(words.get(at..).unwrap_or_default()) {
+                found.extend(name);
+                at += long;
                 continue;
-            };
-            at += best.rest.len();
-            found
-                .extend(best.name.and_then(|n| self.shown.get(n)).map(|(of, s)| (*of, s.as_str())));
+            }
+            let best = self.phrase_at(&words, at, &word.plain).or_else(|| {
+                let one = singular(word)?;
+                self.phrase_at(&words, at, one)
+            });
+            at += 1;
+            if let Some(best) = best {
+                at += best.rest.len();
+                found.extend(best.name);
+            }
         }
         found
+    }
+
+    /// The phrase that begins here: of several the longest is meant, a whole
+    /// name before a first name.
+    fn phrase_at(&self, words: &[Word], at: usize, plain: &str) -> Option<&Phrase> {
+        let phrases = self.phrases.get(plain)?;
+        let following = words.get(at + 1..).unwrap_or_default();
+        let fits = |p: &&Phrase| {
+            p.rest.len() <= following.len()
+                && p.rest.iter().zip(following).enumerate().all(|(n, (a, b))| {
+                    // "Leila Fenns bag": the last word has the s.
+                    *a == b.plain || (n + 1 == p.rest.len() && singular(b) == Some(a))
+                })
+                && has_form(words, at, p.form)
+        };
+        phrases.iter().filter(fits).max_by_key(|p| p.rest.len())
+    }
+
+    /// Whose reference begins here, and how many words it has.
+    fn reference(&self, words: &[Word]) -> Option<(Option<usize>, usize)> {
+        if self.references.is_empty() {
+            return None;
+        }
+        let mut key = String::new();
+        let mut best = None;
+        for (n, word) in words.iter().take(REFERENCE_WORDS).enumerate() {
+            key.push_str(&word.plain);
+            // Digits in several words are dates and times more often.
+            let digits = n > 0 && key.chars().all(|c| c.is_ascii_digit());
+            if let Some(name) = self.references.get(&key).filter(|_| !digits) {
+                best = Some((*name, n + 1));
+            }
+        }
+        best
+    }
+}
+
+/// A reference as letters and digits alone; none where it could be a year, an
+/// age or a word.
+fn reference_key(reference: &str) -> Option<String> {
+    let key: String = plain_words(reference).concat();
+    let digits = key.chars().filter(char::is_ascii_digit).count();
+    let all = key.chars().count();
+    let enough = if digits == all { all >= 5 } else { all >= 4 && digits > 0 };
+    enough.then_some(key)
+}
+
+/// A word without the s of several, or of whose it is where the apostrophe is
+/// not written.
+fn singular(word: &Word) -> Option<&str> {
+    let one = word.plain.strip_suffix('s')?;
+    let letters = one.chars().count();
+    let enough = letters >= 4 || (letters == 3 && word.capital);
+    (enough && !NO_PLURALS.contains(&word.plain.as_str())).then_some(one)
+}
+
+fn has_form(words: &[Word], at: usize, form: Form) -> bool {
+    let word = words.get(at);
+    match form {
+        Form::Any => true,
+        Form::Capital => word.is_some_and(|w| w.capital),
+        Form::Common => is_name(words, at),
+        Form::Within => word.is_some_and(|w| w.capital && !w.first),
     }
 }
 
@@ -159,7 +360,7 @@ fn letters(words: &[String]) -> usize {
     words.iter().flat_map(|w| w.chars()).filter(|c| c.is_alphabetic()).count()
 }
 
-fn plain_words(text: &str) -> Vec<String> {
+pub(super) fn plain_words(text: &str) -> Vec<String> {
     words(text).into_iter().map(|w| w.plain).filter(|w| !w.is_empty()).collect()
 }
 
@@ -235,6 +436,9 @@ fn sets_no_spaces(c: char) -> bool {
 /// `s` of whose it is.
 fn plain(raw: &str) -> String {
     let mut plain = fold(raw);
+    if let Some(latin) = lookalikes(&plain) {
+        plain = latin;
+    }
     if plain.contains('\'') {
         let whose = plain.strip_suffix("'s").unwrap_or(&plain);
         plain = whose.replace('\'', "");
@@ -279,6 +483,23 @@ mod tests {
             ("漢字", "我看漢字了"),
             ("Child 2", "then child 2 spoke"),
             ("Ma\u{ad}ya Quill", "maya"),
+            ("Jonah Fenn", "Jonahs bag, his"),
+            ("Jonah Fenn", "jonahs bag"),
+            ("Jonah Fenn", "to Jo-\nnah"),
+            ("Jonah Fenn", "Jo**na**h"),
+            ("Jonah Fenn", "<b>J</b>onah"),
+            ("Jonah Fenn", "J o n a h"),
+            ("Jonah Fenn", "JonahFenn"),
+            ("Jonah Fenn", "J\u{43e}nah"),
+            ("Mohammed Bilal Hussain", "then Bilal hit him"),
+            ("Maya-Rose Shaw", "with Rose at home"),
+            ("Ella \"Ellie\" Shaw", "ellie cried"),
+            ("Daniel (known as Danny) Shaw", "Danny’s bag"),
+            ("Dr Anna Fenn", "anna came"),
+            ("Öz", "and Öz left"),
+            ("Søren Fenn", "Soeren left"),
+            ("Juergen Fenn", "Jürgen left"),
+            ("Jürgen Fenn", "Juergen left"),
         ] {
             assert_eq!(found(&[name], &[], text), [name.trim()], "{name} in {text}");
         }
@@ -295,6 +516,10 @@ mod tests {
             ("Jo Fenn", "jo"),
             ("Do Fenn", "Do go."),
             ("Baby Smith", "The baby sleeps. Baby sleeps."),
+            ("Rose Fenn", "a bunch of roses"),
+            ("Alia Fenn", "an alias"),
+            ("Ann Van Der Berg", "the van, and Van"),
+            ("Jonah Bell", "Bell rang. The bell."),
             ("Child 2", "This child, 3 years"),
             ("J", "J came"),
             ("", "nobody"),
@@ -311,6 +536,41 @@ mod tests {
         let text = "Maya and Tom. Leila James Osei. Tom Bell. Tom Fenn, James.";
         assert_eq!(found(&others, &own, text), ["Tom Fenn", "James Osei"]);
         assert_eq!(found(&["Maya Quill"], &own, "Maya Quill, Maya"), [""; 0]);
+    }
+
+    #[test]
+    fn a_reference_is_found_in_any_form_and_a_family_name_may_be_anothers() {
+        let mut names = Names::default();
+        names.passes("Maya Quill");
+        names.passes_whole("Amira Khan");
+        names.passes_reference("EX-1001");
+        for (name, reference) in [
+            ("Jonah Fenn", "EX-2001"),
+            ("Sam Quill", "EX-1001"),
+            ("Ali Khan", "2026"),
+            ("", "P/77"),
+        ] {
+            names.add_with_family("is", "may be", name);
+            names.add_reference("is", reference, name);
+        }
+        let found = |text: &str| -> Vec<String> {
+            names.find(text).into_iter().map(|(of, n)| format!("{of} {n}")).collect()
+        };
+        for text in ["EX-2001", "ex2001", "(EX 2001)", "EX/2001, and"] {
+            assert_eq!(found(text), ["is Jonah Fenn"], "{text}");
+        }
+        assert_eq!(found("the Fenn boy; Mrs Fenn"), ["may be Jonah Fenn", "may be Jonah Fenn"]);
+        assert_eq!(found("The Fenns. J. Fenn"), ["may be Jonah Fenn", "may be Jonah Fenn"]);
+        assert_eq!(found("p77"), [""; 0]);
+        assert_eq!(found("Mrs Quill, EX-1001, Ms Khan in 2026, fenn, 20 01"), [""; 0]);
+    }
+
+    #[test]
+    fn who_was_there_takes_no_first_name_away() {
+        let mut names = Names::default();
+        names.passes_whole("Jonah Bell");
+        names.add((), "Jonah Fenn");
+        assert_eq!(names.find("Jonah Bell rang. Jonah wets the bed.").len(), 1);
     }
 
     #[test]

@@ -366,3 +366,25 @@ pub(super) const RELATIONS: &[&str] = &[
     "young",
     "younger",
 ];
+
+/// Parts of names that are nobody's own.
+pub(super) const PARTICLES: &[&str] = &[
+    "abu", "bin", "bint", "bte", "das", "del", "den", "der", "dos", "ibn", "las", "los", "mac",
+    "née", "ould", "saint", "umm", "van", "von", "zum", "zur",
+];
+
+/// Family names that are common words and no first names: a name only with a
+/// capital within a sentence.
+pub(super) const COMMON_FAMILIES: &[&str] = &[
+    "adult", "banks", "bell", "best", "bird", "black", "book", "brown", "bush", "care", "case",
+    "child", "church", "cook", "court", "cross", "day", "english", "farmer", "field", "fields",
+    "fish", "french", "friend", "gold", "good", "hall", "hill", "hills", "home", "house", "law",
+    "little", "long", "low", "march", "marsh", "mills", "moor", "new", "old", "page", "parent",
+    "park", "parks", "parson", "poor", "power", "price", "school", "short", "small", "smart",
+    "strong", "street", "swift", "table", "walker", "walls", "waters", "way", "welcome", "wells",
+    "west", "white", "wise", "wood", "woods", "work", "worth", "east", "south",
+];
+
+/// Words that end in an s and are no name with one.
+pub(super) const NO_PLURALS: &[&str] =
+    &["alias", "lens", "mars", "pants", "bras", "arias", "areas"];

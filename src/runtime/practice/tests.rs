@@ -381,3 +381,22 @@ fn the_year_of_a_family_is_kept_between_two_people() {
     vault.close();
     drop(folder);
 }
+
+#[test]
+fn hardly_a_note_is_warned_of_by_mistake() {
+    use crate::record::warning::Of;
+    use crate::record::{Known, warnings};
+    let all = sessions(OWNER, today());
+    let headers: Vec<_> = all.iter().map(Session::header).collect();
+    let mut wrong: Vec<String> = Vec::new();
+    for (s, d) in discussions(&all) {
+        for child in d.subject.children() {
+            let made = note(s, d.id, Some(*child), Audience::ChildFile, &Rules::default(), None);
+            let Ok(made) = made else { continue };
+            let known = Known::of(s, d.id, Some(*child), Audience::ChildFile, headers.iter());
+            let told = warnings(&made, &known).into_iter();
+            wrong.extend(told.filter(|w| w.of != Of::ThirdParty).map(|w| w.says));
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use ulid::Ulid;
 
+use super::leaving;
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::copying::{self, Which};
@@ -104,6 +105,15 @@ pub enum Kind {
         /// The note, where it is a finalised one.
         which: Option<Which>,
     },
+    /// A note that names other children is about to leave.
+    Names {
+        /// The very words.
+        text: String,
+        /// Whom it names, in lines.
+        names: String,
+        /// How it leaves.
+        way: leaving::Way,
+    },
 }
 
 /// What a matter looks like.
@@ -132,7 +142,9 @@ impl Kind {
             | Kind::ParcelPath { .. }
             | Kind::ReceivePath
             | Kind::Remove { .. } => Shape::Fields,
-            Kind::Make { .. } | Kind::Add { .. } | Kind::CopyFar { .. } => Shape::Sure,
+            Kind::Make { .. } | Kind::Add { .. } | Kind::CopyFar { .. } | Kind::Names { .. } => {
+                Shape::Sure
+            }
         }
     }
 }
@@ -281,6 +293,10 @@ fn accept(model: &mut Model, turn: Turn) -> Vec<Effect> {
             model.copies_far = true;
             copying::copy(model, text, which, turn)
         }
+        Kind::Names { way, .. } => {
+            leave(model);
+            leaving::leave(model, way, turn)
+        }
         kind => {
             match kind {
                 Kind::People => people::choose(model, selected, turn),
@@ -339,6 +355,18 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
                 format!("{} Enter yes, Esc no.", copying::REMOTE)
             }),
         })),
+        Kind::Names { text, names, way } => {
+            let what = if *way == leaving::Way::Copy { "Copy" } else { "Write" };
+            let keys = if model.lines { "" } else { " Enter yes, Esc no." };
+            Some(Body::Note(NoteBody {
+                about: vec!["The note that would leave:".into()],
+                text: text.clone(),
+                scroll: matter.scroll,
+                left_out: Vec::new(),
+                thoughts: Vec::new(),
+                ask: Some(format!("{names}\n{what} it anyway?{keys}")),
+            }))
+        }
         Kind::CardPath
         | Kind::OwnCard
         | Kind::ParcelPath { .. }

@@ -293,7 +293,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             let formats = turn.context.formats.len().max(1);
             let r = &mut queue.review;
             r.format = (r.format + 1) % formats;
-            (r.exists, r.written) = (false, None);
+            // What is still being written is of another format.
+            (r.exists, r.written, r.exporting) = (false, None, None);
         }
         // Nothing is done to a note that nobody has seen.
         Action::Copy | Action::WriteNote | Action::ReplaceFile | Action::Filed
@@ -368,8 +369,21 @@ fn mark(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let digest = notes::which(model).and_then(|which| copying::digest(model, which, turn));
     let digest = digest.unwrap_or_default().to_owned();
     let Screen::Queue(queue) = &mut model.screen else { return Vec::new() };
-    let Some(typed) = &queue.reference else { return Vec::new() };
-    let reference = typed.text().trim().to_owned();
+    let Some(typed) = queue.reference.as_ref().map(|field| field.text().trim().to_owned()) else {
+        return Vec::new();
+    };
+    // A full stop ends what is written in lines: it is never a reference.
+    if typed == "." {
+        queue.reference = None;
+        model.tell("Not marked: this note still waits to be filed.");
+        return Vec::new();
+    }
+    // A held Enter alone marks no note that went nowhere.
+    if typed.is_empty() && digest.is_empty() {
+        model.tell(shown::NOT_LEFT);
+        return Vec::new();
+    }
+    let reference = if shown::is_yes(&typed) { String::new() } else { typed };
     if !HandOver::takes_reference(&reference) {
         model.trouble(
             "Not marked: a reference is one line of at most 80 letters, none of them invisible.",

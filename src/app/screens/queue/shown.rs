@@ -8,6 +8,18 @@ use crate::app::screens::notes;
 use crate::practice::Destination;
 use crate::record::Audience;
 
+/// Said where an empty reference would mark a note that went nowhere.
+pub(super) const NOT_LEFT: &str = "Not copied and not written yet. Type the reference there, or y \
+                                   where it was handed over by other means; . leaves it waiting.";
+
+/// Said where a note names somebody: it is final, and words can still go.
+const TAKE_OUT: &str = "Words can still be taken out: in the meeting, at review, t (/take-out).";
+
+/// Whether what is typed is no reference but a yes.
+pub(super) fn is_yes(typed: &str) -> bool {
+    typed.eq_ignore_ascii_case("y") || typed.eq_ignore_ascii_case("yes")
+}
+
 /// "note 2 of 12".
 pub fn progress(model: &Model) -> String {
     match &model.screen {
@@ -25,13 +37,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
     if let Some(editor) = &queue.reference {
         return Body::Form(Form {
             title: "Handed over".into(),
-            intro: vec![
-                line(waiting),
-                left(model, turn),
-                "The case system's own reference for it, where it gave one; empty where it gave \
-                 none."
-                    .into(),
-            ],
+            intro: vec![line(waiting), left(model, turn).into(), asked(model, turn).into()],
             fields: vec![FormField {
                 heading: None,
                 label: "Reference there".into(),
@@ -84,21 +90,39 @@ fn line(waiting: &Waiting) -> String {
     format!("{}{reference} · meeting of {day}", waiting.whose)
 }
 
+/// Whether the note in hand was copied or written since the start.
+fn has_left(model: &Model, turn: Turn) -> bool {
+    notes::which(model).is_some_and(|w| crate::app::copying::digest(model, w, turn).is_some())
+}
+
 /// What left of the note in hand since the start.
-fn left(model: &Model, turn: Turn) -> String {
-    let digest = notes::which(model).and_then(|w| crate::app::copying::digest(model, w, turn));
-    match digest {
-        Some(_) => "The check number of what was copied or written last is kept with it.".into(),
-        None => {
-            "Nothing of it was copied or written since the start: no check number is kept.".into()
-        }
+fn left(model: &Model, turn: Turn) -> &'static str {
+    if has_left(model, turn) {
+        "The check number of what was copied or written last is kept with it."
+    } else {
+        "Nothing of it was copied or written since the start: no check number is kept."
+    }
+}
+
+/// What is to be typed.
+fn asked(model: &Model, turn: Turn) -> &'static str {
+    if has_left(model, turn) {
+        "The case system's own reference for it, where it gave one; empty where it gave none."
+    } else {
+        "The case system's own reference for it, or y where it was handed over by other means."
     }
 }
 
 fn note(model: &Model, queue: &Queue, waiting: &Waiting, turn: Turn) -> NoteBody {
     let mut about = vec![line(waiting)];
     let (text, left_out) = if is_open(model) {
-        about.extend(notes::to_look_at(model, turn));
+        let warned = notes::to_look_at(model, turn);
+        if warned.iter().any(|w| w.starts_with("Names")) {
+            about.extend(warned);
+            about.push(TAKE_OUT.into());
+        } else {
+            about.extend(warned);
+        }
         match notes::shown(model, turn) {
             Ok(shown) => shown,
             Err(why) => (why, Vec::new()),

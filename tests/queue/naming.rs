@@ -1,0 +1,127 @@
+//! Notes that name other children, and files that are still being written.
+
+use thinkwheel::app::{Effect, Event, Key, Message, update};
+use thinkwheel::record::{FilingState, Session};
+
+use super::common::desk::Desk;
+use super::{NAMES, meeting, note, notice, press, vault};
+
+/// A meeting whose first note names six other children.
+fn naming_six() -> Session {
+    let mut s = meeting(1, "2026-11-23", &NAMES[..7]);
+    s.discussions[0].decisions[0].text =
+        "Ada came. Ben hit Cleo, Dan saw it. Esi, Finn and then Gia ran, and Ben again.".into();
+    s
+}
+
+const SIX: &str = "Names 6 other children: Ben, Cleo, Dan, Esi, Finn, Gia.";
+
+#[test]
+fn every_name_is_given_however_many_there_are() {
+    let mut desk = vault(vec![naming_six()]);
+    desk.press("f");
+    let about = note(&desk).about;
+    assert!(about.contains(&SIX.to_owned()), "{about:?}");
+    assert!(about.iter().any(|line| line.contains("/take-out")), "{about:?}");
+    // One alone is told with the place.
+    let mut s = meeting(1, "2026-11-23", &NAMES[..2]);
+    s.discussions[0].decisions[0].text = "Ben came.".into();
+    let mut desk = vault(vec![s]);
+    desk.press("f");
+    let about = note(&desk).about.join(" ");
+    assert!(about.contains("Names another child: Ben (under “"), "{about}");
+}
+
+#[test]
+fn the_question_of_finalising_begins_with_the_names_and_says_them_once() {
+    let mut s = naming_six();
+    s.discussions[0].filing[0].state = FilingState::Open;
+    (s.discussions[0].filing[0].finalised, s.discussions[0].filing[0].finalised_by) = (None, None);
+    let mut desk = vault(vec![s]);
+    desk.event(Event::Pick(0));
+    press(&mut desk, &["Alt-r"]);
+    assert!(note(&desk).about.contains(&SIX.to_owned()), "{:?}", note(&desk).about);
+    desk.press("Enter");
+    let asked = note(&desk);
+    let ask = asked.ask.unwrap();
+    let lines: Vec<&str> = ask.lines().collect();
+    assert_eq!(lines[0], SIX);
+    assert!(lines[1].starts_with("Finalise this note? "), "{ask}");
+    assert!(lines[2].starts_with("It is written to /desk/"), "{ask}");
+    assert!(!asked.about.contains(&SIX.to_owned()), "{:?}", asked.about);
+}
+
+/// What a key asks for, not yet done.
+fn tell(desk: &mut Desk, event: Event) -> Vec<Effect> {
+    update(&mut desk.model, Message { at: desk.at, event }, &desk.context)
+}
+
+fn key(desk: &mut Desk, key: &str) -> Vec<Effect> {
+    tell(desk, Event::Key(Key::parse(key).unwrap()))
+}
+
+#[test]
+fn a_file_of_another_format_is_written_while_one_is_and_none_is_named_for_the_other() {
+    let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada"])]);
+    press(&mut desk, &["f", "f"]);
+    let first = key(&mut desk, "w");
+    let [Effect::Export { seq, path, .. }] = &first[..] else { panic!("{first:?}") };
+    assert!(path.to_string_lossy().ends_with(".docx"));
+    assert_eq!(key(&mut desk, "w"), [], "once");
+    assert_eq!(notice(&desk), "Still writing this note, as Word document.");
+    key(&mut desk, "f");
+    let second = key(&mut desk, "w");
+    assert!(
+        matches!(&second[..], [Effect::Export { path, .. }]
+        if path.to_string_lossy().ends_with(".pdf")),
+        "{second:?}"
+    );
+    tell(&mut desk, Event::Exported { seq: *seq, path: path.clone() });
+    let about = note(&desk).about.join(" ");
+    assert!(about.contains("as PDF; a file would be"), "{about}");
+    let [Effect::Export { seq, path, .. }] = &second[..] else { panic!() };
+    tell(&mut desk, Event::Exported { seq: *seq, path: path.clone() });
+    let about = note(&desk).about.join(" ");
+    assert!(about.contains("as PDF. Written to") && about.ends_with(".pdf"), "{about}");
+}
+
+#[test]
+fn a_note_that_names_others_leaves_after_one_yes_and_not_before() {
+    let mut desk = vault(vec![naming_six()]);
+    press(&mut desk, &["f", "c"]);
+    let ask = note(&desk).ask.unwrap();
+    assert!(ask.starts_with(SIX) && ask.contains("Copy it anyway?"), "{ask}");
+    assert!(note(&desk).text.contains("Ben hit Cleo"), "what would leave is shown");
+    press(&mut desk, &["Esc", "w"]);
+    assert!(note(&desk).ask.unwrap().contains("Write it anyway?"));
+    desk.press("Esc");
+    assert!(desk.clipboard.is_none() && desk.files.is_empty(), "nothing left");
+    assert!(note(&desk).ask.is_none() && desk.page().top_right == "note 1 of 7");
+    press(&mut desk, &["w", "Enter"]);
+    assert_eq!(desk.files.len(), 1);
+    // Once for each note, however it leaves then.
+    press(&mut desk, &["c"]);
+    assert!(desk.clipboard.as_ref().unwrap().contains("Ben hit Cleo"));
+    // And another that names nobody is not asked about; after locking it is.
+    press(&mut desk, &["n", "c"]);
+    assert!(desk.clipboard.as_ref().unwrap().contains("decided about Ben."));
+    press(&mut desk, &["F9", "F9"]);
+    assert!(desk.model.named.is_empty());
+}
+
+#[test]
+fn the_yes_of_finalising_counts_and_a_review_asks_too() {
+    let mut s = naming_six();
+    s.discussions[0].filing[0].state = FilingState::Open;
+    (s.discussions[0].filing[0].finalised, s.discussions[0].filing[0].finalised_by) = (None, None);
+    let mut desk = vault(vec![s]);
+    desk.event(Event::Pick(0));
+    press(&mut desk, &["Alt-r", "Alt-s"]);
+    assert!(note(&desk).ask.unwrap().contains("Write it anyway?"));
+    desk.press("Esc");
+    assert!(desk.files.is_empty());
+    press(&mut desk, &["Enter", "Enter"]);
+    assert_eq!(desk.files.len(), 1, "{}", notice(&desk));
+    desk.press("c");
+    assert!(desk.clipboard.is_some(), "{}", notice(&desk));
+}
