@@ -18,6 +18,7 @@ mod known;
 mod ordinary;
 mod references;
 mod replace;
+mod small;
 mod token;
 
 use chrono::NaiveDate;
@@ -123,8 +124,8 @@ pub struct Learning {
 pub const TITLE: &str = "Learning from supervision, de-identified";
 
 /// What such a note is, said at its head.
-pub const WHAT_IT_IS: &str = "De-identified by hand: names, places, dates and references were \
-    replaced. It is still personal data: somebody who knows the family may know it again. Keep \
+pub const WHAT_IT_IS: &str = "What the program noticed and a person confirmed was replaced; it does \
+    not notice everything, least of all names in small letters. It is still personal data: somebody who knows the family may know it again. Keep \
     it as carefully as the record, and share it only with those it was chosen for.";
 
 /// The note of the passages chosen (by id; ids that are not there count for
@@ -223,6 +224,7 @@ fn find(session: &Session, texts: &[Text], added: &[&ByHand]) -> Vec<Replacement
     finds.take(texts, |text, free| dates::dates(text, free, session.date, &birthdays));
     finds.take(texts, ages::ages);
     finds.take(texts, references::references);
+    finds.take(texts, small::small);
     let habits = capitals::Habits::of(session, names);
     finds.take(texts, |text, free| capitals::capitals(text, free, &habits));
     finds.done(texts)

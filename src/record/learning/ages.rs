@@ -71,7 +71,7 @@ fn band_before_noun(years: u32) -> &'static str {
     }
 }
 
-fn number(text: &Text, at: usize) -> Option<u32> {
+pub(super) fn number(text: &Text, at: usize) -> Option<u32> {
     let word = text.fold(at);
     let said = || NUMBERS.iter().position(|n| *n == word).and_then(|n| u32::try_from(n + 1).ok());
     text.number(at, 3).filter(|n| *n <= 110).or_else(said)

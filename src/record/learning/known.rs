@@ -59,6 +59,8 @@ pub(super) fn names(session: &Session) -> Vec<Find> {
             F::VoiceBy | F::Who | F::DecidedBy | F::WhoDecides | F::Rater | F::Told => {
                 out.who(words, "Person");
             }
+            F::Authority => out.who(words, "Service"),
+            F::SeenWhere => out.who(words, "Place"),
             _ => {}
         });
         for over in d.filing.iter().flat_map(|f| &f.hand_overs) {

@@ -224,3 +224,40 @@ fn nothing_chosen_is_nothing_and_the_note_says_what_it_is() {
             .any(|b| matches!(b, Block::Remark(w) if w.contains("still personal data")))
     );
 }
+
+/// What people type without capitals, and with nothing else.
+#[test]
+fn what_is_typed_small_or_large_is_noticed() {
+    for (words, gone) in [
+        ("DARREN hits her.", "DARREN"),
+        ("Seen by dr singh today.", "singh"),
+        ("They live at 14 acacia avenue now.", "acacia"),
+        ("He is in flat 3b now.", "3b"),
+        ("It began on the tenth of november.", "tenth"),
+        ("He came on bonfire night.", "bonfire"),
+        ("It was the week after easter.", "easter"),
+        ("We met at diwali.", "diwali"),
+        ("She's nine and tired.", "nine"),
+        ("She is 9.", "9"),
+        ("He went into Y4 then.", "Y4"),
+        ("He went into yr 4 then.", "yr 4"),
+    ] {
+        let s = session(words);
+        let note = learning(&s, &[Ulid(3)], &[]).note.unwrap();
+        let said: Vec<String> = note
+            .blocks
+            .iter()
+            .filter_map(|b| match b {
+                Block::Prose(words) => Some(words.clone()),
+                _ => None,
+            })
+            .collect();
+        let said = said.join("\n");
+        assert!(!said.is_empty() && !said.contains(gone), "{words}: {said}");
+    }
+    // Words that are only like them stay.
+    let s = session("This is VERY hard. It is 9 miles. The first of many talks.");
+    let note = learning(&s, &[Ulid(3)], &[]).note.unwrap();
+    let stays = "This is VERY hard. It is 9 miles. The first of many talks.";
+    assert!(note.blocks.iter().any(|b| matches!(b, Block::Prose(w) if w == stays)));
+}
