@@ -1,7 +1,8 @@
 //! The Word document: whole, the same every time, in words what the note says.
 //! Readers other than the program's own look at it here; python-docx and
-//! LibreOffice do in `.ci/full`.
+//! `LibreOffice` do in `.ci/full`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::case_sensitive_file_extension_comparisons)] // names of parts are ours
 
 #[path = "common/example.rs"]
 mod example;
@@ -236,7 +237,7 @@ fn a_drawing_stands_with_the_words_that_say_the_same() {
     let drawing = Drawing::Journey {
         place: Some(Place::ALL[2]),
         next: Some(Place::ALL[0]),
-        local: "".into(),
+        local: String::new(),
     };
     let words = drawing.figure().words;
     let field = Block::Field { name: "Balance".into(), value: "two steps".into() };

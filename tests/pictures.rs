@@ -146,7 +146,7 @@ fn the_place_that_is_dark_is_the_one_of_now() {
     let drawing = Drawing::Journey {
         place: Some(Place::ALL[2]),
         next: Some(Place::ALL[0]),
-        local: "".into(),
+        local: String::new(),
     };
     let figure = drawing.figure();
     let filled = |place: Place| {
@@ -164,7 +164,7 @@ fn the_place_that_is_dark_is_the_one_of_now() {
     };
     assert_eq!(arrows(&drawing), 1);
     for (place, next) in [(Some(Place::ALL[2]), Some(Place::ALL[2])), (None, Some(Place::ALL[4]))] {
-        assert_eq!(arrows(&Drawing::Journey { place, next, local: "".into() }), 0);
+        assert_eq!(arrows(&Drawing::Journey { place, next, local: String::new() }), 0);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What somebody reads in a file of each format: its text, in order. The
 //! readers here are not the program's own.
 #![allow(dead_code, clippy::unwrap_used)]
+#![allow(clippy::disallowed_types, clippy::case_sensitive_file_extension_comparisons)]
 
 use std::io::Read as _;
 

@@ -8,7 +8,7 @@ use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::record::warning::{Of, in_short};
-use crate::record::{Audience, Known, Leaving, Note, Session, Warning, warnings};
+use crate::record::{Audience, Known, Leaving, Note, Warning, warnings_with};
 
 /// How a note is to leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,34 +74,16 @@ pub(super) fn leave(model: &mut Model, way: Way, turn: Turn) -> Vec<Effect> {
     }
 }
 
-/// What to look at before a note of a discussion leaves; `child` is whose page
-/// it is, where it is one child's.
-pub fn of(
-    model: &Model,
-    session: &Session,
-    discussion: Ulid,
-    child: Option<Ulid>,
-    note: &Note,
-) -> Vec<Warning> {
-    let headers = model.home.iter().flat_map(|h| h.sessions.iter().map(|s| &s.header));
-    warnings(note, &Known::of(session, discussion, child, note.audience, headers))
-}
-
-/// The same as lines to show beside the note.
-pub fn lines(
-    model: &Model,
-    session: &Session,
-    discussion: Ulid,
-    child: Option<Ulid>,
-    note: &Note,
-) -> Vec<String> {
-    said(&of(model, session, discussion, child, note))
-}
-
 /// What to look at in what leaves from the discussion in focus.
 pub(super) fn here(model: &Model, page: Option<Ulid>, leaving: &Leaving) -> Vec<Warning> {
     let Some(work) = &model.work else { return Vec::new() };
-    let of = |note| of(model, &work.session, work.focus, page, note);
+    let headers = || model.home.iter().flat_map(|h| h.sessions.iter().map(|s| &s.header));
+    // Where the record itself leaves, it says more than the note made of it.
+    let record = leaving.records.first();
+    let of = |note: &Note| {
+        let known = Known::of(&work.session, work.focus, page, note.audience, headers());
+        warnings_with(note, record, &known)
+    };
     leaving.notes.iter().flat_map(of).collect()
 }
 
