@@ -20,7 +20,7 @@ use crate::export::{self, Format};
 use crate::practice::Bank;
 use crate::record::warning::Of;
 use crate::record::{
-    Audience, Child, Discussion, Earlier, Known, Leaving, NoteError, Session, Wanted, Warning,
+    Audience, Discussion, Earlier, Known, Leaving, NoteError, Session, Wanted, Warning,
     warnings_with,
 };
 use crate::vault::{Access, Paths, Vault, write_outside};
@@ -277,8 +277,8 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
         None => session.discussions.iter().collect(),
     };
     let child = match (child, audience) {
-        (None, Audience::ChildFile) => Some(only_child(session, &wanted)?),
-        (None, Audience::Letter) => Some(only_written_to(session, &wanted)?),
+        (None, Audience::ChildFile) => Some(only_child(&wanted)?),
+        (None, Audience::Letter) => Some(only_written_to(&wanted)?),
         (named, _) => named,
     };
     if let Some(child) = child {
@@ -360,57 +360,38 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     })
 }
 
-fn only_child(session: &Session, discussions: &[&Discussion]) -> Result<Ulid, Failure> {
+fn only_child(discussions: &[&Discussion]) -> Result<Ulid, Failure> {
     // Discussions nobody has said anything in need no choosing between.
     let spoken: Vec<_> = discussions.iter().filter(|d| !d.is_empty()).collect();
     let from = if spoken.is_empty() { discussions.iter().collect() } else { spoken };
     let mut children: Vec<Ulid> =
         from.iter().flat_map(|d| d.subject.children().iter().copied()).collect();
-    only(session, &mut children, "speaks of", "a child's file holds one", NoteError::NotAboutAChild)
+    only(&mut children, "speaks of", "a child's file holds one", NoteError::NotAboutAChild)
 }
 
 /// The child that a letter is to.
-fn only_written_to(session: &Session, discussions: &[&Discussion]) -> Result<Ulid, Failure> {
+fn only_written_to(discussions: &[&Discussion]) -> Result<Ulid, Failure> {
     let letters = discussions.iter().flat_map(|d| &d.to_the_child).filter(|x| !x.is_empty());
     let mut children: Vec<Ulid> = letters.map(|x| x.child).collect();
-    only(session, &mut children, "has words to", "a letter is to one", NoteError::NothingToTheChild)
+    only(&mut children, "has words to", "a letter is to one", NoteError::NothingToTheChild)
 }
 
-fn only(
-    session: &Session,
-    children: &mut Vec<Ulid>,
-    has: &str,
-    one: &str,
-    none: NoteError,
-) -> Result<Ulid, Failure> {
+fn only(children: &mut Vec<Ulid>, has: &str, one: &str, none: NoteError) -> Result<Ulid, Failure> {
     children.sort_unstable();
     children.dedup();
     match children.as_slice() {
         [only] => Ok(*only),
         [] => Err(Failure::failed(none.to_string())),
         several => {
-            let called: Vec<String> = several.iter().map(|id| called(session, *id)).collect();
+            // Nothing of a record stands in an error: neither reference nor initials.
+            let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
             Err(Failure::wrong_use(format!(
-                "this session {has} {} children and {one}. Say which with --child, by reference, \
-                 name or initials: {}",
-                called.len(),
-                called.join(", ")
+                "this session {has} {} children and {one}. Say which with --child: reference, \
+                 name, initials, or an id: {}",
+                ids.len(),
+                ids.join(", ")
             )))
         }
-    }
-}
-
-/// A child by reference and initials, "EX-1001 (MQ)"; by id where nothing
-/// shorter is known.
-fn called(session: &Session, id: Ulid) -> String {
-    let child = session.child(id);
-    let reference = child.map_or("", |c| c.reference.trim());
-    let initials = child.map(Child::shown_initials).unwrap_or_default();
-    match (reference, initials.trim()) {
-        ("", "") => id.to_string(),
-        ("", initials) => initials.to_owned(),
-        (reference, "") => reference.to_owned(),
-        (reference, initials) => format!("{reference} ({initials})"),
     }
 }
 

@@ -91,10 +91,7 @@ fn which_child_must_be_said_where_there_are_several() {
     let bench = Bench::new();
     let id = marked(&bench);
     let err = bench.run(&["export", &id, "--to", "child-file"]).failed(2);
-    assert!(
-        err.contains("--child") && !err.contains("Maya") && err.contains("EX-1001 (MQ)"),
-        "{err}"
-    );
+    assert!(err.contains("--child") && !err.contains("Maya") && !err.contains("EX-"), "{err}");
     bench.run(&["export", &id, "--to", "child-file", "--child", "nobody"]).failed(1);
     bench.run(&["export", &id, "--to", "child-file", "--child", ""]).failed(1);
     // One child needs no naming.
@@ -122,9 +119,10 @@ fn what_is_shown_is_what_leaves() {
     assert!(dash == shown);
     assert!(std::fs::read_to_string(bench.at("note.md")).unwrap() == shown);
     // A file is what its name says it is.
-    let contrary = bench.run(&[&to[..], &["--output", "note.docx"]].concat()).failed(2);
+    let contrary = bench.run(&[&to[..], &["note.docx"]].concat()).failed(2);
     assert!(contrary.contains("Markdown") && contrary.contains("Word document"), "{contrary}");
-    let bare = ["export", &id, "--to", "child-file", "--child", "MQ", "--output"];
+    let bare =
+        ["export", &id, "--to", "child-file", "--child", "MQ", "--despite-warnings", "--output"];
     bench.run(&[&bare[..], &["note.DOCX"]].concat()).ok();
     assert!(std::fs::read(bench.at("note.DOCX")).unwrap().starts_with(b"PK"));
     let held = ["subject-access", "--child", "EX-1001", "--output"];

@@ -98,7 +98,7 @@ fn what_the_page_gives_is_known_in_any_format_and_layout() {
         ("text", "signs-of-safety", "a.txt"),
         ("markdown", "brief", "b.md"),
         ("html", "case-supervision", "c.html"),
-        ("ron", "brief", "d.ron"),
+        ("ron", "case-supervision", "d.ron"),
         ("json", "signs-of-safety", "e.json"),
         ("docx", "brief", "f.docx"),
         ("pdf", "signs-of-safety", "g.pdf"),
