@@ -79,7 +79,7 @@ fn day(text: &Text, at: usize) -> Option<(u32, bool)> {
 fn year(text: &Text, at: usize) -> Option<i32> {
     let n = text.number(at, 4)?.cast_signed();
     match text.fold(at).len() {
-        4 if (1900..=2099).contains(&n) => Some(n),
+        4 if (1900..=2199).contains(&n) => Some(n),
         2 if text.gap_before(at).ends_with(['\'', '’']) => Some(2000 + n),
         _ => None,
     }
