@@ -309,9 +309,57 @@ fn whatever_was_typed_is_there() {
 #[test]
 fn what_no_font_has_is_seen_as_its_number() {
     // The letter for whoever copies; the reader's own eyes see Latin letters.
-    let pdf = read_one(saying("Name: 你好"));
+    let note = saying("Name: 你好");
+    assert!(
+        export::lacks_letters(&Leaving::of(note.clone()), Format::Pdf).unwrap().contains("2 signs")
+    );
+    let pdf = read_one(note);
     assert_eq!(said(&pdf), ["Name: 你好"]);
     assert!(pdf.fonts().keys().all(|f| f.contains("NotoSans")), "{:?}", pdf.fonts());
+}
+
+/// What the numbers are is said at the foot of the pages that show them, and
+/// of no other.
+#[test]
+fn a_page_with_numbers_says_what_they_are() {
+    let feet = |text: &str| {
+        let pdf = read_one(saying(text));
+        let said = pdf.artifacts.iter().filter(|a| a.contains("the Word document keeps it."));
+        (said.count(), pdf.count_pages())
+    };
+    assert_eq!(feet("Only words, سلام, שלום"), (0, 1));
+    assert_eq!(feet(&("A line.\n".repeat(100) + "你好")), (1, 3));
+    let letter = Note { audience: Audience::Letter, ..saying("你好") };
+    assert!(read_one(letter).artifacts.is_empty());
+    let other = Leaving::of(saying("你好"));
+    assert_eq!(export::lacks_letters(&other, Format::Docx), None);
+    assert_eq!(export::lacks_letters(&Leaving::of(saying("ਸਤ")), Format::Pdf), None);
+}
+
+/// The languages of many families: in letters, which are found and copied in
+/// the order they were written.
+#[test]
+fn scripts_of_india_and_ethiopia_are_in_letters() {
+    for (text, font) in [
+        ("माँ ने कहा: \"नमस्ते, क्षमा करें।\" क्‍ष र्क ज्ञ ड़", "Devanagari"),
+        ("মা বললেন, আমি ভালো আছি। ক্ষ র্ক্ত শ্রী কো কৌ", "Bengali"),
+        ("ਮਾਂ ਨੇ ਕਿਹਾ: ਸਤਿ ਸ੍ਰੀ ਅਕਾਲ। ਨ੍ਹ ਪ੍ਰੀਤ ਕ੍ਵ", "Gurmukhi"),
+        ("મા એ કહ્યું: નમસ્તે, ક્ષમા કરશો. શ્રી ર્ક", "Gujarati"),
+        ("அம்மா சொன்னார்: நான் நலம். கொ கோ கௌ ஸ்ரீ க்ஷ", "Tamil"),
+        ("እናቴ ሰላም ናት። ሓፍተይ ኣብ ቤት እያ፣ ፩ ቋንቋ", "Ethiopic"),
+    ] {
+        let mixed = format!("Mum said {text} and left, 12 May; سلام {text}.");
+        let long = text.split(' ').collect::<String>().repeat(40);
+        for text in [text, &mixed, &long] {
+            let pdf = read_one(saying(text));
+            assert_eq!(said(&pdf), [text]);
+            assert!(pdf.fonts().keys().any(|f| f.contains(font)), "{:?}", pdf.fonts());
+            assert!(pdf.artifacts.iter().all(|a| !a.contains("by its number")), "{text}");
+        }
+        // Signs that are no words, in the face that has them.
+        let broken: String = text.chars().rev().collect();
+        assert_eq!(said(&read_one(saying(&broken))), [broken]);
+    }
 }
 
 #[test]
@@ -337,7 +385,7 @@ proptest! {
 
     #[test]
     fn any_words_come_back(
-        text in "(\\PC|[a-z]{1,9}| |[ء-ي]{1,5}|[א-ת]{1,5}|[0-9(),.]|[\u{300}-\u{30f}]|你|\n){0,300}"
+        text in "(\\PC|[a-z]{1,9}| |[ء-ي]{1,5}|[א-ת]{1,5}|[\u{900}-\u{97f}]{1,5}|[\u{980}-\u{9ff}\u{a00}-\u{aff}]{1,5}|[\u{b80}-\u{bff}\u{1200}-\u{137f}]|[0-9(),.]|[\u{300}-\u{30f}]|你|\n){0,300}"
     ) {
         prop_assert_eq!(said(&read_one(saying(&text))), lines_of(&text));
     }

@@ -50,7 +50,10 @@ def read_one_way(text):
 
 def main(pdf, text):
     wanted = plain(read_one_way(open(text, encoding="utf-8").read()))
-    in_order(wanted, words(run("pdftotext", "-enc", "UTF-8", pdf, "-")), "pages")
+    # In the order of the file: poppler's own guess at lines and columns puts a
+    # letter that is shown by its number (an ActualText) where it does not
+    # stand, and tables down their columns.
+    in_order(wanted, words(run("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-")), "pages")
 
     tags = run("pdfinfo", "-struct-text", pdf)
     told = " ".join(re.findall(r'^\s*"(.*)"\s*$', tags, re.M))

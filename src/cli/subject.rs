@@ -87,6 +87,9 @@ pub fn run(asked: &SubjectAccess, place: &Place) -> Ended {
         "a person judges this before it is given: what is about others, and every passage marked \
          so",
     );
+    if let Some(lacking) = export::lacks_letters(&leaving, format) {
+        output::say(&lacking);
+    }
     let bytes = export::write(&leaving, format);
     match asked.output.as_deref() {
         None => {

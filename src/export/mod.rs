@@ -42,6 +42,27 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
     }
 }
 
+/// That signs of it have no letter in a PDF, in words, for whoever sends it;
+/// nothing where each has one, and of any other format.
+pub fn lacks_letters(leaving: &Leaving, format: Format) -> Option<String> {
+    if format != Format::Pdf {
+        return None;
+    }
+    let text = preview(leaving, Format::Text);
+    match text.lines().map(font::count_numbered).sum::<usize>() {
+        0 => None,
+        1 => Some(
+            "1 sign has no letter in a PDF and is shown there by its number, as [U+4F60]; a Word \
+             document keeps it"
+                .to_owned(),
+        ),
+        some => Some(format!(
+            "{some} signs have no letter in a PDF and are shown there by their numbers, as \
+             [U+4F60]; a Word document keeps them"
+        )),
+    }
+}
+
 /// What a person reads before it leaves: the very text of a format that is
 /// read as text; of any other, the words it holds.
 pub fn preview(leaving: &Leaving, format: Format) -> String {

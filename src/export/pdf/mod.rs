@@ -33,6 +33,12 @@ use self::shape::Shaper;
 use super::{DRAFT, digest, name_of};
 use crate::record::{Leaving, Note};
 
+/// What stands at the foot of a page that shows such numbers. Not read with
+/// the text: whoever hears it hears the letters. Not on a letter, which is its
+/// words: who sends it is told.
+const BY_NUMBER: &str = "A sign this PDF has no letter for is shown by its number, as [U+4F60]; \
+                         the Word document keeps it.";
+
 /// What a file without any note is called.
 const NOTHING: &str = "Supervision record";
 
@@ -135,6 +141,10 @@ impl<'a> Chapter<'a> {
                     *begins = Some((first_page + i, part.top));
                 }
             }
+            if !self.note.is_letter() && placed.iter().any(|part| self.shows_numbers(part)) {
+                let y = page::HEIGHT - 46.0;
+                pen.margin(ArtifactType::Footer, y, (BY_NUMBER, Ink::Quiet), "");
+            }
             if !self.note.is_letter() || self.pages.len() > 1 {
                 let count = format!("Page {} of {total}", first_page + i + 1);
                 let y = page::HEIGHT - 34.0;
@@ -147,6 +157,13 @@ impl<'a> Chapter<'a> {
             tags: tags::tree(&self.flow, &mut ids),
             bookmarks: tags::bookmarks(&self.flow, &begins),
         })
+    }
+
+    /// Whether a sign stands there that no face has.
+    fn shows_numbers(&self, part: &Placed) -> bool {
+        let Some(paragraph) = self.flow.get(part.paragraph) else { return false };
+        let lines = paragraph.lines.get(part.lines.clone()).unwrap_or_default();
+        lines.iter().flat_map(|line| &line.pieces).any(|piece| piece.instead.is_some())
     }
 
     /// The head of a page. Over a letter stands nothing, but that a draft is

@@ -61,7 +61,7 @@ impl Shaper {
         for run in runs(text, face) {
             let range = at..at + run.written.len();
             at = range.end;
-            let is_whole = run.written == run.drawn;
+            let is_whole = run.is_drawn();
             let shaped = if is_whole { self.set(run.written, run.face, from_right) } else { None };
             if let Some(shaped) = shaped {
                 let shaped = Rc::new(shaped);
