@@ -77,7 +77,32 @@ fn the_words_are_those_of_the_plain_text_in_their_order() {
     for note in of_the_example() {
         let plain = export::write(&Leaving::of(note.clone()), Format::Text);
         let plain = lines_of(&String::from_utf8(plain).unwrap());
-        assert_eq!(read_one(note).lines(), plain);
+        let mut read = Vec::new();
+        with_columns_named(&read_one(note).tree(), &plain, &mut read);
+        assert_eq!(read, plain);
+    }
+}
+
+/// The words of elements in their order, those of a table as plain text has
+/// them: each with the name of its column before it, but for the first.
+fn with_columns_named(e: &Element, plain: &[String], read: &mut Vec<String>) {
+    if !e.text.is_empty() {
+        read.push(e.text.clone());
+    }
+    if e.tag != "Table" {
+        e.children.iter().for_each(|c| with_columns_named(c, plain, read));
+        return;
+    }
+    let (head, rows) = e.children.split_first().unwrap();
+    for row in rows {
+        for (n, (name, cell)) in head.children.iter().zip(&row.children).enumerate() {
+            for (line, p) in cell.children.iter().enumerate() {
+                let named = format!("{}: {}", name.children[0].text, p.text);
+                // What has no reason may say more all the same.
+                let is_named = n > 0 && line == 0 && plain.contains(&named);
+                read.push(if is_named { named } else { p.text.clone() });
+            }
+        }
     }
 }
 
@@ -136,7 +161,7 @@ fn items_are_items_of_one_list() {
         details: details.iter().map(|&d| d.to_owned()).collect(),
     };
     let tree = read_one(with(vec![
-        item("Ring the school", &["Who: Tom", "By when: Friday"]),
+        item("Ring the school", &["By: Tom", "Until: Friday"]),
         item("See gran\nat her house", &[]),
         Block::Prose("Between".into()),
         item("Write it down", &[]),
@@ -147,7 +172,86 @@ fn items_are_items_of_one_list() {
     let body = &lists[0].children[0].children[0];
     assert_eq!(body.tag, "LBody");
     let lines: Vec<&str> = body.children.iter().map(|p| p.text.as_str()).collect();
-    assert_eq!(lines, ["Ring the school", "Who: Tom", "By when: Friday"]);
+    assert_eq!(lines, ["Ring the school", "By: Tom", "Until: Friday"]);
+}
+
+fn action(what: &str, details: &[&str]) -> Block {
+    let details = details.iter().map(|&d| d.to_owned()).collect();
+    Block::Item { text: what.into(), details }
+}
+
+/// As in the Word document: its columns named for whoever hears it, a cell for
+/// each even where nothing is said.
+#[test]
+fn actions_are_a_table_with_heads() {
+    let pdf = read_one(with(vec![
+        Block::Heading { level: 1, text: "Who does what".into() },
+        action("Ring the school\nbefore ten", &["Who: Tom", "By when: Friday", "Why: to know"]),
+        action("See gran", &["Who: Mum", "By when: soon", "Stage: begun\nlate", "Note: سلام"]),
+        action("Write it", &["Who: ", "By when: "]),
+        Block::Prose("After.".into()),
+        action("Alone", &["Who: Tom", "By when: never"]),
+    ]));
+    let tree = pdf.tree();
+    let tables = found(&tree, "Table");
+    assert_eq!(tables.len(), 2);
+    assert!(found(&tree, "L").is_empty());
+    let said =
+        |cell: &Element| cell.children.iter().map(|p| p.text.clone()).collect::<Vec<_>>().join("|");
+    let rows: Vec<Vec<(String, String)>> = tables[0]
+        .children
+        .iter()
+        .map(|row| row.children.iter().map(|c| (c.tag.clone(), said(c))).collect())
+        .collect();
+    let row = |tags: [&str; 4], said: [&str; 4]| -> Vec<(String, String)> {
+        tags.iter().zip(said).map(|(t, s)| ((*t).to_owned(), s.to_owned())).collect()
+    };
+    let body = ["TH", "TD", "TD", "TD"];
+    assert_eq!(
+        rows,
+        [
+            row(["TH"; 4], ["What", "Who", "By when", "Why"]),
+            row(body, ["Ring the school|before ten", "Tom", "Friday", "to know"]),
+            row(body, ["See gran", "Mum", "soon", "Stage: begun|late|Note: سلام"]),
+            row(body, ["Write it", "", "", ""]),
+        ]
+    );
+    // A screen reader is told what each head is of.
+    let scopes: Vec<&str> = pdf.scopes();
+    assert_eq!(scopes.iter().filter(|s| **s == "Column").count(), 8, "{scopes:?}");
+    assert_eq!(scopes.iter().filter(|s| **s == "Row").count(), 4, "{scopes:?}");
+}
+
+/// A row is on one page, under the names of the columns; one that fills most of
+/// a page is a list, and nothing of it is lost.
+#[test]
+fn no_action_is_parted_over_pages() {
+    let many: Vec<Block> = (0..60)
+        .map(|n| {
+            let why = format!("Why: {}", "because of it ".repeat(n % 9));
+            action(
+                &format!("Do {n} of them"),
+                &[&format!("Who: W{n}"), "By when: Friday", &why, &format!("Stage: S{n}")],
+            )
+        })
+        .collect();
+    let pdf = read_one(with(many));
+    let on = |words: &str| {
+        pdf.marked.iter().find(|(_, text)| *text == words).map(|((page, _), _)| *page).unwrap()
+    };
+    for n in 0..60 {
+        assert_eq!(on(&format!("Do {n} of them")), on(&format!("Stage: S{n}")), "{n}");
+        assert_eq!(on(&format!("W{n}")), on(&format!("Stage: S{n}")), "{n}");
+    }
+    let heads = pdf.artifacts.iter().filter(|a| *a == "By when").count();
+    assert_eq!(heads, pdf.count_pages() - 1, "named again on every further page");
+
+    let long = "One more thing to do. ".repeat(1000);
+    let short = || action("Short", &["Who: Tom", "By when: Friday"]);
+    let pdf = read_one(with(vec![short(), action(&long, &["Who: Ann", "By when: May"]), short()]));
+    let tree = pdf.tree();
+    assert_eq!((found(&tree, "Table").len(), found(&tree, "L").len()), (2, 1));
+    assert!(pdf.lines().contains(&long) && pdf.lines().contains(&"Who: Ann".to_owned()));
 }
 
 #[test]
@@ -171,7 +275,7 @@ fn a_drawing_says_in_words_what_it_shows() {
 fn what_belongs_together_is_on_one_page() {
     let item = Block::Item {
         text: "Ring the school".into(),
-        details: ["Who: Tom", "By when: Friday", "Why: to know", "More: no"].map(Into::into).into(),
+        details: ["By: Tom", "Until: Friday", "Why: to know", "More: no"].map(Into::into).into(),
     };
     let field = Block::Field { name: "Balance".into(), value: "two steps".into() };
     for lines in 20..48 {
@@ -293,6 +397,7 @@ fn whatever_was_typed_is_there() {
             Block::Said(text.into()),
             Block::Field { name: text.into(), value: text.into() },
             Block::Item { text: text.into(), details: vec![text.into(), text.into()] },
+            action(text, &[&format!("Who: {text}"), &format!("By when: {text}"), text]),
         ]);
         let words = || text.to_owned();
         read_one(Note { title: words(), version: words(), reference: words(), ..note });

@@ -6,6 +6,7 @@
 //!
 //! A new format is one file here, one variant of [`Format`], one golden file.
 
+mod action;
 pub mod calendar;
 mod docx;
 mod file_name;

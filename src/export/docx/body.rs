@@ -1,6 +1,7 @@
 //! A note as pieces of a document.
 
 use super::pieces::{Column, Paragraph, Picture, Piece, Span, Table};
+use crate::export::action::{Action, COLUMNS};
 use crate::export::{dateline, headline, picture, visible};
 use crate::record::{Block, Drawing, Note};
 
@@ -52,10 +53,11 @@ pub(super) fn pieces(note: &Note) -> Vec<Piece> {
             }
             Block::Remark(text) => add(&mut out, Paragraph::plain("Remark", text)),
             Block::Item { .. } => {
-                let same = after.iter().take_while(|b| as_action(b).is_some()).count();
-                if let Some(first) = as_action(block) {
+                let same = after.iter().take_while(|b| Action::of(b).is_some()).count();
+                if let Some(first) = Action::of(block) {
                     let (others, left) = after.split_at(same);
-                    let actions = std::iter::once(first).chain(others.iter().filter_map(as_action));
+                    let actions =
+                        std::iter::once(first).chain(others.iter().filter_map(Action::of));
                     out.push(Piece::Table(table(heading, actions)));
                     rest = left;
                 } else {
@@ -160,27 +162,6 @@ fn labelled(style: &'static str, line: &str) -> Paragraph {
     }
 }
 
-/// What an action says: rows of a table, for they are looked up by who and by
-/// when. All else of an item is read from top to bottom, and is a list.
-struct Action<'a> {
-    what: &'a str,
-    who: &'a str,
-    by: &'a str,
-    why: Option<&'a str>,
-    more: &'a [String],
-}
-
-fn as_action(block: &Block) -> Option<Action<'_>> {
-    let Block::Item { text, details } = block else { return None };
-    let [who, by, more @ ..] = details.as_slice() else { return None };
-    let (who, by) = (who.strip_prefix("Who: ")?, by.strip_prefix("By when: ")?);
-    let (why, more) = match more {
-        [why, rest @ ..] if why.starts_with("Why: ") => (why.strip_prefix("Why: "), rest),
-        all => (None, all),
-    };
-    Some(Action { what: text, who, by, why, more })
-}
-
 fn table<'a>(heading: &str, actions: impl Iterator<Item = Action<'a>>) -> Table {
     let cell = |words: &str| vec![Paragraph::plain("TableText", words)];
     let rows = actions
@@ -190,9 +171,9 @@ fn table<'a>(heading: &str, actions: impl Iterator<Item = Action<'a>>) -> Table 
             vec![cell(a.what), cell(a.who), cell(a.by), why]
         })
         .collect();
-    let columns = [("What", 3200), ("Who", 1600), ("By when", 1600), ("Why", 3011)]
-        .map(|(name, width)| Column { name, width });
-    Table { caption: heading.to_owned(), columns: columns.into(), rows }
+    let columns = COLUMNS.into_iter().zip([3200, 1600, 1600, 3011]);
+    let columns = columns.map(|(name, width)| Column { name, width }).collect();
+    Table { caption: heading.to_owned(), columns, rows }
 }
 
 /// The drawing and, below it, the words that say the same.

@@ -17,6 +17,7 @@ mod flow;
 mod lines;
 mod page;
 mod shape;
+mod table;
 mod tags;
 
 use krilla::configure::{Accessibility, ConfigurationBuilder};

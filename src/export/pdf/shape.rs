@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use rustybuzz::{Direction, Face as Font, Script, ShapePlan, UnicodeBuffer};
+use rustybuzz::{BufferClusterLevel, Direction, Face as Font, Script, ShapePlan, UnicodeBuffer};
 
 use crate::export::font::{Face, numbers, runs};
 
@@ -91,6 +91,8 @@ impl Shaper {
         let font = self.fonts.entry(face).or_insert_with(|| Font::from_slice(face.data(), 0));
         let font = font.as_ref()?;
         let mut buffer = self.buffer.take().unwrap_or_default();
+        // A mark stands for itself where it may: readers find it without help.
+        buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
         buffer.push_str(text);
         let direction = if from_right { Direction::RightToLeft } else { Direction::LeftToRight };
         buffer.set_direction(direction);
