@@ -335,12 +335,54 @@ fn several_notes_begin_a_page_each() {
     let alone: usize = notes.iter().map(|n| read_one(n.clone()).count_pages()).sum();
     let titles: Vec<String> = notes.iter().map(|n| read_one(n.clone()).lines().remove(0)).collect();
     let pdf = read(&Leaving { notes, records: Vec::new() });
-    assert_eq!(pdf.count_pages(), alone);
+    // They stand behind a list of them.
+    assert_eq!(pdf.count_pages(), alone + 1);
     let tree = pdf.tree();
-    assert_eq!(found(&tree, "Part").len(), titles.len());
+    assert_eq!(found(&tree, "Part").len(), titles.len() + 1);
     let heads: Vec<String> = found(&tree, "H1").iter().map(|h| h.text.clone()).collect();
-    assert_eq!(heads, titles);
-    assert!(pdf.artifacts.contains(&format!("Page {alone} of {alone}")));
+    assert_eq!(heads[0], "Supervision record in full, with drafts");
+    assert_eq!(heads[1..], titles);
+    let all = alone + 1;
+    assert!(pdf.artifacts.contains(&format!("Page {all} of {all}")));
+    assert!(pdf.artifacts.contains(&"Note 2 of 4, page 1 of 4".to_owned()), "{:?}", pdf.artifacts);
+}
+
+/// The list says whom each note is about, when it was held, how far it has
+/// come and where it begins, however long the list is.
+#[test]
+fn the_list_of_notes_says_where_each_begins() {
+    let mut notes: Vec<Note> = (0..90)
+        .map(|n| {
+            let child = Block::Field { name: "Child".into(), value: format!("Child\nno {n}") };
+            let lines = Block::Prose("A line.\n".repeat(n % 3 * 60));
+            Note { draft: n == 7, blocks: vec![child, lines], ..empty() }
+        })
+        .collect();
+    let pdf = read(&Leaving { notes: notes.clone(), records: Vec::new() });
+    let tree = pdf.tree();
+    let tables = found(&tree, "Table");
+    assert_eq!(tables.len(), 1);
+    let said = |row: &Element| -> Vec<String> {
+        row.children.iter().map(|c| c.children.iter().map(|p| p.text.as_str()).collect()).collect()
+    };
+    assert_eq!(said(&tables[0].children[0]), ["Note", "About", "Held", "State", "Page"]);
+    let states = ["Finalised 23 November 2026", "DRAFT, not finalised"];
+    for (n, row) in tables[0].children[1..].iter().enumerate() {
+        let row = said(row);
+        let state = states[usize::from(n == 7)];
+        let want = [&format!("{}", n + 1), &format!("Child no {n}"), "23 November 2026", state];
+        assert_eq!(row[..4], want);
+        // The title of that note stands on the page that is named.
+        let foot = format!("Note {} of 90, page 1 of", n + 1);
+        let at = pdf.artifacts.iter().position(|a| a.starts_with(&foot)).unwrap();
+        assert_eq!(pdf.artifacts[at + 1], format!("Page {} of {}", row[4], pdf.count_pages()));
+    }
+    notes.truncate(2);
+    let few = read(&Leaving { notes, records: Vec::new() });
+    assert!(found(&few.tree(), "Table").is_empty());
+    let letter = || Note { audience: Audience::Letter, ..saying("Dear Maya") };
+    let letters = Leaving { notes: vec![letter(), letter(), letter()], records: Vec::new() };
+    assert_eq!(read(&letters).lines(), ["Dear Maya", "Dear Maya", "Dear Maya"]);
 }
 
 #[test]

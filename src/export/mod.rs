@@ -8,6 +8,7 @@
 
 mod action;
 pub mod calendar;
+mod contents;
 mod docx;
 mod file_name;
 pub mod font;

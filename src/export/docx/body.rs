@@ -2,6 +2,7 @@
 
 use super::pieces::{Column, Paragraph, Picture, Piece, Span, Table};
 use crate::export::action::{Action, COLUMNS};
+use crate::export::contents::{self, Entry};
 use crate::export::{dateline, headline, picture, visible};
 use crate::record::{Block, Drawing, Note};
 
@@ -71,6 +72,35 @@ pub(super) fn pieces(note: &Note) -> Vec<Piece> {
             last.keeps = last.len() <= KEPT;
         }
     }
+    out
+}
+
+/// What the mark of a note is called, counted from 0.
+pub(super) fn mark(note: usize) -> String {
+    format!("note{}", note + 1)
+}
+
+/// The list of the notes of a file, under what the file is called: each leads
+/// to its note.
+pub(super) fn contents(name: &str, list: &[Entry]) -> Vec<Piece> {
+    let mut out = Vec::new();
+    add(&mut out, Paragraph::plain("ContentsTitle", name));
+    let said = format!("{} notes, each on pages of its own", list.len());
+    add(&mut out, Paragraph::plain("ContentsText", &said));
+    let cell = |words: &str| vec![Paragraph::plain("TableText", words)];
+    let rows = list.iter().enumerate().map(|(n, entry)| {
+        let leads = Span { look: Some("Link"), words: entry.about.clone() };
+        let mut about = Paragraph::of("TableText", vec![leads]);
+        about.leads_to = Some(mark(n));
+        let look = entry.draft.then_some("DraftState");
+        let state = Span { look, words: entry.state.clone() };
+        let state = vec![Paragraph::of("TableText", vec![state])];
+        vec![cell(&(n + 1).to_string()), vec![about], cell(&entry.held), state]
+    });
+    let columns = contents::COLUMNS.into_iter().zip([800, 3711, 2200, 2700]);
+    let columns = columns.map(|(name, width)| Column { name, width }).collect();
+    let caption = "The notes in this file".to_owned();
+    out.push(Piece::Table(Table { caption, columns, rows: rows.collect() }));
     out
 }
 

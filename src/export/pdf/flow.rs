@@ -7,6 +7,7 @@ use super::page;
 use super::shape::Shaper;
 use super::table::{self, Cell};
 use crate::export::action::Action;
+use crate::export::contents::Entry;
 use crate::export::font::Face;
 use crate::export::picture::{self, Picture, laid_out};
 use crate::export::{dateline, headline, visible};
@@ -145,6 +146,22 @@ pub(super) fn flow(shaper: &mut Shaper, note: &Note) -> Vec<Paragraph> {
         }
         before = Some(block);
     }
+    flow.made
+}
+
+/// Makes the flow of the list of notes: what the file is called, and each with
+/// the page it begins on.
+pub(super) fn contents(
+    shaper: &mut Shaper,
+    name: &str,
+    entries: &[(&Entry, usize)],
+) -> Vec<Paragraph> {
+    let mut flow = Flow { shaper, made: Vec::new(), under: 1 };
+    let kind = Kind { keeps: true, ..Kind::new(Role::Heading(1), TITLE, 0.0) };
+    flow.heading(name, kind);
+    let said = format!("{} notes, each on pages of its own", entries.len());
+    flow.words(&said, Kind { keeps: true, ..Kind::new(Role::Text, QUIET, 3.0) });
+    table::list(&mut flow, entries);
     flow.made
 }
 

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::flow::{Flow, Kind, Look, Paragraph, Role, TABLE, TABLE_HEAD};
+use super::flow::{Flow, Ink, Kind, Look, Paragraph, Role, TABLE, TABLE_HEAD, one_line};
 use super::page;
 use crate::export::action::{Action, COLUMNS};
+use crate::export::contents::{self, Entry};
 use crate::record::Block;
 
 /// Which cell of a table a paragraph stands in.
@@ -19,8 +20,15 @@ pub(super) struct Cell {
 }
 
 /// Where each column begins and ends, from the left margin, in points.
-const ENDS: [(f32, f32); COLUMNS.len()] =
+type Ends<const N: usize> = [(f32, f32); N];
+const ACTIONS: Ends<{ COLUMNS.len() }> =
     [(0.0, 154.0), (164.0, 236.0), (246.0, 318.0), (328.0, page::ROOM)];
+/// Of the list of notes, with the page each begins on behind what every format
+/// says of it.
+const CONTENTS: Ends<{ contents::COLUMNS.len() + 1 }> =
+    [(0.0, 30.0), (38.0, 196.0), (206.0, 302.0), (312.0, 426.0), (436.0, page::ROOM)];
+/// How much of a name the list of notes says, in characters.
+const LONGEST: usize = 200;
 /// Room above and below the words of a row.
 pub(super) const PADDING: f32 = 4.0;
 /// Room above a table.
@@ -36,14 +44,14 @@ pub(super) fn add(flow: &mut Flow, actions: &[(&Block, Action)]) {
         let from = flow.made.len();
         if !is_open {
             for (column, name) in COLUMNS.into_iter().enumerate() {
-                cell(flow, column, true, Some(name), &[]);
+                cell(flow, &ACTIONS, column, TABLE_HEAD, Some(name), &[]);
             }
         }
         let row = flow.made.len();
-        cell(flow, 0, false, Some(action.what), &[]);
-        cell(flow, 1, false, Some(action.who), &[]);
-        cell(flow, 2, false, Some(action.by), &[]);
-        cell(flow, 3, false, action.why, action.more);
+        cell(flow, &ACTIONS, 0, TABLE, Some(action.what), &[]);
+        cell(flow, &ACTIONS, 1, TABLE, Some(action.who), &[]);
+        cell(flow, &ACTIONS, 2, TABLE, Some(action.by), &[]);
+        cell(flow, &ACTIONS, 3, TABLE, action.why, action.more);
         is_open = height(flow.made.get(row..).unwrap_or_default()) <= HIGHEST;
         if !is_open {
             flow.made.truncate(from);
@@ -54,10 +62,36 @@ pub(super) fn add(flow: &mut Flow, actions: &[(&Block, Action)]) {
     }
 }
 
+/// Adds the list of notes, each with the page it begins on.
+pub(super) fn list(flow: &mut Flow, entries: &[(&Entry, usize)]) {
+    for (column, name) in contents::COLUMNS.into_iter().chain(["Page"]).enumerate() {
+        cell(flow, &CONTENTS, column, TABLE_HEAD, Some(name), &[]);
+    }
+    for (n, (entry, page)) in entries.iter().enumerate() {
+        let ink = if entry.draft { Ink::Warning } else { TABLE.ink };
+        let (number, page) = ((n + 1).to_string(), page.to_string());
+        // A name is one line however it was typed, so a row stays low.
+        let about: String = one_line(&entry.about).chars().take(LONGEST).collect();
+        cell(flow, &CONTENTS, 0, TABLE, Some(&number), &[]);
+        cell(flow, &CONTENTS, 1, TABLE, Some(&about), &[]);
+        cell(flow, &CONTENTS, 2, TABLE, Some(&entry.held), &[]);
+        cell(flow, &CONTENTS, 3, Look { ink, ..TABLE }, Some(&one_line(&entry.state)), &[]);
+        cell(flow, &CONTENTS, 4, TABLE, Some(&page), &[]);
+    }
+}
+
 /// What the cell says, and below it lines that name themselves.
-fn cell(flow: &mut Flow, column: usize, is_head: bool, says: Option<&str>, more: &[String]) {
-    let (left, right) = ENDS.get(column).copied().unwrap_or_default();
-    let look = Look { indent: left, ..if is_head { TABLE_HEAD } else { TABLE } };
+fn cell(
+    flow: &mut Flow,
+    columns: &[(f32, f32)],
+    column: usize,
+    look: Look,
+    says: Option<&str>,
+    more: &[String],
+) {
+    let (left, right) = columns.get(column).copied().unwrap_or_default();
+    let is_head = look == TABLE_HEAD;
+    let look = Look { indent: left, ..look };
     let from = flow.made.len();
     let kind = |begins: bool| {
         let role = Role::Cell(Cell { column, begins, is_head });
