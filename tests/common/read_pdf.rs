@@ -379,7 +379,9 @@ fn collect_scopes<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
             if let Some(Value::Name(scope)) = d.get("Scope") {
                 found.push(scope);
             }
-            d.values().for_each(|v| collect_scopes(v, found));
+            for v in d.values() {
+                collect_scopes(v, found);
+            }
         }
         Value::Array(all) => all.iter().for_each(|v| collect_scopes(v, found)),
         _ => {}
