@@ -9,6 +9,7 @@ mod plain;
 mod written;
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use ulid::Ulid;
 
@@ -138,6 +139,33 @@ impl Known {
         }
         Known { names, initials }
     }
+}
+
+/// What [`Known::of`] is made of, in one number: where it is the same, so is
+/// what is known. Gathering ten years of names takes longer than a key may.
+pub fn basis<'a>(
+    session: &'a Session,
+    discussion: Ulid,
+    child: Option<Ulid>,
+    audience: Audience,
+    headers: impl Iterator<Item = &'a Header>,
+) -> u64 {
+    let mut all = DefaultHasher::new();
+    (discussion, child, audience).hash(&mut all);
+    for person in &session.people {
+        person.name.hash(&mut all);
+    }
+    for d in &session.discussions {
+        (d.id, d.subject.children()).hash(&mut all);
+        relatives(d).for_each(|who| who.hash(&mut all));
+    }
+    for children in std::iter::once(&session.children).chain(headers.map(|h| &h.children)) {
+        children.len().hash(&mut all);
+        for c in children {
+            (c.id, &c.name, &c.reference).hash(&mut all);
+        }
+    }
+    all.finish()
 }
 
 /// Who of the family speaks in a discussion.
