@@ -4,6 +4,7 @@
 //! is taken out: it is said, and a person decides.
 
 mod called;
+mod marking;
 mod names;
 mod plain;
 mod written;
@@ -21,6 +22,7 @@ use super::note::{ANOTHERS_HELP, THIRD_PARTY};
 use super::session::Session;
 use crate::text::clean_line;
 
+pub use marking::{Places, mark_named, words as mark_words};
 pub use names::Names;
 
 wordless!(Warning);
@@ -166,6 +168,21 @@ pub fn basis<'a>(
         }
     }
     all.finish()
+}
+
+impl Known {
+    /// The same, where somebody is known by more names and references: nobody
+    /// is warned of these either.
+    #[must_use]
+    pub fn but_for<'a>(
+        mut self,
+        names: impl IntoIterator<Item = &'a String>,
+        references: impl IntoIterator<Item = &'a String>,
+    ) -> Known {
+        names.into_iter().for_each(|name| self.names.passes(name));
+        references.into_iter().for_each(|reference| self.names.passes_reference(reference));
+        self
+    }
 }
 
 /// Who of the family speaks in a discussion.
