@@ -266,8 +266,11 @@ fn what_was_asked_before_is_drawn_for_the_two_alone() {
 /// nothing, and neither does a meeting that came after it.
 #[test]
 fn neither_this_meeting_nor_a_later_one_is_earlier() {
-    let (now, mut later) = two_meetings();
+    let (mut now, mut later) = two_meetings();
     let child = now.children[0].id;
+    // Judged twice: of neither is an older version drawn beside the other.
+    let judged = &mut now.discussions[0].signs.judgements;
+    judged.push(SafetyJudgement { id: Ulid(70), ..judged[0].clone() });
     let mut version = now.clone();
     version.date = day();
     for (_, score) in scores(&mut version.discussions[0]) {
