@@ -112,6 +112,20 @@ pub(super) fn here(model: &Model, page: Option<Ulid>, leaving: &Leaving) -> Vec<
     leaving.notes.iter().flat_map(of).collect()
 }
 
+/// Whom the page that is read may name without a word, and whom not.
+pub(super) fn known(model: &Model) -> Option<Known> {
+    let (work, r) = (model.work.as_ref()?, review::here(model)?);
+    let page = review::page_of(review::child(model), r.audience);
+    let headers = model.home.iter().flat_map(|h| h.sessions.iter().map(|s| &s.header));
+    Some(Known::of(&work.session, work.focus, page, r.audience, headers))
+}
+
+/// Who is named in the note on the screen.
+pub(super) fn names(model: &Model, turn: Turn) -> Vec<Warning> {
+    let warned = named(model, turn).map(|(_, warned)| warned).unwrap_or_default();
+    warned.into_iter().filter(|w| !w.name.is_empty()).collect()
+}
+
 /// Warnings as lines: every name, however many they are.
 pub(super) fn said(all: &[Warning]) -> Vec<String> {
     let mut lines = in_short(all);

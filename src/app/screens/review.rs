@@ -566,7 +566,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     if model.practice {
         about.push("This file stays when the practice vault goes.".into());
     }
-    let thoughts = super::nudges::shown(model, &text);
+    let thoughts = super::nudges::shown(model, &text, &warned);
     about.extend(super::nudges::about(model, thoughts.len()));
     Some(Body::Note(NoteBody {
         about,

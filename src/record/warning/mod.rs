@@ -52,6 +52,9 @@ pub struct Warning {
     pub says: String,
     /// The same without the name, for messages that may be kept.
     pub unnamed: String,
+    /// The line of what leaves in which the name stands first; empty where
+    /// nobody is named. To be shown and never to be kept.
+    pub line: String,
     /// Initials would be enough where it is to go.
     initials: bool,
 }
@@ -93,6 +96,11 @@ pub fn in_short(all: &[Warning]) -> Vec<String> {
 }
 
 impl Known {
+    /// Whom of those to be warned of a text names, as often as it does.
+    pub fn named_in(&self, text: &str) -> Vec<&str> {
+        self.names.find(text).into_iter().map(|(_, name)| name).collect()
+    }
+
     /// What is known to whoever lets a note leave: the children of this
     /// session and of all others (`headers`), and the relatives that the other
     /// discussions of this session name. Those the note is about, and those
@@ -200,6 +208,8 @@ struct Seen {
     under: String,
     /// The place where there is no heading.
     bare: &'static str,
+    /// The line it stands in.
+    line: String,
 }
 
 /// What was found in what leaves, in the order of the note.
@@ -218,7 +228,10 @@ impl<'a> Found<'a> {
         for found in known.names.find(text) {
             let seen = self.seen.entry(found).or_insert_with(|| {
                 self.order.push(found);
-                Seen { times: 0, under: under.to_owned(), bare }
+                let mut lines = text.lines();
+                let line = lines.find(|line| known.names.find(line).contains(&found));
+                let line = line.or_else(|| text.lines().next()).unwrap_or_default().trim();
+                Seen { times: 0, under: under.to_owned(), bare, line: line.to_owned() }
             });
             seen.times += 1;
         }
@@ -327,12 +340,14 @@ pub fn warnings_with(note: &Note, record: Option<&Session>, known: &Known) -> Ve
         };
         let says = format!("Holds {passages} marked as {THIRD_PARTY}.");
         let (name, unnamed) = (String::new(), says.clone());
-        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, initials: false });
+        let line = String::new();
+        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, line, initials: false });
     }
     if help > 0 {
         let says = "Tells of help that a brother or sister was given.".to_owned();
         let (name, unnamed) = (String::new(), says.clone());
-        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, initials: false });
+        let line = String::new();
+        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, line, initials: false });
     }
     all
 }
@@ -358,6 +373,7 @@ fn warning(of: Of, name: &str, seen: &Seen, initials: bool) -> Warning {
     Warning {
         of,
         name: name.to_owned(),
+        line: seen.line.clone(),
         initials,
         says: format!("{what}: {} ({}{more}).", clean_line(name), under(&seen.under)),
         unnamed: format!("{what} ({}{more}).", under(heading)),
