@@ -187,7 +187,7 @@ fn subject_access_names_the_same_child_under_other_ids() {
     let (again, _) = a_family_talk(&bench, "2026-02-09", None);
     let asked = ["subject-access", "--child", &child];
     let said = bench.run(&asked);
-    assert!(said.err.contains("1 more ids have the same reference"), "{}", said.err);
+    assert!(said.err.contains("1 more id with the same reference is not part"), "{}", said.err);
     let file = said.ok();
     let others = under(&file, "The same reference under other ids", "Meetings");
     assert!(others.ends_with(&format!("\n\n{again}, first meeting 9 February 2026")), "{others}");
