@@ -82,7 +82,7 @@ fn is_initials(reference: &str, child: &Child) -> bool {
         fold(text).chars().filter(keep).collect()
     };
     let (letters, digits) =
-        (of(reference, |c| c.is_alphabetic()), of(reference, |c| c.is_ascii_digit()));
+        (of(reference, |c| c.is_alphabetic()), of(reference, char::is_ascii_digit));
     let as_a_date = match digits.len() {
         0 | 2 | 6 | 8 => true,
         4 => digits.starts_with("19") || digits.starts_with("20"),
