@@ -109,6 +109,9 @@ pub fn run(asked: &SubjectAccess, place: &Place) -> Ended {
              marked for whoever judges it",
         ));
     }
+    if let Some(lacking) = export::lacks_letters(&leaving, format) {
+        output::say(&lacking);
+    }
     let bytes = export::write(&leaving, format);
     match asked.output.as_deref() {
         None => {
