@@ -36,13 +36,24 @@ def unnamed(text):
 
 
 def in_order(wanted, found, what):
-    """Each wanted word, in turn, somewhere after the one before it."""
+    """Each wanted word, in turn, somewhere after the one before it; whole, or
+    parted by the end of a line."""
     at = 0
     for n, word in enumerate(wanted):
-        try:
-            at = found.index(word, at) + 1
-        except ValueError:
+        while at < len(found) and not (end := stands(word, found, at)):
+            at += 1
+        if at == len(found):
             raise SystemExit(f"{what}: word {n} of {len(wanted)} is not there or not in its place")
+        at = end
+
+
+def stands(word, found, at):
+    """Where a word ends that begins there; 0 where it does not."""
+    end = at
+    while word and end < len(found) and word.startswith(found[end]):
+        word = word[len(found[end]):]
+        end += 1
+    return 0 if word else end
 
 
 def read_one_way(text):

@@ -136,9 +136,10 @@ impl Opened {
             widths: font.glyph_metrics(Size::unscaled(), unscaled),
             outlines: font.outline_glyphs(),
             units: f32::from(font.metrics(Size::unscaled(), unscaled).units_per_em),
-            setter: match face.is_of_a_script() {
-                true => Some(rustybuzz::Face::from_slice(face.data(), 0)?),
-                false => None,
+            setter: if face.is_of_a_script() {
+                Some(rustybuzz::Face::from_slice(face.data(), 0)?)
+            } else {
+                None
             },
         })
     }
