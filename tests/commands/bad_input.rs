@@ -56,7 +56,9 @@ fn names_of(value: &Value, names: &mut BTreeSet<String>) {
         Value::Array(held) => held.iter().for_each(|v| names_of(v, names)),
         Value::Dict(held) => {
             names.extend(held.keys().cloned());
-            held.values().for_each(|v| names_of(v, names));
+            for v in held.values() {
+                names_of(v, names);
+            }
         }
         _ => {}
     }
@@ -114,7 +116,7 @@ fn nothing_typed_is_obeyed() {
     let id = deciding(&bench, &HOSTILE.join("\n"));
     let docx = file_of(&bench, &id, Format::Docx);
     for (name, part) in read_back::parts(&docx) {
-        assert!(!name.contains("vba") && !name.ends_with(".bin"), "{name}");
+        assert!(!name.contains("vba") && !name.contains(".bin"), "{name}");
         for obeyed in ["w:instrText", "TargetMode", "w:object", "w:altChunk", "<script"] {
             assert!(!part.contains(obeyed), "{obeyed} in {name}");
         }
