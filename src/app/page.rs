@@ -330,14 +330,14 @@ pub struct NoteBody {
     pub left_out: Vec<String>,
     /// A question that waits for Enter or Esc.
     pub ask: Option<String>,
-    /// What may be missing, most serious first.
+    /// Whom it names, then what may be missing, most serious first.
     pub thoughts: Vec<Thought>,
 }
 
 /// Something that may be missing from a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thought {
-    /// What was not found.
+    /// Who is named, or what was not found.
     pub says: String,
     /// Why it matters.
     pub why: &'static str,
@@ -345,6 +345,8 @@ pub struct Thought {
     pub line: Option<usize>,
     /// It is the one in hand.
     pub current: bool,
+    /// Somebody is named: it is not set aside.
+    pub is_name: bool,
 }
 
 impl NoteBody {

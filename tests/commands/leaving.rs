@@ -78,7 +78,13 @@ fn everything_about_one_child_or_practitioner_leaves_in_one_file() {
     let at = |word: &str| shown.find(word).unwrap_or_else(|| panic!("{word}"));
     assert!(at("FIRSTDECISION") < at("SECONDDECISION"));
     assert!(!shown.contains("OTHERSWORD") && !shown.contains("Fenn"));
-    let path = bench.run(&["subject-access", "--child", &new, "--output", "."]).ok();
+    // It holds a passage of somebody else's: nothing is written unasked.
+    let to = ["subject-access", "--child", &new, "--output", "."];
+    let err = bench.run(&to).failed(1);
+    assert!(err.contains("nothing was written") && err.contains("warning: Marked as"), "{err}");
+    assert!(!bench.names(".").iter().any(|n| n.contains("subject-access")));
+    bench.run(&["subject-access", "--child", &new, "--despite-warnings"]).failed(2);
+    let path = bench.run(&[&to[..], &["--despite-warnings"]].concat()).ok();
     assert!(path.contains("-subject-access-") && !path.to_lowercase().contains("quill"), "{path}");
     assert!(std::fs::read_to_string(bench.at(path.trim())).unwrap() == shown);
     // Who is known under two ids is asked for by both.
@@ -99,6 +105,15 @@ fn everything_about_one_child_or_practitioner_leaves_in_one_file() {
         assert!(said.contains(line) && !said.contains("Quill"), "{said}");
     }
     bench.run(&["subject-access", "--child", "nobody"]).failed(1);
+    // By the id: the others of the same reference are named, with their days.
+    let ids = both("--child", "EX-2001");
+    let one = bench.run(&["subject-access", "--child", &ids[1]]);
+    assert!(one.err.contains("1 more id with the same reference is not part"), "{}", one.err);
+    assert!(one.err.contains("warning: Names another child"), "{}", one.err);
+    let day = one.out.contains(&format!("{}, first meeting 5 ", ids[3]));
+    assert!(day && one.out.contains("The same reference under other ids"), "{}", one.out);
+    let both = bench.run(&["subject-access", "--child", &ids[1], "--child", &ids[3]]).ok();
+    assert!(!both.contains("The same reference under other ids"));
     bench.run(&["subject-access"]).failed(2);
     bench.run(&["subject-access", "--child", "MQ", "--practitioner", "Tom Bell"]).failed(2);
 }

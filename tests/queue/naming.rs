@@ -1,7 +1,7 @@
 //! Notes that name other children, and files that are still being written.
 
 use thinkwheel::app::{Effect, Event, Key, Message, update};
-use thinkwheel::record::{FilingState, Session};
+use thinkwheel::record::{FieldName, FilingState, Session};
 
 use super::common::desk::Desk;
 use super::{NAMES, meeting, note, notice, press, vault};
@@ -124,4 +124,51 @@ fn the_yes_of_finalising_counts_and_a_review_asks_too() {
     assert_eq!(desk.files.len(), 1, "{}", notice(&desk));
     desk.press("c");
     assert!(desk.clipboard.is_some(), "{}", notice(&desk));
+}
+
+/// The first note of the meeting, still open.
+fn still_open(mut s: Session) -> Session {
+    let page = &mut s.discussions[0].filing[0];
+    page.state = FilingState::Open;
+    (page.finalised, page.finalised_by) = (None, None);
+    s
+}
+
+#[test]
+fn names_come_first_in_the_tour_and_each_leads_to_where_it_stands() {
+    let mut s = still_open(naming_six());
+    // Two decisions: each name leads to its own.
+    let mut second = s.discussions[0].decisions[0].clone();
+    second.id = ulid::Ulid(4242);
+    second.text = "Nothing.".into();
+    second.rationale = "Because\nGia was there.".into();
+    s.discussions[0].decisions[0].text = "Ada came. Ben hit Ada.".into();
+    s.discussions[0].decisions.push(second);
+    let first = s.discussions[0].decisions[0].id;
+    let mut desk = vault(vec![s]);
+    desk.event(Event::Pick(0));
+    desk.press("Alt-r");
+    let shown = note(&desk);
+    let names: Vec<&str> =
+        shown.thoughts.iter().filter(|t| t.is_name).map(|t| t.says.as_str()).collect();
+    assert!(names[0].contains("Ben") && names[1].contains("Gia"), "{names:?}");
+    assert!(shown.thoughts[0].is_name && shown.thoughts[1].is_name, "before all else");
+    let line = |n: usize| shown.text.lines().nth(shown.thoughts[n].line.unwrap()).unwrap();
+    assert!(line(0).contains("Ben hit Ada") && line(1).contains("Gia was there"));
+    // A name cannot be set aside.
+    press(&mut desk, &["n", "x"]);
+    assert!(desk.session().discussions[0].set_aside.is_empty());
+    assert!(notice(&desk).contains("not set aside"), "{}", notice(&desk));
+    press(&mut desk, &["g"]);
+    let field = desk.model.field_in_hand().unwrap();
+    assert_eq!((field.owner, field.name), (first, FieldName::Decision));
+    press(&mut desk, &["Alt-r", "n", "n", "g"]);
+    let field = desk.model.field_in_hand().unwrap();
+    assert_eq!((field.owner, field.name), (ulid::Ulid(4242), FieldName::Rationale));
+    // Mended, it is gone from the tour.
+    for _ in 0.."Gia was there.".len() {
+        desk.press("Backspace");
+    }
+    desk.press("Alt-r");
+    assert_eq!(note(&desk).thoughts.iter().filter(|t| t.is_name).count(), 1);
 }

@@ -1,24 +1,54 @@
-//! What may be missing, at review: stepped through with a key, mended in the
-//! very place, or set aside with a word. Nothing here stands in the way.
+//! Whom a note names and what may be missing from it, at review: stepped
+//! through with a key, mended in the very place, or set aside with a word.
+//! Nothing here stands in the way.
 
-use super::{asked, brief, close, facts, passages, question, review, sheet, thread, wheel};
+mod place;
+
+use super::{facts, leaving, review};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::{self, Editor};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody, Thought};
-use crate::practice::question::Draws;
-use crate::record::nudge::{self, Nudge, Place};
-use crate::record::{Audience, Depth, Field, FieldName, SetAside};
+use crate::record::nudge::{self, Nudge};
+use crate::record::{Audience, Field, FieldName, SetAside, Warning};
 
 /// Rows of the note that stay in sight above the place a nudge stands beside.
 const ABOVE: usize = 3;
 
+/// Why a name is worth a look.
+const WHY_NAMES: &str = "Whoever reads this note may not be meant to read of them: another word, \
+                         or initials, may be enough.";
+
+/// Something worth a look.
+enum Look {
+    /// Somebody is named.
+    Name(Warning),
+    /// Something may be missing.
+    Missing(Nudge),
+}
+
+impl Look {
+    /// Words of the note it stands beside, the best first.
+    fn beside(&self) -> &[String] {
+        match self {
+            Look::Name(w) => std::slice::from_ref(&w.line),
+            Look::Missing(nudge) => &nudge.beside,
+        }
+    }
+}
+
+/// Whether the page that is read can still be mended.
+fn is_mended_here(model: &Model) -> bool {
+    let (Some(work), Screen::Review(r)) = (&model.work, &model.screen) else { return false };
+    !r.asking && work.frozen().is_none() && review::is_open(model)
+}
+
 /// What may be missing from the page that is read.
-pub fn here(model: &Model) -> Vec<Nudge> {
+fn missing(model: &Model) -> Vec<Nudge> {
     let (Some(work), Screen::Review(r)) = (&model.work, &model.screen) else { return Vec::new() };
-    if r.asking || work.frozen().is_some() || !review::is_open(model) {
+    if !is_mended_here(model) {
         return Vec::new();
     }
     // They are about the page they are read off, and shown and set aside there.
@@ -31,6 +61,29 @@ pub fn here(model: &Model) -> Vec<Nudge> {
     nudge::nudges(&work.session, work.focus, child, &model.rules(), history.as_ref())
 }
 
+/// What is worth a look: whom the note names first, each where it stands, then
+/// what may be missing. A brother or sister named is said once.
+fn looks(model: &Model, warned: Vec<Warning>) -> Vec<Look> {
+    if !is_mended_here(model) {
+        return Vec::new();
+    }
+    let names: Vec<Warning> = warned.into_iter().filter(|w| !w.name.is_empty()).collect();
+    let mut missing = missing(model);
+    missing.retain(|nudge| {
+        nudge.name != nudge::NAMES_ANOTHER
+            || !names.iter().any(|w| nudge.says.ends_with(&format!("names {}.", w.name)))
+    });
+    names.into_iter().map(Look::Name).chain(missing.into_iter().map(Look::Missing)).collect()
+}
+
+/// The same, of the note on the screen.
+fn here(model: &Model, turn: Turn) -> Vec<Look> {
+    if !is_mended_here(model) {
+        return Vec::new();
+    }
+    looks(model, leaving::names(model, turn))
+}
+
 /// The number of the one in hand, from 0.
 fn in_hand(model: &Model, count: usize) -> Option<usize> {
     match &model.screen {
@@ -40,35 +93,41 @@ fn in_hand(model: &Model, count: usize) -> Option<usize> {
 }
 
 /// The one in hand.
-fn current(model: &Model) -> Option<Nudge> {
-    let mut all = here(model);
+fn current(model: &Model, turn: Turn) -> Option<Look> {
+    let mut all = here(model, turn);
     let n = in_hand(model, all.len())?;
     Some(all.swap_remove(n))
 }
 
 /// Whether there is any, and whether one is in hand.
 pub fn state(model: &Model) -> (bool, bool) {
-    let count = here(model).len();
-    (count > 0, in_hand(model, count).is_some())
+    let any =
+        !missing(model).is_empty() || (is_mended_here(model) && leaving::names_somebody(model));
+    (any, any && in_hand(model, usize::MAX).is_some())
 }
 
-/// The line of a note that a nudge stands beside.
-fn line_of(text: &str, nudge: &Nudge) -> Option<usize> {
-    let mut beside = nudge.beside.iter().filter(|words| !words.trim().is_empty());
+/// The line of a note that something stands beside.
+fn line_of(text: &str, look: &Look) -> Option<usize> {
+    let mut beside = look.beside().iter().filter(|words| !words.trim().is_empty());
     beside.find_map(|words| text.lines().position(|line| line.contains(words.as_str())))
 }
 
-/// As a face shows them, beside a note with this text.
-pub fn shown(model: &Model, text: &str) -> Vec<Thought> {
-    let all = here(model);
+/// As a face shows them, beside a note with this text and these warnings.
+pub fn shown(model: &Model, text: &str, warned: &[Warning]) -> Vec<Thought> {
+    let all = looks(model, warned.to_vec());
     let current = in_hand(model, all.len());
     all.into_iter()
         .enumerate()
-        .map(|(n, nudge)| Thought {
-            line: line_of(text, &nudge),
-            says: nudge.says,
-            why: nudge.why,
-            current: current == Some(n),
+        .map(|(n, look)| {
+            let (line, current) = (line_of(text, &look), current == Some(n));
+            match look {
+                Look::Name(w) => {
+                    Thought { line, says: w.says, why: WHY_NAMES, current, is_name: true }
+                }
+                Look::Missing(nudge) => {
+                    Thought { line, says: nudge.says, why: nudge.why, current, is_name: false }
+                }
+            }
         })
         .collect()
 }
@@ -88,7 +147,7 @@ pub fn about(model: &Model, count: usize) -> Option<String> {
 pub fn act(model: &mut Model, action: Action, turn: Turn) -> Option<Vec<Effect>> {
     match action {
         Action::NextNudge => {
-            let count = here(model).len();
+            let count = here(model, turn).len();
             let next = in_hand(model, count).map_or(0, |n| n + 1);
             if count > 0 {
                 stand(model, next % count, turn);
@@ -96,18 +155,24 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Option<Vec<Effect>>
             Some(Vec::new())
         }
         Action::Mend => {
-            let Some(nudge) = current(model) else {
+            let Some(look) = current(model, turn) else {
                 model.tell("n (/nudge) first: which one is meant.");
                 return Some(Vec::new());
             };
-            Some(go(model, &nudge, turn))
+            Some(match look {
+                Look::Name(w) => place::go_to_name(model, &w, turn),
+                Look::Missing(nudge) => place::go(model, &nudge, turn),
+            })
         }
         Action::SetAside => {
-            let Some(nudge) = current(model) else {
-                model.tell("n (/nudge) first: which one is meant.");
-                return Some(Vec::new());
-            };
-            Some(set_aside(model, &nudge, turn))
+            match current(model, turn) {
+                Some(Look::Missing(nudge)) => return Some(set_aside(model, &nudge, turn)),
+                Some(Look::Name(_)) => model.tell(
+                    "A name is not set aside: it is asked about once more before the note leaves.",
+                ),
+                None => model.tell("n (/nudge) first: which one is meant."),
+            }
+            Some(Vec::new())
         }
         _ => None,
     }
@@ -126,96 +191,6 @@ fn stand(model: &mut Model, number: usize, turn: Turn) {
     if let (Screen::Review(r), Some(row)) = (&mut model.screen, row) {
         r.scroll = row.saturating_sub(ABOVE);
     }
-}
-
-/// To the place where it can be mended.
-fn go(model: &mut Model, nudge: &Nudge, turn: Turn) -> Vec<Effect> {
-    match nudge.place {
-        Place::Field(field) => to_field(model, field, turn),
-        Place::Decide => close::open(model, turn),
-        Place::LastTime => thread::open(model, turn),
-        Place::Passage(id) => {
-            passages::go(model, id, turn);
-            Vec::new()
-        }
-        Place::Question(draws) => {
-            to_question(model, draws, turn);
-            Vec::new()
-        }
-        Place::Signs => {
-            let effects = sheet::open(model, sheet::Kind::Signs, turn);
-            if let Some(owner) = nudge.about {
-                sheet::stand_at(model, Field { owner, name: FieldName::SafetyGoal }, turn);
-            }
-            effects
-        }
-        Place::Journey => match review::child(model) {
-            Some(child) => sheet::open(model, sheet::Kind::Journey(child), turn),
-            None => Vec::new(),
-        },
-    }
-}
-
-fn to_field(model: &mut Model, field: Field, turn: Turn) -> Vec<Effect> {
-    if let Some(kind) = sheet_of(model, field) {
-        let effects = sheet::open(model, kind, turn);
-        sheet::stand_at(model, field, turn);
-        return effects;
-    }
-    let d = model.work.as_ref().and_then(|w| w.discussion());
-    let brief = d.is_some_and(|d| d.depth == Depth::BriefCheck);
-    if brief && let Screen::Review(_) = &model.screen {
-        let child = review::child(model);
-        let effects = brief::open(model, child, turn);
-        let at = brief::screen_at(model, Some(field.owner), Some(field.name));
-        model.screen = at;
-        return effects;
-    }
-    let effects = close::open(model, turn);
-    model.screen = close::screen_at(model, Some(field.owner), Some(field.name));
-    effects
-}
-
-/// The sheet that an entry is written in, if it is written in one.
-fn sheet_of(model: &Model, field: Field) -> Option<sheet::Kind> {
-    let d = model.work.as_ref()?.discussion()?;
-    let id = field.owner;
-    let signs = &d.signs;
-    Some(if d.at_once.iter().any(|x| x.id == id) {
-        sheet::Kind::AtOnce
-    } else if signs.passages.iter().any(|x| x.id == id)
-        || signs.dangers.iter().any(|x| x.id == id)
-        || signs.judgements.iter().any(|x| x.id == id)
-    {
-        sheet::Kind::Signs
-    } else if d.tools.iter().any(|x| x.id == id) || d.parts_used.iter().any(|x| x.id == id) {
-        sheet::Kind::Tools
-    } else if let Some(x) = d.to_the_child.iter().find(|x| x.id == id) {
-        sheet::Kind::ToTheChild(x.child)
-    } else if d.follow_ups.iter().any(|x| x.id == id) || d.hypotheses.iter().any(|x| x.id == id) {
-        sheet::Kind::Outcomes
-    } else {
-        return None;
-    })
-}
-
-/// The first question that draws this out and is not yet asked, else the
-/// first that does.
-fn to_question(model: &mut Model, draws: Draws, turn: Turn) {
-    let walk: Vec<&crate::practice::Question> =
-        turn.context.bank().map(|bank| bank.walk().collect()).unwrap_or_default();
-    let fitting = |q: &&&crate::practice::Question| {
-        q.draws.contains(&draws)
-            && wheel::asks(model, q)
-            && asked::question(model, turn, &q.id).is_some()
-    };
-    let fresh = walk.iter().filter(fitting).find(|q| !wheel::is_touched(model, q));
-    let Some(id) = fresh.or_else(|| walk.iter().find(fitting)).map(|q| q.id.clone()) else {
-        model.tell("No question of this bank asks for it. Alt-W (/wheel) shows all parts.");
-        return;
-    };
-    question::leave_set(model);
-    question::open(model, id);
 }
 
 /// Sets it aside at once; a word of why may follow.
@@ -275,7 +250,7 @@ pub fn take_back(model: &mut Model, turn: Turn) -> Vec<Effect> {
 /// from linear prompts.
 pub fn told(model: &mut Model, action: Action, words: &str, turn: Turn) -> Vec<Effect> {
     let (number, word) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
-    let count = here(model).len();
+    let count = here(model, turn).len();
     let number = number.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
     let Some(number) = number.filter(|n| *n < count) else {
         model.trouble(format!("Say which one, from 1 to {count}: /{} 1", action.word()));

@@ -528,12 +528,8 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         _ => return None,
     };
     let format = format(r, turn)?;
-    let (text, left_out, warned) = match leaving(model, r, turn) {
-        Ok((leaving, left)) => {
-            let page = page_of(child(model), r.audience);
-            let warned = super::leaving::here(model, page, &leaving);
-            ((turn.context.preview)(&leaving, format), left, warned)
-        }
+    let (text, left_out, warned) = match super::notes::read(model, turn) {
+        Ok(read) => (read.text, read.left_out, read.warned),
         Err(why) => (why, Vec::new(), Vec::new()),
     };
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());
@@ -570,7 +566,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     if model.practice {
         about.push("This file stays when the practice vault goes.".into());
     }
-    let thoughts = super::nudges::shown(model, &text);
+    let thoughts = super::nudges::shown(model, &text, &warned);
     about.extend(super::nudges::about(model, thoughts.len()));
     Some(Body::Note(NoteBody {
         about,

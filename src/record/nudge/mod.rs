@@ -26,6 +26,9 @@ use crate::practice::question::Draws;
 /// What in a family names nobody: said of each entry, however many they are.
 const NAMES_NOBODY: &str = "names-nobody";
 
+/// In a family: a brother or sister by name, on this child's page.
+pub const NAMES_ANOTHER: &str = "names-another-child";
+
 /// The most that are said of one note, beside what names no child.
 pub const MOST: usize = 5;
 

@@ -2,7 +2,7 @@
 //! good.
 
 use super::prose::{self, GOOD, HOW, MEANING, OBTAINED, PARALLEL, WHY, has_any, words};
-use super::{NAMES_NOBODY, Nudge, Page, Place};
+use super::{NAMES_ANOTHER, NAMES_NOBODY, Nudge, Page, Place};
 use crate::practice::Place as OnTheMap;
 use crate::practice::question::Draws;
 use crate::record::answer::{Kind, Value, View, Voice};
@@ -94,7 +94,7 @@ impl Page<'_> {
         let Some((other, owner, name, line)) = found else { return };
         let whose = self.name();
         self.nudge(Nudge {
-            name: "names-another-child",
+            name: NAMES_ANOTHER,
             why: "Each child may read their own file one day: what is another's belongs on that \
                   child's page.",
             says: format!("The page of {whose} names {other}."),

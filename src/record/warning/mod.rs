@@ -4,11 +4,13 @@
 //! is taken out: it is said, and a person decides.
 
 mod called;
+mod marking;
 mod names;
 mod plain;
 mod written;
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use ulid::Ulid;
 
@@ -20,6 +22,7 @@ use super::note::{ANOTHERS_HELP, THIRD_PARTY};
 use super::session::Session;
 use crate::text::clean_line;
 
+pub use marking::{Places, mark_named, words as mark_words};
 pub use names::Names;
 
 wordless!(Warning);
@@ -49,6 +52,9 @@ pub struct Warning {
     pub says: String,
     /// The same without the name, for messages that may be kept.
     pub unnamed: String,
+    /// The line of what leaves in which the name stands first; empty where
+    /// nobody is named. To be shown and never to be kept.
+    pub line: String,
     /// Initials would be enough where it is to go.
     initials: bool,
 }
@@ -90,6 +96,11 @@ pub fn in_short(all: &[Warning]) -> Vec<String> {
 }
 
 impl Known {
+    /// Whom of those to be warned of a text names, as often as it does.
+    pub fn named_in(&self, text: &str) -> Vec<&str> {
+        self.names.find(text).into_iter().map(|(_, name)| name).collect()
+    }
+
     /// What is known to whoever lets a note leave: the children of this
     /// session and of all others (`headers`), and the relatives that the other
     /// discussions of this session name. Those the note is about, and those
@@ -140,6 +151,48 @@ impl Known {
     }
 }
 
+/// What [`Known::of`] is made of, in one number: where it is the same, so is
+/// what is known. Gathering ten years of names takes longer than a key may.
+pub fn basis<'a>(
+    session: &'a Session,
+    discussion: Ulid,
+    child: Option<Ulid>,
+    audience: Audience,
+    headers: impl Iterator<Item = &'a Header>,
+) -> u64 {
+    let mut all = DefaultHasher::new();
+    (discussion, child, audience).hash(&mut all);
+    for person in &session.people {
+        person.name.hash(&mut all);
+    }
+    for d in &session.discussions {
+        (d.id, d.subject.children()).hash(&mut all);
+        relatives(d).for_each(|who| who.hash(&mut all));
+    }
+    for children in std::iter::once(&session.children).chain(headers.map(|h| &h.children)) {
+        children.len().hash(&mut all);
+        for c in children {
+            (c.id, &c.name, &c.reference).hash(&mut all);
+        }
+    }
+    all.finish()
+}
+
+impl Known {
+    /// The same, where somebody is known by more names and references: nobody
+    /// is warned of these either.
+    #[must_use]
+    pub fn but_for<'a>(
+        mut self,
+        names: impl IntoIterator<Item = &'a String>,
+        references: impl IntoIterator<Item = &'a String>,
+    ) -> Known {
+        names.into_iter().for_each(|name| self.names.passes(name));
+        references.into_iter().for_each(|reference| self.names.passes_reference(reference));
+        self
+    }
+}
+
 /// Who of the family speaks in a discussion.
 fn relatives(d: &Discussion) -> impl Iterator<Item = &str> {
     let of_children = matches!(d.subject, Subject::Child(_) | Subject::Family(_));
@@ -155,6 +208,8 @@ struct Seen {
     under: String,
     /// The place where there is no heading.
     bare: &'static str,
+    /// The line it stands in.
+    line: String,
 }
 
 /// What was found in what leaves, in the order of the note.
@@ -173,7 +228,10 @@ impl<'a> Found<'a> {
         for found in known.names.find(text) {
             let seen = self.seen.entry(found).or_insert_with(|| {
                 self.order.push(found);
-                Seen { times: 0, under: under.to_owned(), bare }
+                let mut lines = text.lines();
+                let line = lines.find(|line| known.names.find(line).contains(&found));
+                let line = line.or_else(|| text.lines().next()).unwrap_or_default().trim();
+                Seen { times: 0, under: under.to_owned(), bare, line: line.to_owned() }
             });
             seen.times += 1;
         }
@@ -282,12 +340,14 @@ pub fn warnings_with(note: &Note, record: Option<&Session>, known: &Known) -> Ve
         };
         let says = format!("Holds {passages} marked as {THIRD_PARTY}.");
         let (name, unnamed) = (String::new(), says.clone());
-        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, initials: false });
+        let line = String::new();
+        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, line, initials: false });
     }
     if help > 0 {
         let says = "Tells of help that a brother or sister was given.".to_owned();
         let (name, unnamed) = (String::new(), says.clone());
-        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, initials: false });
+        let line = String::new();
+        all.push(Warning { of: Of::ThirdParty, name, unnamed, says, line, initials: false });
     }
     all
 }
@@ -313,6 +373,7 @@ fn warning(of: Of, name: &str, seen: &Seen, initials: bool) -> Warning {
     Warning {
         of,
         name: name.to_owned(),
+        line: seen.line.clone(),
         initials,
         says: format!("{what}: {} ({}{more}).", clean_line(name), under(&seen.under)),
         unnamed: format!("{what} ({}{more}).", under(heading)),

@@ -86,7 +86,8 @@ fn thought_in_hand(body: &NoteBody, area: Rect, look: Look) -> Vec<Strip> {
     let Some(thought) = body.thoughts.get(at) else { return Vec::new() };
     let of = format!("{} of {}. {}", at + 1, body.thoughts.len(), thought.says);
     let says = paragraph(&of, width).into_iter().map(|row| Strip::new().at(0, row, STRONG));
-    let why = format!("{} g goes there, x sets it aside, n is the next.", thought.why);
+    let aside = if thought.is_name { "" } else { ", x sets it aside" };
+    let why = format!("{} g goes there{aside}, n is the next.", thought.why);
     let why = paragraph(&why, width).into_iter().map(|row| Strip::new().at(0, row, PLAIN));
     let why = why.filter(|_| area.height >= ROWS_FOR_WHY);
     let mut out: Vec<Strip> = says.chain(why).collect();
