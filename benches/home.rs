@@ -45,7 +45,13 @@ fn ten_years(owner: Ulid) -> Vec<Session> {
 
 fn desk() -> Desk {
     let mut at_home = home();
-    let all = ten_years(at_home.owner_id);
+    let mut all = ten_years(at_home.owner_id);
+    // Ten years are some 700 children; their names are looked for in a note.
+    for (n, child) in all.iter_mut().flat_map(|s| &mut s.children).enumerate() {
+        let other = n / 8;
+        child.name = format!("{} Family{other}", child.name);
+        child.reference = format!("EX-{other}");
+    }
     for (n, s) in all.iter().enumerate() {
         at_home.sessions.push(SessionHead {
             head: format!("head-{}", n + 1),
@@ -87,5 +93,30 @@ fn a_key_in_a_meeting_with_that_history(bencher: Bencher) {
     bencher.bench_local(|| {
         desk.press("Down");
         desk.page().hints.len()
+    });
+}
+
+/// A page about Kit with some words on it, read at review.
+fn at_review() -> Desk {
+    let mut desk = desk();
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("Zadie New");
+    desk.press("Enter");
+    desk.type_in(&"We know about the move, but not why the plan there ended. ".repeat(40));
+    desk.press("Alt-r");
+    desk
+}
+
+#[divan::bench(sample_count = 20)]
+fn a_key_at_review_with_that_history(bencher: Bencher) {
+    let mut desk = at_review();
+    bencher.bench_local(|| {
+        desk.press("Down");
+        match desk.page().body {
+            thinkwheel::app::page::Body::Note(note) => note.text.len(),
+            _ => panic!("not at review: {}", desk.page().top_left),
+        }
     });
 }

@@ -15,6 +15,8 @@ mod exports;
 mod filing;
 #[path = "commands/leaving.rs"]
 mod leaving;
+#[path = "common/read_back.rs"]
+mod read_back;
 #[path = "commands/search.rs"]
 mod search;
 #[path = "commands/sessions.rs"]

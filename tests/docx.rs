@@ -107,12 +107,13 @@ fn every_part_is_well_formed_declared_and_inside() {
     }
     let relations = part(&bytes, "word/_rels/document.xml.rels");
     let document = part(&bytes, "word/document.xml");
-    for header in 1..=4 {
+    // Four notes, and the list of them before the first.
+    for header in 1..=5 {
         assert_eq!(relations.matches(&format!("Id=\"header{header}\"")).count(), 1);
         assert_eq!(document.matches(&format!("r:id=\"header{header}\"")).count(), 1);
     }
-    assert_eq!(document.matches("<w:sectPr>").count(), 4);
-    assert_eq!(document.matches("<w:type w:val=\"nextPage\"/>").count(), 4);
+    assert_eq!(document.matches("<w:sectPr>").count(), 5);
+    assert_eq!(document.matches("<w:type w:val=\"nextPage\"/>").count(), 5);
     // Every style that is used is there.
     let styles = part(&bytes, "word/styles.xml");
     for (_, xml) in &all {
@@ -169,6 +170,53 @@ fn the_page_header_says_which_note_in_which_version() {
     );
     let footer = part(&bytes, "word/footer1.xml");
     assert!(footer.contains("w:instr=\" PAGE \"") && footer.contains("w:instr=\" NUMPAGES \""));
+}
+
+/// Three notes and more stand behind a list: whom each is about, when it was
+/// held and how far it has come; each line leads to its note.
+#[test]
+fn several_notes_stand_behind_a_list_of_them() {
+    let s = example::session();
+    let bytes = docx((0..4).map(|i| full(&s, i)).collect());
+    let document = part(&bytes, "word/document.xml");
+    let list = document.split("</w:sectPr>").next().unwrap();
+    let said: Vec<String> = paragraphs(list).into_iter().map(|p| p.words).collect();
+    let row = |n: &str, about: &str, state: &str| {
+        [n, about, "23 November 2026", state].map(str::to_owned)
+    };
+    let draft = "DRAFT, not finalised";
+    let want: Vec<String> =
+        ["Supervision record in full, with drafts", "4 notes, each on pages of its own"]
+            .into_iter()
+            .chain(["Note", "About", "Held", "State"])
+            .map(str::to_owned)
+            .chain(row("1", "Maya Quill", &full(&s, 0).version))
+            .chain(row("2", "Jonah Fenn, Leila Fenn, Baby Fenn", draft))
+            .chain(row("3", "Tom Bell, in their own supervision", draft))
+            .chain(row("4", "What the group learns", draft))
+            .collect();
+    assert_eq!(said[..want.len()], want);
+    for note in 1..=4 {
+        let (to, at) = (format!("w:anchor=\"note{note}\""), format!("w:name=\"note{note}\""));
+        assert_eq!((list.matches(&to).count(), document.matches(&at).count()), (1, 1));
+    }
+    assert_eq!(words(&part(&bytes, "word/header1.xml")).trim(), "");
+    let second = words(&part(&bytes, "word/header3.xml"));
+    assert!(second.trim().starts_with("Note 2 of 4 · "), "{second}");
+    // Two are soon found; and whoever names a child with line breaks makes no row of it.
+    assert!(!part(&docx(vec![full(&s, 0), full(&s, 1)]), "word/document.xml").contains("anchor"));
+    let odd = |n: usize| Note {
+        title: format!("A note {n}"),
+        ..note_with(vec![Block::Field { name: "Child".into(), value: "<w:tr/>\n]]>".into() }])
+    };
+    let document = part(&docx((0..3).map(odd).collect()), "word/document.xml");
+    assert!(words(&document).contains("A note 1: <w:tr/>\n]]>"));
+    // A letter is its words alone.
+    let letter =
+        || Note { audience: Audience::Letter, ..note_with(vec![Block::Prose("Dear".into())]) };
+    assert!(
+        !part(&docx(vec![letter(), letter(), letter()]), "word/document.xml").contains("anchor")
+    );
 }
 
 /// A letter is its words: nothing above them, below them or on every page.

@@ -24,6 +24,8 @@
 mod allowed;
 #[path = "common/arbitrary.rs"]
 mod arbitrary;
+#[path = "exports/earlier.rs"]
+mod earlier;
 #[path = "common/example.rs"]
 mod example;
 #[path = "common/golden.rs"]
@@ -34,6 +36,8 @@ mod personal;
 mod read_back;
 #[path = "exports/reading.rs"]
 mod reading;
+#[path = "exports/unseen.rs"]
+mod unseen;
 
 use std::collections::BTreeSet;
 

@@ -77,7 +77,32 @@ fn the_words_are_those_of_the_plain_text_in_their_order() {
     for note in of_the_example() {
         let plain = export::write(&Leaving::of(note.clone()), Format::Text);
         let plain = lines_of(&String::from_utf8(plain).unwrap());
-        assert_eq!(read_one(note).lines(), plain);
+        let mut read = Vec::new();
+        with_columns_named(&read_one(note).tree(), &plain, &mut read);
+        assert_eq!(read, plain);
+    }
+}
+
+/// The words of elements in their order, those of a table as plain text has
+/// them: each with the name of its column before it, but for the first.
+fn with_columns_named(e: &Element, plain: &[String], read: &mut Vec<String>) {
+    if !e.text.is_empty() {
+        read.push(e.text.clone());
+    }
+    if e.tag != "Table" {
+        e.children.iter().for_each(|c| with_columns_named(c, plain, read));
+        return;
+    }
+    let (head, rows) = e.children.split_first().unwrap();
+    for row in rows {
+        for (n, (name, cell)) in head.children.iter().zip(&row.children).enumerate() {
+            for (line, p) in cell.children.iter().enumerate() {
+                let named = format!("{}: {}", name.children[0].text, p.text);
+                // What has no reason may say more all the same.
+                let is_named = n > 0 && line == 0 && plain.contains(&named);
+                read.push(if is_named { named } else { p.text.clone() });
+            }
+        }
     }
 }
 
@@ -136,7 +161,7 @@ fn items_are_items_of_one_list() {
         details: details.iter().map(|&d| d.to_owned()).collect(),
     };
     let tree = read_one(with(vec![
-        item("Ring the school", &["Who: Tom", "By when: Friday"]),
+        item("Ring the school", &["By: Tom", "Until: Friday"]),
         item("See gran\nat her house", &[]),
         Block::Prose("Between".into()),
         item("Write it down", &[]),
@@ -147,7 +172,86 @@ fn items_are_items_of_one_list() {
     let body = &lists[0].children[0].children[0];
     assert_eq!(body.tag, "LBody");
     let lines: Vec<&str> = body.children.iter().map(|p| p.text.as_str()).collect();
-    assert_eq!(lines, ["Ring the school", "Who: Tom", "By when: Friday"]);
+    assert_eq!(lines, ["Ring the school", "By: Tom", "Until: Friday"]);
+}
+
+fn action(what: &str, details: &[&str]) -> Block {
+    let details = details.iter().map(|&d| d.to_owned()).collect();
+    Block::Item { text: what.into(), details }
+}
+
+/// As in the Word document: its columns named for whoever hears it, a cell for
+/// each even where nothing is said.
+#[test]
+fn actions_are_a_table_with_heads() {
+    let pdf = read_one(with(vec![
+        Block::Heading { level: 1, text: "Who does what".into() },
+        action("Ring the school\nbefore ten", &["Who: Tom", "By when: Friday", "Why: to know"]),
+        action("See gran", &["Who: Mum", "By when: soon", "Stage: begun\nlate", "Note: سلام"]),
+        action("Write it", &["Who: ", "By when: "]),
+        Block::Prose("After.".into()),
+        action("Alone", &["Who: Tom", "By when: never"]),
+    ]));
+    let tree = pdf.tree();
+    let tables = found(&tree, "Table");
+    assert_eq!(tables.len(), 2);
+    assert!(found(&tree, "L").is_empty());
+    let said =
+        |cell: &Element| cell.children.iter().map(|p| p.text.clone()).collect::<Vec<_>>().join("|");
+    let rows: Vec<Vec<(String, String)>> = tables[0]
+        .children
+        .iter()
+        .map(|row| row.children.iter().map(|c| (c.tag.clone(), said(c))).collect())
+        .collect();
+    let row = |tags: [&str; 4], said: [&str; 4]| -> Vec<(String, String)> {
+        tags.iter().zip(said).map(|(t, s)| ((*t).to_owned(), s.to_owned())).collect()
+    };
+    let body = ["TH", "TD", "TD", "TD"];
+    assert_eq!(
+        rows,
+        [
+            row(["TH"; 4], ["What", "Who", "By when", "Why"]),
+            row(body, ["Ring the school|before ten", "Tom", "Friday", "to know"]),
+            row(body, ["See gran", "Mum", "soon", "Stage: begun|late|Note: سلام"]),
+            row(body, ["Write it", "", "", ""]),
+        ]
+    );
+    // A screen reader is told what each head is of.
+    let scopes: Vec<&str> = pdf.scopes();
+    assert_eq!(scopes.iter().filter(|s| **s == "Column").count(), 8, "{scopes:?}");
+    assert_eq!(scopes.iter().filter(|s| **s == "Row").count(), 4, "{scopes:?}");
+}
+
+/// A row is on one page, under the names of the columns; one that fills most of
+/// a page is a list, and nothing of it is lost.
+#[test]
+fn no_action_is_parted_over_pages() {
+    let many: Vec<Block> = (0..60)
+        .map(|n| {
+            let why = format!("Why: {}", "because of it ".repeat(n % 9));
+            action(
+                &format!("Do {n} of them"),
+                &[&format!("Who: W{n}"), "By when: Friday", &why, &format!("Stage: S{n}")],
+            )
+        })
+        .collect();
+    let pdf = read_one(with(many));
+    let on = |words: &str| {
+        pdf.marked.iter().find(|(_, text)| *text == words).map(|((page, _), _)| *page).unwrap()
+    };
+    for n in 0..60 {
+        assert_eq!(on(&format!("Do {n} of them")), on(&format!("Stage: S{n}")), "{n}");
+        assert_eq!(on(&format!("W{n}")), on(&format!("Stage: S{n}")), "{n}");
+    }
+    let heads = pdf.artifacts.iter().filter(|a| *a == "By when").count();
+    assert_eq!(heads, pdf.count_pages() - 1, "named again on every further page");
+
+    let long = "One more thing to do. ".repeat(1000);
+    let short = || action("Short", &["Who: Tom", "By when: Friday"]);
+    let pdf = read_one(with(vec![short(), action(&long, &["Who: Ann", "By when: May"]), short()]));
+    let tree = pdf.tree();
+    assert_eq!((found(&tree, "Table").len(), found(&tree, "L").len()), (2, 1));
+    assert!(pdf.lines().contains(&long) && pdf.lines().contains(&"Who: Ann".to_owned()));
 }
 
 #[test]
@@ -171,7 +275,7 @@ fn a_drawing_says_in_words_what_it_shows() {
 fn what_belongs_together_is_on_one_page() {
     let item = Block::Item {
         text: "Ring the school".into(),
-        details: ["Who: Tom", "By when: Friday", "Why: to know", "More: no"].map(Into::into).into(),
+        details: ["By: Tom", "Until: Friday", "Why: to know", "More: no"].map(Into::into).into(),
     };
     let field = Block::Field { name: "Balance".into(), value: "two steps".into() };
     for lines in 20..48 {
@@ -231,12 +335,54 @@ fn several_notes_begin_a_page_each() {
     let alone: usize = notes.iter().map(|n| read_one(n.clone()).count_pages()).sum();
     let titles: Vec<String> = notes.iter().map(|n| read_one(n.clone()).lines().remove(0)).collect();
     let pdf = read(&Leaving { notes, records: Vec::new() });
-    assert_eq!(pdf.count_pages(), alone);
+    // They stand behind a list of them.
+    assert_eq!(pdf.count_pages(), alone + 1);
     let tree = pdf.tree();
-    assert_eq!(found(&tree, "Part").len(), titles.len());
+    assert_eq!(found(&tree, "Part").len(), titles.len() + 1);
     let heads: Vec<String> = found(&tree, "H1").iter().map(|h| h.text.clone()).collect();
-    assert_eq!(heads, titles);
-    assert!(pdf.artifacts.contains(&format!("Page {alone} of {alone}")));
+    assert_eq!(heads[0], "Supervision record in full, with drafts");
+    assert_eq!(heads[1..], titles);
+    let all = alone + 1;
+    assert!(pdf.artifacts.contains(&format!("Page {all} of {all}")));
+    assert!(pdf.artifacts.contains(&"Note 2 of 4, page 1 of 4".to_owned()), "{:?}", pdf.artifacts);
+}
+
+/// The list says whom each note is about, when it was held, how far it has
+/// come and where it begins, however long the list is.
+#[test]
+fn the_list_of_notes_says_where_each_begins() {
+    let mut notes: Vec<Note> = (0..90)
+        .map(|n| {
+            let child = Block::Field { name: "Child".into(), value: format!("Child\nno {n}") };
+            let lines = Block::Prose("A line.\n".repeat(n % 3 * 60));
+            Note { draft: n == 7, blocks: vec![child, lines], ..empty() }
+        })
+        .collect();
+    let pdf = read(&Leaving { notes: notes.clone(), records: Vec::new() });
+    let tree = pdf.tree();
+    let tables = found(&tree, "Table");
+    assert_eq!(tables.len(), 1);
+    let said = |row: &Element| -> Vec<String> {
+        row.children.iter().map(|c| c.children.iter().map(|p| p.text.as_str()).collect()).collect()
+    };
+    assert_eq!(said(&tables[0].children[0]), ["Note", "About", "Held", "State", "Page"]);
+    let states = ["Finalised 23 November 2026", "DRAFT, not finalised"];
+    for (n, row) in tables[0].children[1..].iter().enumerate() {
+        let row = said(row);
+        let state = states[usize::from(n == 7)];
+        let want = [&format!("{}", n + 1), &format!("Child no {n}"), "23 November 2026", state];
+        assert_eq!(row[..4], want);
+        // The title of that note stands on the page that is named.
+        let foot = format!("Note {} of 90, page 1 of", n + 1);
+        let at = pdf.artifacts.iter().position(|a| a.starts_with(&foot)).unwrap();
+        assert_eq!(pdf.artifacts[at + 1], format!("Page {} of {}", row[4], pdf.count_pages()));
+    }
+    notes.truncate(2);
+    let few = read(&Leaving { notes, records: Vec::new() });
+    assert!(found(&few.tree(), "Table").is_empty());
+    let letter = || Note { audience: Audience::Letter, ..saying("Dear Maya") };
+    let letters = Leaving { notes: vec![letter(), letter(), letter()], records: Vec::new() };
+    assert_eq!(read(&letters).lines(), ["Dear Maya", "Dear Maya", "Dear Maya"]);
 }
 
 #[test]
@@ -293,6 +439,7 @@ fn whatever_was_typed_is_there() {
             Block::Said(text.into()),
             Block::Field { name: text.into(), value: text.into() },
             Block::Item { text: text.into(), details: vec![text.into(), text.into()] },
+            action(text, &[&format!("Who: {text}"), &format!("By when: {text}"), text]),
         ]);
         let words = || text.to_owned();
         read_one(Note { title: words(), version: words(), reference: words(), ..note });
@@ -309,9 +456,57 @@ fn whatever_was_typed_is_there() {
 #[test]
 fn what_no_font_has_is_seen_as_its_number() {
     // The letter for whoever copies; the reader's own eyes see Latin letters.
-    let pdf = read_one(saying("Name: 你好"));
+    let note = saying("Name: 你好");
+    assert!(
+        export::lacks_letters(&Leaving::of(note.clone()), Format::Pdf).unwrap().contains("2 signs")
+    );
+    let pdf = read_one(note);
     assert_eq!(said(&pdf), ["Name: 你好"]);
     assert!(pdf.fonts().keys().all(|f| f.contains("NotoSans")), "{:?}", pdf.fonts());
+}
+
+/// What the numbers are is said at the foot of the pages that show them, and
+/// of no other.
+#[test]
+fn a_page_with_numbers_says_what_they_are() {
+    let feet = |text: &str| {
+        let pdf = read_one(saying(text));
+        let said = pdf.artifacts.iter().filter(|a| a.contains("the Word document keeps it."));
+        (said.count(), pdf.count_pages())
+    };
+    assert_eq!(feet("Only words, سلام, שלום"), (0, 1));
+    assert_eq!(feet(&("A line.\n".repeat(100) + "你好")), (1, 3));
+    let letter = Note { audience: Audience::Letter, ..saying("你好") };
+    assert!(read_one(letter).artifacts.is_empty());
+    let other = Leaving::of(saying("你好"));
+    assert_eq!(export::lacks_letters(&other, Format::Docx), None);
+    assert_eq!(export::lacks_letters(&Leaving::of(saying("ਸਤ")), Format::Pdf), None);
+}
+
+/// The languages of many families: in letters, which are found and copied in
+/// the order they were written.
+#[test]
+fn scripts_of_india_and_ethiopia_are_in_letters() {
+    for (text, font) in [
+        ("माँ ने कहा: \"नमस्ते, क्षमा करें।\" क्‍ष र्क ज्ञ ड़", "Devanagari"),
+        ("মা বললেন, আমি ভালো আছি। ক্ষ র্ক্ত শ্রী কো কৌ", "Bengali"),
+        ("ਮਾਂ ਨੇ ਕਿਹਾ: ਸਤਿ ਸ੍ਰੀ ਅਕਾਲ। ਨ੍ਹ ਪ੍ਰੀਤ ਕ੍ਵ", "Gurmukhi"),
+        ("મા એ કહ્યું: નમસ્તે, ક્ષમા કરશો. શ્રી ર્ક", "Gujarati"),
+        ("அம்மா சொன்னார்: நான் நலம். கொ கோ கௌ ஸ்ரீ க்ஷ", "Tamil"),
+        ("እናቴ ሰላም ናት። ሓፍተይ ኣብ ቤት እያ፣ ፩ ቋንቋ", "Ethiopic"),
+    ] {
+        let mixed = format!("Mum said {text} and left, 12 May; سلام {text}.");
+        let long = text.split(' ').collect::<String>().repeat(40);
+        for text in [text, &mixed, &long] {
+            let pdf = read_one(saying(text));
+            assert_eq!(said(&pdf), [text]);
+            assert!(pdf.fonts().keys().any(|f| f.contains(font)), "{:?}", pdf.fonts());
+            assert!(pdf.artifacts.iter().all(|a| !a.contains("by its number")), "{text}");
+        }
+        // Signs that are no words, in the face that has them.
+        let broken: String = text.chars().rev().collect();
+        assert_eq!(said(&read_one(saying(&broken))), [broken]);
+    }
 }
 
 #[test]
@@ -337,7 +532,7 @@ proptest! {
 
     #[test]
     fn any_words_come_back(
-        text in "(\\PC|[a-z]{1,9}| |[ء-ي]{1,5}|[א-ת]{1,5}|[0-9(),.]|[\u{300}-\u{30f}]|你|\n){0,300}"
+        text in "(\\PC|[a-z]{1,9}| |[ء-ي]{1,5}|[א-ת]{1,5}|[\u{900}-\u{97f}]{1,5}|[\u{980}-\u{9ff}\u{a00}-\u{aff}]{1,5}|[\u{b80}-\u{bff}\u{1200}-\u{137f}]|[0-9(),.]|[\u{300}-\u{30f}]|你|\n){0,300}"
     ) {
         prop_assert_eq!(said(&read_one(saying(&text))), lines_of(&text));
     }

@@ -531,6 +531,7 @@ fn a_list_of_what_waits_is_made_from_headers_that_come_back_as_they_were() {
         to: Destination::ChildFile,
         reference: "CS-1".into(),
         digest: String::new(),
+        imported: false,
         at: at(),
     };
     let child = over.discussions[0].filing[0].child;

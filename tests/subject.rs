@@ -107,6 +107,57 @@ fn the_first_page_says_what_it_is_and_where_else_the_name_stands() {
     }
 }
 
+/// The first page, up to the notes.
+fn cover(text: &str) -> &str {
+    &text[..text.find("\nMeetings\n").unwrap()]
+}
+
+#[test]
+fn each_passage_that_names_another_child_is_marked_and_counted() {
+    let mut s = example::session();
+    let mut other = s.children[0].clone();
+    (other.id, other.name, other.reference) = (Ulid(77), "Idris Nwosu".into(), "EX-7007".into());
+    s.children.push(other);
+    let d = &mut s.discussions[0];
+    d.decisions[0].text = "Gran may have Idris to stay.".into();
+    d.decisions[0].rationale = "Maya Quill, EX-1001, is calm then.".into();
+    d.actions[0].what = "The family of EX 7007 moved in next door.".into();
+    let maya = s.children[0].clone();
+    let text = file(&about(&maya), &[&s], Format::Text);
+    assert!(cover(&text).contains("\nNames another child: 2 places\n"), "{}", cover(&text));
+    let mark = "Names another child: to be looked at before it is shown";
+    assert_eq!(text.matches(mark).count(), 2);
+    let after = |words: &str| text[text.find(words).unwrap()..].find(mark).unwrap();
+    assert!(after("Idris to stay") < 200 && after("EX 7007 moved") < 200);
+    // Whoever asks is not another child to themselves.
+    s.discussions[0].decisions[0].text.clear();
+    s.discussions[0].actions[0].what.clear();
+    let text = file(&about(&maya), &[&s], Format::Text);
+    assert!(!text.contains("Names another child"));
+    // Of brothers and sisters each is another child to the other.
+    let jonah = s.children.iter().find(|c| c.name == "Jonah Fenn").unwrap();
+    let text = file(&about(jonah), &[&s], Format::Text);
+    let took = text.find("Jonah took Leila").unwrap();
+    assert!(text[took..].find(mark).is_some_and(|at| at < 200), "{}", &text[took..]);
+}
+
+#[test]
+fn what_is_not_in_it_is_said_on_its_first_page() {
+    let mut s = example::session();
+    let jonah = s.children.iter().find(|c| c.name == "Jonah Fenn").unwrap().clone();
+    let leila = s.children.iter().find(|c| c.name == "Leila Fenn").unwrap().clone();
+    s.discussions[1].decisions[0].children = vec![leila.id];
+    s.discussions[1].decisions[0].text = "Leila goes to the nursery.".into();
+    let text = file(&about(&jonah), &[&s], Format::Text);
+    let cover = cover(&text);
+    let left = &cover[cover.find("What is not in it").unwrap()..];
+    assert!(
+        left.contains("about other children") || left.contains("about another child"),
+        "{left}"
+    );
+    assert!(!text.contains("goes to the nursery") && !text.contains("Nothing was taken out"));
+}
+
 #[test]
 fn a_practitioner_gets_their_own_supervision_and_no_child_by_name() {
     let s = example::session();

@@ -104,6 +104,56 @@ fn the_last_of_a_day_stays_for_what_was_written_on_from_it_elsewhere() {
     assert!(vault.load(&id).is_ok());
 }
 
+/// Of each day the last version stays as it was, whatever came after; the rest
+/// of that day goes.
+#[test]
+fn each_day_keeps_its_last_version_and_no_other() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let mut all = Vec::new();
+    let mut parents = Vec::new();
+    for day in 0..4 {
+        for minute in 0..3 {
+            let words = format!("day {day}, version {minute}");
+            let at = stamp(0) + chrono::Days::new(day) + chrono::Duration::minutes(minute);
+            let said = with_words(&session(1), &words);
+            parents = vec![vault.publish(&said, &parents, at).unwrap()];
+            all.push((parents[0].clone(), minute, words));
+        }
+    }
+    vault.close();
+    let vault = bench.open();
+    assert_eq!(bench.generations().len(), 4);
+    for (id, minute, words) in &all {
+        match vault.load(id) {
+            Ok(read) => assert!(*minute == 2 && words_of(&read) == *words, "{words}"),
+            Err(_) => assert!(*minute < 2, "{words} is gone"),
+        }
+    }
+    let sessions = vault.sessions();
+    assert_eq!(sessions[0].heads.len(), 1, "one line");
+    assert_eq!(sessions[0].heads[0].generation, all[11].0);
+}
+
+/// Midnight is where the writer was: what is one day there is one day here.
+#[test]
+fn a_day_is_the_writers_own() {
+    let bench = Bench::new();
+    let mut vault = bench.create();
+    let at = |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap();
+    let mut parents = Vec::new();
+    for (n, text) in
+        ["2026-07-20T23:50:00+01:00", "2026-07-21T00:10:00+01:00", "2026-07-21T23:50:00+01:00"]
+            .into_iter()
+            .enumerate()
+    {
+        let said = with_words(&session(1), &format!("version {n}"));
+        parents = vec![vault.publish(&said, &parents, at(text)).unwrap()];
+    }
+    // The first is the last of the 20th, though in UTC the second is, too.
+    assert_eq!(bench.generations().len(), 2);
+}
+
 #[test]
 fn what_was_agreed_is_never_collapsed() {
     let bench = Bench::new();

@@ -89,6 +89,8 @@ pub struct Model {
     pub copy_failed: bool,
     /// Notes that name other children, whose leaving somebody said yes to.
     pub named: Vec<super::screens::leaving::Named>,
+    /// Whom the note that was read last may name.
+    pub may_name: Option<super::screens::leaving::Gathered>,
 }
 
 /// A note that was written to a file.
@@ -436,6 +438,7 @@ impl Model {
             copies_far: false,
             copy_failed: false,
             named: Vec::new(),
+            may_name: None,
         }
     }
 

@@ -342,6 +342,10 @@ fn label(model: &Model, action: Action) -> &'static str {
             "read on"
         }
         (Action::Accept, Screen::Queue(_)) => "mark it",
+        // Short, so that all that is pressed here stands at the foot.
+        (Action::Filed, Screen::Queue(_)) => "filed",
+        (Action::WriteNote, Screen::Queue(_)) => "write",
+        (Action::NextNote, Screen::Queue(_)) => "next",
         (Action::Back, Screen::Question { drawn: Some(_), .. }) => "words",
         (Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",

@@ -20,6 +20,7 @@ pub fn update(model: &mut Model, message: Message, context: &Context) -> Vec<Eff
     let mut effects = on_event(model, message.event, turn);
     tour::go_on(model);
     effects.extend(model.settle(turn));
+    screens::leaving::gather(model);
     effects
 }
 

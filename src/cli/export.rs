@@ -160,6 +160,8 @@ struct Outgoing {
     name: String,
     left_out: Vec<String>,
     warnings: Vec<Warning>,
+    /// What the format cannot show as it was written.
+    lacking: Option<String>,
 }
 
 pub fn run(export: &Export, place: &Place) -> Ended {
@@ -190,6 +192,9 @@ pub fn run(export: &Export, place: &Place) -> Ended {
     }
     for warning in &leaving.warnings {
         output::say(&format!("warning: {}", warning.unnamed));
+    }
+    if let Some(lacking) = &leaving.lacking {
+        output::say(lacking);
     }
     // The two themselves may read every name; a family name that may be
     // anybody's is said and stands in no way.
@@ -353,6 +358,7 @@ fn notes(export: &Export, vault: &Vault, session: &Session) -> Result<Outgoing, 
     }
     Ok(Outgoing {
         bytes: export::write(&leaving, format),
+        lacking: export::lacks_letters(&leaving, format),
         shown: export::preview(&leaving, format),
         name: export::file_name(session, named_after, child, audience, format),
         left_out,

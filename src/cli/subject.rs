@@ -43,6 +43,11 @@ pub struct SubjectAccess {
     /// Replace the file if it is there already.
     #[arg(long, requires = "output")]
     replace: bool,
+    /// Write it although it names another child or a relative of one, or holds
+    /// what is about or from somebody else: it was read, and a person judges
+    /// all of it before it is given.
+    #[arg(long, requires = "output")]
+    despite_warnings: bool,
 }
 
 pub fn run(asked: &SubjectAccess, place: &Place) -> Ended {
@@ -50,20 +55,26 @@ pub fn run(asked: &SubjectAccess, place: &Place) -> Ended {
     let (asker, called, id) = who(asked, &vault)?;
     let format = written_as(asked.format, asked.output.as_deref())?;
     let (pictures, records) = (format.holds_pictures(), format.holds_records());
+    let all = vault.sessions();
     let mut gathering = Gathering::new(asker.clone(), vault.rules(), pictures, records);
+    gathering.among(all.iter().flat_map(|s| &s.heads).map(|h| &h.header));
     if let Asker::Child { ids, .. } = &asker {
         let (references, other_ids) = known_by(ids, &vault);
         if !other_ids.is_empty() {
+            let one = other_ids.len() == 1;
             output::say(&format!(
-                "{} more ids have the same reference and are not part of this; the file names \
-                 them, and how to add them",
-                other_ids.len()
+                "{} with the same reference {} not part of this; the file names {}, and how to \
+                 add {}",
+                if one { "1 more id".to_owned() } else { format!("{} more ids", other_ids.len()) },
+                if one { "is" } else { "are" },
+                if one { "it" } else { "them" },
+                if one { "it" } else { "them" },
             ));
         }
         gathering.known_by(references, other_ids);
     }
     let removed = vault.tombstones();
-    let mut sessions = vault.sessions();
+    let mut sessions = all.clone();
     let meeting = |s: &crate::vault::SessionHeads| s.heads.first().map(|h| h.header.date);
     sessions.sort_by_key(|s| (meeting(s), s.id));
     for session in &sessions {
@@ -78,15 +89,29 @@ pub fn run(asked: &SubjectAccess, place: &Place) -> Ended {
         }
     }
     let made = now().date_naive();
+    let (to_judge, theirs_alone) = (gathering.to_judge(), gathering.is_theirs_alone());
     let (leaving, left_out) = gathering.finish(&called, made);
     mention_problems(&vault);
     for remark in &left_out {
         output::say(&format!("left out: {remark}"));
     }
+    for line in to_judge {
+        output::say(&format!("warning: {line}"));
+    }
     output::say(
         "a person judges this before it is given: what is about others, and every passage marked \
          so",
     );
+    if asked.output.is_some() && !theirs_alone && !asked.despite_warnings {
+        return Err(Failure::failed(
+            "nothing was written: this names others, or holds what is about or from somebody \
+             else. Read it without --output; --despite-warnings writes it, with those passages \
+             marked for whoever judges it",
+        ));
+    }
+    if let Some(lacking) = export::lacks_letters(&leaving, format) {
+        output::say(&lacking);
+    }
     let bytes = export::write(&leaving, format);
     match asked.output.as_deref() {
         None => {

@@ -1,10 +1,11 @@
-//! The letters a document is drawn with: three faces built into the program,
-//! how wide their letters are, and what stands where none of them has one.
+//! The letters a document is drawn with: faces built into the program, how wide
+//! their letters are, and what stands where none of them has one.
 //!
 //! Noto Sans in two weights is what is read; `DejaVu` Sans has the letters and
-//! signs it lacks. A grapheme is drawn in one face. Where no face has all of
-//! it, the numbers of its characters stand there, `[U+4F60]`: nothing anybody
-//! wrote vanishes because a font is small.
+//! signs it lacks, and a Noto Sans for each of six scripts has theirs, in one
+//! weight. A grapheme is drawn in one face. Where no face has all of it, the
+//! numbers of its characters stand there, `[U+4F60]`: nothing anybody wrote
+//! vanishes because a font is small.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -25,11 +26,42 @@ pub enum Face {
     Bold,
     /// `DejaVu` Sans: what the other two lack.
     Fallback,
+    /// Hindi, Marathi, Nepali.
+    Devanagari,
+    /// Bengali, Sylheti, Assamese.
+    Bengali,
+    /// Punjabi.
+    Gurmukhi,
+    /// Gujarati.
+    Gujarati,
+    /// Tamil.
+    Tamil,
+    /// Amharic, Tigrinya.
+    Ethiopic,
 }
 
 impl Face {
-    /// All faces.
-    pub const ALL: [Face; 3] = [Face::Regular, Face::Bold, Face::Fallback];
+    /// All faces, in the order they are declared.
+    pub const ALL: [Face; 9] = [
+        Face::Regular,
+        Face::Bold,
+        Face::Fallback,
+        Face::Devanagari,
+        Face::Bengali,
+        Face::Gurmukhi,
+        Face::Gujarati,
+        Face::Tamil,
+        Face::Ethiopic,
+    ];
+    /// Those of one script each.
+    const OF_SCRIPTS: [Face; 6] = [
+        Face::Devanagari,
+        Face::Bengali,
+        Face::Gurmukhi,
+        Face::Gujarati,
+        Face::Tamil,
+        Face::Ethiopic,
+    ];
 
     /// The font file.
     pub fn data(self) -> &'static [u8] {
@@ -37,16 +69,24 @@ impl Face {
             Face::Regular => include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
             Face::Bold => include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
             Face::Fallback => include_bytes!("../../assets/fonts/DejaVuSans.ttf"),
+            Face::Devanagari => {
+                include_bytes!("../../assets/fonts/NotoSansDevanagari-Regular.ttf")
+            }
+            Face::Bengali => include_bytes!("../../assets/fonts/NotoSansBengali-Regular.ttf"),
+            Face::Gurmukhi => include_bytes!("../../assets/fonts/NotoSansGurmukhi-Regular.ttf"),
+            Face::Gujarati => include_bytes!("../../assets/fonts/NotoSansGujarati-Regular.ttf"),
+            Face::Tamil => include_bytes!("../../assets/fonts/NotoSansTamil-Regular.ttf"),
+            Face::Ethiopic => include_bytes!("../../assets/fonts/NotoSansEthiopic-Regular.ttf"),
         }
     }
 
     fn open(self) -> Option<&'static Opened> {
-        static OPENED: LazyLock<[Option<Opened>; 3]> = LazyLock::new(|| Face::ALL.map(Opened::new));
-        match self {
-            Face::Regular => OPENED[0].as_ref(),
-            Face::Bold => OPENED[1].as_ref(),
-            Face::Fallback => OPENED[2].as_ref(),
-        }
+        static OPENED: LazyLock<[Option<Opened>; 9]> = LazyLock::new(|| Face::ALL.map(Opened::new));
+        OPENED.get(self as usize)?.as_ref()
+    }
+
+    fn is_of_a_script(self) -> bool {
+        Face::OF_SCRIPTS.contains(&self)
     }
 
     /// Whether it has a glyph for a character.
@@ -63,10 +103,15 @@ impl Face {
         grapheme.chars().all(|c| is_unseen(c) || self.covers(c))
     }
 
-    /// The face for a grapheme that is to be drawn in this one: this one, or
-    /// the fallback; nothing where neither has it.
-    pub fn for_grapheme(self, grapheme: &str) -> Option<Face> {
-        [self, Face::Fallback].into_iter().find(|f| f.covers_all(grapheme))
+    /// The face for a grapheme that is to be drawn in this one, after words in
+    /// another: this one, the one before, the fallback, or that of its script;
+    /// nothing where none has it. What several scripts have in common stays in
+    /// the face of the words it ends.
+    fn for_grapheme(self, grapheme: &str, before: Option<Face>) -> Option<Face> {
+        let before = before.filter(|face| face.is_of_a_script());
+        let others = [Face::Fallback].into_iter().chain(Face::OF_SCRIPTS);
+        let mut all = [self].into_iter().chain(before).chain(others);
+        all.find(|face| face.covers_all(grapheme))
     }
 }
 
@@ -78,6 +123,8 @@ struct Opened {
     outlines: OutlineGlyphCollection<'static>,
     /// Units to the em.
     units: f32,
+    /// For the face of a script: what sets its letters.
+    setter: Option<rustybuzz::Face<'static>>,
 }
 
 impl Opened {
@@ -89,6 +136,10 @@ impl Opened {
             widths: font.glyph_metrics(Size::unscaled(), unscaled),
             outlines: font.outline_glyphs(),
             units: f32::from(font.metrics(Size::unscaled(), unscaled).units_per_em),
+            setter: match face.is_of_a_script() {
+                true => Some(rustybuzz::Face::from_slice(face.data(), 0)?),
+                false => None,
+            },
         })
     }
 }
@@ -102,6 +153,13 @@ pub struct Run<'a> {
     pub written: &'a str,
     /// What is drawn: the same, or the numbers of characters no face has.
     pub drawn: Cow<'a, str>,
+}
+
+impl Run<'_> {
+    /// Whether it is drawn as it was written.
+    pub fn is_drawn(&self) -> bool {
+        matches!(self.drawn, Cow::Borrowed(_))
+    }
 }
 
 /// Text cut where the face changes, in its order: nothing is left out.
@@ -124,11 +182,11 @@ pub fn runs(text: &str, face: Face) -> Vec<Run<'_>> {
         runs.push(Run { face: of.unwrap_or(face), written, drawn });
     };
     for (at, grapheme) in text.grapheme_indices(true) {
-        let mut of = face.for_grapheme(grapheme);
         // A space stands in the face before it: fewer pieces.
-        if grapheme == " " && now == Some(Some(Face::Fallback)) {
-            of = Some(Face::Fallback);
-        }
+        let of = match now.flatten() {
+            Some(before) if grapheme == " " => Some(before),
+            before => face.for_grapheme(grapheme, before),
+        };
         if now.is_some_and(|now| now != of) {
             end(from..at, now.flatten());
             from = at;
@@ -141,15 +199,17 @@ pub fn runs(text: &str, face: Face) -> Vec<Run<'_>> {
 
 /// Text as it is drawn: characters no face has by their numbers.
 pub fn drawn(text: &str, face: Face) -> Cow<'_, str> {
-    let all = |c: char| is_unseen(c) || face.covers(c) || Face::Fallback.covers(c);
-    if text.chars().all(all) {
-        // One grapheme may still need both faces; then its numbers stand there.
-        let runs = runs(text, face);
-        if runs.iter().all(|r| r.written == r.drawn) {
-            return Cow::Borrowed(text);
-        }
+    let runs = runs(text, face);
+    if runs.iter().all(Run::is_drawn) {
+        return Cow::Borrowed(text);
     }
-    Cow::Owned(runs(text, face).iter().map(|r| r.drawn.as_ref()).collect())
+    Cow::Owned(runs.iter().map(|r| r.drawn.as_ref()).collect())
+}
+
+/// How many characters of a text no face has: those shown by their numbers.
+pub fn count_numbered(text: &str) -> usize {
+    let runs = runs(text, Face::Regular);
+    runs.iter().filter(|r| !r.is_drawn()).map(|r| r.written.chars().count()).sum()
 }
 
 /// `[U+4F60 U+597D]`: the characters of words that no face has.
@@ -161,7 +221,8 @@ pub fn numbers(text: &str) -> String {
 /// How wide text is, in the unit of `size` (the height of the em), drawn in a
 /// face and where it lacks a letter in the fallback.
 pub fn advance(text: &str, size: f32, face: Face) -> f32 {
-    runs(text, face).iter().map(|run| glyphs(run).map(|(_, width)| width * size).sum::<f32>()).sum()
+    let wide = |run: &Run| glyphs(run).iter().map(|g| g.advance * size).sum::<f32>();
+    runs(text, face).iter().map(wide).sum()
 }
 
 /// Draws text as outlines, from `(x, y)` on the base line, with y growing
@@ -176,27 +237,57 @@ pub fn outline(
     let mut x = at.0;
     for run in runs(text, face) {
         let Some(font) = run.face.open() else { continue };
-        for (glyph, width) in glyphs(&run) {
-            if let Some(outline) = font.outlines.get(glyph) {
+        for glyph in glyphs(&run) {
+            if let Some(outline) = font.outlines.get(glyph.id) {
                 let settings = DrawSettings::unhinted(Size::new(size), LocationRef::default());
+                let (x, y) = (x + glyph.dx * size, at.1 - glyph.dy * size);
                 // What cannot be drawn leaves its room empty: the faces are
                 // tested whole.
-                let _ = outline.draw(settings, &mut Placed { pen, x, y: at.1 });
+                let _ = outline.draw(settings, &mut Placed { pen, x, y });
             }
-            x += width * size;
+            x += glyph.advance * size;
         }
     }
     x - at.0
 }
 
-/// The glyphs of a run with their widths in ems.
-fn glyphs<'a>(run: &'a Run<'_>) -> impl Iterator<Item = (GlyphId, f32)> + 'a {
-    let face = run.face;
-    run.drawn.chars().filter(|c| !is_unseen(*c)).filter_map(move |c| {
-        let glyph = face.glyph(c)?;
-        let font = face.open()?;
-        Some((glyph, font.widths.advance_width(glyph)? / font.units))
+/// A glyph in its place; lengths in ems.
+struct Glyph {
+    id: GlyphId,
+    advance: f32,
+    dx: f32,
+    dy: f32,
+}
+
+/// The glyphs of a run: letter by letter, or as their script sets them.
+fn glyphs(run: &Run<'_>) -> Vec<Glyph> {
+    let Some(font) = run.face.open() else { return Vec::new() };
+    if let Some(setter) = &font.setter {
+        let mut buffer = rustybuzz::UnicodeBuffer::new();
+        buffer.push_str(&run.drawn);
+        buffer.guess_segment_properties();
+        let set = rustybuzz::shape(setter, &[], buffer);
+        #[allow(clippy::cast_precision_loss)] // units of an em are small numbers
+        let em = |units: i32| units as f32 / font.units;
+        return set
+            .glyph_infos()
+            .iter()
+            .zip(set.glyph_positions())
+            .map(|(info, at)| Glyph {
+                id: GlyphId::new(info.glyph_id),
+                advance: em(at.x_advance),
+                dx: em(at.x_offset),
+                dy: em(at.y_offset),
+            })
+            .collect();
+    }
+    let seen = run.drawn.chars().filter(|c| !is_unseen(*c));
+    seen.filter_map(|c| {
+        let id = run.face.glyph(c)?;
+        let advance = font.widths.advance_width(id)? / font.units;
+        Some(Glyph { id, advance, dx: 0.0, dy: 0.0 })
     })
+    .collect()
 }
 
 /// A pen that puts a letter where it stands on the page.
@@ -260,8 +351,7 @@ mod tests {
             fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {}
             fn close(&mut self) {}
         }
-        for face in Face::ALL {
-            assert!(face.open().is_some(), "{face:?}");
+        for face in [Face::Regular, Face::Bold, Face::Fallback] {
             let mut pen = Count(0);
             let width = outline("Maya ø", 10.0, face, (5.0, 5.0), &mut pen);
             // M, a, y, a, and ø with their holes.
@@ -273,9 +363,45 @@ mod tests {
 
     #[test]
     fn every_face_has_the_letters_of_english() {
-        for face in Face::ALL {
+        for face in [Face::Regular, Face::Bold, Face::Fallback] {
             assert!((' '..='~').all(|c| face.covers(c)), "{face:?}");
         }
+    }
+
+    #[test]
+    fn every_face_opens_and_has_a_space() {
+        for face in Face::ALL {
+            assert_eq!(Face::ALL.get(face as usize), Some(&face));
+            assert!(face.open().is_some() && face.covers(' '), "{face:?}");
+            let is_set = face.open().unwrap().setter.is_some();
+            assert_eq!(is_set, face.is_of_a_script(), "{face:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_a_script_are_set_as_it_wants_them() {
+        for (text, face) in [
+            ("नमस्ते क्षमा।", Face::Devanagari),
+            ("আমার মা বলেছেন।", Face::Bengali),
+            ("ਸਤਿ ਸ੍ਰੀ ਅਕਾਲ।", Face::Gurmukhi),
+            ("નમસ્તે, કેમ છો", Face::Gujarati),
+            ("அம்மா வீட்டில் இருக்கிறார்", Face::Tamil),
+            ("ሰላም፣ እናቴ ሓፍተይ።", Face::Ethiopic),
+        ] {
+            let of: Vec<Face> = runs(text, Face::Regular).iter().map(|r| r.face).collect();
+            assert!(of.iter().all(|f| *f == face || *f == Face::Regular), "{text} {of:?}");
+            assert_eq!(drawn(text, Face::Bold), text);
+            assert_eq!(count_numbered(text), 0);
+            assert!(advance(text, 10.0, Face::Regular) > 20.0);
+        }
+        // Conjuncts are one sign, and a vowel stands before what it is said after.
+        let letters = |text: &str| glyphs(runs(text, Face::Regular).first().unwrap());
+        assert_eq!(letters("क्ष").len(), 1);
+        let (vowel, both) = (letters("नि"), letters("न"));
+        assert_eq!((vowel.len(), vowel[1].id), (2, both[0].id));
+        // What all of these have is not from another.
+        assert_eq!(runs("ਅਕਾਲ। ਸਤਿ", Face::Regular).len(), 1);
+        assert_eq!(count_numbered("मा 你好 🦖, Tom"), 3);
     }
 
     #[test]
@@ -307,7 +433,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_left_out(text in "(\\PC|[a-z 你ب\u{301}\u{200d}]){0,40}") {
+        fn nothing_is_left_out(text in "(\\PC|[a-z 你ب\u{301}\u{200d}]|[क-ह\u{93f}\u{94d}।]|[ਅ-ਹ]|[ሀ-ቐ]){0,40}") {
             for face in [Face::Regular, Face::Bold] {
                 let runs = runs(&text, face);
                 let written: String = runs.iter().map(|r| r.written).collect();

@@ -6,7 +6,9 @@
 //!
 //! A new format is one file here, one variant of [`Format`], one golden file.
 
+mod action;
 pub mod calendar;
+mod contents;
 mod docx;
 mod file_name;
 pub mod font;
@@ -39,6 +41,27 @@ pub fn write(leaving: &Leaving, format: Format) -> Vec<u8> {
         Format::Html => html::write(leaving).into_bytes(),
         Format::Ron => ron::write(leaving).into_bytes(),
         Format::Pdf => pdf::write(leaving),
+    }
+}
+
+/// That signs of it have no letter in a PDF, in words, for whoever sends it;
+/// nothing where each has one, and of any other format.
+pub fn lacks_letters(leaving: &Leaving, format: Format) -> Option<String> {
+    if format != Format::Pdf {
+        return None;
+    }
+    let text = preview(leaving, Format::Text);
+    match text.lines().map(font::count_numbered).sum::<usize>() {
+        0 => None,
+        1 => Some(
+            "1 sign has no letter in a PDF and is shown there by its number, as [U+4F60]; a Word \
+             document keeps it"
+                .to_owned(),
+        ),
+        some => Some(format!(
+            "{some} signs have no letter in a PDF and are shown there by their numbers, as \
+             [U+4F60]; a Word document keeps them"
+        )),
     }
 }
 

@@ -8,7 +8,8 @@ pub(super) fn write(leaving: &Leaving) -> String {
     notes.join("\n")
 }
 
-fn one(note: &Note) -> String {
+/// One note, every line of it ended.
+pub(super) fn one(note: &Note) -> String {
     let mut out = String::new();
     for text in headline(note).into_iter().chain(dateline(note)) {
         line(&mut out, &text);

@@ -2,10 +2,11 @@
 //! it was written, line breaks and all.
 //!
 //! Remarks stand before it, each line behind `//`: what it is, when the
-//! supervision was, and what is to be known of its statements.
+//! supervision was, and what is to be known of its statements; of what is held
+//! about somebody, the whole first page.
 
-use super::{dateline, headline, visible};
-use crate::record::{Block, Leaving, Note, Session, envelope};
+use super::{dateline, headline, plain, visible};
+use crate::record::{Audience, Block, Leaving, Note, Session, envelope};
 
 pub(super) fn write(leaving: &Leaving) -> String {
     let mut out = String::new();
@@ -24,6 +25,11 @@ pub(super) fn write(leaving: &Leaving) -> String {
 }
 
 fn remarks(out: &mut String, note: &Note) {
+    // The page before what is held about somebody has no record of its own:
+    // what it says, also of what is not in the file, stands nowhere else.
+    if note.audience == Audience::SubjectAccess && !note.held {
+        return remark(out, &plain::one(note));
+    }
     for line in headline(note).into_iter().chain(dateline(note)) {
         remark(out, &line);
     }

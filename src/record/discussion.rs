@@ -349,6 +349,10 @@ pub struct Filing {
     /// Who finalised it.
     #[serde(default)]
     pub finalised_by: Option<Ulid>,
+    /// That it was finalised is what a file said that was imported: nobody did
+    /// it here.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub imported: bool,
     /// Hand-overs to case systems.
     #[serde(default)]
     pub hand_overs: Vec<HandOver>,
@@ -369,8 +373,17 @@ pub struct HandOver {
     pub reference: String,
     /// SHA-256 of the exported bytes, in hex.
     pub digest: String,
+    /// It is what a file said that was imported: no proof that it happened.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub imported: bool,
     /// When.
     pub at: Stamp,
+}
+
+// The one shape that serde calls.
+#[expect(clippy::trivially_copy_pass_by_ref)]
+fn is_false(mark: &bool) -> bool {
+    !mark
 }
 
 /// One discussion of a session.

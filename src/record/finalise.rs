@@ -101,6 +101,7 @@ impl Discussion {
         page.state = FilingState::Finalised;
         page.finalised = Some(at);
         page.finalised_by = Some(by);
+        page.imported = false;
         for answer in &mut self.answers {
             // Where a value or a mark is the answer, the passage without words
             // still says whom it is about.

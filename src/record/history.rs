@@ -108,22 +108,22 @@ pub fn open_actions<'a>(headers: impl IntoIterator<Item = &'a Header>) -> Vec<Op
     let mut headers: Vec<&Header> = headers.into_iter().collect();
     headers.sort_by_key(|h| (h.date, h.id));
     let mut settled: HashMap<Ulid, (bool, usize)> = HashMap::new();
-    let mut said: Vec<(Ulid, Ulid, bool)> = Vec::new();
+    let mut said: HashMap<(Ulid, Ulid), bool> = HashMap::new();
     for header in &headers {
         for f in &header.followed_up {
             let (is_settled, not_done) = settled.entry(f.action).or_default();
             // What was said last counts: an action can be taken up again. Of
             // several children it is settled once it is for all of them.
-            let here = said.iter_mut().find(|(id, of, _)| (*id, *of) == (header.id, f.action));
+            let here = said.get_mut(&(header.id, f.action));
             let open = f.outcome == Outcome::NotDone;
-            if let Some((.., before)) = here {
+            if let Some(before) = here {
                 *is_settled = *is_settled && !open;
                 *not_done += usize::from(open && !*before);
                 *before |= open;
             } else {
                 *is_settled = !open;
                 *not_done += usize::from(open);
-                said.push((header.id, f.action, open));
+                said.insert((header.id, f.action), open);
             }
         }
     }

@@ -2,7 +2,9 @@
 //!
 //! An import brings words in; it never brings anybody's consent. Agreements
 //! are refused and so is a page that claims to be agreed. A page that was
-//! finalised elsewhere stays finalised, because its words may not change.
+//! finalised elsewhere stays finalised, because its words may not change; but
+//! that it was, by whom, and that it was handed over, is only what the file
+//! says, and is marked so.
 
 use std::collections::BTreeMap;
 
@@ -31,6 +33,15 @@ pub fn import_check(session: &Session) -> Result<(), Vec<String>> {
         check.discussion(&format!("discussions[{i}]"), d);
     }
     if check.faults.is_empty() { Ok(()) } else { Err(check.faults) }
+}
+
+/// Marks what only the file says and nobody did here: that pages were
+/// finalised, and that they were handed over.
+pub fn mark_imported(session: &mut Session) {
+    for page in session.discussions.iter_mut().flat_map(|d| &mut d.filing) {
+        page.imported = page.state != FilingState::Open;
+        page.hand_overs.iter_mut().for_each(|over| over.imported = true);
+    }
 }
 
 struct Check<'a> {

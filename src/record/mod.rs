@@ -83,7 +83,7 @@ pub use format::Format;
 pub use glance::{AtAGlance, BriefCheck, NextDate, OwnParagraph};
 pub use header::{ActionHeader, AskedHeader, FollowedUp, Header, HypothesisHeader, SubjectHeader};
 pub use history::{Asked, BroughtBack, ChildHistory, OpenAction, OpenHypothesis, open_actions};
-pub use import::{LARGEST_RECORD, LONGEST_TEXT, ids_of, import_check};
+pub use import::{LARGEST_RECORD, LONGEST_TEXT, ids_of, import_check, mark_imported};
 pub use layout::{Layout, Layouts};
 pub use learning::{ByHand, Learning, Passage, Replacement, ReplacementKind, learning};
 pub use lost::Lost;

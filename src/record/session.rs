@@ -263,6 +263,7 @@ impl Discussion {
                     state: FilingState::Open,
                     finalised: None,
                     finalised_by: None,
+                    imported: false,
                     hand_overs: Vec::new(),
                     legal_hold: false,
                 })

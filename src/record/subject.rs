@@ -16,11 +16,12 @@ use super::answer::Stamp;
 use super::block::{Audience, Block, Leaving, Note};
 use super::discussion::{Discussion, Subject};
 use super::edit::Field;
+use super::header::Header;
 use super::note::{THIRD_PARTY, Wanted, cut};
 use super::person::Role;
 use super::rules::Rules;
 use super::session::Session;
-use super::warning::{Names, marked};
+use super::warning::{Known, Names, Of, Places, mark_named, mark_words, marked, warnings_with};
 
 /// Whose record is asked for.
 #[derive(Clone)]
@@ -65,6 +66,10 @@ pub struct Gathering<'a> {
     /// Ids that may be the same child's and were not asked for, each with the
     /// day of the first meeting.
     other_ids: Vec<(Ulid, NaiveDate)>,
+    /// What is known of all sessions: whose children may be named in these.
+    headers: Vec<&'a Header>,
+    /// In how many passages others are named.
+    named: Places,
 }
 
 impl<'a> Gathering<'a> {
@@ -81,7 +86,15 @@ impl<'a> Gathering<'a> {
             elsewhere: Vec::new(),
             references: Vec::new(),
             other_ids: Vec::new(),
+            headers: Vec::new(),
+            named: Places::new(),
         }
+    }
+
+    /// The children of these sessions are looked for by name in what is held
+    /// about whoever asks, and each passage that names one is marked.
+    pub fn among(&mut self, headers: impl Iterator<Item = &'a Header>) {
+        self.headers = headers.collect();
     }
 
     /// References of the child who asks, looked for in other talks as the
@@ -165,14 +178,70 @@ impl<'a> Gathering<'a> {
             note.version = format!("{}; {}", note.version, version_words(written).to_lowercase());
             note.blocks.insert(0, Block::Remark(format!("{}.", version_words(written))));
         }
-        if self.records
-            && let Ok(record) = cut(held.session, d.id, child, audience, self.rules)
-        {
-            self.leaving.records.push(record);
-        }
+        let record = self.records.then(|| cut(held.session, d.id, child, audience, self.rules));
+        let record = record.and_then(Result::ok);
+        self.look_for_others(&mut note, record.as_ref(), (held.session, d.id, child));
+        self.leaving.records.extend(record);
         let state = if note.draft { "Draft, not finalised" } else { "Finalised" };
         self.leaving.notes.push(note);
         Some(state)
+    }
+
+    /// Marks and counts where others are named in a note, and counts whom the
+    /// record beside it names alone.
+    fn look_for_others(
+        &mut self,
+        note: &mut Note,
+        record: Option<&Session>,
+        (session, discussion, child): (&Session, Ulid, Option<Ulid>),
+    ) {
+        let headers = self.headers.iter().copied();
+        let mut known = Known::of(session, discussion, child, note.audience, headers);
+        if let Asker::Child { names, .. } = &self.asker {
+            known = known.but_for(names, &self.references);
+        }
+        let all = warnings_with(note, record, &known);
+        let mut places = mark_named(note, &known);
+        for of in all.iter().map(|w| w.of).filter(|of| *of != Of::ThirdParty) {
+            places.entry(of).or_insert(1);
+        }
+        for (of, n) in places {
+            *self.named.entry(of).or_default() += n;
+        }
+        // Another child's help is marked as whose it is, and names nobody.
+        let marks: usize = note.blocks.iter().map(marked).sum();
+        let others = all.iter().filter(|w| w.of == Of::ThirdParty).count();
+        if others > usize::from(marks > 0) {
+            *self.named.entry(Of::ThirdParty).or_default() += 1;
+        }
+    }
+
+    /// What a person has to judge in it, in lines without a name; nothing
+    /// where there is nothing.
+    pub fn to_judge(&self) -> Vec<String> {
+        let marked: usize = self.leaving.notes.iter().flat_map(|n| &n.blocks).map(marked).sum();
+        let mut lines: Vec<String> =
+            self.others().into_iter().map(|(name, n)| format!("{name}: {n}")).collect();
+        if marked > 0 {
+            lines.push(format!("Marked as {THIRD_PARTY}: {}", places(marked)));
+        }
+        lines
+    }
+
+    /// Whether nobody but whoever asks is named for sure, and no passage is
+    /// marked as another person's.
+    pub fn is_theirs_alone(&self) -> bool {
+        let marked = || self.leaving.notes.iter().flat_map(|n| &n.blocks).any(|b| marked(b) > 0);
+        self.named.keys().all(|of| *of == Of::Perhaps) && !marked()
+    }
+
+    /// Who else is in it, and in how many places.
+    fn others(&self) -> Vec<(&'static str, String)> {
+        let say = |(of, n): (&Of, &usize)| match of {
+            Of::ThirdParty => ("Tells of help that a brother or sister was given", notes(*n)),
+            of => (mark_words(*of), places(*n)),
+        };
+        self.named.iter().map(say).collect()
     }
 
     /// Names the places where the child stands in talks about others.
@@ -271,6 +340,7 @@ impl<'a> Gathering<'a> {
              about others, before this is given. The names of people at work stand as they were \
              written."
         )));
+        blocks.extend(self.others().into_iter().map(|(name, n)| field(name, n)));
         let left: Vec<String> = std::mem::take(&mut self.left_out)
             .into_iter()
             .map(|(what, n)| match n {
@@ -329,6 +399,14 @@ impl<'a> Gathering<'a> {
         self.leaving.notes.insert(0, cover);
         (self.leaving, left)
     }
+}
+
+fn places(n: usize) -> String {
+    if n == 1 { "1 place".into() } else { format!("{n} places") }
+}
+
+fn notes(n: usize) -> String {
+    if n == 1 { "in 1 note".into() } else { format!("in {n} notes") }
 }
 
 fn day(date: NaiveDate) -> String {

@@ -21,7 +21,8 @@ pub struct PageHeader {
     pub state: FilingState,
     /// Nothing is on it.
     pub empty: bool,
-    /// Where it was handed over to, each place once, in the order it happened.
+    /// Where it was handed over to from here, each place once, in the order it
+    /// happened.
     pub handed_over: Vec<Destination>,
 }
 
@@ -86,9 +87,10 @@ fn is_not_seen(c: char) -> bool {
 }
 
 impl Filing {
-    /// Whether it was handed over to a place.
+    /// Whether it was handed over to a place from here: what a file said that
+    /// was imported proves nothing.
     pub fn is_handed_over(&self, to: Destination) -> bool {
-        self.hand_overs.iter().any(|over| over.to == to)
+        self.hand_overs.iter().any(|over| over.to == to && !over.imported)
     }
 }
 
@@ -106,7 +108,7 @@ impl Discussion {
     pub(super) fn page_headers(&self) -> Vec<PageHeader> {
         let page = |f: &Filing| {
             let mut handed_over = Vec::new();
-            for over in &f.hand_overs {
+            for over in f.hand_overs.iter().filter(|over| !over.imported) {
                 if !handed_over.contains(&over.to) {
                     handed_over.push(over.to);
                 }

@@ -222,6 +222,7 @@ fn open_page(child: Ulid) -> Filing {
         state: FilingState::Open,
         finalised: None,
         finalised_by: None,
+        imported: false,
         hand_overs: Vec::new(),
         legal_hold: false,
     }

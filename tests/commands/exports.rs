@@ -125,7 +125,7 @@ fn what_is_shown_is_what_leaves() {
         ["export", &id, "--to", "child-file", "--child", "MQ", "--despite-warnings", "--output"];
     bench.run(&[&bare[..], &["note.DOCX"]].concat()).ok();
     assert!(std::fs::read(bench.at("note.DOCX")).unwrap().starts_with(b"PK"));
-    let held = ["subject-access", "--child", "EX-1001", "--output"];
+    let held = ["subject-access", "--child", "EX-1001", "--despite-warnings", "--output"];
     bench.run(&[&held[..], &["held.pdf"]].concat()).ok();
     assert!(std::fs::read(bench.at("held.pdf")).unwrap().starts_with(b"%PDF"));
     bench.run(&[&held[..], &["held.doc"]].concat()).failed(2);

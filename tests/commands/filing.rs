@@ -174,3 +174,47 @@ fn lines_file_notes_with_words_alone() {
     assert_eq!(there[0]["reference"], "CS-7002");
     assert_eq!(there[0]["digest"].as_str().unwrap().len(), 64, "of what was written");
 }
+
+/// The number noted is of the very file: one that says what the note said
+/// before an amendment is not the note any more, and one letter more never was.
+#[test]
+fn after_an_amendment_only_the_new_file_is_the_note() {
+    let bench = Bench::new();
+    let (id, discussions) = waiting(&bench);
+    let page = ["--discussion", discussions[0].as_str()];
+    let export = |file: &str| {
+        let how = ["--to", "child-file", "--despite-warnings", "--output", file];
+        bench.run(&[&["export", &id][..], &page, &how].concat()).ok();
+    };
+    let over = |file: &str| {
+        let how = ["--to", "child-file", "--file", file];
+        bench.run(&[&["session", "hand-over", &id][..], &page, &how].concat())
+    };
+    let files = ["a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a.json", "a.ron"];
+    for file in files {
+        export(file);
+    }
+    let amend = ["session", "amend", &id, "--words-file", "-"];
+    bench.run_with(&[&amend[..], &page].concat(), "It was the 20th.").ok();
+    for file in files {
+        let why = over(file).failed(1);
+        assert!(why.contains("not a file that this page gives"), "{file}: {why}");
+    }
+    assert_eq!(overs(&bench, &id), json!([]));
+    assert_eq!(bench.run(&["queue", "--json"]).json().as_array().unwrap().len(), 1);
+    export("b.txt");
+    let mut bytes = std::fs::read(bench.at("b.txt")).unwrap();
+    assert!(String::from_utf8_lossy(&bytes).contains("It was the 20th."));
+    over("b.txt").ok();
+    let noted = overs(&bench, &id)[0]["digest"].as_str().unwrap().to_owned();
+    let sha256 = |bytes: &[u8]| thinkwheel::export::digest_of(bytes);
+    assert_eq!(noted, sha256(&bytes));
+    bytes.push(b'\n');
+    bench.write("c.txt", &bytes);
+    over("c.txt").failed(1);
+    // Amended again, the number stays what was handed over then.
+    bench.run_with(&[&amend[..], &page].concat(), "And it rained.").ok();
+    over("b.txt").failed(1);
+    assert_eq!(overs(&bench, &id).as_array().unwrap().len(), 1);
+    assert_eq!(overs(&bench, &id)[0]["digest"], noted.as_str());
+}

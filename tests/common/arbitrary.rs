@@ -342,6 +342,7 @@ impl Builder<'_> {
             if page.state != FilingState::Open {
                 page.finalised = Some(self.stamp());
                 page.finalised_by = people.first().copied();
+                page.imported = self.flag();
             }
             page.legal_hold = self.flag();
             page.hand_overs = self.some_of(1, |b| HandOver {
@@ -349,6 +350,7 @@ impl Builder<'_> {
                 to: Destination::ChildFile,
                 reference: b.text(),
                 digest: b.text(),
+                imported: b.flag(),
                 at: b.stamp(),
             });
         }

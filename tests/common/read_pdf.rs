@@ -168,6 +168,15 @@ impl Pdf {
         self.pages.len()
     }
 
+    /// What the heads of tables are of: "Column" or "Row".
+    pub fn scopes(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        for value in self.objects.values() {
+            collect_scopes(value, &mut found);
+        }
+        found
+    }
+
     /// The fonts' names and whether each is embedded.
     pub fn fonts(&self) -> BTreeMap<String, bool> {
         let dicts = self.objects.values().filter_map(|v| match v {
@@ -361,6 +370,19 @@ impl Pdf {
             all.push(String::from_utf8(self.streams[n].clone()).unwrap());
         }
         all
+    }
+}
+
+fn collect_scopes<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::Dict(d) => {
+            if let Some(Value::Name(scope)) = d.get("Scope") {
+                found.push(scope);
+            }
+            d.values().for_each(|v| collect_scopes(v, found));
+        }
+        Value::Array(all) => all.iter().for_each(|v| collect_scopes(v, found)),
+        _ => {}
     }
 }
 

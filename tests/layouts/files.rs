@@ -196,6 +196,8 @@ fn no_heading_says_what_its_section_is_not() {
         ("Decided", "Maya’s wishes and feelings", "says or feels"),
         ("To do", "Her voice", "says or feels"),
         ("Not agreed", "Agreed by everybody", "agreed of what is not"),
+        ("Behind it", "Signed and agreed by all", "before anybody does"),
+        ("Decided", "What has happened, and what we know", "is that of Facts"),
         ("Not agreed", "Signed by all, not agreed", "agreed of what is not"),
     ] {
         let text = LEAST.replace(&format!("\"{old}\""), &format!("\"{new}\""));

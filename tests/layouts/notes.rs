@@ -364,3 +364,53 @@ fn under_a_heading_of_its_own_an_entry_says_what_it_is() {
     assert!(begin(&run_in, "Not agreed: ") > 0);
     assert_eq!(run_in.len(), plain.len());
 }
+
+#[test]
+fn a_free_heading_over_the_childs_words_or_who_agrees_has_the_line_that_says_so_below() {
+    let mut s = example::session();
+    let (person, at) = (s.people[0].id, s.begun);
+    s.discussions[0].agreements.push(Agreement {
+        id: ulid::Ulid(9),
+        person,
+        child: None,
+        accuracy: Accuracy::Accurate,
+        stance: Some(Stance::Agree),
+        at,
+        recorded_by: None,
+        words: "so it was".into(),
+        signature: String::new(),
+        struck: None,
+    });
+    let rules = Rules::default();
+    let below = |heading: &str, of: &str| -> Vec<(u8, String)> {
+        let own = LEAST
+            .replace(
+                "    ],\n)",
+                "        Section(heading: \"Voice\", holds: [ChildSays]),\n    ],\n)",
+            )
+            .replace(&format!("\"{of}\""), &format!("\"{heading}\""));
+        let layout = layout(&own);
+        let wanted = Wanted { layout: &layout, ..Wanted::new(None, Audience::ChildFile, &rules) };
+        let note = wanted.note(&s, s.discussions[0].id).unwrap();
+        let heads = note.blocks.into_iter().filter_map(|b| match b {
+            Block::Heading { level, text } => Some((level, text)),
+            _ => None,
+        });
+        heads.skip_while(|(_, text)| text != heading).take(2).collect()
+    };
+    for (heading, of, line) in [
+        ("Professional opinion", "Voice", "What the child says, and how we know"),
+        ("Outcome", "Behind it", "Who stands behind this note"),
+        ("Who agrees", "Behind it", "Who stands behind this note"),
+    ] {
+        let heads = below(heading, of);
+        assert_eq!(heads, [(1, heading.to_owned()), (2, line.to_owned())]);
+    }
+    for (heading, of) in
+        [("The child’s voice", "Voice"), ("Who stands behind this note", "Behind it")]
+    {
+        let heads = below(heading, of);
+        assert_eq!(heads[0].0, 1, "{heading}");
+        assert!(heads.get(1).is_none_or(|(level, _)| *level == 1), "{heads:?}");
+    }
+}

@@ -105,6 +105,25 @@ fn nothing_leaves_before_it_is_asked_and_the_record_keeps_none_of_it() {
 }
 
 #[test]
+fn only_the_very_text_that_was_asked_about_is_written() {
+    let mut desk = desk();
+    press(&mut desk, &["Space", "Enter", "PageDown", "Enter", "Enter", "Enter", "Enter"]);
+    assert!(notice(&desk).contains("one of that name is there"), "{}", notice(&desk));
+    let before = desk.files.clone();
+    // Back, and Dudley stays as it is: another text, that nobody said yes to.
+    press(&mut desk, &["Esc", "Down", "Delete", "PageDown"]);
+    assert!(note(&desk).0.contains("Dudley"));
+    press(&mut desk, &["Alt-o"]);
+    assert!(notice(&desk).contains("another one than you were asked about"), "{}", notice(&desk));
+    assert!(desk.files == before);
+    press(&mut desk, &["Alt-o"]);
+    assert!(desk.files == before);
+    press(&mut desk, &["Enter", "Enter", "Alt-o"]);
+    assert!(notice(&desk).starts_with("Written to"), "{}", notice(&desk));
+    assert!(desk.files.values().any(|b| String::from_utf8_lossy(b).contains("Dudley")));
+}
+
+#[test]
 fn each_replacement_is_changed_refused_or_added() {
     let mut desk = desk();
     press(&mut desk, &["Space", "Down", "Space", "Enter", "Down", "Enter", "Ctrl-a"]);

@@ -227,3 +227,41 @@ fn a_note_alone_says_that_there_is_no_other() {
     desk.press("w");
     assert_eq!(desk.model.place(), thinkwheel::app::keymap::Place::Said);
 }
+
+#[test]
+fn a_finalised_note_is_saved_and_the_foot_says_so() {
+    // The last of its meeting, and before it one of two.
+    for names in [&["Ada", "Ben"][..], &["Ada", "Ben", "Cleo"]] {
+        let mut s = meeting(1, "2026-11-23", names);
+        for d in &mut s.discussions[..2] {
+            let page = &mut d.filing[0];
+            page.state = FilingState::Open;
+            (page.finalised, page.finalised_by) = (None, None);
+        }
+        let mut desk = vault(vec![s]);
+        desk.event(Event::Pick(0));
+        press(&mut desk, &["Alt-r", "Enter", "Enter"]);
+        assert!(desk.page().saved.starts_with("saved"), "{}", desk.page().saved);
+        press(&mut desk, &["PageDown", "Enter", "Enter"]);
+        assert!(desk.page().saved.starts_with("saved"), "{}", desk.page().saved);
+        assert!(desk.replayed() == *desk.session());
+        press(&mut desk, &["Left"]);
+        assert!(desk.page().saved.starts_with("saved"), "{}", desk.page().saved);
+    }
+}
+
+/// The foot at 80 columns, as far as it is sure to be seen.
+fn foot(desk: &Desk) -> Vec<String> {
+    let hints = desk.page().hints;
+    hints.iter().take(5).map(|h| format!("{} {}", h.key, h.label)).collect()
+}
+
+#[test]
+fn the_way_to_the_queue_and_the_next_note_stand_at_the_foot() {
+    let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada", "Ben"])]);
+    assert!(foot(&desk).contains(&"f to file".to_owned()), "{:?}", foot(&desk));
+    press(&mut desk, &["f", "c"]);
+    assert!(foot(&desk).contains(&"n next".to_owned()), "{:?}", foot(&desk));
+    press(&mut desk, &["Enter", "Enter"]);
+    assert!(foot(&desk).contains(&"u undo".to_owned()), "{:?}", foot(&desk));
+}

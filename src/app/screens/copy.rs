@@ -9,8 +9,8 @@ use crate::app::model::Model;
 
 /// Copies the note as it is shown; over ssh it is asked first.
 pub fn copy(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let text = match notes::shown(model, turn) {
-        Ok((text, _)) => text,
+    let text = match notes::read(model, turn) {
+        Ok(read) => read.text,
         Err(why) => {
             model.trouble(why);
             return Vec::new();

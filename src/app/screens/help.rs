@@ -46,7 +46,8 @@ fn listed(model: &Model) -> Vec<(Action, Key)> {
     let mut scored: Vec<_> = out
         .into_iter()
         .filter_map(|(action, key)| {
-            let words = [action.about_at(*place, false), action.word(), action.hint(), also(action)];
+            let words =
+                [action.about_at(*place, false), action.word(), action.hint(), also(action)];
             let score = practice::find_words(field.text(), &words)?;
             Some((score, (action, key)))
         })

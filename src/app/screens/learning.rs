@@ -54,6 +54,9 @@ pub struct Learning {
     scroll: usize,
     format: usize,
     asking: bool,
+    /// Digest of the text that stood there when it was asked about: that very
+    /// text is written, and no other.
+    looked: Option<String>,
     path: Option<PathBuf>,
     exists: bool,
     exporting: Option<u64>,
@@ -115,6 +118,7 @@ pub fn open(model: &mut Model) {
         scroll: 0,
         format: 0,
         asking: false,
+        looked: None,
         path: None,
         exists: false,
         exporting: None,
@@ -347,7 +351,12 @@ fn read(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
     let was_asking = std::mem::replace(&mut l.asking, false);
     match action {
         Action::Export | Action::Finalise if was_asking => return write(model, false, turn),
-        Action::Export => l.asking = l.exporting.is_none(),
+        Action::Export if l.exporting.is_none() => {
+            let looked = shown_digest(model, turn);
+            if let Some(l) = hand(model) {
+                (l.asking, l.looked) = (looked.is_some(), looked);
+            }
+        }
         Action::NextFormat => {
             l.format = (l.format + 1) % formats;
             (l.path, l.exists, l.written) = (None, false, None);
@@ -381,7 +390,25 @@ fn target(model: &Model, turn: Turn) -> Option<PathBuf> {
     Some(turn.context.folder.join(name))
 }
 
+/// What tells the text that is shown from any other.
+fn shown_digest(model: &Model, turn: Turn) -> Option<String> {
+    let note = made(model)?.note?;
+    let text = (turn.context.preview)(&Leaving::of(note), format(model, turn)?);
+    Some((turn.context.digest)(text.as_bytes()))
+}
+
 fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect> {
+    let looked = in_hand(model).and_then(|l| l.looked.clone());
+    if looked.is_none() || looked != shown_digest(model, turn) {
+        if let Some(l) = hand(model) {
+            l.exists = false;
+        }
+        model.trouble(
+            "Nothing was written: the text is another one than you were asked about. Read it, \
+             then Enter (/export) asks again.",
+        );
+        return Vec::new();
+    }
     let note = made(model).and_then(|m| m.note);
     let (Some(note), Some(path), Some(format)) = (note, target(model, turn), format(model, turn))
     else {

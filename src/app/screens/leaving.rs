@@ -1,14 +1,18 @@
 //! What is said of a note before it leaves, wherever it leaves from: that it
 //! names another child or a relative of one, or holds what somebody else said.
 
+use std::sync::Arc;
+
 use ulid::Ulid;
 
+use super::notes::{self, Read};
 use super::{matter, review};
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Review};
+use crate::record::warning::basis;
 use crate::record::warning::{Of, in_short};
-use crate::record::{Audience, Known, Leaving, Note, Warning, warnings_with};
+use crate::record::{Audience, Header, Known, Leaving, Note, Warning, warnings_with};
 
 /// Said where Enter is pressed as for a note that names nobody.
 pub(super) const NOT_ENTER: &str = "It names somebody: y is the yes here, Esc not yet.";
@@ -35,16 +39,14 @@ pub struct Named {
 }
 
 /// The note on the screen, if it names anybody.
-fn named(model: &Model, turn: Turn) -> Option<(Named, Vec<Warning>)> {
+fn named(model: &Model, turn: Turn) -> Option<(Named, Read)> {
     let r = review::here(model)?;
     let discussion = model.work.as_ref()?.focus;
-    let (leaving, _) = review::leaving(model, r, turn).ok()?;
-    let page = review::page_of(review::child(model), r.audience);
-    let warned = here(model, page, &leaving);
+    let read = notes::read(model, turn).ok()?;
     let names: Vec<String> =
-        warned.iter().filter(|w| !w.name.is_empty()).map(|w| w.name.clone()).collect();
+        read.warned.iter().filter(|w| !w.name.is_empty()).map(|w| w.name.clone()).collect();
     let named = Named { discussion, page: r.page, audience: r.audience, names };
-    (!named.names.is_empty()).then_some((named, warned))
+    (!named.names.is_empty()).then_some((named, read))
 }
 
 /// Notes that somebody said yes: the note on the screen may leave.
@@ -57,13 +59,12 @@ pub(super) fn agree(model: &mut Model, turn: Turn) {
 /// Asks before a note leaves that names other children, once for each note;
 /// says whether it asked.
 pub(super) fn asks(model: &mut Model, way: Way, turn: Turn) -> bool {
-    let Some((named, warned)) = named(model, turn) else { return false };
+    let Some((named, read)) = named(model, turn) else { return false };
     if model.named.contains(&named) {
         return false;
     }
-    let Ok((text, _)) = super::notes::shown(model, turn) else { return false };
-    let names = in_short(&warned).join("\n");
-    matter::open_over(model, matter::Kind::Names { text, names, way });
+    let names = in_short(&read.warned).join("\n");
+    matter::open_over(model, matter::Kind::Names { text: read.text, names, way });
     true
 }
 
@@ -88,30 +89,53 @@ pub(super) fn leave(model: &mut Model, way: Way, turn: Turn) -> Vec<Effect> {
     }
 }
 
+/// Whom a note may name, as it was gathered last, and of what.
+pub type Gathered = (u64, Arc<Known>);
+
+fn headers(model: &Model) -> impl Iterator<Item = &Header> {
+    model.home.iter().flat_map(|h| h.sessions.iter().map(|s| &s.header))
+}
+
+/// Whom the note of the discussion in focus may name.
+fn known(model: &Model, page: Option<Ulid>, audience: Audience) -> Option<Gathered> {
+    let work = model.work.as_ref()?;
+    let basis = basis(&work.session, work.focus, page, audience, headers(model));
+    if let Some(same) = model.may_name.as_ref().filter(|(of, _)| *of == basis) {
+        return Some(same.clone());
+    }
+    let known = Known::of(&work.session, work.focus, page, audience, headers(model));
+    Some((basis, Arc::new(known)))
+}
+
+/// Gathers whom the note on the screen may name, before it is drawn.
+pub fn gather(model: &mut Model) {
+    let here = review::here(model).map(|r| (review::page_of(review::child(model), r.audience), r));
+    if let Some(gathered) = here.and_then(|(page, r)| known(model, page, r.audience)) {
+        model.may_name = Some(gathered);
+    }
+}
+
 /// What to look at in what leaves from the discussion in focus.
 pub(super) fn here(model: &Model, page: Option<Ulid>, leaving: &Leaving) -> Vec<Warning> {
-    let Some(work) = &model.work else { return Vec::new() };
-    let headers = || model.home.iter().flat_map(|h| h.sessions.iter().map(|s| &s.header));
     // Where the record itself leaves, it says more than the note made of it.
     let record = leaving.records.first();
     let of = |note: &Note| {
-        let known = Known::of(&work.session, work.focus, page, note.audience, headers());
-        warnings_with(note, record, &known)
+        let known = known(model, page, note.audience);
+        known.map_or_else(Vec::new, |(_, known)| warnings_with(note, record, &known))
     };
     leaving.notes.iter().flat_map(of).collect()
 }
 
 /// Whom the page that is read may name without a word, and whom not.
-pub(super) fn known(model: &Model) -> Option<Known> {
-    let (work, r) = (model.work.as_ref()?, review::here(model)?);
+pub(super) fn known_here(model: &Model) -> Option<Arc<Known>> {
+    let r = review::here(model)?;
     let page = review::page_of(review::child(model), r.audience);
-    let headers = model.home.iter().flat_map(|h| h.sessions.iter().map(|s| &s.header));
-    Some(Known::of(&work.session, work.focus, page, r.audience, headers))
+    known(model, page, r.audience).map(|(_, known)| known)
 }
 
 /// Who is named in the note on the screen.
 pub(super) fn names(model: &Model, turn: Turn) -> Vec<Warning> {
-    let warned = named(model, turn).map(|(_, warned)| warned).unwrap_or_default();
+    let warned = named(model, turn).map(|(_, read)| read.warned).unwrap_or_default();
     warned.into_iter().filter(|w| !w.name.is_empty()).collect()
 }
 

@@ -135,24 +135,27 @@ pub(super) fn which(model: &Model) -> Option<Which> {
     (!is_open(model)).then_some(Which { discussion, page: r.page, audience: r.audience })
 }
 
-/// The very text of the note on the screen, and what stays behind.
+/// A note as it is read before it leaves.
+pub(super) struct Read {
+    /// Its very text.
+    pub text: String,
+    /// What stays behind.
+    pub left_out: Vec<String>,
+    /// What to look at.
+    pub warned: Vec<Warning>,
+}
+
+/// The note on the screen, made once for all that is said of it.
 ///
 /// # Errors
 /// Why there is none, in words.
-pub(super) fn shown(model: &Model, turn: Turn) -> Result<(String, Vec<String>), String> {
+pub(super) fn read(model: &Model, turn: Turn) -> Result<Read, String> {
     let r = here(model).ok_or("No note is open.")?;
     let format = review::format(r, turn).ok_or("No note is open.")?;
     let (leaving, left_out) = review::leaving(model, r, turn)?;
-    Ok(((turn.context.preview)(&leaving, format), left_out))
-}
-
-/// What to look at in the note on the screen before it leaves.
-pub(super) fn to_look_at(model: &Model, turn: Turn) -> Vec<String> {
-    let Some(Ok((leaving, _))) = here(model).map(|r| review::leaving(model, r, turn)) else {
-        return Vec::new();
-    };
-    let page = here(model).and_then(|r| review::page_of(review::child(model), r.audience));
-    super::leaving::said(&super::leaving::here(model, page, &leaving))
+    let page = review::page_of(review::child(model), r.audience);
+    let warned = super::leaving::here(model, page, &leaving);
+    Ok(Read { text: (turn.context.preview)(&leaving, format), left_out, warned })
 }
 
 /// Where a file of the note on the screen would go.

@@ -290,6 +290,8 @@ fn finalise(model: &mut Model, turn: Turn) -> Vec<Effect> {
         work.editors.clear();
         work.past.forget();
     }
+    // Where the two stand goes with it: nothing is left unsaved by it.
+    effects.extend(model.keep_place(turn.at, true));
     effects.extend(model.save());
     super::leaving::agree(model, turn);
     effects.extend(write(model, false, turn));
@@ -516,12 +518,8 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         _ => return None,
     };
     let format = format(r, turn)?;
-    let (text, left_out, warned) = match leaving(model, r, turn) {
-        Ok((leaving, left)) => {
-            let page = page_of(child(model), r.audience);
-            let warned = super::leaving::here(model, page, &leaving);
-            ((turn.context.preview)(&leaving, format), left, warned)
-        }
+    let (text, left_out, warned) = match super::notes::read(model, turn) {
+        Ok(read) => (read.text, read.left_out, read.warned),
         Err(why) => (why, Vec::new(), Vec::new()),
     };
     let path = target(model, r, turn).map_or_else(String::new, |p| p.display().to_string());

@@ -88,13 +88,16 @@ pub fn run(over: &HandOverTo, place: &Place) -> Ended {
     }
     let digest = file.as_deref().map(digest_of).unwrap_or_default();
     let (id, at) = (fresh_id(), now());
-    let made = HandOver { id, to, reference: reference.to_owned(), digest, at };
+    let reference_there = reference.to_owned();
+    let made = HandOver { id, to, reference: reference_there, digest, imported: false, at };
     let Some(d) = session.discussion_mut(discussion).filter(|d| goes_there(d, to)) else {
         return Err(Failure::failed(
             "this page is about no child, so it goes into no child's file. Nothing was changed",
         ));
     };
-    let is_it = |o: &HandOver| !reference.is_empty() && o.to == to && o.reference == reference;
+    let is_it = |o: &HandOver| {
+        !o.imported && !reference.is_empty() && o.to == to && o.reference == reference
+    };
     if d.filing.iter().any(|f| f.child == child && f.hand_overs.iter().any(is_it)) {
         return Err(Failure::failed(
             "this page was handed over there with this very reference before. Nothing was changed",

@@ -10,7 +10,7 @@ use crate::cli::failure::{DONE, Ended, FAILED, Failure};
 use crate::cli::input::{self, Unread};
 use crate::cli::place::mention_problems;
 use crate::cli::{Place, output};
-use crate::record::{LARGEST_RECORD, ReadError, Session, envelope, import_check};
+use crate::record::{LARGEST_RECORD, ReadError, Session, envelope, import_check, mark_imported};
 use crate::vault::{Access, SaveError, Vault};
 
 /// The most that is read: escaped JSON takes more room than the record.
@@ -18,7 +18,7 @@ const LONGEST: u64 = 4 * LARGEST_RECORD as u64;
 
 pub fn run(place: &Place, file: &Path) -> Ended {
     // What can be told without the passphrase is told before it is asked for.
-    let session = parse(&read(file)?).map_err(|e| nothing_stored(vec![e.to_string()], file))?;
+    let mut session = parse(&read(file)?).map_err(|e| nothing_stored(vec![e.to_string()], file))?;
     let faults = import_check(&session).err().unwrap_or_default();
     if !faults.is_empty() && place.passphrase_file.is_none() {
         return Err(nothing_stored(faults, file));
@@ -29,6 +29,7 @@ pub fn run(place: &Place, file: &Path) -> Ended {
         return Err(nothing_stored(faults, file));
     }
     mention_problems(&vault);
+    mark_imported(&mut session);
     let saved = vault.publish(&session, &[], now());
     vault.close();
     match saved {

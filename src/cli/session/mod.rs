@@ -66,7 +66,9 @@ pub enum Command {
         json: bool,
     },
     /// Takes a record in: as `session template` or `session show` prints one,
-    /// RON or JSON. Prints its id. Nothing is stored if anything is wrong.
+    /// RON or JSON. Prints its id. Nothing is stored if anything is wrong. That
+    /// a page was finalised or handed over is then marked as what the file
+    /// says: nobody did it here, and the page waits to be filed.
     Import {
         /// The file; `-` reads standard input.
         file: PathBuf,

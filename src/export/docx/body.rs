@@ -1,6 +1,8 @@
 //! A note as pieces of a document.
 
 use super::pieces::{Column, Paragraph, Picture, Piece, Span, Table};
+use crate::export::action::{Action, COLUMNS};
+use crate::export::contents::{self, Entry};
 use crate::export::{dateline, headline, picture, visible};
 use crate::record::{Block, Drawing, Note};
 
@@ -52,10 +54,11 @@ pub(super) fn pieces(note: &Note) -> Vec<Piece> {
             }
             Block::Remark(text) => add(&mut out, Paragraph::plain("Remark", text)),
             Block::Item { .. } => {
-                let same = after.iter().take_while(|b| as_action(b).is_some()).count();
-                if let Some(first) = as_action(block) {
+                let same = after.iter().take_while(|b| Action::of(b).is_some()).count();
+                if let Some(first) = Action::of(block) {
                     let (others, left) = after.split_at(same);
-                    let actions = std::iter::once(first).chain(others.iter().filter_map(as_action));
+                    let actions =
+                        std::iter::once(first).chain(others.iter().filter_map(Action::of));
                     out.push(Piece::Table(table(heading, actions)));
                     rest = left;
                 } else {
@@ -69,6 +72,35 @@ pub(super) fn pieces(note: &Note) -> Vec<Piece> {
             last.keeps = last.len() <= KEPT;
         }
     }
+    out
+}
+
+/// What the mark of a note is called, counted from 0.
+pub(super) fn mark(note: usize) -> String {
+    format!("note{}", note + 1)
+}
+
+/// The list of the notes of a file, under what the file is called: each leads
+/// to its note.
+pub(super) fn contents(name: &str, list: &[Entry]) -> Vec<Piece> {
+    let mut out = Vec::new();
+    add(&mut out, Paragraph::plain("ContentsTitle", name));
+    let said = format!("{} notes, each on pages of its own", list.len());
+    add(&mut out, Paragraph::plain("ContentsText", &said));
+    let cell = |words: &str| vec![Paragraph::plain("TableText", words)];
+    let rows = list.iter().enumerate().map(|(n, entry)| {
+        let leads = Span { look: Some("Link"), words: entry.about.clone() };
+        let mut about = Paragraph::of("TableText", vec![leads]);
+        about.leads_to = Some(mark(n));
+        let look = entry.draft.then_some("DraftState");
+        let state = Span { look, words: entry.state.clone() };
+        let state = vec![Paragraph::of("TableText", vec![state])];
+        vec![cell(&(n + 1).to_string()), vec![about], cell(&entry.held), state]
+    });
+    let columns = contents::COLUMNS.into_iter().zip([800, 3711, 2200, 2700]);
+    let columns = columns.map(|(name, width)| Column { name, width }).collect();
+    let caption = "The notes in this file".to_owned();
+    out.push(Piece::Table(Table { caption, columns, rows: rows.collect() }));
     out
 }
 
@@ -160,27 +192,6 @@ fn labelled(style: &'static str, line: &str) -> Paragraph {
     }
 }
 
-/// What an action says: rows of a table, for they are looked up by who and by
-/// when. All else of an item is read from top to bottom, and is a list.
-struct Action<'a> {
-    what: &'a str,
-    who: &'a str,
-    by: &'a str,
-    why: Option<&'a str>,
-    more: &'a [String],
-}
-
-fn as_action(block: &Block) -> Option<Action<'_>> {
-    let Block::Item { text, details } = block else { return None };
-    let [who, by, more @ ..] = details.as_slice() else { return None };
-    let (who, by) = (who.strip_prefix("Who: ")?, by.strip_prefix("By when: ")?);
-    let (why, more) = match more {
-        [why, rest @ ..] if why.starts_with("Why: ") => (why.strip_prefix("Why: "), rest),
-        all => (None, all),
-    };
-    Some(Action { what: text, who, by, why, more })
-}
-
 fn table<'a>(heading: &str, actions: impl Iterator<Item = Action<'a>>) -> Table {
     let cell = |words: &str| vec![Paragraph::plain("TableText", words)];
     let rows = actions
@@ -190,9 +201,9 @@ fn table<'a>(heading: &str, actions: impl Iterator<Item = Action<'a>>) -> Table 
             vec![cell(a.what), cell(a.who), cell(a.by), why]
         })
         .collect();
-    let columns = [("What", 3200), ("Who", 1600), ("By when", 1600), ("Why", 3011)]
-        .map(|(name, width)| Column { name, width });
-    Table { caption: heading.to_owned(), columns: columns.into(), rows }
+    let columns = COLUMNS.into_iter().zip([3200, 1600, 1600, 3011]);
+    let columns = columns.map(|(name, width)| Column { name, width }).collect();
+    Table { caption: heading.to_owned(), columns, rows }
 }
 
 /// The drawing and, below it, the words that say the same.

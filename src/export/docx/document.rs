@@ -20,7 +20,8 @@ pub(super) const NAMESPACES: [(&str, &str); 5] = [
 /// might not fit on any.
 const WHOLE_ROW: usize = 1200;
 
-/// A note: begins on a page of its own, under a page header of its own.
+/// A note, or the list of notes: begins on a page of its own, under a page
+/// header of its own.
 pub(super) struct Section {
     /// Counted from 0.
     pub number: usize,

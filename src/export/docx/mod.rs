@@ -14,19 +14,39 @@ mod picture;
 mod pieces;
 mod xml;
 
-use super::digest;
+use super::{contents, digest, name_of};
 use crate::record::{Leaving, Note};
 use document::Section;
 use package::Package;
+use pieces::Piece;
 
 /// How much of the check number stands on every page: enough to tell two
 /// versions apart by eye.
 const DIGEST_SHOWN: usize = 12;
 
 pub(super) fn write(leaving: &Leaving) -> Vec<u8> {
-    let sections: Vec<Section> = leaving.notes.iter().enumerate().map(section).collect();
+    let list = contents::of(leaving);
+    let mut sections: Vec<Section> = Vec::new();
+    let mut heads: Vec<Vec<u8>> = Vec::new();
+    if let Some(list) = &list {
+        let pieces = body::contents(&name_of(leaving), list);
+        sections.push(Section { number: 0, pieces, counts: true });
+        heads.push(parts::blank_header());
+    }
+    let count = leaving.notes.len();
+    for (n, note) in leaving.notes.iter().enumerate() {
+        let mut pieces = body::pieces(note);
+        if list.is_some()
+            && let Some(Piece::Paragraph(title)) = pieces.first_mut()
+        {
+            title.mark = Some(body::mark(n));
+        }
+        sections.push(Section { number: sections.len(), pieces, counts: !note.is_letter() });
+        let of = (count > 1).then_some((n + 1, count));
+        heads.push(parts::header(note, of, &shown_digest(note)));
+    }
     let (document, pictures) = document::write(&sections);
-    let headers = leaving.notes.len();
+    let headers = heads.len();
     let mut package = Package::new();
     package.add("[Content_Types].xml", &parts::content_types(headers));
     package.add("_rels/.rels", parts::ROOT_RELATIONS.as_bytes());
@@ -39,17 +59,13 @@ pub(super) fn write(leaving: &Leaving) -> Vec<u8> {
     package.add("word/settings.xml", parts::SETTINGS.as_bytes());
     package.add("word/footer1.xml", parts::FOOTER.as_bytes());
     package.add("word/footer2.xml", parts::BLANK_FOOTER.as_bytes());
-    for (i, note) in leaving.notes.iter().enumerate() {
-        package.add(&parts::header_name(i), &parts::header(note, &shown_digest(note)));
+    for (i, head) in heads.iter().enumerate() {
+        package.add(&parts::header_name(i), head);
     }
     for (i, picture) in pictures.iter().enumerate() {
         package.add_as_it_is(&parts::picture_name(i), &picture.png);
     }
     package.finish()
-}
-
-fn section((number, note): (usize, &Note)) -> Section {
-    Section { number, pieces: body::pieces(note), counts: !note.is_letter() }
 }
 
 fn shown_digest(note: &Note) -> String {

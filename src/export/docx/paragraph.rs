@@ -20,8 +20,23 @@ pub(super) fn write(xml: &mut Xml, paragraph: &Paragraph, last: impl FnOnce(&mut
             }
             last(xml);
         });
-        for span in &paragraph.spans {
-            runs(xml, span, level);
+        // One mark a note: its number serves as the id, which is of one kind.
+        let id = paragraph.mark.as_deref().unwrap_or_default();
+        let id = id.trim_start_matches(|c: char| !c.is_ascii_digit());
+        if let Some(mark) = &paragraph.mark {
+            xml.empty("w:bookmarkStart", &[("w:id", id), ("w:name", mark)]);
+        }
+        let inside = |xml: &mut Xml| {
+            for span in &paragraph.spans {
+                runs(xml, span, level);
+            }
+        };
+        match &paragraph.leads_to {
+            Some(mark) => xml.element("w:hyperlink", &[("w:anchor", mark)], inside),
+            None => inside(xml),
+        }
+        if paragraph.mark.is_some() {
+            xml.empty("w:bookmarkEnd", &[("w:id", id)]);
         }
     });
 }

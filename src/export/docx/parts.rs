@@ -120,7 +120,8 @@ pub(super) fn core_properties(leaving: &Leaving) -> Vec<u8> {
 
 /// The head of every page of a note: whose, when, which version, and whether
 /// it is a draft. A letter says the last alone.
-pub(super) fn header(note: &Note, digest: &str) -> Vec<u8> {
+/// `of` is which note of how many it is, where there are several.
+pub(super) fn header(note: &Note, of: Option<(usize, usize)>, digest: &str) -> Vec<u8> {
     let plain = |words: String| Span { look: None, words };
     let state = if note.draft {
         Span { look: Some("DraftHead"), words: DRAFT.into() }
@@ -135,13 +136,23 @@ pub(super) fn header(note: &Note, digest: &str) -> Vec<u8> {
         let draft = if note.draft { vec![state] } else { Vec::new() };
         vec![Paragraph::of("Header", draft)]
     } else {
-        let of = vec![plain(format!("{reference}\t{}", contact_date(note)))];
+        let of = of.map(|(n, count)| format!("Note {n} of {count} · ")).unwrap_or_default();
+        let of = vec![plain(format!("{of}{reference}\t{}", contact_date(note)))];
         let version = vec![state, plain(format!("\tCheck number: {digest}"))];
         vec![Paragraph::of("Header", of), Paragraph::of("HeaderEnd", version)]
     };
+    header_of(&lines)
+}
+
+/// Over the list of notes stands nothing.
+pub(super) fn blank_header() -> Vec<u8> {
+    header_of(&[Paragraph::of("Header", Vec::new())])
+}
+
+fn header_of(lines: &[Paragraph]) -> Vec<u8> {
     let mut xml = Xml::part();
     xml.element("w:hdr", &NAMESPACES, |xml| {
-        for line in &lines {
+        for line in lines {
             paragraph::write(xml, line, |_| {});
         }
     });

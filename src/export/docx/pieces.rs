@@ -12,6 +12,10 @@ pub(super) struct Paragraph {
     pub style: &'static str,
     /// Stays on the page of what follows it.
     pub keeps: bool,
+    /// What leads to it from elsewhere in the document.
+    pub mark: Option<String>,
+    /// The mark of where it leads.
+    pub leads_to: Option<String>,
     pub spans: Vec<Span>,
 }
 
@@ -54,7 +58,7 @@ pub(super) struct Picture {
 impl Paragraph {
     /// Of words of several looks.
     pub fn of(style: &'static str, spans: Vec<Span>) -> Self {
-        Paragraph { style, keeps: false, spans }
+        Paragraph { style, keeps: false, mark: None, leads_to: None, spans }
     }
 
     /// Of words of one look.

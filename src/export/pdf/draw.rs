@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use krilla::Data;
 use krilla::color::rgb;
-use krilla::geom::{Point, Transform};
+use krilla::geom::{PathBuilder, Point, Rect, Transform};
 use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
@@ -61,20 +61,49 @@ impl Pen<'_, '_> {
         if let Some(picture) = &paragraph.picture {
             return vec![self.picture(picture, page::MARGIN, placed.top)];
         }
+        if let Some(y) = placed.rule {
+            let is_head =
+                matches!(paragraph.role, Role::Cell(super::table::Cell { is_head: true, .. }));
+            self.rule(y, if is_head { 1.0 } else { 0.5 });
+        }
         let mut ids = Vec::new();
         let mut baseline = placed.top + baseline(&look);
         if placed.lines.start == 0 && paragraph.role == (Role::Item { begins: true }) {
             self.bullet(page::MARGIN + 2.0, baseline, look.size);
         }
         let lines = paragraph.lines.get(placed.lines.clone()).unwrap_or_default();
-        let mut tag = Tagging { is_open: false, ids: Some(&mut ids) };
+        let mut tag = Tagging { is_open: placed.again, ids: Some(&mut ids) };
+        if placed.again {
+            // Read once, over the first of its rows.
+            let kind = ArtifactType::PaginationOther;
+            self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
+            tag.ids = None;
+        }
         for line in lines {
             let at = Point::from_xy(page::MARGIN + look.indent, baseline);
             self.line(line, &paragraph.text, &look, paragraph.lead, at, &mut tag);
             baseline += look.leading;
         }
         tag.close(self.surface);
+        if placed.again {
+            self.surface.end_tagged();
+        }
         ids
+    }
+
+    /// A line under a row of a table, as wide as the words of the page.
+    fn rule(&mut self, y: f32, thick: f32) {
+        let Some(area) = Rect::from_xywh(page::MARGIN, y - thick / 2.0, page::ROOM, thick) else {
+            return;
+        };
+        let mut path = PathBuilder::new();
+        path.push_rect(area);
+        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        self.surface.set_fill(Some(fill(colour(Ink::Quiet))));
+        if let Some(path) = path.finish() {
+            self.surface.draw_path(&path);
+        }
+        self.surface.end_tagged();
     }
 
     /// Draws one line. Pieces are drawn in the order they are read, each where

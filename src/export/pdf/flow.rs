@@ -5,6 +5,9 @@ use super::figure;
 use super::lines::{Line, Setting, break_lines};
 use super::page;
 use super::shape::Shaper;
+use super::table::{self, Cell};
+use crate::export::action::Action;
+use crate::export::contents::Entry;
 use crate::export::font::Face;
 use crate::export::picture::{self, Picture, laid_out};
 use crate::export::{dateline, headline, visible};
@@ -21,6 +24,8 @@ pub(super) enum Role {
     Figure,
     /// A line of an item of a list; whether the item begins with it.
     Item { begins: bool },
+    /// A line of a table of actions.
+    Cell(Cell),
 }
 
 /// What it is printed in. Each stands out from white by 7 to 1 at least.
@@ -96,6 +101,9 @@ const SUBSECTION: Look =
     Look { face: Face::Bold, size: 11.8, leading: 16.5, ink: Ink::Heading, ..BODY };
 const QUESTION: Look = Look { face: Face::Bold, ..BODY };
 const QUIET: Look = Look { size: 10.0, leading: 14.0, ink: Ink::Quiet, ..BODY };
+/// What stands in a table, and over its columns.
+pub(super) const TABLE: Look = Look { size: 10.0, leading: 14.0, ..BODY };
+pub(super) const TABLE_HEAD: Look = Look { face: Face::Bold, ink: Ink::Heading, ..TABLE };
 /// A letter: larger, in lines of a length that a child reads with ease.
 const LETTER: Look = Look { size: 13.5, leading: 21.0, indent: 28.0, ..BODY };
 /// How far the words below a line of "who said it" are set in, and items.
@@ -120,15 +128,19 @@ pub(super) fn flow(shaper: &mut Shaper, note: &Note) -> Vec<Paragraph> {
     let mut flow = Flow { shaper, made: Vec::new(), under: 1 };
     flow.title(note);
     let mut before: Option<&Block> = None;
-    let mut blocks = note.blocks.iter().peekable();
-    while let Some(block) = blocks.next() {
+    let mut rest = note.blocks.as_slice();
+    while let [block, after @ ..] = rest {
+        let with_actions = rest.iter().map_while(|b| Some((b, Action::of(b)?)));
+        let actions: Vec<(&Block, Action)> = with_actions.collect();
+        rest = after.get(actions.len().saturating_sub(1)..).unwrap_or_default();
         match block {
             Block::Prose(text) if note.is_letter() => {
                 flow.words(text, Kind::new(Role::Text, LETTER, LETTER.leading));
             }
+            _ if !actions.is_empty() => table::add(&mut flow, &actions),
             _ => flow.block(block, before),
         }
-        if matches!(blocks.peek(), Some(Block::Picture(_))) {
+        if matches!(rest, [Block::Picture(_), ..]) {
             // What it shows is not on another page.
             flow.keep_last();
         }
@@ -137,26 +149,44 @@ pub(super) fn flow(shaper: &mut Shaper, note: &Note) -> Vec<Paragraph> {
     flow.made
 }
 
-struct Flow<'a> {
+/// Makes the flow of the list of notes: what the file is called, and each with
+/// the page it begins on.
+pub(super) fn contents(
+    shaper: &mut Shaper,
+    name: &str,
+    entries: &[(&Entry, usize)],
+) -> Vec<Paragraph> {
+    let mut flow = Flow { shaper, made: Vec::new(), under: 1 };
+    let kind = Kind { keeps: true, ..Kind::new(Role::Heading(1), TITLE, 0.0) };
+    flow.heading(name, kind);
+    let said = format!("{} notes, each on pages of its own", entries.len());
+    flow.words(&said, Kind { keeps: true, ..Kind::new(Role::Text, QUIET, 3.0) });
+    table::list(&mut flow, entries);
+    flow.made
+}
+
+pub(super) struct Flow<'a> {
     shaper: &'a mut Shaper,
-    made: Vec<Paragraph>,
+    pub made: Vec<Paragraph>,
     /// The level of the heading this stands under.
     under: u8,
 }
 
 /// What is said of a paragraph beyond its words.
 #[derive(Clone, Copy)]
-struct Kind {
-    role: Role,
-    look: Look,
-    above: f32,
-    keeps: bool,
-    lead: usize,
+pub(super) struct Kind {
+    pub role: Role,
+    pub look: Look,
+    pub above: f32,
+    pub keeps: bool,
+    pub lead: usize,
+    /// How long its lines are at most; never longer than the page allows.
+    pub room: f32,
 }
 
 impl Kind {
-    const fn new(role: Role, look: Look, above: f32) -> Kind {
-        Kind { role, look, above, keeps: false, lead: 0 }
+    pub const fn new(role: Role, look: Look, above: f32) -> Kind {
+        Kind { role, look, above, keeps: false, lead: 0, room: f32::INFINITY }
     }
 }
 
@@ -221,7 +251,10 @@ impl Flow<'_> {
     }
 
     fn keep_last(&mut self) {
-        if let Some(last) = self.made.last_mut().filter(|p| p.lines.len() <= SHORT) {
+        let is_short = |p: &&mut Paragraph| p.lines.len() <= SHORT;
+        if let Some(last) = self.made.last_mut().filter(is_short)
+            && !matches!(last.role, Role::Cell(_))
+        {
             last.keeps = true;
         }
     }
@@ -265,7 +298,7 @@ impl Flow<'_> {
         self.keep_whole(from);
     }
 
-    fn item(&mut self, text: &str, details: &[String]) {
+    pub fn item(&mut self, text: &str, details: &[String]) {
         let from = self.made.len();
         let look = Look { indent: SET_IN, ..BODY };
         let kind = Kind::new(Role::Item { begins: true }, look, above::PARAGRAPH - 1.5);
@@ -281,7 +314,7 @@ impl Flow<'_> {
     }
 
     /// Words with a name before them ("Who: …"), which is bold.
-    fn named(&mut self, text: &str, kind: Kind) {
+    pub fn named(&mut self, text: &str, kind: Kind) {
         let text = visible(text);
         let lead = match text.find(": ") {
             Some(at) if at < 40 && !text.get(..at).unwrap_or_default().contains('\n') => at + 1,
@@ -296,7 +329,7 @@ impl Flow<'_> {
 
     /// Words as they were written: each line a paragraph, an empty one more
     /// room.
-    fn words(&mut self, text: &str, kind: Kind) {
+    pub fn words(&mut self, text: &str, kind: Kind) {
         let text = visible(text);
         let mut above = kind.above;
         let mut lead = kind.lead;
@@ -310,7 +343,7 @@ impl Flow<'_> {
             let keeps = kind.keeps && i + 1 == lines.len();
             self.paragraph(line, Kind { role, above, keeps, lead, ..kind });
             (above, lead) = (0.0, 0);
-            if let Role::Item { begins } = &mut role {
+            if let Role::Item { begins } | Role::Cell(Cell { begins, .. }) = &mut role {
                 *begins = false;
             }
         }
@@ -324,7 +357,7 @@ impl Flow<'_> {
             size: look.size,
             face: look.face,
             lead,
-            room: page::ROOM - look.indent - look.on_the_right(),
+            room: (page::ROOM - look.indent - look.on_the_right()).min(kind.room),
         };
         let lines = break_lines(self.shaper, &text, setting);
         self.made.push(Paragraph {

@@ -45,8 +45,8 @@ pub(super) struct Setting {
 }
 
 /// Words longer than this are set in parts, so that the time it takes grows
-/// with their length and no faster.
-const PART: usize = 64;
+/// with their length and no faster: some forty letters of an Indian script.
+const PART: usize = 120;
 
 /// Breaks one paragraph, which holds no line break, into lines. Every character
 /// stands in exactly one piece of one line.

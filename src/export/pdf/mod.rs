@@ -9,7 +9,8 @@
 //!
 //! Nothing in the file comes from the machine or the clock. The head of each
 //! page names the reference, the day, the version and the first twelve
-//! characters of the check number; the foot counts the pages.
+//! characters of the check number; the foot counts the pages, of the file and
+//! of each of several notes. Three notes and more stand behind a list of them.
 
 mod draw;
 mod figure;
@@ -17,6 +18,7 @@ mod flow;
 mod lines;
 mod page;
 mod shape;
+mod table;
 mod tags;
 
 use krilla::configure::{Accessibility, ConfigurationBuilder};
@@ -30,8 +32,15 @@ use self::draw::{Fonts, Pen};
 use self::flow::{Ink, Paragraph, flow, one_line};
 use self::page::{Placed, pages};
 use self::shape::Shaper;
+use super::contents::{self, Entry};
 use super::{DRAFT, digest, name_of};
 use crate::record::{Leaving, Note};
+
+/// What stands at the foot of a page that shows such numbers. Not read with
+/// the text: whoever hears it hears the letters. Not on a letter, which is its
+/// words: who sends it is told.
+const BY_NUMBER: &str = "A sign this PDF has no letter for is shown by its number, as [U+4F60]; \
+                         the Word document keeps it.";
 
 /// What a file without any note is called.
 const NOTHING: &str = "Supervision record";
@@ -55,14 +64,23 @@ fn made(leaving: &Leaving, is_checked: bool) -> Option<Vec<u8>> {
     let mut document = Document::new_with(settings);
     let mut shaper = Shaper::default();
     let fonts = Fonts::new();
-    let chapters: Vec<Chapter> =
+    let notes: Vec<Chapter> =
         leaving.notes.iter().map(|note| Chapter::new(&mut shaper, note)).collect();
+    let list = contents::of(leaving);
+    let list = list.map(|list| Chapter::contents(&mut shaper, &name(leaving), &list, &notes));
+    let several = notes.len() > 1;
+    let count_notes = notes.len();
+    let chapters: Vec<Chapter> = list.into_iter().chain(notes).collect();
     let total: usize = chapters.iter().map(|c| c.pages.len()).sum();
     let mut tree = TagTree::new().with_lang(Some("en-GB".to_owned()));
     let mut outline = Outline::new();
     let mut first_page = 0;
+    let mut number = 0;
     for chapter in &chapters {
-        let drawn = chapter.draw(&mut document, &mut shaper, &fonts, first_page, total)?;
+        number += usize::from(chapter.note.is_some());
+        let of = several.then_some((number, count_notes));
+        let at = At { first_page, total, of };
+        let drawn = chapter.draw(&mut document, &mut shaper, &fonts, &at)?;
         first_page += chapter.pages.len();
         match chapters.len() {
             1 => tree.children = drawn.tags,
@@ -78,18 +96,34 @@ fn made(leaving: &Leaving, is_checked: bool) -> Option<Vec<u8>> {
     document.finish().ok()
 }
 
-fn metadata(leaving: &Leaving) -> Metadata {
+fn name(leaving: &Leaving) -> String {
     let name = Some(one_line(&name_of(leaving)));
-    let name = name.filter(|n| !n.is_empty()).unwrap_or_else(|| NOTHING.to_owned());
-    Metadata::new().title(name).language("en-GB".to_owned()).producer("thinkwheel".to_owned())
+    name.filter(|n| !n.is_empty()).unwrap_or_else(|| NOTHING.to_owned())
 }
 
-/// One note on its pages.
+fn metadata(leaving: &Leaving) -> Metadata {
+    Metadata::new()
+        .title(name(leaving))
+        .language("en-GB".to_owned())
+        .producer("thinkwheel".to_owned())
+}
+
+/// One note on its pages, or the list of them.
 struct Chapter<'a> {
-    note: &'a Note,
+    /// Nothing for the list.
+    note: Option<&'a Note>,
     flow: Vec<Paragraph>,
     pages: Vec<Vec<Placed>>,
     check_number: String,
+}
+
+/// Where a note stands in the file.
+struct At {
+    /// How many pages stand before it, and in all.
+    first_page: usize,
+    total: usize,
+    /// Which of how many notes it is, where there are several.
+    of: Option<(usize, usize)>,
 }
 
 /// What was drawn of a note.
@@ -103,7 +137,38 @@ impl<'a> Chapter<'a> {
         let flow = flow(shaper, note);
         let pages = pages(&flow, if note.is_letter() { page::LETTER_TOP } else { 0.0 });
         let check_number = digest(note).chars().take(12).collect();
-        Chapter { note, flow, pages, check_number }
+        Chapter { note: Some(note), flow, pages, check_number }
+    }
+
+    /// The list of the notes. How many pages it has decides on which each of
+    /// them begins.
+    fn contents(
+        shaper: &mut Shaper,
+        name: &str,
+        list: &[Entry],
+        notes: &[Chapter<'a>],
+    ) -> Chapter<'a> {
+        let mut made = |own: usize| {
+            let mut at = own + 1;
+            let mut entries = Vec::new();
+            for (entry, note) in list.iter().zip(notes) {
+                entries.push((entry, at));
+                at += note.pages.len();
+            }
+            let flow = flow::contents(shaper, name, &entries);
+            let pages = pages(&flow, 0.0);
+            Chapter { note: None, flow, pages, check_number: String::new() }
+        };
+        let first = made(1);
+        if first.pages.len() == 1 { first } else { made(first.pages.len()) }
+    }
+
+    fn is_letter(&self) -> bool {
+        self.note.is_some_and(Note::is_letter)
+    }
+
+    fn is_draft(&self) -> bool {
+        self.note.is_some_and(|note| note.draft)
     }
 
     fn draw(
@@ -111,9 +176,9 @@ impl<'a> Chapter<'a> {
         document: &mut Document,
         shaper: &mut Shaper,
         fonts: &Fonts,
-        first_page: usize,
-        total: usize,
+        at: &At,
     ) -> Option<Drawn> {
+        let At { first_page, total, of } = *at;
         let mut ids = vec![Vec::new(); self.flow.len()];
         let mut begins = vec![None; self.flow.len()];
         for (i, placed) in self.pages.iter().enumerate() {
@@ -121,10 +186,12 @@ impl<'a> Chapter<'a> {
             let mut page = document.start_page_with(settings);
             let mut surface = page.surface();
             let mut pen = Pen { surface: &mut surface, fonts, shaper };
-            if self.note.draft {
+            if self.is_draft() {
                 pen.draft();
             }
-            self.head(&mut pen);
+            if let Some(note) = self.note {
+                self.head(note, &mut pen);
+            }
             for part in placed {
                 let Some(paragraph) = self.flow.get(part.paragraph) else { continue };
                 let drawn = pen.paragraph(paragraph, part);
@@ -135,10 +202,18 @@ impl<'a> Chapter<'a> {
                     *begins = Some((first_page + i, part.top));
                 }
             }
-            if !self.note.is_letter() || self.pages.len() > 1 {
+            if !self.is_letter() && placed.iter().any(|part| self.shows_numbers(part)) {
+                let y = page::HEIGHT - 46.0;
+                pen.margin(ArtifactType::Footer, y, (BY_NUMBER, Ink::Quiet), "");
+            }
+            if !self.is_letter() || self.pages.len() > 1 {
                 let count = format!("Page {} of {total}", first_page + i + 1);
+                let own = of.filter(|_| self.note.is_some()).map(|(note, notes)| {
+                    format!("Note {note} of {notes}, page {} of {}", i + 1, self.pages.len())
+                });
                 let y = page::HEIGHT - 34.0;
-                pen.margin(ArtifactType::Footer, y, ("", Ink::Quiet), &count);
+                let own = own.unwrap_or_default();
+                pen.margin(ArtifactType::Footer, y, (&own, Ink::Quiet), &count);
             }
             surface.finish();
             page.finish();
@@ -149,23 +224,30 @@ impl<'a> Chapter<'a> {
         })
     }
 
+    /// Whether a sign stands there that no face has.
+    fn shows_numbers(&self, part: &Placed) -> bool {
+        let Some(paragraph) = self.flow.get(part.paragraph) else { return false };
+        let lines = paragraph.lines.get(part.lines.clone()).unwrap_or_default();
+        lines.iter().flat_map(|line| &line.pieces).any(|piece| piece.instead.is_some())
+    }
+
     /// The head of a page. Over a letter stands nothing, but that a draft is
     /// one.
-    fn head(&self, pen: &mut Pen) {
-        if self.note.is_letter() {
-            if self.note.draft {
+    fn head(&self, note: &Note, pen: &mut Pen) {
+        if note.is_letter() {
+            if note.draft {
                 pen.margin(ArtifactType::Header, 36.0, (DRAFT, Ink::Warning), "");
             }
             return;
         }
-        let reference = one_line(&self.note.reference);
-        let date = self.note.date.map(|day| day.format("%-d %B %Y").to_string());
+        let reference = one_line(&note.reference);
+        let date = note.date.map(|day| day.format("%-d %B %Y").to_string());
         let left: Vec<String> =
             [Some(reference), date].into_iter().flatten().filter(|part| !part.is_empty()).collect();
         let check = format!("Check number {}", self.check_number);
         pen.margin(ArtifactType::Header, 36.0, (&left.join(" · "), Ink::Quiet), &check);
-        let version = one_line(&self.note.version);
-        let (version, ink) = match (self.note.draft, version.as_str()) {
+        let version = one_line(&note.version);
+        let (version, ink) = match (note.draft, version.as_str()) {
             (true, "" | "Draft") => (DRAFT.to_owned(), Ink::Warning),
             (true, _) => (format!("{DRAFT} · {version}"), Ink::Warning),
             (false, _) => (version, Ink::Quiet),

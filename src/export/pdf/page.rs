@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::flow::Paragraph;
+use super::table;
 
 /// A4, in points.
 pub(super) const WIDTH: f32 = 595.276;
@@ -22,6 +23,10 @@ pub(super) struct Placed {
     pub lines: Range<usize>,
     /// The top of the first line, from the top of the page.
     pub top: f32,
+    /// Where the row of a table that begins with it ends.
+    pub rule: Option<f32>,
+    /// Stood on a page before: names of columns, over the rows that go on.
+    pub again: bool,
 }
 
 /// Fewest lines of a paragraph that stand alone at the foot or the head of a
@@ -37,14 +42,35 @@ pub(super) fn pages(flow: &[Paragraph], lower: f32) -> Vec<Vec<Placed>> {
     let mut pages = vec![Vec::new()];
     let mut y = TOP + lower;
     let mut i = 0;
+    // The names of the columns of the table that is open.
+    let mut head: Option<Range<usize>> = None;
     while let Some(paragraph) = flow.get(i) {
         let top = y + if i > 0 && y > TOP { paragraph.above } else { 0.0 };
+        let row = table::row(flow, i);
+        let goes_on = row.as_ref().is_some_and(|row| !table::is_head(flow, row));
+        if !goes_on {
+            head = None;
+        }
         if i > 0 && y > TOP && top + kept(flow, i) > BOTTOM {
-            pages.push(Vec::new());
+            let mut page = Vec::new();
             y = TOP;
+            if let Some(head) = head.clone() {
+                y = put_row(flow, head, y, true, &mut page);
+            }
+            pages.push(page);
             continue;
         }
         y = top;
+        if let Some(row) = row {
+            if table::is_head(flow, &row) {
+                head = Some(row.clone());
+            }
+            i = row.end;
+            if let Some(page) = pages.last_mut() {
+                y = put_row(flow, row, y, false, page);
+            }
+            continue;
+        }
         let mut from = 0;
         while from < paragraph.lines.len() {
             let left = paragraph.lines.len() - from;
@@ -52,7 +78,8 @@ pub(super) fn pages(flow: &[Paragraph], lower: f32) -> Vec<Vec<Placed>> {
             if here > 0
                 && let Some(page) = pages.last_mut()
             {
-                page.push(Placed { paragraph: i, lines: from..from + here, top: y });
+                let lines = from..from + here;
+                page.push(Placed { paragraph: i, lines, top: y, rule: None, again: false });
             }
             from += here;
             y += lines_high(here, paragraph.look.leading);
@@ -64,6 +91,26 @@ pub(super) fn pages(flow: &[Paragraph], lower: f32) -> Vec<Vec<Placed>> {
         i += 1;
     }
     pages
+}
+
+/// Puts a row of a table on a page, its top there; where it ends.
+fn put_row(
+    flow: &[Paragraph],
+    row: Range<usize>,
+    top: f32,
+    again: bool,
+    page: &mut Vec<Placed>,
+) -> f32 {
+    let from = row.start;
+    let row = flow.get(row).unwrap_or_default();
+    let end = top + table::height(row);
+    table::tops(row, |n, below, _| {
+        let lines = 0..row.get(n).map_or(0, |p| p.lines.len());
+        let rule = (n == 0).then_some(end);
+        let top = top + table::PADDING + below;
+        page.push(Placed { paragraph: from + n, lines, top, rule, again });
+    });
+    end
 }
 
 /// How many of the lines that are left stand on this page.
@@ -90,10 +137,20 @@ fn fit(left: usize, room: f32, leading: f32, has_more_above: bool) -> usize {
 /// and the beginning of what follows.
 fn kept(flow: &[Paragraph], from: usize) -> f32 {
     let mut needed = 0.0;
-    for (n, p) in flow.iter().skip(from).enumerate() {
-        if n > 0 {
+    let mut i = from;
+    while let Some(p) = flow.get(i) {
+        if i > from {
             needed += p.above;
         }
+        if let Some(row) = table::row(flow, i) {
+            i = row.end;
+            needed += table::height(flow.get(row).unwrap_or_default());
+            if !p.keeps {
+                break;
+            }
+            continue;
+        }
+        i += 1;
         let lines = p.lines.len();
         let begins = if lines <= FEWEST + 1 { lines } else { FEWEST };
         needed += lines_high(if p.keeps { lines } else { begins }, p.look.leading);
@@ -109,7 +166,7 @@ fn kept(flow: &[Paragraph], from: usize) -> f32 {
 }
 
 #[allow(clippy::cast_precision_loss)] // a page holds less than a hundred
-fn lines_high(lines: usize, leading: f32) -> f32 {
+pub(super) fn lines_high(lines: usize, leading: f32) -> f32 {
     lines as f32 * leading
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use rustybuzz::{Direction, Face as Font, Script, ShapePlan, UnicodeBuffer};
+use rustybuzz::{BufferClusterLevel, Direction, Face as Font, Script, ShapePlan, UnicodeBuffer};
 
 use crate::export::font::{Face, numbers, runs};
 
@@ -61,7 +61,7 @@ impl Shaper {
         for run in runs(text, face) {
             let range = at..at + run.written.len();
             at = range.end;
-            let is_whole = run.written == run.drawn;
+            let is_whole = run.is_drawn();
             let shaped = if is_whole { self.set(run.written, run.face, from_right) } else { None };
             if let Some(shaped) = shaped {
                 let shaped = Rc::new(shaped);
@@ -91,6 +91,8 @@ impl Shaper {
         let font = self.fonts.entry(face).or_insert_with(|| Font::from_slice(face.data(), 0));
         let font = font.as_ref()?;
         let mut buffer = self.buffer.take().unwrap_or_default();
+        // A mark stands for itself where it may: readers find it without help.
+        buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
         buffer.push_str(text);
         let direction = if from_right { Direction::RightToLeft } else { Direction::LeftToRight };
         buffer.set_direction(direction);

@@ -6,17 +6,29 @@ use std::num::NonZeroU16;
 use krilla::destination::XyzDestination;
 use krilla::geom::Point;
 use krilla::outline::OutlineNode;
-use krilla::tagging::{Identifier, ListNumbering, Node, Tag, TagGroup, TagKind};
+use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind};
 
 use super::flow::{Paragraph, Role};
+use super::table::Cell;
 
 /// The tags of a note: `ids` names the drawn lines of each paragraph.
 pub(super) fn tree(flow: &[Paragraph], ids: &mut [Vec<Identifier>]) -> Vec<Node> {
     let mut tree: Vec<Node> = Vec::new();
     let mut list: Option<TagGroup> = None;
     let mut item: Option<TagGroup> = None;
+    let mut table = Table::default();
     for (paragraph, ids) in flow.iter().zip(ids) {
         let ids = std::mem::take(ids);
+        if let Role::Cell(cell) = paragraph.role {
+            end_item(&mut list, &mut item);
+            tree.extend(list.take().map(Node::from));
+            if cell.is_head && cell.begins && cell.column == 0 {
+                tree.extend(table.end());
+            }
+            table.add(cell, ids);
+            continue;
+        }
+        tree.extend(table.end());
         let Role::Item { begins } = paragraph.role else {
             end_item(&mut list, &mut item);
             tree.extend(list.take().map(Node::from));
@@ -31,7 +43,47 @@ pub(super) fn tree(flow: &[Paragraph], ids: &mut [Vec<Identifier>]) -> Vec<Node>
     }
     end_item(&mut list, &mut item);
     tree.extend(list.map(Node::from));
+    tree.extend(table.end());
     tree
+}
+
+/// A table in the making: its rows, and the cells of the last of them.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Vec<TagGroup>>,
+}
+
+impl Table {
+    fn add(&mut self, cell: Cell, ids: Vec<Identifier>) {
+        if cell.begins && cell.column == 0 {
+            self.rows.push(Vec::new());
+        }
+        let Some(row) = self.rows.last_mut() else { return };
+        if cell.begins {
+            row.push(TagGroup::new(match (cell.is_head, cell.column) {
+                (true, _) => TagKind::from(Tag::TH(TableHeaderScope::Column)),
+                (false, 0) => Tag::TH(TableHeaderScope::Row).into(),
+                (false, _) => Tag::TD.into(),
+            }));
+        }
+        if let Some(last) = row.last_mut().filter(|_| !ids.is_empty()) {
+            last.push(group(Tag::P.into(), ids));
+        }
+    }
+
+    fn end(&mut self) -> Option<Node> {
+        let rows = std::mem::take(&mut self.rows);
+        if rows.is_empty() {
+            return None;
+        }
+        let row = |cells: Vec<TagGroup>| {
+            Node::from(TagGroup::with_children(
+                Tag::TR,
+                cells.into_iter().map(Node::from).collect(),
+            ))
+        };
+        Some(TagGroup::with_children(Tag::Table, rows.into_iter().map(row).collect()).into())
+    }
 }
 
 fn end_item(list: &mut Option<TagGroup>, item: &mut Option<TagGroup>) {
@@ -47,7 +99,7 @@ fn kind(paragraph: &Paragraph) -> TagKind {
             Tag::Hn(level, Some(paragraph.text.clone())).into()
         }
         Role::Figure => Tag::Figure(Some(paragraph.text.clone())).into(),
-        Role::Text | Role::Item { .. } => Tag::P.into(),
+        Role::Text | Role::Item { .. } | Role::Cell(_) => Tag::P.into(),
     }
 }
 

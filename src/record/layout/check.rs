@@ -113,6 +113,20 @@ fn headings(draft: &Draft<'_>, say: &mut impl FnMut(Spot, String, &str)) {
             let what = format!("The heading {} says agreed of what is not", quoted(heading));
             say(spot, what, "Say it as it is: heading: \"Not agreed\".");
         }
+        if section.holds.contains(&Content::StandsBehind)
+            && is_agreed(&plain)
+            && !plain.starts_with("who ")
+        {
+            let what = format!("The heading {} says agreed before anybody does", quoted(heading));
+            let what_to_do = "Some may not agree, and it is said below who does: heading: \"Who \
+                              stands behind this note\".";
+            say(spot, what, what_to_do);
+        }
+        let of = Content::ALL.into_iter().find(|c| crate::text::fold(c.words()) == plain);
+        if let Some(of) = of.filter(|of| !section.holds.contains(of) && !section.holds.is_empty()) {
+            let what = format!("The heading {} is that of {of:?}", quoted(heading));
+            say(spot, what, "Say what this section holds.");
+        }
         if !plain.is_empty() && !seen.insert(plain) {
             let what = format!("Two sections have the heading {}", quoted(heading));
             say(spot, what, "Give each section a heading of its own.");

@@ -162,10 +162,12 @@ impl Page<'_> {
         if self.draft() {
             return "Draft".into();
         }
-        let mine = self.discussion.filing.iter().filter(|f| self.whole() || f.child == self.child);
-        let finalised = mine.filter_map(|f| f.finalised).map(|at| at.date_naive()).max();
-        let mut out =
-            finalised.map_or_else(String::new, |on| format!("Finalised {}", words::day(on)));
+        let mine =
+            || self.discussion.filing.iter().filter(|f| self.whole() || f.child == self.child);
+        let finalised = mine().filter_map(|f| f.finalised).map(|at| at.date_naive()).max();
+        let elsewhere = if mine().any(|f| f.imported) { "elsewhere " } else { "" };
+        let mut out = finalised
+            .map_or_else(String::new, |on| format!("Finalised {elsewhere}{}", words::day(on)));
         if let Some(last) = self.added().last() {
             let since = match finalised {
                 Some(on) if on == *last => "since".to_owned(),
@@ -200,7 +202,9 @@ impl Page<'_> {
             // The day alone: what is shown before finalising and what is
             // written a minute later are the same bytes.
             let mut finalised = words::day(at.date_naive());
-            if let Some(by) = page.finalised_by {
+            if page.imported {
+                finalised = format!("{finalised}, elsewhere, as the file imported says");
+            } else if let Some(by) = page.finalised_by {
                 finalised = format!("{finalised}, by {}", self.person(by));
             }
             if self.whole()
@@ -255,6 +259,7 @@ impl Page<'_> {
         };
         let state = match filing.state {
             FilingState::Open => "still open",
+            FilingState::Finalised if filing.imported => "finalised elsewhere",
             FilingState::Finalised => "finalised",
             FilingState::Agreed => "finalised and agreed",
         };
@@ -279,7 +284,12 @@ impl Page<'_> {
                      not a letter in it is changed: {digest}"
                 );
             }
-            self.field("Handed over", Some(text));
+            let said = if over.imported {
+                "Handed over, as the file imported says"
+            } else {
+                "Handed over"
+            };
+            self.field(said, Some(text));
         }
     }
 }

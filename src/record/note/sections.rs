@@ -25,6 +25,30 @@ const DECIDED: [&str; 4] =
 /// Headings that say plainly what is not agreed.
 const NOT_AGREED: [&str; 3] = ["what is still not agreed", "still not agreed", "not agreed"];
 
+/// Headings that say plainly that a child's own words follow.
+const CHILD_SAYS: [&str; 5] = [
+    "what the child says, and how we know",
+    "what the child says",
+    "what the child said",
+    "the child's voice",
+    "the voice of the child",
+];
+
+/// Headings that say plainly that it is said who stands behind a note.
+const STANDS_BEHIND: [&str; 2] = ["who stands behind this note", "who stands behind this"];
+
+/// Whether under such a heading a line of our own says what stands there:
+/// nothing else may be taken for it, and it for nothing else.
+fn needs_its_line(content: Content, heading: &str) -> bool {
+    let plain: &[&str] = match content {
+        Content::ChildSays => &CHILD_SAYS,
+        Content::StandsBehind => &STANDS_BEHIND,
+        _ => return false,
+    };
+    let heading = crate::text::fold(heading.trim()).replace('’', "'");
+    !plain.contains(&heading.as_str())
+}
+
 /// What a layout leaves out that was written: how much of each.
 #[derive(Clone, Default)]
 pub(super) struct LaidAside {
@@ -120,7 +144,14 @@ impl<'a> Page<'a> {
                 return self.personal(heading);
             }
             let text = heading.unwrap_or_else(|| only.words());
-            return self.content(*only, Heading::Own(text), &Asked::of(holds, *only), sorted);
+            let asked = Asked::of(holds, *only);
+            if needs_its_line(*only, text) {
+                return self.section(1, text, |page| {
+                    let line = Heading::Shared(Some(only.words()));
+                    page.content(*only, line, &asked, sorted);
+                });
+            }
+            return self.content(*only, Heading::Own(text), &asked, sorted);
         }
         self.section(1, heading.unwrap_or_default(), |page| {
             let begin = page.blocks.len();

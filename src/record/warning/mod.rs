@@ -4,11 +4,13 @@
 //! is taken out: it is said, and a person decides.
 
 mod called;
+mod marking;
 mod names;
 mod plain;
 mod written;
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use ulid::Ulid;
 
@@ -20,6 +22,7 @@ use super::note::{ANOTHERS_HELP, THIRD_PARTY};
 use super::session::Session;
 use crate::text::clean_line;
 
+pub use marking::{Places, mark_named, words as mark_words};
 pub use names::Names;
 
 wordless!(Warning);
@@ -145,6 +148,48 @@ impl Known {
             names.add_relative(Of::Relative, who, relatives(d));
         }
         Known { names, initials }
+    }
+}
+
+/// What [`Known::of`] is made of, in one number: where it is the same, so is
+/// what is known. Gathering ten years of names takes longer than a key may.
+pub fn basis<'a>(
+    session: &'a Session,
+    discussion: Ulid,
+    child: Option<Ulid>,
+    audience: Audience,
+    headers: impl Iterator<Item = &'a Header>,
+) -> u64 {
+    let mut all = DefaultHasher::new();
+    (discussion, child, audience).hash(&mut all);
+    for person in &session.people {
+        person.name.hash(&mut all);
+    }
+    for d in &session.discussions {
+        (d.id, d.subject.children()).hash(&mut all);
+        relatives(d).for_each(|who| who.hash(&mut all));
+    }
+    for children in std::iter::once(&session.children).chain(headers.map(|h| &h.children)) {
+        children.len().hash(&mut all);
+        for c in children {
+            (c.id, &c.name, &c.reference).hash(&mut all);
+        }
+    }
+    all.finish()
+}
+
+impl Known {
+    /// The same, where somebody is known by more names and references: nobody
+    /// is warned of these either.
+    #[must_use]
+    pub fn but_for<'a>(
+        mut self,
+        names: impl IntoIterator<Item = &'a String>,
+        references: impl IntoIterator<Item = &'a String>,
+    ) -> Known {
+        names.into_iter().for_each(|name| self.names.passes(name));
+        references.into_iter().for_each(|reference| self.names.passes_reference(reference));
+        self
     }
 }
 

@@ -1,7 +1,7 @@
 //! Names in free text: whole words, whatever their capitals, accents,
 //! apostrophes and hyphens.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -57,9 +57,11 @@ enum Weight {
     Own,
 }
 
-/// Words by which somebody is known.
+/// Words by which somebody is known, by those after the first.
+type Phrases = BTreeMap<Vec<String>, Phrase>;
+
+/// What words by which somebody is known stand for.
 struct Phrase {
-    rest: Vec<String>,
     /// Which name it belongs to; none: it may stand anywhere.
     name: Option<usize>,
     form: Form,
@@ -69,7 +71,8 @@ struct Phrase {
 /// Names to look for, each with what it is, and names that may stand anywhere.
 pub struct Names<T> {
     shown: Vec<(T, String)>,
-    phrases: HashMap<String, Vec<Phrase>>,
+    /// By their first word.
+    phrases: HashMap<String, Phrases>,
     /// References, as letters and digits alone; none: it may stand anywhere.
     references: HashMap<String, Option<usize>>,
 }
@@ -225,12 +228,12 @@ impl<T: Copy> Names<T> {
         let Some((first, rest)) = words.split_first() else { return };
         let there = self.phrases.entry(first.clone()).or_default();
         // Of two of the same weight the first that was known.
-        match there.iter_mut().find(|p| p.rest == rest) {
-            Some(same) if same.weight < weight => {
-                *same = Phrase { rest: rest.to_vec(), name, form, weight };
-            }
+        match there.get_mut(rest) {
+            Some(same) if same.weight < weight => *same = Phrase { name, form, weight },
             Some(_) => {}
-            None => there.push(Phrase { rest: rest.to_vec(), name, form, weight }),
+            None => {
+                there.insert(rest.to_vec(), Phrase { name, form, weight });
+            }
         }
     }
 
@@ -267,28 +270,29 @@ impl<T: Copy> Names<T> {
                 self.phrase_at(&words, at, one)
             });
             at += 1;
-            if let Some(best) = best {
-                at += best.rest.len();
+            if let Some((rest, best)) = best {
+                at += rest;
                 found.extend(best.name);
             }
         }
         found
     }
 
-    /// The phrase that begins here: of several the longest is meant, a whole
-    /// name before a first name.
-    fn phrase_at(&self, words: &[Word], at: usize, plain: &str) -> Option<&Phrase> {
+    /// The phrase that begins here, and how many words it has after the first:
+    /// of several the longest is meant, a whole name before a first name.
+    fn phrase_at(&self, words: &[Word], at: usize, plain: &str) -> Option<(usize, &Phrase)> {
         let phrases = self.phrases.get(plain)?;
         let following = words.get(at + 1..).unwrap_or_default();
-        let fits = |p: &&Phrase| {
-            p.rest.len() <= following.len()
-                && p.rest.iter().zip(following).enumerate().all(|(n, (a, b))| {
+        let fits = |(rest, p): &(&Vec<String>, &Phrase)| {
+            rest.len() <= following.len()
+                && rest.iter().zip(following).enumerate().all(|(n, (a, b))| {
                     // "Leila Fenns bag": the last word has the s.
-                    *a == b.plain || (n + 1 == p.rest.len() && singular(b) == Some(a))
+                    *a == b.plain || (n + 1 == rest.len() && singular(b) == Some(a))
                 })
                 && has_form(words, at, p.form)
         };
-        phrases.iter().filter(fits).max_by_key(|p| p.rest.len())
+        let best = phrases.iter().filter(fits).max_by_key(|(rest, _)| rest.len());
+        best.map(|(rest, p)| (rest.len(), p))
     }
 
     /// Whose reference begins here, and how many words it has.

@@ -12,6 +12,18 @@ use crate::record::Audience;
 pub(super) const NOT_LEFT: &str = "Not copied and not written yet. Type the reference there, or y \
                                    where it was handed over by other means; . leaves it waiting.";
 
+/// Of a note that was copied or written since the start, and what is to be typed.
+const LEFT: (&str, &str) = (
+    "The check number of what was copied or written last is kept with it.",
+    "The case system's own reference for it, where it gave one; empty where it gave none.",
+);
+
+/// The same of one that was not.
+const LEFT_NOT: (&str, &str) = (
+    "Nothing of it was copied or written since the start: no check number is kept.",
+    "The case system's own reference for it, or y where it was handed over by other means.",
+);
+
 /// Said where a note names somebody: it is final, and words can still go.
 const TAKE_OUT: &str = "Words can still be taken out: in the meeting, at review, t (/take-out).";
 
@@ -35,9 +47,10 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
     let Some(queue) = queue(model) else { return Body::List(list(Vec::new())) };
     let Some(waiting) = queue.notes.get(queue.at) else { return Body::List(list(ended(queue))) };
     if let Some(editor) = &queue.reference {
+        let (left, asked) = if has_left(model, turn) { LEFT } else { LEFT_NOT };
         return Body::Form(Form {
             title: "Handed over".into(),
-            intro: vec![line(waiting), left(model, turn).into(), asked(model, turn).into()],
+            intro: vec![line(waiting), left.into(), asked.into()],
             fields: vec![FormField {
                 heading: None,
                 label: "Reference there".into(),
@@ -95,36 +108,17 @@ fn has_left(model: &Model, turn: Turn) -> bool {
     notes::which(model).is_some_and(|w| crate::app::copying::digest(model, w, turn).is_some())
 }
 
-/// What left of the note in hand since the start.
-fn left(model: &Model, turn: Turn) -> &'static str {
-    if has_left(model, turn) {
-        "The check number of what was copied or written last is kept with it."
-    } else {
-        "Nothing of it was copied or written since the start: no check number is kept."
-    }
-}
-
-/// What is to be typed.
-fn asked(model: &Model, turn: Turn) -> &'static str {
-    if has_left(model, turn) {
-        "The case system's own reference for it, where it gave one; empty where it gave none."
-    } else {
-        "The case system's own reference for it, or y where it was handed over by other means."
-    }
-}
-
 fn note(model: &Model, queue: &Queue, waiting: &Waiting, turn: Turn) -> NoteBody {
     let mut about = vec![line(waiting)];
     let (text, left_out) = if is_open(model) {
-        let warned = notes::to_look_at(model, turn);
-        if warned.iter().any(|w| w.starts_with("Names")) {
-            about.extend(warned);
-            about.push(TAKE_OUT.into());
-        } else {
-            about.extend(warned);
-        }
-        match notes::shown(model, turn) {
-            Ok(shown) => shown,
+        match notes::read(model, turn) {
+            Ok(read) => {
+                about.extend(crate::app::screens::leaving::said(&read.warned));
+                if about.iter().any(|w| w.starts_with("Names")) {
+                    about.push(TAKE_OUT.into());
+                }
+                (read.text, read.left_out)
+            }
             Err(why) => (why, Vec::new()),
         }
     } else if model.loading.is_some() {
@@ -138,7 +132,7 @@ fn note(model: &Model, queue: &Queue, waiting: &Waiting, turn: Turn) -> NoteBody
         _ => "In full",
     };
     let format = turn.context.formats.get(queue.review.format).map_or("", |f| f.words());
-    about.extend(layouts::about(model, &queue.review, turn));
+    about.extend(is_open(model).then(|| layouts::about(model, &queue.review, turn)).flatten());
     let path = notes::path(model, turn);
     about.push(match &queue.review.written {
         Some(path) => format!("{whom}, as {format}. Written to {}", path.display()),
