@@ -12,7 +12,9 @@ use crate::app::effect::Effect;
 use crate::app::model::{Model, Review};
 use crate::record::warning::basis;
 use crate::record::warning::{Of, in_short};
-use crate::record::{Audience, Header, Known, Leaving, Note, Warning, warnings_with};
+use crate::record::{
+    Audience, Header, Known, Leaving, Note, Wanted, Warning, warnings, warnings_with,
+};
 
 /// Said where Enter is pressed as for a note that names nobody.
 pub(super) const NOT_ENTER: &str = "It names somebody: y is the yes here, Esc not yet.";
@@ -89,19 +91,25 @@ pub(super) fn leave(model: &mut Model, way: Way, turn: Turn) -> Vec<Effect> {
     }
 }
 
-/// Whom a note may name, as it was gathered last, and of what.
-pub type Gathered = (u64, Arc<Known>);
+/// Whom the note that is read may name, as it was gathered last.
+pub struct Gathered {
+    /// What it was gathered of.
+    basis: u64,
+    known: Arc<Known>,
+    /// The note names somebody, in whatever shape it leaves.
+    somebody: bool,
+}
 
 fn headers(model: &Model) -> impl Iterator<Item = &Header> {
     model.home.iter().flat_map(|h| h.sessions.iter().map(|s| &s.header))
 }
 
-/// Whom the note of the discussion in focus may name.
-fn known(model: &Model, page: Option<Ulid>, audience: Audience) -> Option<Gathered> {
+/// Whom the note of the discussion in focus may name, and what that is made of.
+fn gathered(model: &Model, page: Option<Ulid>, audience: Audience) -> Option<(u64, Arc<Known>)> {
     let work = model.work.as_ref()?;
     let basis = basis(&work.session, work.focus, page, audience, headers(model));
-    if let Some(same) = model.may_name.as_ref().filter(|(of, _)| *of == basis) {
-        return Some(same.clone());
+    if let Some(same) = model.may_name.as_ref().filter(|g| g.basis == basis) {
+        return Some((basis, Arc::clone(&same.known)));
     }
     let known = Known::of(&work.session, work.focus, page, audience, headers(model));
     Some((basis, Arc::new(known)))
@@ -109,10 +117,22 @@ fn known(model: &Model, page: Option<Ulid>, audience: Audience) -> Option<Gather
 
 /// Gathers whom the note on the screen may name, before it is drawn.
 pub fn gather(model: &mut Model) {
-    let here = review::here(model).map(|r| (review::page_of(review::child(model), r.audience), r));
-    if let Some(gathered) = here.and_then(|(page, r)| known(model, page, r.audience)) {
-        model.may_name = Some(gathered);
-    }
+    let Some(r) = review::here(model) else { return };
+    let (page, audience, rules) =
+        (review::page_of(review::child(model), r.audience), r.audience, model.rules());
+    let Some((basis, known)) = gathered(model, page, audience) else { return };
+    let note = model
+        .work
+        .as_ref()
+        .and_then(|work| Wanted::new(page, audience, &rules).note(&work.session, work.focus).ok());
+    let warned = note.map_or_else(Vec::new, |note| warnings(&note, &known));
+    let somebody = warned.iter().any(|w| !w.name.is_empty());
+    model.may_name = Some(Gathered { basis, known, somebody });
+}
+
+/// Whether the page that is read names anybody, in whatever shape it leaves.
+pub(super) fn names_somebody(model: &Model) -> bool {
+    review::here(model).is_some() && model.may_name.as_ref().is_some_and(|g| g.somebody)
 }
 
 /// What to look at in what leaves from the discussion in focus.
@@ -120,23 +140,23 @@ pub(super) fn here(model: &Model, page: Option<Ulid>, leaving: &Leaving) -> Vec<
     // Where the record itself leaves, it says more than the note made of it.
     let record = leaving.records.first();
     let of = |note: &Note| {
-        let known = known(model, page, note.audience);
+        let known = gathered(model, page, note.audience);
         known.map_or_else(Vec::new, |(_, known)| warnings_with(note, record, &known))
     };
     leaving.notes.iter().flat_map(of).collect()
 }
 
 /// Whom the page that is read may name without a word, and whom not.
-pub(super) fn known_here(model: &Model) -> Option<Arc<Known>> {
+pub(super) fn known(model: &Model) -> Option<Arc<Known>> {
     let r = review::here(model)?;
     let page = review::page_of(review::child(model), r.audience);
-    known(model, page, r.audience).map(|(_, known)| known)
+    gathered(model, page, r.audience).map(|(_, known)| known)
 }
 
 /// Who is named in the note on the screen.
 pub(super) fn names(model: &Model, turn: Turn) -> Vec<Warning> {
-    let warned = named(model, turn).map(|(_, read)| read.warned).unwrap_or_default();
-    warned.into_iter().filter(|w| !w.name.is_empty()).collect()
+    let warned = named(model, turn).map(|(_, read)| read.warned);
+    warned.unwrap_or_default().into_iter().filter(|w| !w.name.is_empty()).collect()
 }
 
 /// Warnings as lines: every name, however many they are.

@@ -12,7 +12,7 @@ use crate::app::effect::Effect;
 use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody, Thought};
 use crate::record::nudge::{self, Nudge};
-use crate::record::{Audience, Field, FieldName, Leaving, SetAside, Wanted, Warning};
+use crate::record::{Audience, Field, FieldName, SetAside, Warning};
 
 /// Rows of the note that stay in sight above the place a nudge stands beside.
 const ABOVE: usize = 3;
@@ -101,17 +101,9 @@ fn current(model: &Model, turn: Turn) -> Option<Look> {
 
 /// Whether there is any, and whether one is in hand.
 pub fn state(model: &Model) -> (bool, bool) {
-    let any = !missing(model).is_empty() || (is_mended_here(model) && names_somebody(model));
+    let any =
+        !missing(model).is_empty() || (is_mended_here(model) && leaving::names_somebody(model));
     (any, any && in_hand(model, usize::MAX).is_some())
-}
-
-/// Whether the page that is read names anybody, in whatever shape it leaves.
-fn names_somebody(model: &Model) -> bool {
-    let (Some(work), Some(r)) = (&model.work, review::here(model)) else { return false };
-    let (rules, page) = (model.rules(), review::page_of(review::child(model), r.audience));
-    let note = Wanted::new(page, r.audience, &rules).note(&work.session, work.focus);
-    let warned = note.map(|note| leaving::here(model, page, &Leaving::of(note)));
-    warned.is_ok_and(|all| all.iter().any(|w| !w.name.is_empty()))
 }
 
 /// The line of a note that something stands beside.

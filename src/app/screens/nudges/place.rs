@@ -40,7 +40,7 @@ pub(super) fn go_to_name(model: &mut Model, named: &Warning, turn: Turn) -> Vec<
 /// of, else the first on this page.
 fn field_of(model: &Model, named: &Warning) -> Option<Field> {
     let d = model.work.as_ref()?.discussion()?;
-    let (known, child) = (leaving::known_here(model)?, review::child(model));
+    let (known, child) = (leaving::known(model)?, review::child(model));
     let family = d.subject.children().len() > 1;
     let mut found: Vec<(u8, Field)> = Vec::new();
     d.texts(&mut |owner, name, text| {

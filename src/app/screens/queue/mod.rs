@@ -405,7 +405,8 @@ fn mark(model: &mut Model, turn: Turn) -> Vec<Effect> {
     queue.reference = None;
     let Some(waiting) = queue.notes.get(queue.at) else { return Vec::new() };
     let (page, to) = (waiting.note.page, waiting.note.to);
-    let over = HandOver { id, to, reference: reference.clone(), digest, imported: false, at: turn.at };
+    let over =
+        HandOver { id, to, reference: reference.clone(), digest, imported: false, at: turn.at };
     let mut effects = model.add_to_final(turn.at, |d| {
         let child = d.filing.get(page).map(|f| f.child);
         if let Some(child) = child {
