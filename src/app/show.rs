@@ -325,7 +325,9 @@ fn label(model: &Model, action: Action) -> &'static str {
             _ => "score",
         },
         (Action::NextQuestion, Screen::Learning(l)) if !l.is_list() => "read on",
-        (Action::NextQuestion, Screen::Learning(_)) => "next",
+        (Action::NextQuestion, Screen::Learning(_)) | (Action::NextNote, Screen::Queue(_)) => {
+            "next"
+        }
         (Action::Accept, Screen::Learning(l)) if l.is_list() => {
             if l.pick() == Action::Mark {
                 "go on"
@@ -345,7 +347,6 @@ fn label(model: &Model, action: Action) -> &'static str {
         // Short, so that all that is pressed here stands at the foot.
         (Action::Filed, Screen::Queue(_)) => "filed",
         (Action::WriteNote, Screen::Queue(_)) => "write",
-        (Action::NextNote, Screen::Queue(_)) => "next",
         (Action::Back, Screen::Question { drawn: Some(_), .. }) => "words",
         (Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
