@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::path::PathBuf;
-
 use chrono::DateTime;
 use divan::{Bencher, black_box};
 use ratatui::Terminal;
@@ -11,14 +9,15 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use thinkwheel::app::page::Body;
-use thinkwheel::app::{Code, Context, Event, HomeData, Key, Message, Model, page, update};
-use thinkwheel::config::Config;
-use thinkwheel::export::{Format, file_name, preview, write};
+use thinkwheel::app::{Code, Event, Key, Message, Model, page, update};
 use thinkwheel::figure::{Asked, Figure, PartMark, wheel};
-use thinkwheel::practice::{Banks, Part};
-use thinkwheel::record::Rules;
+use thinkwheel::practice::Part;
 use thinkwheel::tui::{Look, figure, view};
-use ulid::Ulid;
+
+#[path = "../tests/common/context.rs"]
+mod context;
+
+use context::{context, home_of};
 
 fn main() {
     divan::main();
@@ -57,35 +56,13 @@ fn what_the_mouse_points_at(bencher: Bencher) {
 #[divan::bench(args = [(80, 24), (200, 60)])]
 fn the_wheel_screen(bencher: Bencher, size: (u16, u16)) {
     let at = DateTime::parse_from_rfc3339("2026-11-23T14:02:00+00:00").unwrap();
-    let context = Context {
-        layouts: thinkwheel::record::Layouts::built_in(),
-        banks: Banks::built_in().unwrap(),
-        config: Config::default(),
-        folder: PathBuf::from("/"),
-        vault: PathBuf::from("/"),
-        formats: Format::ALL.to_vec(),
-        write,
-        preview,
-        file_name,
-        digest: thinkwheel::export::digest_of,
-        clipboard: thinkwheel::app::Clipboard::None,
-    };
+    let context = context();
     let mut model = Model::new(7, true);
     let mut send = |event| {
         update(&mut model, Message { at, event }, &context);
     };
     send(Event::Resize(size.0, size.1));
-    send(Event::Opened(Box::new(HomeData {
-        owner: "Ruth".into(),
-        owner_id: Ulid::from_parts(1, 1),
-        sessions: Vec::new(),
-        problems: Vec::new(),
-        recovery: true,
-        read_only: false,
-        practice: false,
-        brought_back: false,
-        rules: Rules::default(),
-    })));
+    send(Event::Opened(Box::new(home_of("Ruth"))));
     let names = ["n", "S", "a", "m", "Tab", "L", "e", "o", "Enter"];
     names.into_iter().filter_map(Key::parse).for_each(|key| send(Event::Key(key)));
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();

@@ -3,6 +3,8 @@
 
 #[path = "commands/actions.rs"]
 mod actions;
+#[path = "commands/bad_input.rs"]
+mod bad_input;
 #[path = "commands/banks.rs"]
 mod banks;
 #[path = "commands/bench.rs"]
@@ -17,6 +19,8 @@ mod filing;
 mod leaving;
 #[path = "common/read_back.rs"]
 mod read_back;
+#[path = "commands/same_bytes.rs"]
+mod same_bytes;
 #[path = "commands/search.rs"]
 mod search;
 #[path = "commands/sessions.rs"]

@@ -69,7 +69,7 @@ fn texts(page: &[u8], names: &[&str]) -> Vec<String> {
     read.filter(|(name, _)| names.contains(&name.as_str())).map(|(_, text)| text).collect()
 }
 
-const NASTY: [&str; 9] = [
+const NASTY: [&str; 10] = [
     "<script>alert(1)</script>",
     "]]> <!-- --> <![CDATA[ &amp; &lt; &#0; &copy",
     "</style><style>* { display: none }</style></title></p></td>",
@@ -78,6 +78,7 @@ const NASTY: [&str; 9] = [
     "bell\u{7} nul\0 escape\u{1b}[31m next\u{85}line",
     "\u{202e}turned\u{202c} שלום سلام e\u{301}\u{301} 👩‍👧",
     "one\rtwo\r\nthree",
+    "not \u{202e}safe\n\u{2067}סלאם\u{2069} \u{fdd0}\u{fffe}\u{10ffff}",
     "https://example.org/x.png url(https://example.org)",
 ];
 

@@ -447,7 +447,7 @@ fn whatever_was_typed_is_there() {
         &"\u{301}".repeat(500),
         &" ".repeat(5000),
     ] {
-        let typed = text.replace("\r\n", "\n").replace('\r', "\n");
+        let typed = export::visible(text).into_owned();
         assert_eq!(said(&read_one(saying(text))), lines_of(&typed), "{text:?}");
         // Wherever it stands.
         let note = with(vec![

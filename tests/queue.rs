@@ -166,8 +166,8 @@ fn from_agreed_to_the_clipboard_or_a_file_takes_at_most_six_keys() {
     for (keys, copied) in [
         (&["Esc", "c"][..], true),
         (&["Esc", "f", "w"], false),
-        // The second f takes the next format: a Word document.
-        (&["Esc", "f", "f", "w"], false),
+        // Alt-X takes the next format: a Word document.
+        (&["Esc", "f", "Alt-x", "w"], false),
     ] {
         let mut desk = Desk::new();
         desk.press("n");

@@ -1,4 +1,6 @@
 //! How filing notes looks, and that the real program does it.
+// Both desks are given the same from outside.
+#![allow(clippy::duplicate_mod)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[cfg(unix)]

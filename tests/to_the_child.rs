@@ -69,15 +69,18 @@ fn suggestions_come_while_writing_and_change_nothing() {
         desk.press("Backspace");
     }
     assert!(beside(&desk).is_empty(), "taken back, nothing is said");
-    let many = " a placement, respite, siblings, peers, an IRO, a liar.";
+    let many = " LAC, a placement, respite, siblings, peers, an IRO, a liar.";
     desk.type_in(many);
     let said = beside(&desk);
-    assert_eq!(said.len(), 6, "{said:?}");
-    assert_eq!(said[0], "Worth a second look, 5 of 6 (a legal term may be right)");
+    assert_eq!(said.len(), 7, "{said:?}");
+    assert_eq!(said[0], "Worth a second look, 5 of 7 (a legal term may be right)");
+    assert_eq!(said[6], "Also, with the cursor there: “LAC”, “placement”", "none is hidden");
     assert!(said[5].starts_with("“liar”"), "what was just written is in sight: {said:?}");
-    for _ in 0..5 {
+    for _ in 0..12 {
         desk.press("Ctrl-Left");
     }
+    let said = beside(&desk);
+    assert!(said[1].starts_with("“LAC”"), "the cursor brings them: {said:?}");
     assert_eq!(words_of(&desk), format!("I saw you at{many}"), "not a letter was changed");
 }
 
@@ -96,7 +99,15 @@ fn in_a_family_each_child_has_words_of_their_own() {
     let (mut desk, [kit, nell]) = Desk::family();
     desk.press("F12");
     desk.type_in("To Kit alone.");
+    let foot = |desk: &Desk| {
+        let page = desk.page();
+        page.hints.first().map(|h| format!("{} {}", h.key, h.label)).unwrap()
+    };
+    assert_eq!(foot(&desk), "PgDn Nell's", "whose words come next is said at the foot");
     desk.press("PageDown");
+    let notice = desk.page().notice.unwrap().text;
+    assert!(notice.starts_with("Nell") && notice.contains("Kit") && notice.contains("is kept"));
+    assert_eq!(foot(&desk), "PgUp Kit's");
     desk.type_in("To Nell alone.");
     desk.press("Esc");
     let written: Vec<_> = desk.session().discussions[0]

@@ -1,5 +1,6 @@
 //! Everything a person can ask the program to do, by name.
 
+mod here;
 mod words;
 
 /// Something a person can do. Each has a row in the binding table, a name for

@@ -67,11 +67,15 @@ pub enum Place {
     Passages,
     /// For learning: the very text.
     Learning,
+    /// Reading a note that is finalised: a place within review.
+    Final,
+    /// Asked once more, where somebody is named: Enter alone is no yes.
+    Named,
 }
 
 impl Place {
     /// All places.
-    pub const ALL: [Place; 30] = [
+    pub const ALL: [Place; 32] = [
         Place::Welcome,
         Place::Door,
         Place::Home,
@@ -102,6 +106,8 @@ impl Place {
         Place::Reference,
         Place::Passages,
         Place::Learning,
+        Place::Final,
+        Place::Named,
     ];
 
     /// Whether plain characters are text here.
@@ -124,6 +130,8 @@ impl Place {
                 | Place::Queue
                 | Place::Passages
                 | Place::Learning
+                | Place::Final
+                | Place::Named
         )
     }
 
@@ -133,6 +141,7 @@ impl Place {
         match self {
             Place::Drawing => Some(Place::Question),
             Place::Pick | Place::Offer | Place::End => Some(Place::Sheet),
+            Place::Final => Some(Place::Review),
             _ => None,
         }
     }
@@ -170,6 +179,8 @@ impl Place {
             Place::Reference => "reference there",
             Place::Passages => "choosing for learning",
             Place::Learning => "read for learning",
+            Place::Final => "review, once finalised",
+            Place::Named => "asked, where somebody is named",
         }
     }
 }
@@ -417,16 +428,16 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Receive, Key::char('r'), &[Home], 6),
     row(Action::Prepare, Key::char('v'), &[Home], 7),
     row(Action::Accept, Key::plain(Code::Enter), &[Place::End, Place::Matter, Place::Fields], 1),
-    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Matter, Place::Sure], 0),
-    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Matter, Place::Sure], 0),
+    row(Action::ItemUp, Key::plain(Code::Up), &[Place::Matter, Place::Sure, Place::Named], 0),
+    row(Action::ItemDown, Key::plain(Code::Down), &[Place::Matter, Place::Sure, Place::Named], 0),
     row(Action::ScreenUp, Key::plain(Code::PageUp), &[Place::Matter], 0),
     row(Action::ScreenDown, Key::plain(Code::PageDown), &[Place::Matter], 0),
     row(Action::Mark, Key::char(' '), &[Place::Matter], 2),
     row(Action::NextField, Key::plain(Code::Tab), &[Place::Fields], 2),
     row(Action::PreviousField, Key::plain(Code::BackTab), &[Place::Fields], 0),
     row(Action::Finalise, Key::plain(Code::Enter), &[Place::Sure], 1),
-    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Sure], 2),
-    row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Sure], 0),
+    row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Sure, Place::Named], 2),
+    row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Sure, Place::Named], 0),
     row(Action::Thread, Key::plain(Code::F(7)), SESSION, 0),
     row(Action::Choose, Key::alt('g'), &[Sheet], 0),
     row(Action::Corridor, Key::char('d'), &[Home], 10),
@@ -434,22 +445,23 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Earlier, Key::alt('q'), &[Question], 0),
     row(Action::NextLayout, Key::char('y'), &[Review], 0),
     row(Action::ToTheChild, Key::plain(Code::F(12)), SESSION, 0),
-    row(Action::Queue, Key::char('f'), &[Home, Review], 4),
+    row(Action::Queue, Key::char('f'), &[Home], 2),
+    row(Action::Queue, Key::char('f'), &[Review], 4),
     row(Action::Copy, Key::char('c'), &[Place::Queue], 1),
     row(Action::Copy, Key::char('c'), &[Review], 5),
     row(Action::WriteNote, Key::char('w'), &[Place::Queue], 2),
     row(Action::Filed, Key::plain(Code::Enter), &[Place::Queue], 1),
-    row(Action::NextNote, Key::char('n'), &[Place::Queue], 3),
+    row(Action::NextNote, Key::char('n'), &[Place::Queue], 2),
     row(Action::NextNote, Key::plain(Code::Right), &[Place::Queue], 0),
     row(Action::PreviousNote, Key::char('p'), &[Place::Queue], 0),
     row(Action::PreviousNote, Key::plain(Code::Left), &[Place::Queue], 0),
-    row(Action::NextFormat, Key::char('f'), &[Place::Queue], 4),
+    row(Action::NextFormat, Key::alt('x'), &[Place::Queue], 4),
     row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Queue], 5),
     row(Action::PreviousQuestion, Key::plain(Code::PageUp), &[Place::Queue], 0),
     row(Action::ItemUp, Key::plain(Code::Up), &[Place::Queue], 0),
     row(Action::ItemDown, Key::plain(Code::Down), &[Place::Queue], 0),
     row(Action::ReplaceFile, Key::alt('o'), &[Place::Queue], 1),
-    row(Action::Undo, Key::char('u'), &[Place::Queue], 6),
+    row(Action::Undo, Key::char('u'), &[Place::Queue], 3),
     row(Action::Undo, Key::ctrl('z'), &[Place::Queue, Place::Reference], 0),
     row(Action::Redo, Key::ctrl('y'), &[Place::Reference], 0),
     row(Action::Accept, Key::plain(Code::Enter), &[Place::Reference], 1),
@@ -470,6 +482,16 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::NextFormat, Key::alt('x'), &[Place::Learning], 3),
     row(Action::ChangePath, Key::alt('l'), &[Place::Learning], 4),
     row(Action::ReplaceFile, Key::alt('o'), &[Place::Learning], 0),
+    // A key means the same in a finalised note at review and in one to file.
+    row(Action::WriteNote, Key::char('w'), &[Place::Final], 0),
+    row(Action::WriteNote, Key::alt('s'), &[Place::Queue], 0),
+    row(Action::NextNote, Key::char('n'), &[Place::Final], 0),
+    row(Action::PreviousNote, Key::char('p'), &[Place::Final], 0),
+    row(Action::PreviousNote, Key::plain(Code::Left), &[Review], 0),
+    row(Action::NextLayout, Key::char('y'), &[Place::Queue], 0),
+    row(Action::Queue, Key::char('f'), &[Place::Queue], 0),
+    row(Action::Finalise, Key::char('y'), &[Place::Named], 1),
+    row(Action::Accept, Key::plain(Code::Enter), &[Place::Named], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.
@@ -495,6 +517,19 @@ pub fn bindings_at(place: Place) -> impl Iterator<Item = &'static Binding> {
             && !BINDINGS.iter().any(|o| o.key == b.key && o.places.contains(&place))
     });
     own.chain(around)
+}
+
+/// Where the action with this word in linear prompts is bound, by name: the
+/// first few.
+pub fn places_of(word: &str) -> Vec<&'static str> {
+    let rows = BINDINGS.iter().filter(|b| b.action.word() == word);
+    let mut names: Vec<&str> = Vec::new();
+    for name in rows.flat_map(|b| b.places).map(|place| place.name()) {
+        if !names.contains(&name) && names.len() < 3 {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The first key of an action at a place.

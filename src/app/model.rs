@@ -346,8 +346,13 @@ pub struct Review {
     pub layout: Option<String>,
     /// First row shown.
     pub scroll: usize,
-    /// Finalising waits for a second Enter.
+    /// Finalising waits for a yes: a second Enter, or where somebody is named
+    /// another key.
     pub asking: bool,
+    /// What is asked about names somebody.
+    pub names: bool,
+    /// When the key that is the yes there came last: held, it is nothing else.
+    pub yes_at: Option<Stamp>,
     /// A path other than the proposed one.
     pub path: Option<PathBuf>,
     /// A file of that name is there.
@@ -370,6 +375,8 @@ impl Review {
             layout: None,
             scroll: 0,
             asking: false,
+            names: false,
+            yes_at: None,
             path: None,
             exists: false,
             exporting: None,
@@ -496,6 +503,8 @@ impl Model {
             Screen::Question { drawn: Some(Drawn { texts: false, .. }), .. } => Place::Drawing,
             Screen::Question { .. } => Place::Question,
             Screen::Close { .. } => Place::Close,
+            Screen::Review(r) if r.asking && r.names => Place::Named,
+            Screen::Review(_) if super::screens::notes::is_final(self) => Place::Final,
             Screen::Review(_) => Place::Review,
             Screen::Help { .. } => Place::Help,
             Screen::Path { .. } => Place::Path,

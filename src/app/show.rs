@@ -91,7 +91,7 @@ pub fn page<'a>(model: &'a Model, at: Stamp, context: &'a Context) -> Page<'a> {
             .into_iter()
             .filter(|(a, _)| possible(model, *a))
             .filter(|(a, _)| !model.lines || !a.moves_only())
-            .map(|(a, _)| (a.word(), a.about()))
+            .map(|(a, _)| (a.word(), a.about_at(model.place(), model.lines)))
             .collect(),
         saved: saved(model),
         theme: model.theme.unwrap_or(context.config.theme),
@@ -209,7 +209,9 @@ fn standing(model: &Model) -> Option<Notice> {
 /// Most useful first, only what is possible here.
 fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
     let place = model.place();
-    let mut rows: Vec<_> = keymap::bindings_at(place).filter(|b| b.rank > 0).collect();
+    let mut rows: Vec<_> = keymap::bindings_at(place)
+        .filter(|b| b.rank > 0 || (is_last_child(model) && b.action == Action::PreviousQuestion))
+        .collect();
     let balance = model.drawing == Some(drawn::BALANCE) && place == keymap::Place::Drawing;
     rows.sort_by_key(|b| match b.action {
         // Which way is which comes first.
@@ -217,6 +219,10 @@ fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
         Action::TurnOn if balance => 1,
         // Once there are words, whose they are.
         Action::Said(0) if possible(model, Action::NewPassage) => 3,
+        // Nobody's brother or sister: the next note of the meeting.
+        Action::NextPage if !of_a_family(model) => 5,
+        // It takes these words out of sight: it is said whose come.
+        Action::NextQuestion | Action::PreviousQuestion if whose(model, b.action).is_some() => 1,
         _ => b.rank,
     });
     let mut out: Vec<Hint> = Vec::new();
@@ -239,7 +245,7 @@ fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
         out.push(Hint {
             key: b.key,
             keys,
-            label: label(model, b.action).into(),
+            label: whose(model, b.action).unwrap_or_else(|| label(model, b.action).to_owned()),
             word: b.action.word(),
             action: Some(b.action),
         });
@@ -281,11 +287,33 @@ fn sheet_hint(model: &Model, turn: Turn) -> Option<Hint> {
     Some(Hint { key, keys: None, label, word: action.word(), action: Some(action) })
 }
 
+/// In a sheet of one child of several: whose comes next, or before, by name.
+fn whose(model: &Model, action: Action) -> Option<String> {
+    let by = match action {
+        Action::NextQuestion => 1,
+        Action::PreviousQuestion => -1,
+        _ => return None,
+    };
+    let Screen::Sheet(sheet) = &model.screen else { return None };
+    let work = model.work.as_ref()?;
+    let at = work.family().iter().position(|c| Some(*c) == sheet.kind.child())?;
+    let child = work.session.child(*work.family().get(at.checked_add_signed(by)?)?)?;
+    let name = Sight::Full.child(child);
+    let first = name.split_whitespace().next()?;
+    (first.chars().count() <= 16).then(|| format!("{first}'s"))
+}
+
+/// In a sheet of one child: no other comes after this one, and one before.
+fn is_last_child(model: &Model) -> bool {
+    whose(model, Action::NextQuestion).is_none() && whose(model, Action::PreviousQuestion).is_some()
+}
+
 /// What a hint says where a bare word would mislead.
 fn label(model: &Model, action: Action) -> &'static str {
     match (action, &model.screen) {
         (Action::Finalise, Screen::Review(_)) if notes::is_final(model) => "save file",
         (Action::Export, Screen::Review(_)) if notes::is_final(model) => "save again",
+        (Action::NextPage, _) if !of_a_family(model) => "next note",
         (Action::TurnBack, Screen::Question { .. }) => "duty",
         (Action::TurnOn, Screen::Question { .. }) if model.drawing == Some(drawn::BALANCE) => {
             "help"
@@ -297,7 +325,9 @@ fn label(model: &Model, action: Action) -> &'static str {
             _ => "score",
         },
         (Action::NextQuestion, Screen::Learning(l)) if !l.is_list() => "read on",
-        (Action::NextQuestion, Screen::Learning(_)) => "next",
+        (Action::NextQuestion, Screen::Learning(_)) | (Action::NextNote, Screen::Queue(_)) => {
+            "next"
+        }
         (Action::Accept, Screen::Learning(l)) if l.is_list() => {
             if l.pick() == Action::Mark {
                 "go on"
@@ -314,6 +344,9 @@ fn label(model: &Model, action: Action) -> &'static str {
             "read on"
         }
         (Action::Accept, Screen::Queue(_)) => "mark it",
+        // Short, so that all that is pressed here stands at the foot.
+        (Action::Filed, Screen::Queue(_)) => "filed",
+        (Action::WriteNote, Screen::Queue(_)) => "write",
         (Action::Back, Screen::Question { drawn: Some(_), .. }) => "words",
         (Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
@@ -342,6 +375,11 @@ fn label(model: &Model, action: Action) -> &'static str {
     }
 }
 
+/// Whether what is talked about is brothers and sisters.
+fn of_a_family(model: &Model) -> bool {
+    model.work.as_ref().is_some_and(|w| w.family().len() > 1)
+}
+
 fn is_final(model: &Model) -> bool {
     model
         .work
@@ -357,6 +395,11 @@ pub fn possible(model: &Model, action: Action) -> bool {
             false
         }
         Action::Queue => queue::count(model).is_some(),
+        // Bound only to say that Enter is no yes here.
+        Action::Accept if model.place() == keymap::Place::Named => false,
+        Action::NextNote | Action::PreviousNote if matches!(model.screen, Screen::Review(_)) => {
+            notes::are_several(model)
+        }
         Action::Mark
         | Action::LeaveAsIs
         | Action::AddWords
@@ -408,6 +451,8 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::Signs | Action::Journey | Action::Tools | Action::ToTheChild => {
             model.work.as_ref().is_some_and(|w| w.child().is_some())
         }
+        // At the last child there is no next: back is what is offered.
+        Action::NextQuestion if is_last_child(model) => model.lines,
         Action::NextQuestion | Action::PreviousQuestion => match &model.screen {
             Screen::Sheet(sheet) => {
                 (sheet.kind == sheet::Kind::Outcomes && action == Action::NextQuestion)
@@ -432,9 +477,10 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::BeginSession => model.home.is_some(),
         Action::Drawing => model.drawing.is_some(),
         Action::Whose => model.drawing == Some(drawn::SCALE),
-        Action::Concerns | Action::NextPage => {
-            model.work.as_ref().is_some_and(|w| w.family().len() > 1)
+        Action::NextPage => {
+            notes::are_several(model) || model.work.as_ref().is_some_and(|w| w.family().len() > 1)
         }
+        Action::Concerns => model.work.as_ref().is_some_and(|w| w.family().len() > 1),
         Action::AboutChild(n) => model.work.as_ref().is_some_and(|w| {
             w.family().len() > 1 && usize::from(n) <= w.family().len() && w.frozen().is_none()
         }),

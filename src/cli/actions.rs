@@ -138,6 +138,7 @@ fn send(asked: &Actions, bytes: &[u8], any: bool, paths: &Paths) -> Ended {
         }
         Some(path) => path.to_path_buf(),
     };
+    output::warn_of_name(&path);
     write_outside(paths, &path, bytes, asked.replace).map_err(|e| {
         let option = if e.exists() { ": --replace" } else { "" };
         Failure::failed(format!("{e}{option}")).about(&path)

@@ -403,6 +403,7 @@ fn only(children: &mut Vec<Ulid>, has: &str, one: &str, none: NoteError) -> Resu
 
 fn send(path: &Path, leaving: &Outgoing, replace: bool, paths: &Paths) -> Ended {
     let path = if path.is_dir() { path.join(&leaving.name) } else { path.to_path_buf() };
+    output::warn_of_name(&path);
     write_outside(paths, &path, &leaving.bytes, replace).map_err(|e| {
         let option = if e.exists() { ": --replace" } else { "" };
         Failure::failed(format!("{e}{option}")).about(&path)

@@ -127,6 +127,7 @@ pub fn run(choice: &Choice, session: &Session, discussion: Option<&Discussion>, 
             let about = discussion_of(&all, &chosen).unwrap_or(session.id);
             let name = export::file_name(session, about, None, Audience::Learning, to.format);
             let path = if path.is_dir() { path.join(name) } else { path.to_path_buf() };
+            output::warn_of_name(&path);
             write_outside(to.paths, &path, &bytes, to.replace).map_err(|e| {
                 let option = if e.exists() { ": --replace" } else { "" };
                 Failure::failed(format!("{e}{option}")).about(&path)

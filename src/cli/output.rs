@@ -5,11 +5,15 @@
 //! and what was written must come back.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::failure::{DONE, Ended, Failure};
-use crate::text::{clean_line, clean_prose};
+use crate::text::{clean_line, clean_prose, is_kept_by_windows};
+
+/// Case systems cut file names at this many letters.
+const LONGEST_NAME: usize = 80;
 
 /// Writes a result: cleaned to a terminal, byte for byte anywhere else.
 pub fn bytes(result: &[u8]) -> Ended {
@@ -73,6 +77,23 @@ pub fn say_lines(message: &str) {
 pub fn prompt(question: &str) {
     let mut err = io::stderr().lock();
     let _ = write!(err, "{}", clean_line(question)).and_then(|()| err.flush());
+}
+
+/// Says of a file's own name what other systems do with it: the file is
+/// written all the same.
+pub fn warn_of_name(path: &Path) {
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return };
+    let letters = name.chars().count();
+    if letters > LONGEST_NAME {
+        say(&format!(
+            "the name of this file has {letters} letters; many case systems take {LONGEST_NAME} \
+             and cut off or refuse the rest"
+        ));
+    }
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+    if is_kept_by_windows(&stem) {
+        say("Windows keeps this name for itself: there the file cannot be saved or opened");
+    }
 }
 
 /// Says once that what follows stays where it is printed.

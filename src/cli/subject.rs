@@ -124,6 +124,7 @@ pub fn run(asked: &SubjectAccess, place: &Place) -> Ended {
             let code = id.get(id.len().saturating_sub(6)..).unwrap_or_default();
             let name = format!("{made}-subject-access-{code}.{}", format.extension());
             let path = if path.is_dir() { path.join(name) } else { path.to_path_buf() };
+            output::warn_of_name(&path);
             write_outside(vault.paths(), &path, &bytes, asked.replace).map_err(|e| {
                 let option = if e.exists() { ": --replace" } else { "" };
                 Failure::failed(format!("{e}{option}")).about(&path)

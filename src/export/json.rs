@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::digest;
+use super::{digest, turning};
 use crate::record::{Block, Leaving, Note};
 
 /// What the file says it is.
@@ -59,16 +59,21 @@ pub(super) fn write(leaving: &Leaving) -> String {
     spelled(out)
 }
 
-/// Control characters that JSON lets stand in a string are spelled, too: who
-/// looks at the file in a terminal comes to no harm.
+/// Control characters that JSON lets stand in a string are spelled, too, and
+/// so is what turns words round and what is no letter: who looks at the file
+/// comes to no harm.
 fn spelled(json: String) -> String {
-    if !json.chars().any(|c| c.is_control() && c != '\n') {
+    let is_spelled =
+        |c: char| (c.is_control() && c != '\n') || turning::turns(c) || turning::is_no_letter(c);
+    if !json.chars().any(is_spelled) {
         return json;
     }
     let mut out = String::with_capacity(json.len() + 64);
     for c in json.chars() {
-        if c.is_control() && c != '\n' {
-            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        if is_spelled(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
         } else {
             out.push(c);
         }

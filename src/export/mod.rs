@@ -19,6 +19,7 @@ mod pdf;
 pub mod picture;
 mod plain;
 mod ron;
+mod turning;
 
 use std::borrow::Cow;
 
@@ -139,9 +140,19 @@ fn contact_date(note: &Note) -> String {
 /// Words as they may leave. An export is read by other programs, and a pasted
 /// escape or NUL can do harm there, so control characters other than a line
 /// break and a tab are shown as their pictures (`␛`), those that have none as
-/// `�`. A line break is a line feed, however it was typed. All else leaves as
-/// it was written.
+/// `�`. A line break is a line feed, however it was typed. Signs of direction
+/// that would turn the rest of a line, or make letters read backwards, and
+/// values that are no letters are spelled out: `⟨U+202E⟩`. All else leaves as it
+/// was written.
 pub fn visible(text: &str) -> Cow<'_, str> {
+    let text = without_controls(text);
+    if text.is_ascii() || !text.chars().any(|c| turning::turns(c) || turning::is_no_letter(c)) {
+        return text;
+    }
+    Cow::Owned(turning::spelled(&text))
+}
+
+fn without_controls(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         return Cow::Borrowed(text);
     }

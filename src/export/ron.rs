@@ -5,7 +5,7 @@
 //! supervision was, and what is to be known of its statements; of what is held
 //! about somebody, the whole first page.
 
-use super::{dateline, headline, plain, visible};
+use super::{dateline, headline, plain, turning, visible};
 use crate::record::{Audience, Block, Leaving, Note, Session, envelope};
 
 pub(super) fn write(leaving: &Leaving) -> String {
@@ -83,8 +83,8 @@ fn what_leaves(notes: &[Note]) -> Vec<Note> {
     notes.iter().map(|n| Note { left_out: Vec::new(), ..n.clone() }).collect()
 }
 
-/// RON whose strings hold no control character but line feeds and tabs: a
-/// string with another one is written with escapes, so that no terminal obeys
+/// RON whose strings hold no control character but line feeds and tabs, and
+/// nothing that turns words round: a string with another one is written with escapes, so that no terminal obeys
 /// it and reading it gives the same letters.
 fn escaped(ron: &str) -> String {
     let mut out = String::with_capacity(ron.len());
@@ -123,8 +123,9 @@ fn escaped(ron: &str) -> String {
     out
 }
 
+/// What turns words round is no less obeyed where it is shown.
 fn is_control(c: char) -> bool {
-    c.is_control() && c != '\n' && c != '\t'
+    (c.is_control() && c != '\n' && c != '\t') || turning::turns(c) || turning::is_no_letter(c)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use crate::app::action::Action;
+use crate::app::keymap::places_of;
 use crate::app::page::{Body, Form, List, NoteBody, Page};
 use crate::app::{Code, Event, Face, Heard, Key, Listener};
 use crate::text;
@@ -315,9 +316,14 @@ impl LineFace {
             return Vec::new();
         }
         let Some(action) = found else {
+            let places = places_of(word);
+            let elsewhere = match places.as_slice() {
+                [] => String::new(),
+                names => format!(" It belongs to: {}.", names.join("; ")),
+            };
             say(&format!(
-                "! There is no /{} here. /help lists what is possible; // begins a line with a \
-                 slash.\n",
+                "! There is no /{} here.{elsewhere} /help lists what is possible; // begins a \
+                 line with a slash.\n",
                 text::clean_line(word)
             ));
             return Vec::new();

@@ -113,7 +113,10 @@ pub fn ascii_stem(text: &str, max: usize) -> String {
     out
 }
 
-fn is_kept_by_windows(stem: &str) -> bool {
+/// Whether Windows keeps the stem of a file's name, in small letters, for
+/// itself: what is before the first point.
+#[must_use]
+pub fn is_kept_by_windows(stem: &str) -> bool {
     match stem {
         "con" | "prn" | "aux" | "nul" | "conin" | "conout" => true,
         _ => {

@@ -139,6 +139,20 @@ fn what_is_shown_is_what_leaves() {
     let name = names[0].to_lowercase();
     assert!(name.ends_with("supervision-child-file-ex-1001.md"), "{name}");
     assert!(!name.contains("maya") && !name.contains("quill") && name.len() <= 80);
+    // A name that others cut or refuse is taken, and that is said.
+    let long = format!("{}.md", "x".repeat(90));
+    for (name, said) in
+        [(&*long, "has 93 letters"), ("CON.md", "Windows keeps"), ("Lpt1.x.md", "Windows keeps")]
+    {
+        let ran = bench.run(&[&to[..], &[name]].concat());
+        assert!(ran.err.contains(said), "{name}: {}", ran.err);
+        ran.ok();
+        assert!(bench.at(name).exists());
+    }
+    for name in ["console.md", &"x".repeat(80)] {
+        let ran = bench.run(&[&to[..], &[name]].concat());
+        assert!(!ran.err.contains("letters;") && !ran.err.contains("Windows"), "{}", ran.err);
+    }
     // A whole session is named after none of its children.
     bench.run(&["export", &id, "--to", "full", "--output", "out"]).ok();
     assert!(

@@ -175,6 +175,27 @@ fn lines_file_notes_with_words_alone() {
     assert_eq!(there[0]["digest"].as_str().unwrap().len(), 64, "of what was written");
 }
 
+#[test]
+fn lines_say_what_a_word_means_here_and_where_it_belongs() {
+    let bench = Bench::new();
+    waiting(&bench);
+    let script = "/learning\n/nowhere\n/to-file\n/help\n/layout signs\n/back\n/leave\n";
+    let said = ran(bench.command(&["--line"]).write_stdin(script)).ok();
+    for words in [
+        "There is no /learning here. It belongs to: review.",
+        "There is no /nowhere here. /help lists",
+        "/next: the next note to file\n",
+        "/format: as text, a Word document, PDF or a web page; /format and its name takes it\n",
+        "Layout: Signs of Safety.",
+    ] {
+        assert!(said.contains(words), "{words}\n---\n{said}");
+    }
+    for words in ["in the note, read on", "undo the last words"] {
+        let help = said.split("Possible here:").nth(1).unwrap();
+        assert!(!help.contains(words), "{words}\n---\n{help}");
+    }
+}
+
 /// The number noted is of the very file: one that says what the note said
 /// before an amendment is not the note any more, and one letter more never was.
 #[test]

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use thinkwheel::app::{
-    Clearing, Clipboard, Code, Context, Effect, Event, HomeData, Key, Message, Model, SessionHead,
-    update,
+    Clearing, Code, Context, Effect, Event, HomeData, Key, Message, Model, SessionHead, update,
 };
-use thinkwheel::config::Config;
-use thinkwheel::export::{Format, digest_of, file_name, preview, write};
-use thinkwheel::practice::Banks;
-use thinkwheel::record::{Edit, Layouts, Rules, Session, Stamp};
+use thinkwheel::record::{Edit, Session, Stamp};
 use ulid::Ulid;
+
+#[path = "context.rs"]
+mod context;
+
+pub use context::context;
+use context::home_of;
 
 /// The app with everything around it faked in memory.
 pub struct Desk {
@@ -38,34 +40,8 @@ pub struct Desk {
 /// What somebody copied elsewhere.
 pub const COPIED_SINCE: &str = "bread, milk";
 
-pub fn context() -> Context {
-    Context {
-        banks: Banks::built_in().unwrap(),
-        layouts: Layouts::built_in(),
-        config: Config::default(),
-        folder: PathBuf::from("/desk"),
-        vault: PathBuf::from("/vault"),
-        formats: Format::ALL.to_vec(),
-        write,
-        preview,
-        file_name,
-        digest: digest_of,
-        clipboard: Clipboard::Desktop,
-    }
-}
-
 pub fn home() -> HomeData {
-    HomeData {
-        owner: "Ruth Adeyemi".into(),
-        owner_id: Ulid::from_parts(1, 1),
-        sessions: Vec::new(),
-        problems: Vec::new(),
-        recovery: true,
-        read_only: false,
-        practice: false,
-        brought_back: false,
-        rules: Rules::default(),
-    }
+    home_of("Ruth Adeyemi")
 }
 
 impl Desk {

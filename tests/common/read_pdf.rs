@@ -32,7 +32,7 @@ pub struct Element {
 /// A PDF file.
 pub struct Pdf {
     pub objects: HashMap<usize, Value>,
-    streams: HashMap<usize, Vec<u8>>,
+    pub streams: HashMap<usize, Vec<u8>>,
     pub root: usize,
     pub info: Option<usize>,
     pages: Vec<usize>,

@@ -8,7 +8,7 @@ use thinkwheel::practice::{Block as Stage, Destination, Place};
 use thinkwheel::record::*;
 use ulid::Ulid;
 
-use super::arbitrary;
+use super::{arbitrary, example};
 
 /// Another value of the same kind.
 fn other(value: &Value) -> Value {
@@ -174,6 +174,37 @@ fn differ(one: &str, two: &str) -> Option<(String, String)> {
     let at = (0..one.len().max(two.len())).find(|n| one.get(*n) != two.get(*n))?;
     let line = |lines: &[String]| lines.get(at).cloned().unwrap_or_default();
     Some((line(&one), line(&two)))
+}
+
+/// A letter is what was written to the child then: what was added to it, what
+/// somebody else said and what the page is called stay away.
+#[test]
+fn what_was_added_to_a_letter_is_not_in_it() {
+    let mut s = example::session();
+    let (d, child) = (s.discussions[0].id, s.children[0].id);
+    let rules = Rules::default();
+    let of = |s: &Session| {
+        let wanted = Wanted::new(Some(child), Audience::Letter, &rules);
+        wanted.note(s, d).unwrap()
+    };
+    let before = of(&s);
+    let (by, written) = (s.people[0].id, s.begun);
+    let mut amendment = Amendment {
+        id: Ulid(80),
+        amends: s.discussions[0].to_the_child[0].id,
+        children: Vec::new(),
+        written,
+        by,
+        text: "ADDED".into(),
+        late: false,
+        added: Added::Made,
+    };
+    s.discussions[0].amendments.push(amendment.clone());
+    (amendment.id, amendment.amends) = (Ulid(81), d);
+    s.discussions[0].amendments.push(amendment);
+    let after = of(&s);
+    assert!(after.blocks == before.blocks && after.version == before.version);
+    assert!(after.left_out.contains(&"1 amendment to those words".to_owned()));
 }
 
 proptest! {

@@ -45,8 +45,13 @@ fn a_key_takes_the_next_layout_and_the_preview_follows() {
     assert!(text.contains("Decided, and why\n\nWe meet Dudley."), "{text}");
     let counted = "1 entry under “What we talked about” that this layout leaves out";
     assert!(left.contains(&counted.to_owned()), "{left:?}");
-    // It stays when the audience or the format changes, and the way round ends
-    // where it began.
+    // It stays when the audience or the format changes, is said where it makes
+    // another note of it, and the way round ends where it began.
+    desk.press("Tab");
+    let staff_file = preview(&desk);
+    assert!(staff_file.0[0].starts_with("For the staff file"));
+    assert!(!staff_file.0.iter().any(|l| l.starts_with("Layout")), "{:?}", staff_file.0);
+    desk.press("Tab");
     desk.press("Tab");
     desk.press("Alt-x");
     assert!(preview(&desk).0.contains(&"Layout: Brief.".to_owned()));

@@ -198,6 +198,17 @@ proptest! {
         }
     }
 
+    /// Rough notes are for nobody to learn from: they are not offered, and
+    /// asked for by id they do not leave.
+    #[test]
+    fn a_rough_note_is_never_a_passage(choices in arbitrary::choices()) {
+        let session = arbitrary::session(&choices);
+        let all = session.discussions.iter().flat_map(Discussion::contributions);
+        let rough: Vec<Ulid> = all.filter(|(_, c)| c.rough).map(|(_, c)| c.id).collect();
+        prop_assert!(passages(&session, None).iter().all(|p| !rough.contains(&p.id)));
+        prop_assert!(learning(&session, &rough, &[]).note.is_none());
+    }
+
     #[test]
     fn words_that_say_nothing_of_anybody_stay_as_they_are(
         choices in arbitrary::choices(),

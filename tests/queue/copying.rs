@@ -17,9 +17,9 @@ const FAR: Clipboard = Clipboard::Terminal { remote: true, tmux: false };
 #[test]
 fn nothing_is_copied_until_somebody_asks_and_then_the_very_text() {
     let mut desk = desk(Clipboard::Desktop);
-    press(&mut desk, &["f", "n", "p", "PageDown", "f"]);
+    press(&mut desk, &["f", "n", "p", "PageDown", "Alt-x"]);
     assert!(!desk.effects.iter().any(|e| e.starts_with("Copy")), "{:?}", desk.effects);
-    press(&mut desk, &["f", "c"]);
+    press(&mut desk, &["Alt-x", "c"]);
     assert_eq!(desk.clipboard.as_deref(), Some(note(&desk).text.as_str()));
     assert!(notice(&desk).starts_with("Copied. It is cleared from the clipboard after 60 seconds"));
     // What is asked for is data, and its Debug says no word of it.

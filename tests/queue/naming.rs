@@ -63,13 +63,13 @@ fn key(desk: &mut Desk, key: &str) -> Vec<Effect> {
 #[test]
 fn a_file_of_another_format_is_written_while_one_is_and_none_is_named_for_the_other() {
     let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada"])]);
-    press(&mut desk, &["f", "f"]);
+    press(&mut desk, &["f", "Alt-x"]);
     let first = key(&mut desk, "w");
     let [Effect::Export { seq, path, .. }] = &first[..] else { panic!("{first:?}") };
     assert!(path.to_string_lossy().ends_with(".docx"));
     assert_eq!(key(&mut desk, "w"), [], "once");
     assert_eq!(notice(&desk), "Still writing this note, as Word document.");
-    key(&mut desk, "f");
+    key(&mut desk, "Alt-x");
     let second = key(&mut desk, "w");
     assert!(
         matches!(&second[..], [Effect::Export { path, .. }]
@@ -97,8 +97,12 @@ fn a_note_that_names_others_leaves_after_one_yes_and_not_before() {
     desk.press("Esc");
     assert!(desk.clipboard.is_none() && desk.files.is_empty(), "nothing left");
     assert!(note(&desk).ask.is_none() && desk.page().top_right == "note 1 of 7");
-    press(&mut desk, &["w", "Enter"]);
+    // A held Enter is no yes, and a held y is nothing but the yes.
+    press(&mut desk, &["w", "Enter", "Enter"]);
+    assert!(desk.files.is_empty() && notice(&desk).contains("y is the yes"), "{}", notice(&desk));
+    press(&mut desk, &["y", "y", "y"]);
     assert_eq!(desk.files.len(), 1);
+    assert!(!note(&desk).about.iter().any(|line| line.starts_with("Layout")));
     // Once for each note, however it leaves then.
     press(&mut desk, &["c"]);
     assert!(desk.clipboard.as_ref().unwrap().contains("Ben hit Cleo"));
@@ -120,8 +124,15 @@ fn the_yes_of_finalising_counts_and_a_review_asks_too() {
     assert!(note(&desk).ask.unwrap().contains("Write it anyway?"));
     desk.press("Esc");
     assert!(desk.files.is_empty());
-    press(&mut desk, &["Enter", "Enter"]);
+    press(&mut desk, &["Enter", "Enter", "Enter"]);
+    assert!(desk.files.is_empty(), "a held Enter finalises no note that names others");
+    assert_eq!(desk.session().discussions[0].filing[0].state, FilingState::Open);
+    let ask = note(&desk).ask.unwrap();
+    assert!(ask.ends_with(" y: yes. Esc: not yet."), "{ask}");
+    assert!(desk.page().hints.iter().any(|h| h.key == Key::parse("y").unwrap()), "at the foot");
+    press(&mut desk, &["y", "y"]);
     assert_eq!(desk.files.len(), 1, "{}", notice(&desk));
+    assert!(!note(&desk).about.iter().any(|line| line.starts_with("Layout")));
     desk.press("c");
     assert!(desk.clipboard.is_some(), "{}", notice(&desk));
 }
@@ -171,4 +182,86 @@ fn names_come_first_in_the_tour_and_each_leads_to_where_it_stands() {
     }
     desk.press("Alt-r");
     assert_eq!(note(&desk).thoughts.iter().filter(|t| t.is_name).count(), 1);
+}
+
+#[test]
+fn a_finalised_note_has_the_same_keys_at_review_as_among_those_to_file() {
+    let mut desk = vault(vec![still_open(meeting(1, "2026-11-23", &["Ada", "Ben"]))]);
+    desk.event(Event::Pick(0));
+    press(&mut desk, &["Alt-r", "Enter", "Enter"]);
+    assert_eq!(desk.page().top_right, "note 1 of 2, 2 finalised");
+    press(&mut desk, &["Alt-x", "w"]);
+    assert_eq!(desk.files.len(), 2, "w writes it");
+    desk.press("n");
+    assert_eq!(desk.page().top_right, "note 2 of 2, 2 finalised");
+    desk.press("Right");
+    assert!(notice(&desk).contains("last note of this meeting"), "{}", notice(&desk));
+    desk.press("Left");
+    assert_eq!(desk.page().top_right, "note 1 of 2, 2 finalised");
+    desk.press("Left");
+    assert!(notice(&desk).contains("first note"), "{}", notice(&desk));
+    // Among those to file f is no key for something else.
+    press(&mut desk, &["f", "f"]);
+    assert!(notice(&desk).contains("Alt-X"), "{}", notice(&desk));
+    assert!(note(&desk).about.join(" ").contains("as Word document"));
+    press(&mut desk, &["Alt-x", "Alt-s"]);
+    assert_eq!(desk.files.len(), 3);
+    // And a layout is taken as at review, where it makes another note of it.
+    desk.press("y");
+    let about = note(&desk).about;
+    assert!(about.iter().any(|line| line.starts_with("Layout: ")), "{about:?}");
+}
+
+#[test]
+fn a_note_alone_says_that_there_is_no_other() {
+    let mut desk = Desk::new();
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("Kit");
+    press(&mut desk, &["Enter", "Enter"]);
+    desk.type_in("The move.");
+    press(&mut desk, &["Alt-r", "Right"]);
+    assert!(notice(&desk).contains("no other note"), "{}", notice(&desk));
+    // Who said what is still w where something can be changed.
+    desk.press("w");
+    assert_eq!(desk.model.place(), thinkwheel::app::keymap::Place::Said);
+}
+
+#[test]
+fn a_finalised_note_is_saved_and_the_foot_says_so() {
+    // The last of its meeting, and before it one of two.
+    for names in [&["Ada", "Ben"][..], &["Ada", "Ben", "Cleo"]] {
+        let mut s = meeting(1, "2026-11-23", names);
+        for d in &mut s.discussions[..2] {
+            let page = &mut d.filing[0];
+            page.state = FilingState::Open;
+            (page.finalised, page.finalised_by) = (None, None);
+        }
+        let mut desk = vault(vec![s]);
+        desk.event(Event::Pick(0));
+        press(&mut desk, &["Alt-r", "Enter", "Enter"]);
+        assert!(desk.page().saved.starts_with("saved"), "{}", desk.page().saved);
+        press(&mut desk, &["PageDown", "Enter", "Enter"]);
+        assert!(desk.page().saved.starts_with("saved"), "{}", desk.page().saved);
+        assert!(desk.replayed() == *desk.session());
+        press(&mut desk, &["Left"]);
+        assert!(desk.page().saved.starts_with("saved"), "{}", desk.page().saved);
+    }
+}
+
+/// The foot at 80 columns, as far as it is sure to be seen.
+fn foot(desk: &Desk) -> Vec<String> {
+    let hints = desk.page().hints;
+    hints.iter().take(5).map(|h| format!("{} {}", h.key, h.label)).collect()
+}
+
+#[test]
+fn the_way_to_the_queue_and_the_next_note_stand_at_the_foot() {
+    let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada", "Ben"])]);
+    assert!(foot(&desk).contains(&"f to file".to_owned()), "{:?}", foot(&desk));
+    press(&mut desk, &["f", "c"]);
+    assert!(foot(&desk).contains(&"n next".to_owned()), "{:?}", foot(&desk));
+    press(&mut desk, &["Enter", "Enter"]);
+    assert!(foot(&desk).contains(&"u undo".to_owned()), "{:?}", foot(&desk));
 }

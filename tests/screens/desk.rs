@@ -12,15 +12,15 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use thinkwheel::app::page::Page;
-use thinkwheel::app::{
-    Clipboard, Context, Effect, Event, HomeData, Key, Message, Model, page, update,
-};
-use thinkwheel::config::{Colours, Config, Theme};
-use thinkwheel::export::{Format, digest_of, file_name, preview, write};
-use thinkwheel::practice::Banks;
-use thinkwheel::record::{Rules, Session, Stamp};
+use thinkwheel::app::{Context, Effect, Event, HomeData, Key, Message, Model, page, update};
+use thinkwheel::config::{Colours, Theme};
+use thinkwheel::record::{Session, Stamp};
 use thinkwheel::tui::{Look, Spot, view};
-use ulid::Ulid;
+
+#[path = "../common/context.rs"]
+mod context;
+
+use context::{context, home_of};
 
 /// Colours and all marks.
 pub const COLOURED: Look = Look { colours: Colours::Sixteen, ascii: false, theme: Theme::Auto };
@@ -52,30 +52,12 @@ impl Desk {
         Desk {
             model: Model::new(7, false),
             context: Context {
-                layouts: thinkwheel::record::Layouts::built_in(),
-                banks: Banks::built_in().unwrap(),
-                config: Config::default(),
                 folder: PathBuf::from("/home/ruth/Notes"),
                 vault: PathBuf::from("/home/ruth/.local/share/thinkwheel"),
-                formats: Format::ALL.to_vec(),
-                write,
-                preview,
-                file_name,
-                digest: digest_of,
-                clipboard: Clipboard::Desktop,
+                ..context()
             },
             at,
-            home: HomeData {
-                owner: "Ruth Cole".into(),
-                owner_id: Ulid::from_parts(1, 1),
-                sessions: Vec::new(),
-                problems: Vec::new(),
-                recovery: true,
-                read_only: false,
-                practice: false,
-                brought_back: false,
-                rules: Rules::default(),
-            },
+            home: home_of("Ruth Cole"),
             saved: HashMap::new(),
             done: Vec::new(),
         }

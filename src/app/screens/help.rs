@@ -46,7 +46,8 @@ fn listed(model: &Model) -> Vec<(Action, Key)> {
     let mut scored: Vec<_> = out
         .into_iter()
         .filter_map(|(action, key)| {
-            let words = [about(*place, action), action.word(), action.hint(), also(action)];
+            let words =
+                [action.about_at(*place, false), action.word(), action.hint(), also(action)];
             let score = practice::find_words(field.text(), &words)?;
             Some((score, (action, key)))
         })
@@ -111,17 +112,6 @@ fn group(action: Action) -> usize {
     }
 }
 
-/// A line about an action, where it says two things for two places.
-fn about(place: Place, action: Action) -> &'static str {
-    match (action, place) {
-        (Action::NextQuestion, Place::Review) => "read on",
-        (Action::PreviousQuestion, Place::Review) => "back up in the note",
-        (Action::NextQuestion, _) => "the next question",
-        (Action::PreviousQuestion, _) => "the question before",
-        _ => action.about(),
-    }
-}
-
 /// Other words that somebody may look for.
 fn also(action: Action) -> &'static str {
     match action {
@@ -174,7 +164,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
             let heading = group.filter(|_| first).and_then(|n| GROUPS.get(n));
             Item {
                 heading: heading.map(|words| (*words).to_owned()),
-                text: about(*place, action).into(),
+                text: action.about_at(*place, false).into(),
                 aside: key.to_string(),
                 ..Item::default()
             }

@@ -18,6 +18,7 @@ pub mod help;
 pub mod home;
 pub mod identity;
 pub mod layouts;
+mod leafing;
 pub mod learning;
 pub mod leaving;
 pub mod matter;

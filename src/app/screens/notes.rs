@@ -89,6 +89,11 @@ pub(super) fn notes(model: &Model) -> Vec<(Ulid, usize)> {
     all.iter().flat_map(pages).collect()
 }
 
+/// Whether this meeting has more than one note.
+pub fn are_several(model: &Model) -> bool {
+    matches!(model.screen, Screen::Review(_)) && notes(model).len() > 1
+}
+
 /// "note 2 of 12, 1 finalised": where there are several.
 pub fn progress(model: &Model) -> String {
     let (Screen::Review(r), Some(work)) = (&model.screen, &model.work) else {
@@ -241,7 +246,11 @@ pub(super) fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> 
     }
     goes.push(fixes(model));
     // Lines ask for the word at their prompt.
-    let keys = if model.lines { "" } else { " Enter: yes. Esc: not yet." };
+    let keys = match r.names {
+        _ if model.lines => "",
+        true => " y: yes. Esc: not yet.",
+        false => " Enter: yes. Esc: not yet.",
+    };
     // Whom it names stands first and alone, the path last.
     let mut lines = in_short(warned);
     lines.push(format!("Finalise this note? {}", goes.join(" ")));

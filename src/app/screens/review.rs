@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use ulid::Ulid;
 
 use super::audience::{audiences, whom};
+use super::leafing;
 use super::notes::{ask, goes_on, is_written, notes, say_written, still_open, very_file};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::editor::Editor;
 use crate::app::effect::Effect;
+use crate::app::keymap::Place;
 use crate::app::model::{Model, NoteFile, Review, Screen};
 use crate::app::page::{Body, Form, FormField, NoteBody};
 use crate::record::{
@@ -39,7 +41,7 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
     effects
 }
 
-fn review(model: &mut Model) -> Option<&mut Review> {
+pub(super) fn review(model: &mut Model) -> Option<&mut Review> {
     match &mut model.screen {
         Screen::Review(r) | Screen::Path { review: r, .. } => Some(r),
         Screen::Queue(queue) => Some(&mut queue.review),
@@ -62,15 +64,18 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         return act_path(model, action, turn);
     }
     if action == Action::NextQuestion && goes_on(model) {
-        return next_note(model, turn);
+        return leafing::next_open(model, turn);
     }
     if let Some(effects) = super::nudges::act(model, action, turn) {
         return effects;
     }
+    if action == Action::Accept && model.place() == Place::Named {
+        model.tell(super::leaving::NOT_ENTER);
+        return Vec::new();
+    }
     let rows = usize::from(model.size.1).saturating_sub(8).max(1);
     let formats = turn.context.formats.len().max(1);
     let audiences = audiences(model);
-    let pages = model.work.as_ref().map_or(0, |w| w.family().len());
     let Some(r) = review(model) else { return Vec::new() };
     let was_asking = std::mem::replace(&mut r.asking, false);
     let scroll = match action {
@@ -108,21 +113,19 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             // What is still being written is of another format.
             r.exporting = None;
         }
-        Action::NextLayout => super::layouts::next(model, turn),
-        Action::NextPage if pages > 1 => {
-            let audience = r.audience;
-            *r = r.afresh(audience, (r.page + 1) % pages);
-            if !super::audience::audiences(model).contains(&audience) {
-                // Nothing was written to this child.
-                let fits = audience_for(model);
-                if let Some(r) = review(model) {
-                    *r = r.afresh(fits, r.page);
-                }
+        Action::NextLayout => {
+            if !super::leaving::is_yes_held(r, turn) {
+                super::layouts::next(model, turn);
             }
         }
-        Action::Finalise if was_asking => return finalise(model, turn),
+        Action::NextPage | Action::NextNote => return leafing::turn_over(model, true, turn),
+        Action::PreviousNote => return leafing::turn_over(model, false, turn),
+        Action::Finalise if was_asking => {
+            r.yes_at = r.names.then_some(turn.at);
+            return finalise(model, turn);
+        }
         // Another key than the one that files: a held Enter files no note unread.
-        Action::Finalise => return ask_or_write(model, turn),
+        Action::Finalise | Action::WriteNote => return ask_or_write(model, turn),
         Action::Export if super::leaving::asks(model, super::leaving::Way::Write, turn) => {}
         Action::Export => return write(model, false, turn),
         Action::ReplaceFile => return write(model, true, turn),
@@ -179,22 +182,6 @@ fn open_path(model: &mut Model, turn: Turn) {
     let mut field = Editor::single_line(&path);
     field.set_width(model.prose_width());
     model.screen = Screen::Path { field, review: r };
-}
-
-/// The next note, to be read before Enter asks whether it is to be filed.
-fn next_note(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let Some((discussion, page)) = still_open(model).first().copied() else { return Vec::new() };
-    let shape = match &model.screen {
-        Screen::Review(r) => r.clone(),
-        _ => Review::new(Audience::Full),
-    };
-    let mut effects = model.save();
-    if let Some(work) = &mut model.work {
-        work.focus = discussion;
-    }
-    effects.extend(super::close::read_days(model, turn));
-    model.screen = Screen::Review(shape.afresh(audience_for(model), page));
-    effects
 }
 
 /// The child whose page is read, where the discussion is about children.
@@ -255,8 +242,9 @@ fn ask_or_write(model: &mut Model, turn: Turn) -> Vec<Effect> {
         model.tell(why);
         return Vec::new();
     }
+    let names = !super::leaving::names(model, turn).is_empty();
     if let Some(r) = review(model) {
-        r.asking = true;
+        (r.asking, r.names) = (true, names);
         r.scroll = 0;
     }
     Vec::new()
@@ -302,6 +290,8 @@ fn finalise(model: &mut Model, turn: Turn) -> Vec<Effect> {
         work.editors.clear();
         work.past.forget();
     }
+    // Where the two stand goes with it: nothing is left unsaved by it.
+    effects.extend(model.keep_place(turn.at, true));
     effects.extend(model.save());
     super::leaving::agree(model, turn);
     effects.extend(write(model, false, turn));

@@ -4,6 +4,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::Row;
 use crate::cli::failure::Failure;
+use crate::export::visible;
 
 const HEADINGS: [&str; 13] = [
     "due",
@@ -53,13 +54,15 @@ fn written<const N: usize>(records: impl Iterator<Item = [String; N]>) -> Option
     out.into_inner().ok()
 }
 
-/// A cell that a spreadsheet does not take for a formula.
+/// A cell that a spreadsheet does not take for a formula, and that holds no
+/// control character: with a NUL, some readers take none of the file.
 fn harmless(cell: &str) -> String {
+    let cell = visible(cell);
     let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     if cell.trim_start().starts_with(signs) || cell.starts_with(['\t', '\r', '\n']) {
         format!("'{cell}")
     } else {
-        cell.to_owned()
+        cell.into_owned()
     }
 }
 
@@ -73,7 +76,8 @@ mod tests {
         let nasty = [
             ("Ring his nan", "Ring his nan"),
             ("nan, and \"Bob\"", "nan, and \"Bob\""),
-            ("two\nlines\r\nand \"three\",", "two\nlines\r\nand \"three\","),
+            ("two\nlines\r\nand \"three\",", "two\nlines\nand \"three\","),
+            ("nul\0 and \u{1b}[31m", "nul␀ and ␛[31m"),
             ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
             (" @SUM(A1)", "' @SUM(A1)"),
             ("\u{a0}=1+1", "'\u{a0}=1+1"),

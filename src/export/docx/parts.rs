@@ -3,7 +3,7 @@
 use super::document::NAMESPACES;
 use super::paragraph;
 use super::pieces::{Paragraph, Span};
-use super::xml::Xml;
+use super::xml::{Xml, allowed};
 use crate::export::{DRAFT, contact_date, name_of};
 use crate::record::{Leaving, Note};
 
@@ -106,7 +106,7 @@ pub(super) fn core_properties(leaving: &Leaving) -> Vec<u8> {
         ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
     ];
     xml.element("cp:coreProperties", &names, |xml| {
-        xml.element("dc:title", &[], |xml| xml.text(&name_of(leaving)));
+        xml.element("dc:title", &[], |xml| xml.text(&allowed(&name_of(leaving))));
         xml.element("dc:language", &[], |xml| xml.text("en-GB"));
         if let Some(on) = leaving.notes.iter().filter_map(|n| n.date).min() {
             let at = format!("{}T00:00:00Z", on.format("%Y-%m-%d"));

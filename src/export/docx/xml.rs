@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use quick_xml::escape::escape;
 
-use crate::export::visible;
+use crate::export::{visible, without_controls};
 
 /// An XML text in the making.
 pub(super) struct Xml {
@@ -46,7 +46,8 @@ impl Xml {
 
     /// Words.
     pub fn text(&mut self, words: &str) {
-        self.out.push_str(&escape(&*allowed(words)));
+        // Part of a line at times: what turns words round was spelled before.
+        self.out.push_str(&escape(&*without_controls(words)));
     }
 
     fn begin(&mut self, name: &str, attributes: &[(&str, &str)]) {
@@ -69,12 +70,7 @@ impl Xml {
     }
 }
 
-/// Words as XML can hold them: control characters as [`visible`] shows them,
-/// the two other characters that XML forbids as `�`.
+/// Words as XML can hold them: what it forbids as [`visible`] shows it.
 pub(super) fn allowed(words: &str) -> Cow<'_, str> {
-    let words = visible(words);
-    if words.contains(['\u{fffe}', '\u{ffff}']) {
-        return Cow::Owned(words.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"));
-    }
-    words
+    visible(words)
 }

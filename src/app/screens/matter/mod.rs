@@ -124,6 +124,8 @@ enum Shape {
     Fields,
     /// A question, with what it is about.
     Sure,
+    /// The same where somebody is named: Enter is no yes.
+    Named,
 }
 
 impl Kind {
@@ -142,9 +144,8 @@ impl Kind {
             | Kind::ParcelPath { .. }
             | Kind::ReceivePath
             | Kind::Remove { .. } => Shape::Fields,
-            Kind::Make { .. } | Kind::Add { .. } | Kind::CopyFar { .. } | Kind::Names { .. } => {
-                Shape::Sure
-            }
+            Kind::Make { .. } | Kind::Add { .. } | Kind::CopyFar { .. } => Shape::Sure,
+            Kind::Names { .. } => Shape::Named,
         }
     }
 }
@@ -172,6 +173,7 @@ impl Matter {
             Shape::List => Place::Matter,
             Shape::Fields => Place::Fields,
             Shape::Sure => Place::Sure,
+            Shape::Named => Place::Named,
         }
     }
 }
@@ -254,10 +256,13 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         (Shape::List, Action::ItemDown) => {
             matter.selected = (matter.selected + 1).min(count.saturating_sub(1));
         }
-        (Shape::Sure, Action::ItemUp) => scroll(model, turn, |s| s.saturating_sub(1)),
-        (Shape::Sure, Action::ItemDown) => scroll(model, turn, |s| s + 1),
-        (Shape::Sure, Action::PreviousQuestion) => scroll(model, turn, |s| s.saturating_sub(rows)),
-        (Shape::Sure, Action::NextQuestion) => scroll(model, turn, |s| s + rows),
+        (Shape::Sure | Shape::Named, Action::ItemUp) => scroll(model, turn, |s| s.saturating_sub(1)),
+        (Shape::Sure | Shape::Named, Action::ItemDown) => scroll(model, turn, |s| s + 1),
+        (Shape::Sure | Shape::Named, Action::PreviousQuestion) => {
+            scroll(model, turn, |s| s.saturating_sub(rows));
+        }
+        (Shape::Sure | Shape::Named, Action::NextQuestion) => scroll(model, turn, |s| s + rows),
+        (Shape::Named, Action::Accept) => model.tell(leaving::NOT_ENTER),
         (Shape::Fields, Action::PreviousField) => matter.focus = matter.focus.saturating_sub(1),
         (Shape::Fields, Action::NextField) => {
             matter.focus = (matter.focus + 1).min(matter.fields.len().saturating_sub(1));
@@ -265,7 +270,8 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         (Shape::Fields, Action::Accept) if matter.focus + 1 < matter.fields.len() => {
             matter.focus += 1;
         }
-        (Shape::List | Shape::Fields, Action::Accept) | (Shape::Sure, Action::Finalise) => {
+        (Shape::List | Shape::Fields, Action::Accept)
+        | (Shape::Sure | Shape::Named, Action::Finalise) => {
             return accept(model, turn);
         }
         _ => {}
@@ -357,7 +363,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
         })),
         Kind::Names { text, names, way } => {
             let what = if *way == leaving::Way::Copy { "Copy" } else { "Write" };
-            let keys = if model.lines { "" } else { " Enter yes, Esc no." };
+            let keys = if model.lines { "" } else { " y yes, Esc no." };
             Some(Body::Note(NoteBody {
                 about: vec!["The note that would leave:".into()],
                 text: text.clone(),

@@ -114,11 +114,12 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
         .filter(|(_, names)| !names.is_empty())
         .collect();
     let audience = notes.get(at).map_or(crate::record::Audience::ChildFile, |w| w.note.audience());
-    let format = from.as_ref().map_or(0, |(_, _, r)| r.format);
+    let (format, layout) =
+        from.as_ref().map_or((0, None), |(_, _, r)| (r.format, r.layout.clone()));
     model.screen = Screen::Queue(Box::new(Queue {
         notes,
         at,
-        review: Review { format, ..Review::new(audience) },
+        review: Review { format, layout, ..Review::new(audience) },
         reference: None,
         drafts,
         filed: Vec::new(),
@@ -194,8 +195,7 @@ fn go_to(model: &mut Model, n: usize, turn: Turn) -> Vec<Effect> {
     queue.reference = None;
     let Some(waiting) = queue.notes.get(n) else { return Vec::new() };
     let note = waiting.note.clone();
-    let format = queue.review.format;
-    queue.review = Review { format, page: note.page, ..Review::new(note.audience()) };
+    queue.review = queue.review.afresh(note.audience(), note.page);
     model.loading = None;
     if let Some(work) = model.work.as_mut().filter(|w| w.session.id == note.session) {
         work.focus = note.discussion;
@@ -302,6 +302,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             // What is still being written is of another format.
             (r.exists, r.written, r.exporting) = (false, None, None);
         }
+        Action::NextLayout if !super::leaving::is_yes_held(&mut queue.review, turn) => {
+            super::layouts::next(model, turn);
+        }
         // Nothing is done to a note that nobody has seen.
         Action::Copy | Action::WriteNote | Action::ReplaceFile | Action::Filed
             if !is_open(model) && model.loading.is_some() =>
@@ -310,6 +313,9 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::Copy | Action::WriteNote | Action::ReplaceFile | Action::Filed
             if !is_open(model) => {}
+        Action::Queue => {
+            model.tell("These are the notes to file. Alt-X (/format) takes another format.");
+        }
         Action::Copy => return copy::copy(model, turn),
         Action::WriteNote => return notes::write_once(model, turn),
         Action::ReplaceFile => return review::write(model, true, turn),
@@ -465,11 +471,14 @@ pub fn possible(model: &Model, action: Action) -> bool {
         // Lines go on with "next", having nothing to read on to.
         Action::NextNote | Action::PreviousNote => !model.lines && nearest(queue, true).is_some(),
         Action::ReplaceFile => queue.review.exists,
+        // Bound only to say that this is it.
+        Action::Queue => false,
         Action::Undo => queue.reference.is_some() || !queue.filed.is_empty(),
         Action::Copy
         | Action::WriteNote
         | Action::Filed
         | Action::NextFormat
+        | Action::NextLayout
         | Action::NextQuestion
         | Action::PreviousQuestion => queue.at < queue.notes.len(),
         _ => true,

@@ -4,7 +4,7 @@ use super::{Queue, Waiting, is_open, queue};
 use crate::app::context::Turn;
 use crate::app::model::{Model, Screen};
 use crate::app::page::{Body, Form, FormField, List, NoteBody};
-use crate::app::screens::notes;
+use crate::app::screens::{layouts, notes};
 use crate::practice::Destination;
 use crate::record::Audience;
 
@@ -132,6 +132,7 @@ fn note(model: &Model, queue: &Queue, waiting: &Waiting, turn: Turn) -> NoteBody
         _ => "In full",
     };
     let format = turn.context.formats.get(queue.review.format).map_or("", |f| f.words());
+    about.extend(is_open(model).then(|| layouts::about(model, &queue.review, turn)).flatten());
     let path = notes::path(model, turn);
     about.push(match &queue.review.written {
         Some(path) => format!("{whom}, as {format}. Written to {}", path.display()),

@@ -146,7 +146,15 @@ fn go_to_child(model: &mut Model, by: isize, turn: Turn) -> Vec<Effect> {
     let at = now.and_then(|now| family.iter().position(|child| *child == now));
     let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| family.get(at).copied());
     if let Some((child, kind)) = to.zip(sheet(model).map(|sheet| sheet.kind)) {
-        return open(model, kind.of_child(child), turn);
+        let effects = open(model, kind.of_child(child), turn);
+        let name = |id: Option<Ulid>| {
+            let child = id.and_then(|id| model.session()?.child(id));
+            child.map(|c| Sight::Full.child(c)).unwrap_or_default()
+        };
+        let back = if by > 0 { "PageUp (/previous)" } else { "PageDown (/next)" };
+        let (here, there) = (name(Some(child)), name(now));
+        model.tell(format!("{here}. What is written of {there} is kept: {back}."));
+        return effects;
     }
     if model.lines && by > 0 {
         // In plain lines an end is an end.

@@ -100,13 +100,32 @@ impl Section for Letter {
         }
         let field = words(model).map(|w| Field { owner: w.id, name: FieldName::ToTheChild });
         let editor = field.and_then(|field| model.work.as_ref()?.editors.get(&field));
-        let shown = near(&all, editor.map_or(usize::MAX, Editor::cursor), IN_SIGHT);
+        // One more takes no more room than to say that there is one more.
+        let most = if all.len() == IN_SIGHT + 1 { IN_SIGHT + 1 } else { IN_SIGHT };
+        let shown = near(&all, editor.map_or(usize::MAX, Editor::cursor), most);
         let lines = shown.iter().map(|s| s.line());
-        std::iter::once(heading(shown.len(), all.len())).chain(lines).collect()
+        let others: Vec<String> =
+            all.iter().filter(|s| !shown.contains(s)).map(|s| called(&s.words)).collect();
+        // Those out of sight by their words alone, in one line.
+        let rest = (!others.is_empty())
+            .then(|| format!("Also, with the cursor there: {}", others.join(", ")));
+        std::iter::once(heading(shown.len(), all.len())).chain(lines).chain(rest).collect()
     }
 
     fn tidy(&self, d: &mut Discussion) {
         d.drop_blank();
+    }
+}
+
+/// The words a suggestion is about, in short; of the whole text, so.
+fn called(words: &str) -> String {
+    const LONGEST: usize = 24;
+    match words.chars().count() {
+        0 => "the whole of it".to_owned(),
+        n if n > LONGEST => {
+            format!("“{}…”", words.chars().take(LONGEST - 1).collect::<String>().trim_end())
+        }
+        _ => format!("“{words}”"),
     }
 }
 
