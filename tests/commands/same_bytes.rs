@@ -90,7 +90,7 @@ fn what_is_held_about_somebody_names_no_machine() {
     for format in Format::ALL {
         let output = format!("held.{}", format.extension());
         let args = ["subject-access", "--child", "EX-1001", "--format", format.slug()];
-        let args = [&args[..], &["--output", &output]].concat();
+        let args = [&args[..], &["--despite-warnings", "--output", &output]].concat();
         ran(&mut run_by(&bench, &args, MARK, "Asia/Tokyo", "C")).ok();
         let all = unpacked(format, &std::fs::read(bench.at(&output)).unwrap());
         assert!(!holds(&all, MARK) && !holds(&all, "tokyo"), "{format:?}");
