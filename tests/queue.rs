@@ -465,8 +465,8 @@ fn from_a_review_it_starts_there_and_esc_goes_back_to_it() {
     press(&mut desk, &["Alt-r"]);
     let before = desk.page().top_left.clone();
     press(&mut desk, &["f"]);
-    assert_eq!(desk.page().top_right, "note 1 of 3", "{}", notice(&desk));
-    assert!(note(&desk).text.contains("decided about Ben."), "the meeting in hand comes first");
+    assert_eq!(desk.page().top_right, "note 2 of 3", "{}", notice(&desk));
+    assert!(note(&desk).text.contains("decided about Ben."), "at the note that was read");
     desk.press("Esc");
     assert_eq!(desk.page().top_left, before);
     // Gone on to another meeting, home is where it leads.

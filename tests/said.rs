@@ -225,6 +225,8 @@ fn at_review_every_passage_is_listed_and_letters_mark_it() {
     assert_eq!(rows(&desk)[0].1, "nothing said of it");
     keys(&mut desk, &["c", "Down", "g", "t"]);
     assert_eq!(rows(&desk)[0].1, "Leila said this");
+    let said = desk.page().notice.map(|n| n.text).unwrap_or_default();
+    assert!(said.starts_with("Now: A guess") && said.ends_with("Ctrl-Z takes it back."), "{said}");
     assert_eq!(rows(&desk)[1].1, "A guess, to be tested · about or from another person");
     // The same letter takes it away; Ctrl-Z brings it back.
     desk.press("g");

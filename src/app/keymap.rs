@@ -453,7 +453,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Filed, Key::plain(Code::Enter), &[Place::Queue], 1),
     row(Action::NextNote, Key::char('n'), &[Place::Queue], 2),
     row(Action::NextNote, Key::plain(Code::Right), &[Place::Queue], 0),
-    row(Action::PreviousNote, Key::char('p'), &[Place::Queue], 0),
+    row(Action::PreviousNote, Key::char('p'), &[Place::Queue], 5),
     row(Action::PreviousNote, Key::plain(Code::Left), &[Place::Queue], 0),
     row(Action::NextFormat, Key::alt('x'), &[Place::Queue], 4),
     row(Action::NextQuestion, Key::plain(Code::PageDown), &[Place::Queue], 5),
@@ -483,10 +483,10 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::ChangePath, Key::alt('l'), &[Place::Learning], 4),
     row(Action::ReplaceFile, Key::alt('o'), &[Place::Learning], 0),
     // A key means the same in a finalised note at review and in one to file.
-    row(Action::WriteNote, Key::char('w'), &[Place::Final], 0),
+    row(Action::WriteNote, Key::char('w'), &[Place::Final], 2),
     row(Action::WriteNote, Key::alt('s'), &[Place::Queue], 0),
-    row(Action::NextNote, Key::char('n'), &[Place::Final], 0),
-    row(Action::PreviousNote, Key::char('p'), &[Place::Final], 0),
+    row(Action::NextNote, Key::char('n'), &[Place::Final], 2),
+    row(Action::PreviousNote, Key::char('p'), &[Place::Final], 5),
     row(Action::PreviousNote, Key::plain(Code::Left), &[Review], 0),
     row(Action::NextLayout, Key::char('h'), &[Place::Queue], 0),
     row(Action::Queue, Key::char('f'), &[Place::Queue], 0),
@@ -494,6 +494,15 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Accept, Key::plain(Code::Enter), &[Place::Named], 0),
     // The same yes wherever it is asked.
     row(Action::Finalise, Key::char('y'), &[Place::Sure], 0),
+    row(Action::TakeOut, Key::char('t'), &[Place::Queue], 0),
+    // What comes after finalising stands at the foot first.
+    row(Action::Copy, Key::char('c'), &[Place::Final], 1),
+    row(Action::Queue, Key::char('f'), &[Place::Final], 1),
+    row(Action::NextFormat, Key::alt('x'), &[Place::Final], 3),
+    row(Action::Finalise, Key::plain(Code::Enter), &[Place::Final], 5),
+    row(Action::StandBehind, Key::char('b'), &[Place::Final], 0),
+    row(Action::NextAudience, Key::plain(Code::Tab), &[Place::Final], 0),
+    row(Action::AddLater, Key::char('l'), &[Place::Final], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

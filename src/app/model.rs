@@ -109,6 +109,8 @@ pub struct NoteFile {
     pub done: bool,
     /// Of a finalised note: what left.
     pub left: Option<super::copying::LastLeft>,
+    /// In which layout, where another than the one in force was chosen.
+    pub layout: Option<String>,
 }
 
 /// What may be seen.
@@ -358,6 +360,8 @@ pub struct Review {
     pub exporting: Option<u64>,
     /// Where the last file was written.
     pub written: Option<PathBuf>,
+    /// What was written of this very note before it was opened here.
+    pub before: Option<super::screens::notes::Before>,
     /// The number of the nudge in hand, from 0.
     pub thought: Option<usize>,
 }
@@ -377,6 +381,7 @@ impl Review {
             exists: false,
             exporting: None,
             written: None,
+            before: None,
             thought: None,
         }
     }

@@ -221,6 +221,14 @@ fn hints(model: &Model, turn: Turn) -> Vec<Hint> {
         Action::Said(0) if possible(model, Action::NewPassage) => 3,
         // Nobody's brother or sister: the next note of the meeting.
         Action::NextPage if !of_a_family(model) => 5,
+        // Another note is still a draft: it comes first; else there is reading on.
+        Action::NextQuestion if place == keymap::Place::Final => {
+            if notes::goes_on(model) {
+                0
+            } else {
+                4
+            }
+        }
         // It takes these words out of sight: it is said whose come.
         Action::NextQuestion | Action::PreviousQuestion if whose(model, b.action).is_some() => 1,
         _ => b.rank,
@@ -325,9 +333,9 @@ fn label(model: &Model, action: Action) -> &'static str {
             _ => "score",
         },
         (Action::NextQuestion, Screen::Learning(l)) if !l.is_list() => "read on",
-        (Action::NextQuestion, Screen::Learning(_)) | (Action::NextNote, Screen::Queue(_)) => {
-            "next"
-        }
+        (Action::NextQuestion, Screen::Learning(_))
+        | (Action::NextNote, Screen::Queue(_) | Screen::Review(_)) => "next",
+        (Action::PreviousNote, Screen::Queue(_) | Screen::Review(_)) => "before",
         (Action::Accept, Screen::Learning(l)) if l.is_list() => {
             if l.pick() == Action::Mark {
                 "go on"
@@ -346,7 +354,7 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Accept, Screen::Queue(_)) => "mark it",
         // Short, so that all that is pressed here stands at the foot.
         (Action::Filed, Screen::Queue(_)) => "filed",
-        (Action::WriteNote, Screen::Queue(_)) => "write",
+        (Action::WriteNote, Screen::Queue(_) | Screen::Review(_)) => "write",
         (Action::Back, Screen::Question { drawn: Some(_), .. }) => "words",
         (Action::Drawing, Screen::Question { drawn: Some(_), .. }) => "your words",
         (Action::Back, Screen::Question { .. }) => "wheel",
@@ -362,7 +370,11 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Tour, _) if matches!(model.tour, tour::Tour::At(_)) => "end tour",
         (Action::Accept, Screen::Choose(_)) => "begin",
         (Action::Accept, Screen::Said { .. }) => "to its question",
-        (Action::Finalise, _) if matches!(model.place(), keymap::Place::Sure | keymap::Place::Named) => "yes",
+        (Action::Finalise, _)
+            if matches!(model.place(), keymap::Place::Sure | keymap::Place::Named) =>
+        {
+            "yes"
+        }
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         (Action::TurnOn, Screen::Wheel { .. }) => "turn",
         (Action::TurnOn, Screen::Sheet(_)) => "choose",
@@ -440,7 +452,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::Help => !matches!(model.screen, Screen::Help { .. }),
         Action::Tour => tour::is_possible(model),
         // A finalised note is saved by Enter, once; after that, on purpose.
-        Action::Finalise => !notes::is_written(model),
+        Action::Finalise => !notes::is_written(model) && !notes::was_written(model),
         Action::Export => !notes::is_final(model) || notes::is_written(model),
         Action::AddAction | Action::Stage | Action::AtOnce => !is_final(model),
         Action::Brief => model.work.as_ref().is_some_and(|w| w.child().is_some()),

@@ -21,6 +21,7 @@ pub fn update(model: &mut Model, message: Message, context: &Context) -> Vec<Eff
     tour::go_on(model);
     effects.extend(model.settle(turn));
     screens::leaving::gather(model);
+    screens::notes::recall(model, turn);
     effects
 }
 

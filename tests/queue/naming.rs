@@ -1,10 +1,11 @@
 //! Notes that name other children, and files that are still being written.
 
+use thinkwheel::app::page::Body;
 use thinkwheel::app::{Effect, Event, Key, Message, update};
 use thinkwheel::record::{FieldName, FilingState, Session};
 
 use super::common::desk::Desk;
-use super::{NAMES, meeting, note, notice, press, vault};
+use super::{NAMES, meeting, note, notice, press, rows, vault};
 
 /// A meeting whose first note names six other children.
 fn naming_six() -> Session {
@@ -305,4 +306,110 @@ fn a_letter_at_a_question_that_names_somebody_leaves_it_standing() {
     assert!(note(&desk).ask.is_some());
     assert!(notice(&desk).contains("y is the yes here"), "{}", notice(&desk));
     assert!(!notice(&desk).contains("Enter"), "{}", notice(&desk));
+}
+
+#[test]
+fn t_in_the_queue_stands_on_the_answer_that_names() {
+    let mut s = meeting(1, "2026-11-23", &NAMES[..3]);
+    let mut second = s.discussions[0].decisions[0].clone();
+    second.id = ulid::Ulid(4242);
+    second.text = "Ben was there.".into();
+    s.discussions[0].decisions.push(second);
+    let mut desk = vault(vec![s]);
+    desk.press("f");
+    assert!(note(&desk).about.iter().any(|line| line.contains("t (/take-out)")));
+    assert!(note(&desk).about.iter().any(|line| line.contains("whole answer")));
+    desk.press("t");
+    let Body::List(list) = desk.page().body else { panic!("no list") };
+    assert!(list.items[list.selected].text.contains("Ben was there"), "{}", list.selected);
+    desk.press("Enter");
+    assert!(super::intro(&desk).contains("Ben was there"), "{}", super::intro(&desk));
+    // Left alone nothing went, and the way back to the list is the key to it.
+    press(&mut desk, &["Esc", "Esc"]);
+    assert!(note(&desk).text.contains("Ben was there"));
+    desk.press("f");
+    assert_eq!(desk.page().top_right, "note 1 of 3");
+    assert_eq!(desk.session().discussions[0].decisions.len(), 2);
+}
+
+#[test]
+fn the_list_has_one_order_wherever_it_is_opened() {
+    let old = meeting(1, "2026-11-01", &["Ada"]);
+    let new = meeting(2, "2026-11-23", &["Ben", "Cleo"]);
+    let mut desk = vault(vec![new, old]);
+    desk.press("f");
+    assert!(note(&desk).about[0].starts_with("Ada"), "the oldest");
+    press(&mut desk, &["n", "n"]);
+    assert!(note(&desk).about[0].starts_with("Cleo"));
+    assert_eq!(desk.page().top_right, "note 3 of 3");
+    desk.press("Esc");
+    let row = rows(&desk).iter().position(|r| r.contains("Ben · Cleo")).unwrap();
+    desk.event(Event::Pick(row));
+    press(&mut desk, &["Alt-r", "n", "f"]);
+    assert!(note(&desk).about[0].starts_with("Cleo"), "{:?}", note(&desk).about);
+    assert_eq!(desk.page().top_right, "note 3 of 3");
+    press(&mut desk, &["Esc", "p", "f"]);
+    assert_eq!(desk.page().top_right, "note 2 of 3");
+}
+
+#[test]
+fn what_comes_after_finalising_stands_at_the_foot() {
+    let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada", "Ben"])]);
+    let row = rows(&desk).iter().position(|r| r.contains("Ada · Ben")).unwrap();
+    desk.event(Event::Pick(row));
+    press(&mut desk, &["Alt-r", "w"]);
+    let foot = foot(&desk);
+    assert_eq!(foot, ["c copy", "f to file", "w write", "n next", "Alt-X format"]);
+    let all = desk.page().hints;
+    assert!(all.iter().all(|h| h.key != Key::parse("b").unwrap()), "in help alone");
+    assert!(all.iter().all(|h| h.key != Key::parse("Tab").unwrap()), "in help alone");
+}
+
+#[test]
+fn what_was_written_is_known_wherever_the_note_is_opened_again() {
+    let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada", "Ben"])]);
+    press(&mut desk, &["f", "Alt-x", "w", "n"]);
+    let about = |desk: &Desk| note(desk).about.join(" ");
+    assert!(about(&desk).contains("a file would be"), "another note: {}", about(&desk));
+    desk.press("p");
+    assert!(about(&desk).contains("as Word document. Written: "), "{}", about(&desk));
+    desk.press("Alt-x");
+    assert!(about(&desk).contains("a file would be"), "another format: {}", about(&desk));
+    press(&mut desk, &["Alt-x", "Alt-x", "Alt-x"]);
+    assert!(about(&desk).contains("Written: "), "{}", about(&desk));
+    desk.press("h");
+    assert!(about(&desk).contains("a file would be"), "another layout: {}", about(&desk));
+    // At review too, and its Enter is no save any more.
+    press(&mut desk, &["Esc"]);
+    let row = rows(&desk).iter().position(|r| r.contains("Ada · Ben")).unwrap();
+    desk.event(Event::Pick(row));
+    desk.press("Alt-r");
+    assert!(about(&desk).contains("Goes to "), "as text: {}", about(&desk));
+    desk.press("Alt-x");
+    assert!(about(&desk).contains("Written: "), "{}", about(&desk));
+    let enter = Key::parse("Enter").unwrap();
+    assert!(desk.page().hints.iter().all(|h| h.key != enter));
+    assert_eq!(desk.files.len(), 1);
+    // The file is of no use to another note, nor once this one says more.
+    desk.press("n");
+    assert!(about(&desk).contains("Goes to "), "{}", about(&desk));
+}
+
+#[test]
+fn what_is_lost_for_good_stands_before_the_question_on_a_line_of_its_own() {
+    let mut desk = Desk::new();
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("Kit");
+    press(&mut desk, &["Enter", "Enter"]);
+    desk.type_in("The move.");
+    press(&mut desk, &["Alt-o"]);
+    desk.type_in("A thought by the way.");
+    press(&mut desk, &["Alt-j", "Alt-r", "Enter"]);
+    let ask = note(&desk).ask.unwrap();
+    let lines: Vec<&str> = ask.lines().collect();
+    assert_eq!(lines[0], "1 rough note will be removed for good.", "{ask}");
+    assert!(lines[1].starts_with("Finalise this note? "), "{ask}");
+    assert!(!lines[1].contains("removed"), "{ask}");
 }

@@ -1,7 +1,7 @@
 //! The notes of a meeting, one for each page that has something on it: which
 //! is read, which are still open, which were written to a file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ulid::Ulid;
 
@@ -48,6 +48,46 @@ pub fn goes_on(model: &Model) -> bool {
 pub fn is_written(model: &Model) -> bool {
     let Screen::Review(r) = &model.screen else { return false };
     r.written.is_some() && !r.exists && !is_open(model)
+}
+
+/// A file of a finalised note that was written earlier in this run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// Where.
+    pub path: PathBuf,
+    /// How often the meeting was changed when it was last looked at.
+    pub edited: u64,
+    /// The note still says the same.
+    pub same: bool,
+}
+
+/// Looks whether the note on the screen was written earlier in this run, to
+/// where it would be written now. What it says is compared once for each
+/// change, never at a draw.
+pub fn recall(model: &mut Model, turn: Turn) {
+    let before = before(model, turn);
+    if let Some(r) = review::review(model) {
+        r.before = before;
+    }
+}
+
+fn before(model: &Model, turn: Turn) -> Option<Before> {
+    if model.files.is_empty() {
+        return None;
+    }
+    let (which, r) = (which(model)?, here(model)?);
+    let path = review::target(model, r, turn)?;
+    let file = model.files.iter().find(|f| f.done && f.path == path && f.layout == r.layout)?;
+    let left = file.left.as_ref().filter(|left| left.which == which)?;
+    let edited = model.work.as_ref()?.edited;
+    let known = r.before.as_ref().filter(|b| b.path == path && b.edited == edited);
+    let same = known.map_or_else(|| left.said == copying::said_now(model, which, turn), |b| b.same);
+    Some(Before { path, edited, same })
+}
+
+/// Whether the very note was written before it was opened here.
+pub fn was_written(model: &Model) -> bool {
+    here(model).and_then(|r| r.before.as_ref()).is_some_and(|b| b.same)
 }
 
 /// Whether the page that is read is finalised.
@@ -225,6 +265,8 @@ pub(super) fn written(model: &mut Model, seq: u64) {
 /// it.
 pub(super) fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> String {
     let mut goes: Vec<String> = in_the_way(model, r, path).map(Into::into).into_iter().collect();
+    // Whom it names stands first and alone, then what is lost, the path last.
+    let mut lines = in_short(warned);
     if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {
         let p = d.prospect(review::child(model));
         let count = |n: usize, one: &str, many: &str| match n {
@@ -232,7 +274,7 @@ pub(super) fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> 
             n => format!("{n} {many}"),
         };
         if !p.rough.is_empty() {
-            goes.push(format!(
+            lines.push(format!(
                 "{} will be removed for good.",
                 count(p.rough.len(), "rough note", "rough notes")
             ));
@@ -251,8 +293,6 @@ pub(super) fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> 
         true => " y: yes. Esc: not yet.",
         false => " y or Enter: yes. Esc: not yet.",
     };
-    // Whom it names stands first and alone, the path last.
-    let mut lines = in_short(warned);
     lines.push(format!("Finalise this note? {}", goes.join(" ")));
     lines.push(format!("It is written to {path}.{keys}"));
     lines.join("\n")

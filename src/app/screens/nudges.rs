@@ -4,6 +4,8 @@
 
 mod place;
 
+pub(super) use place::field_of;
+
 use super::{facts, leaving, review};
 use crate::app::action::Action;
 use crate::app::context::Turn;

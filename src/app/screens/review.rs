@@ -140,7 +140,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::StandBehind => super::matter::agree::open(model),
         Action::AddLater => super::matter::amend::open(model),
-        Action::TakeOut => super::matter::rectify::open(model),
+        Action::TakeOut => super::matter::rectify::open(model, turn),
         Action::Send => super::matter::post::open_note(model, turn),
         other => return super::meeting::in_session(model, other, turn),
     }
@@ -320,6 +320,7 @@ pub(super) fn write(model: &mut Model, replace: bool, turn: Turn) -> Vec<Effect>
     let left = super::notes::left(model, &bytes, turn);
     model.files.push(NoteFile {
         left,
+        layout: r.layout.clone(),
         seq,
         path: path.clone(),
         discussion,
@@ -535,6 +536,7 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Option<Body<'a>> {
     });
     about.push(match &r.written {
         Some(path) => format!("Written to {}", path.display()),
+        None if super::notes::was_written(model) => format!("Written: {path}"),
         None => format!("Goes to {path}"),
     });
     if let Some(d) = model.work.as_ref().and_then(|w| w.discussion()) {

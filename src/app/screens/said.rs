@@ -70,11 +70,28 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::Said(_) | Action::Kind(_) | Action::ThirdParty | Action::AboutChild(_) => {
             let Some(passage) = selected(model).map(|(_, c)| c.id) else { return Vec::new() };
-            return mark(model, passage, action, turn);
+            let effects = mark(model, passage, action, turn);
+            if !effects.is_empty() {
+                say_so(model);
+            }
+            return effects;
         }
         other => return super::meeting::in_session(model, other, turn),
     }
     Vec::new()
+}
+
+/// What is said of the selected passage from now on.
+fn say_so(model: &mut Model) {
+    let label = selected(model).map_or_else(String::new, |(_, c)| {
+        let family = question::named(model, &c.children);
+        let about = (!family.is_empty()).then(|| about_words(&family));
+        let label = c.label(&passages::child_of(model, c));
+        let all = [Some(label).filter(|l| !l.is_empty()), about];
+        all.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    });
+    let now = if label.is_empty() { "nothing is said of it" } else { label.as_str() };
+    model.tell(format!("Now: {now}. Ctrl-Z (/undo) takes it back."));
 }
 
 fn mark(model: &mut Model, passage: Ulid, action: Action, turn: Turn) -> Vec<Effect> {

@@ -10,7 +10,8 @@ use crate::app::editor::Editor;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Review, Screen};
 use crate::app::page::{Body, Item, List};
-use crate::app::screens::review;
+use crate::app::screens::nudges::field_of;
+use crate::app::screens::{leaving, review};
 use crate::app::work::Work;
 use crate::app::{HomeData, Known};
 use crate::record::{Added, Removed, Session};
@@ -39,13 +40,21 @@ const WORD: &str = "remove";
 /// The fields: why, by whose authority, and the word.
 pub(super) const LABELS: [&str; 3] = ["Why", "By whose authority", "Type \"remove\" to go on"];
 
-/// Opens the list of entries of the discussion in focus.
-pub fn open(model: &mut Model) {
+/// Opens the list of entries of the discussion in focus, at the first that
+/// names somebody where the note on the screen does.
+pub fn open(model: &mut Model, turn: Turn) {
     if model.work.as_ref().is_none_or(|w| w.read_only) {
         model.trouble("Another thinkwheel has this vault open: here it can only be read.");
         return;
     }
+    let at = leaving::names(model, turn)
+        .iter()
+        .filter_map(|named| field_of(model, named))
+        .find_map(|field| entries(model).iter().position(|(id, _)| *id == field.owner));
     open_over(model, Kind::Removes);
+    if let (Some(at), Screen::Matter(matter)) = (at, &mut model.screen) {
+        matter.selected = at;
+    }
 }
 
 fn entries(model: &Model) -> Vec<(Ulid, Item)> {

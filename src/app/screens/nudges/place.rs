@@ -38,7 +38,7 @@ pub(super) fn go_to_name(model: &mut Model, named: &Warning, turn: Turn) -> Vec<
 
 /// The text that names them: of several the one that the line of the note is
 /// of, else the first on this page.
-fn field_of(model: &Model, named: &Warning) -> Option<Field> {
+pub(in crate::app::screens) fn field_of(model: &Model, named: &Warning) -> Option<Field> {
     let d = model.work.as_ref()?.discussion()?;
     let (known, child) = (leaving::known(model)?, review::child(model));
     let family = d.subject.children().len() > 1;

@@ -83,29 +83,26 @@ pub fn count(model: &Model) -> Option<(usize, chrono::NaiveDate)> {
     Some((waiting.len(), oldest))
 }
 
-/// Opens the list: from a note in review at that note, then the rest of its
-/// meeting; else at the oldest.
+/// Opens the list, the oldest meeting first: from a note in review at that note,
+/// else at the first.
 pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let from = match (&model.screen, &model.work) {
         (Screen::Review(r), Some(work)) => Some((work.session.id, work.focus, r.clone())),
         _ => None,
     };
     let headers = headers(model);
-    let mut waiting = crate::record::to_file(&headers);
+    let waiting = crate::record::to_file(&headers);
     if waiting.is_empty() {
         model.tell("No note waits to be filed: what is finalised was handed over.");
         return Vec::new();
     }
-    let mut at = 0;
-    if let Some((session, discussion, r)) = &from {
-        waiting.sort_by_key(|w| w.session != *session);
-        let here = |w: &ToFile| w.discussion == *discussion && w.page == r.page;
-        at = waiting.iter().position(here).unwrap_or(0);
-        if waiting.get(at + 1).is_none_or(|next| next.session != *session) {
-            // The last of its meeting was read: all of them, from the first.
-            at = 0;
-        }
-    }
+    let here = from.as_ref().and_then(|(session, discussion, r)| {
+        let is_it = |w: &ToFile| w.discussion == *discussion && w.page == r.page;
+        // A note that is filed, or still a draft, waits for nothing: its meeting.
+        let of_it = |w: &ToFile| w.session == *session;
+        waiting.iter().position(is_it).or_else(|| waiting.iter().position(of_it))
+    });
+    let at = here.unwrap_or(0);
     let notes: Vec<Waiting> = waiting.into_iter().map(|note| named(note, &headers)).collect();
     let drafts = headers
         .iter()
@@ -304,12 +301,20 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         }
         Action::NextLayout => super::layouts::next(model, turn),
         // Nothing is done to a note that nobody has seen.
-        Action::Copy | Action::WriteNote | Action::ReplaceFile | Action::Filed
+        Action::Copy
+        | Action::WriteNote
+        | Action::ReplaceFile
+        | Action::Filed
+        | Action::TakeOut
             if !is_open(model) && model.loading.is_some() =>
         {
             model.tell("This note is still being opened.");
         }
-        Action::Copy | Action::WriteNote | Action::ReplaceFile | Action::Filed
+        Action::Copy
+        | Action::WriteNote
+        | Action::ReplaceFile
+        | Action::Filed
+        | Action::TakeOut
             if !is_open(model) => {}
         Action::Queue => {
             model.tell("These are the notes to file. Alt-X (/format) takes another format.");
@@ -317,6 +322,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
         Action::Copy => return copy::copy(model, turn),
         Action::WriteNote => return notes::write_once(model, turn),
         Action::ReplaceFile => return review::write(model, true, turn),
+        Action::TakeOut => take_out(model, turn),
         Action::Filed => ask(model),
         _ => {}
     }
@@ -359,6 +365,17 @@ fn go_on(model: &mut Model, after: bool, turn: Turn) -> Vec<Effect> {
     go_to(model, next, turn)
 }
 
+/// Leaves the list for the note in hand at review, where its words are taken
+/// out: it is another note then.
+fn take_out(model: &mut Model, turn: Turn) {
+    if let (Screen::Queue(queue), false) =
+        (&model.screen, model.work.as_ref().is_none_or(|w| w.read_only))
+    {
+        model.screen = Screen::Review(queue.review.clone());
+    }
+    super::matter::rectify::open(model, turn);
+}
+
 /// Asks for the case system's own reference, before a note is marked.
 fn ask(model: &mut Model) {
     if model.work.as_ref().is_some_and(|w| w.read_only) {
@@ -375,7 +392,7 @@ fn ask(model: &mut Model) {
 
 /// Marks the note in hand as handed over, and goes on to the next.
 fn mark(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let id = model.id(turn.at);
+    let (id, lines) = (model.id(turn.at), model.lines);
     let digest = notes::which(model).and_then(|which| copying::digest(model, which, turn));
     let digest = digest.unwrap_or_default().to_owned();
     let Screen::Queue(queue) = &mut model.screen else { return Vec::new() };
@@ -390,7 +407,8 @@ fn mark(model: &mut Model, turn: Turn) -> Vec<Effect> {
     }
     // A held Enter alone marks no note that went nowhere.
     if typed.is_empty() && digest.is_empty() {
-        model.tell(shown::NOT_LEFT);
+        let out = if lines { "." } else { "Esc" };
+        model.tell(format!("{} {out} leaves it waiting.", shown::NOT_LEFT));
         return Vec::new();
     }
     let reference = if shown::is_yes(&typed) { String::new() } else { typed };
@@ -475,6 +493,7 @@ pub fn possible(model: &Model, action: Action) -> bool {
         Action::Copy
         | Action::WriteNote
         | Action::Filed
+        | Action::TakeOut
         | Action::NextFormat
         | Action::NextLayout
         | Action::NextQuestion

@@ -10,9 +10,9 @@ use crate::record::Audience;
 
 /// Said where an empty reference would mark a note that went nowhere.
 pub(super) const NOT_LEFT: &str = "Not copied and not written yet. Type the reference there, or y \
-                                   where it was handed over by other means; . leaves it waiting.";
+                                   where it was handed over by other means;";
 
-/// Of a note that was copied or written since the start, and what is to be typed.
+/// Of a note that was copied or written since thinkwheel was opened, and what is to be typed.
 const LEFT: (&str, &str) = (
     "The check number of what was copied or written last is kept with it.",
     "The case system's own reference for it, where it gave one; empty where it gave none.",
@@ -20,12 +20,12 @@ const LEFT: (&str, &str) = (
 
 /// The same of one that was not.
 const LEFT_NOT: (&str, &str) = (
-    "Nothing of it was copied or written since the start: no check number is kept.",
+    "Nothing of it was copied or written since thinkwheel was opened: no check number is kept.",
     "The case system's own reference for it, or y where it was handed over by other means.",
 );
 
-/// Said where a note names somebody: it is final, and words can still go.
-const TAKE_OUT: &str = "Words can still be taken out: in the meeting, at review, t (/take-out).";
+/// Said where a note names somebody: it is final, and an answer can still go.
+const TAKE_OUT: &str = "t (/take-out) takes out the whole answer that names, for good.";
 
 /// Whether what is typed is no reference but a yes.
 pub(super) fn is_yes(typed: &str) -> bool {
@@ -57,7 +57,12 @@ pub fn body<'a>(model: &'a Model, turn: Turn) -> Body<'a> {
                 editor,
                 secret: false,
                 prose: false,
-                aside: "Enter marks it and goes on; Esc (/back) leaves it waiting.".into(),
+                aside: if model.lines {
+                    "Enter marks it and goes on; . (/back) leaves it waiting."
+                } else {
+                    "Enter marks it and goes on; Esc leaves it waiting."
+                }
+                .into(),
                 offers: Vec::new(),
                 chosen: None,
             }],
@@ -103,7 +108,7 @@ fn line(waiting: &Waiting) -> String {
     format!("{}{reference} · meeting of {day}", waiting.whose)
 }
 
-/// Whether the note in hand was copied or written since the start.
+/// Whether the note in hand was copied or written since thinkwheel was opened.
 fn has_left(model: &Model, turn: Turn) -> bool {
     notes::which(model).is_some_and(|w| crate::app::copying::digest(model, w, turn).is_some())
 }
@@ -136,10 +141,11 @@ fn note(model: &Model, queue: &Queue, waiting: &Waiting, turn: Turn) -> NoteBody
     let path = notes::path(model, turn);
     about.push(match &queue.review.written {
         Some(path) => format!("{whom}, as {format}. Written to {}", path.display()),
+        None if notes::was_written(model) => format!("{whom}, as {format}. Written: {path}"),
         None if path.is_empty() => format!("{whom}, as {format}."),
         None => format!("{whom}, as {format}; a file would be {path}"),
     });
-    if model.practice && queue.review.written.is_some() {
+    if model.practice && (queue.review.written.is_some() || notes::was_written(model)) {
         about.push("This file stays when the practice vault goes.".into());
     }
     let drafts = queue.drafts.iter().find(|(session, _)| *session == waiting.note.session);
