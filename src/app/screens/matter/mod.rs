@@ -257,7 +257,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             matter.selected = (matter.selected + 1).min(count.saturating_sub(1));
         }
         (Shape::Sure | Shape::Named, Action::ItemUp) => {
-            scroll(model, turn, |s| s.saturating_sub(1))
+            scroll(model, turn, |s| s.saturating_sub(1));
         }
         (Shape::Sure | Shape::Named, Action::ItemDown) => scroll(model, turn, |s| s + 1),
         (Shape::Sure | Shape::Named, Action::PreviousQuestion) => {
