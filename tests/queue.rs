@@ -324,6 +324,31 @@ fn a_reference_that_cannot_be_read_as_one_marks_nothing() {
     }
 }
 
+#[test]
+fn a_reference_that_names_another_child_is_asked_for_once_more() {
+    for reference in ["Ben", "ben quill", "EX-2002"] {
+        let mut met = meeting(1, "2026-11-23", &["Ada", "Ben"]);
+        met.children[1].reference = "EX-2002".into();
+        let mut desk = vault(vec![met]);
+        let before = desk.saved.len();
+        press(&mut desk, &["f", "c", "Enter"]);
+        desk.event(Event::Paste(reference.into()));
+        press(&mut desk, &["Enter"]);
+        assert!(notice(&desk).contains("names another child"), "{}", notice(&desk));
+        assert!(!notice(&desk).contains(reference));
+        assert_eq!(desk.saved.len(), before);
+        press(&mut desk, &["Enter"]);
+        let over = overs(desk.saved.last().unwrap()).first().map(|o| o.reference.clone());
+        assert_eq!(over.as_deref(), Some(reference));
+    }
+    // The child's own is taken at once.
+    let mut desk = vault(vec![meeting(1, "2026-11-23", &["Ada", "Ben"])]);
+    press(&mut desk, &["f", "c", "Enter"]);
+    desk.event(Event::Paste("Ada 7".into()));
+    press(&mut desk, &["Enter"]);
+    assert_eq!(overs(desk.saved.last().unwrap()).len(), 1);
+}
+
 /// Adds an amendment to the note in hand, as the sheet for it does.
 fn amend(desk: &mut Desk) {
     let at = desk.at;
@@ -531,6 +556,7 @@ fn a_list_of_what_waits_is_made_from_headers_that_come_back_as_they_were() {
         to: Destination::ChildFile,
         reference: "CS-1".into(),
         digest: String::new(),
+        as_it_is: false,
         imported: false,
         at: at(),
     };

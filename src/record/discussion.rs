@@ -373,6 +373,9 @@ pub struct HandOver {
     pub reference: String,
     /// SHA-256 of the exported bytes, in hex.
     pub digest: String,
+    /// The file was none that the page gave: it was noted as it was.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub as_it_is: bool,
     /// It is what a file said that was imported: no proof that it happened.
     #[serde(default, skip_serializing_if = "is_false")]
     pub imported: bool,

@@ -181,6 +181,7 @@ impl Writer<'_> {
                 to: Destination::ChildFile,
                 reference: "note 7 of file EX-1001".into(),
                 digest: "0".repeat(64),
+                as_it_is: false,
                 imported: false,
                 at: self.now,
             }];

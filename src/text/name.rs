@@ -53,7 +53,20 @@ fn falls_away(c: char) -> bool {
             | '\u{fe20}'..='\u{fe2f}' // accents
             | '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' // Hebrew points
             | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' // Arabic stretch and vowel marks
-            | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' // not seen
+    ) || is_ignorable(c)
+}
+
+/// Whether a character is without a shape of its own, wherever it stands: what
+/// Unicode calls default ignorable.
+#[must_use]
+pub fn is_ignorable(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
@@ -77,7 +90,7 @@ fn plain_letters(c: char) -> Option<&'static str> {
         '‐' | '–' | '—' => "-",
         'ي' | 'ى' => "ی",
         'ك' => "ک",
-        'ە' => "ه",
+        'ە' | 'ہ' | 'ۃ' | 'ة' => "ه",
         _ => return None,
     })
 }
@@ -161,6 +174,9 @@ mod tests {
             ("İstanbul", "istanbul"),
             ("ﬁle", "file"),
             ("علي", "علی"),
+            ("عائشة", "عائشہ"),
+            ("جميلۃ", "جمیله"),
+            ("J\u{2060}on\u{e0041}ah", "jonah"),
             ("ΝΊΚΟΣ", "νικος"),
         ] {
             assert_eq!(fold(a), fold(b), "{a} {b}");

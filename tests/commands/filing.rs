@@ -62,6 +62,11 @@ fn what_waits_is_listed_until_it_is_handed_over() {
     // As `sha256sum` prints it of "abc".
     let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     assert_eq!(there[0]["digest"], abc);
+    assert_eq!(there[0]["as_it_is"], true);
+    let full = bench.run(&[&["export", &id, "--to", "full"][..], &first].concat()).ok();
+    let full = full.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(full.contains("not a file that this page gives; noted as it was"), "{full}");
+    assert!(!full.contains("the same for as long as"), "{full}");
     assert_eq!(bench.run(&["queue", "--json"]).json(), json!([]));
     // The same reference once more is a slip of the hand.
     let twice = ["--to", "child-file", "--reference", "CS 7001"];
@@ -72,6 +77,23 @@ fn what_waits_is_listed_until_it_is_handed_over() {
     assert!(again.err.contains("handed over there before"), "{}", again.err);
     // The reference is a text of the record like any other: it is found.
     assert!(bench.run(&["search", "CS 7001"]).ok().contains(&id));
+}
+
+#[test]
+fn a_reference_that_names_another_child_is_refused_unless_it_was_meant() {
+    let bench = Bench::new();
+    let (id, discussions) = waiting(&bench);
+    let page = ["session", "hand-over", &id, "--discussion", &discussions[0], "--to", "child-file"];
+    let over = |args: &[&str]| bench.run(&[&page[..], args].concat());
+    for reference in ["Jonah Fenn", "for jonah", "EX-2001", "ex 2001"] {
+        let why = over(&["--reference", reference]).failed(1);
+        assert!(why.contains("names another child") && !why.contains(reference), "{why}");
+    }
+    assert_eq!(overs(&bench, &id), json!([]));
+    over(&["--reference", "EX-1001 Maya"]).ok();
+    over(&["--reference", "EX-2001", "--despite-warnings"]).ok();
+    assert_eq!(overs(&bench, &id).as_array().unwrap().len(), 2);
+    assert!(overs(&bench, &id)[0].get("as_it_is").is_none());
 }
 
 #[test]

@@ -350,6 +350,7 @@ impl Builder<'_> {
                 to: Destination::ChildFile,
                 reference: b.text(),
                 digest: b.text(),
+                as_it_is: b.flag(),
                 imported: b.flag(),
                 at: b.stamp(),
             });

@@ -11,6 +11,7 @@ use crate::cli::place::mention_problems;
 use crate::cli::{Place, export, output};
 use crate::export::digest_of;
 use crate::practice::Destination;
+use crate::record::warning::Known;
 use crate::record::{Audience, Discussion, HandOver, Session, Subject, Wanted};
 use crate::vault::{Access, Vault, fresh_id};
 use clap::{Args, ValueEnum};
@@ -36,9 +37,12 @@ pub struct HandOverTo {
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
     /// Note the file although this page gives no such file now: it was
-    /// changed, or is of another program.
+    /// changed, or is of another program. The record says so.
     #[arg(long, requires = "file")]
     as_it_is: bool,
+    /// Note the reference although it names another child, or is another's.
+    #[arg(long)]
+    despite_warnings: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -76,9 +80,18 @@ pub fn run(over: &HandOverTo, place: &Place) -> Ended {
             "nothing of this page goes into the staff file. Nothing was changed",
         ));
     }
-    if let Some(file) = file.as_deref().filter(|_| !over.as_it_is) {
+    if !over.despite_warnings && names_another(reference, &vault, &session, (discussion, child, to))
+    {
+        return Err(Failure::failed(
+            "this reference names another child that is known here, or is another's. Nothing was \
+             changed. Where it is right all the same, --despite-warnings notes it",
+        ));
+    }
+    let mut as_it_is = false;
+    if let Some(file) = file.as_deref() {
         let to_staff = to == Destination::StaffFile;
-        if !export::gives(&vault, &session, (discussion, child), to_staff, file)? {
+        as_it_is = !export::gives(&vault, &session, (discussion, child), to_staff, file)?;
+        if as_it_is && !over.as_it_is {
             return Err(Failure::failed(
                 "this is not a file that this page gives, in any format or layout. Nothing was \
                  changed. Look which file was handed over; where it is this one all the same, \
@@ -88,8 +101,8 @@ pub fn run(over: &HandOverTo, place: &Place) -> Ended {
     }
     let digest = file.as_deref().map(digest_of).unwrap_or_default();
     let (id, at) = (fresh_id(), now());
-    let reference_there = reference.to_owned();
-    let made = HandOver { id, to, reference: reference_there, digest, imported: false, at };
+    let made =
+        HandOver { id, to, reference: reference.to_owned(), digest, as_it_is, imported: false, at };
     let Some(d) = session.discussion_mut(discussion).filter(|d| goes_there(d, to)) else {
         return Err(Failure::failed(
             "this page is about no child, so it goes into no child's file. Nothing was changed",
@@ -123,6 +136,24 @@ fn goes_there(d: &Discussion, to: Destination) -> bool {
 fn says_something(vault: &Vault, session: &Session, of: Ulid, child: Option<Ulid>) -> bool {
     let wanted = Wanted::new(child, Audience::StaffFile, vault.rules());
     wanted.note(session, of).is_ok_and(|note| note.says_something())
+}
+
+/// Whether the reference of a page names a child that is not its own, or is
+/// such a child's.
+fn names_another(
+    reference: &str,
+    vault: &Vault,
+    session: &Session,
+    (discussion, child, to): (Ulid, Option<Ulid>, Destination),
+) -> bool {
+    let audience = match to {
+        Destination::StaffFile => Audience::StaffFile,
+        Destination::ChildFile | Destination::TheTwoDecide => Audience::ChildFile,
+    };
+    let sessions = vault.sessions();
+    let headers = sessions.iter().flat_map(|s| &s.heads).map(|h| &h.header);
+    let known = Known::of(session, discussion, child, audience, headers);
+    !known.named_in(reference).is_empty()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -279,10 +279,17 @@ impl Page<'_> {
                 text = format!("{text}, reference there {reference}");
             }
             if let Some(digest) = words::line(&over.digest) {
-                text = format!(
-                    "{text}; a check number of the file (SHA-256), the same for as long as \
-                     not a letter in it is changed: {digest}"
-                );
+                text = if over.as_it_is {
+                    format!(
+                        "{text}; not a file that this page gives; noted as it was, with its \
+                         check number (SHA-256): {digest}"
+                    )
+                } else {
+                    format!(
+                        "{text}; a check number of the file (SHA-256), the same for as long as \
+                         not a letter in it is changed: {digest}"
+                    )
+                };
             }
             let said = if over.imported {
                 "Handed over, as the file imported says"

@@ -3,6 +3,7 @@
 //! somebody else. By considered choice such words may belong there, so nothing
 //! is taken out: it is said, and a person decides.
 
+mod attached;
 mod called;
 mod marking;
 mod names;
@@ -34,7 +35,9 @@ pub enum Of {
     AnotherChild,
     /// Somebody of another child's family.
     Relative,
-    /// A family name that another known child has, and others may have too.
+    /// A family name that another known child has, and others may have too; or
+    /// a word with such a child's name in it, as scripts other than Latin
+    /// attach their little words to a name.
     Perhaps,
     /// Passages marked as about or from another person.
     ThirdParty,

@@ -1,15 +1,29 @@
 //! A text as it would stand without what hides a name in it: marks of layout,
-//! a word parted at the end of a line, letters set apart.
+//! a word parted at the end of a line, letters set apart, what has no shape.
+
+use std::borrow::Cow;
+
+use crate::text::is_ignorable;
 
 /// The text with such things taken out; none where there is nothing of it.
 pub(super) fn unhidden(text: &str) -> Option<String> {
     let marked = |c: char| matches!(c, '*' | '_' | '~' | '`' | '<' | '\n' | '\r' | '+' | '|');
-    let hides = text.contains(marked) || has_letters_apart(text);
+    let seen: Cow<'_, str> = if !text.is_ascii() && text.contains(is_unseen) {
+        text.chars().filter(|c| !is_unseen(*c)).collect::<String>().into()
+    } else {
+        text.into()
+    };
+    let hides = seen.contains(marked) || has_letters_apart(&seen);
     if !hides {
         return None;
     }
-    let plain = closed_up(&without_breaks(&without_marks(text)));
+    let plain = closed_up(&without_breaks(&without_marks(&seen)));
     (plain != text).then_some(plain)
+}
+
+/// Without a shape; but the hyphen at the end of a line that parts a word.
+fn is_unseen(c: char) -> bool {
+    is_ignorable(c) && c != '\u{ad}'
 }
 
 /// The text with ä, ö, ü, ø and å as people type them who have no such keys.
@@ -173,6 +187,8 @@ mod tests {
             ("with Jo-\n  nah", "with Jonah"),
             ("J o n a h left", "Jonah left"),
             ("J.o.n.a.h", "Jonah"),
+            ("J\u{2060} o\u{e0041} n a h", "Jonah"),
+            ("Jo*\u{200d}*nah", "Jonah"),
         ] {
             assert_eq!(unhidden(text).as_deref(), Some(plain), "{text}");
         }

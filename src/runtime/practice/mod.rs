@@ -154,6 +154,7 @@ fn filed(pen: &mut Pen, meeting: &mut Session, at: Stamp) {
                 to,
                 reference: format!("EX-CN-{}", 2000 + id.random() % 7000),
                 digest: String::new(),
+                as_it_is: false,
                 imported: false,
                 at: (finalised + chrono::TimeDelta::minutes(20)).min(at),
             });

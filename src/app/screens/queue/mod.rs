@@ -9,7 +9,7 @@ use ulid::Ulid;
 
 pub use shown::{body, progress};
 
-use super::{copy, home, notes, review};
+use super::{copy, home, leaving, notes, review};
 use crate::app::action::Action;
 use crate::app::context::Turn;
 use crate::app::copying;
@@ -34,6 +34,8 @@ pub struct Queue {
     pub review: Review,
     /// The case system's own reference, while it is asked for.
     pub reference: Option<Editor>,
+    /// One that names another child: the same once more is taken.
+    doubted: String,
     /// Names of those of whom something is still being written, by meeting.
     pub drafts: Vec<(Ulid, String)>,
     /// Notes that were filed, in the order it happened.
@@ -118,6 +120,7 @@ pub fn open(model: &mut Model, turn: Turn) -> Vec<Effect> {
         at,
         review: Review { format, layout, ..Review::new(audience) },
         reference: None,
+        doubted: String::new(),
         drafts,
         filed: Vec::new(),
         takes_back: None,
@@ -387,6 +390,7 @@ fn ask(model: &mut Model) {
     field.set_width(width);
     if let Screen::Queue(queue) = &mut model.screen {
         queue.reference = Some(field);
+        queue.doubted.clear();
     }
 }
 
@@ -395,6 +399,7 @@ fn mark(model: &mut Model, turn: Turn) -> Vec<Effect> {
     let (id, lines) = (model.id(turn.at), model.lines);
     let digest = notes::which(model).and_then(|which| copying::digest(model, which, turn));
     let digest = digest.unwrap_or_default().to_owned();
+    let known = leaving::known(model);
     let Screen::Queue(queue) = &mut model.screen else { return Vec::new() };
     let Some(typed) = queue.reference.as_ref().map(|field| field.text().trim().to_owned()) else {
         return Vec::new();
@@ -418,11 +423,27 @@ fn mark(model: &mut Model, turn: Turn) -> Vec<Effect> {
         );
         return Vec::new();
     }
+    let another = known.is_some_and(|known| !known.named_in(&reference).is_empty());
+    if another && queue.doubted != reference {
+        queue.doubted = reference;
+        model.trouble(
+            "Not marked yet: this reference names another child, or is another's. The same once \
+             more marks it all the same.",
+        );
+        return Vec::new();
+    }
     queue.reference = None;
     let Some(waiting) = queue.notes.get(queue.at) else { return Vec::new() };
     let (page, to) = (waiting.note.page, waiting.note.to);
-    let over =
-        HandOver { id, to, reference: reference.clone(), digest, imported: false, at: turn.at };
+    let over = HandOver {
+        id,
+        to,
+        reference: reference.clone(),
+        digest,
+        as_it_is: false,
+        imported: false,
+        at: turn.at,
+    };
     let mut effects = model.add_to_final(turn.at, |d| {
         let child = d.filing.get(page).map(|f| f.child);
         if let Some(child) = child {
