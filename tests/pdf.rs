@@ -503,7 +503,7 @@ fn a_page_with_numbers_says_what_they_are() {
 /// The languages of many families: in letters, which are found and copied in
 /// the order they were written.
 #[test]
-fn scripts_of_india_and_ethiopia_are_in_letters() {
+fn scripts_of_india_ethiopia_and_arabia_are_in_letters() {
     for (text, font) in [
         ("माँ ने कहा: \"नमस्ते, क्षमा करें।\" क्‍ष र्क ज्ञ ड़", "Devanagari"),
         ("মা বললেন, আমি ভালো আছি। ক্ষ র্ক্ত শ্রী কো কৌ", "Bengali"),
@@ -511,6 +511,8 @@ fn scripts_of_india_and_ethiopia_are_in_letters() {
         ("મા એ કહ્યું: નમસ્તે, ક્ષમા કરશો. શ્રી ર્ક", "Gujarati"),
         ("அம்மா சொன்னார்: நான் நலம். கொ கோ கௌ ஸ்ரீ க்ஷ", "Tamil"),
         ("እናቴ ሰላም ናት። ሓፍተይ ኣብ ቤት እያ፣ ፩ ቋንቋ", "Ethiopic"),
+        ("اس نے کہا کہ وہ ڈرتی ہے", "Naskh"),
+        ("او می‌ترسد، گفت: ۱۲ «کتاب»؛ پەڕتووک خۆش", "Naskh"),
     ] {
         let mixed = format!("Mum said {text} and left, 12 May; سلام {text}.");
         let long = text.split(' ').collect::<String>().repeat(40);

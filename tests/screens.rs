@@ -88,7 +88,7 @@ fn scenes() -> Vec<(&'static str, Desk)> {
     );
     with("review-thought", Desk::in_session(), &format!("{decided}n"));
     with("set-aside", Desk::in_session(), &format!("{decided}nxcourt"));
-    with("review-layout", Desk::in_session(), &format!("{decided}yy"));
+    with("review-layout", Desk::in_session(), &format!("{decided}hh"));
     with("path", Desk::in_session(), "<Enter>Now.<Alt-r><Alt-l>");
     with("help", Desk::in_session(), "<Enter><F1>");
     with("help-typed", Desk::in_session(), "<Enter><F1>revw");

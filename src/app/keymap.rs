@@ -57,7 +57,7 @@ pub enum Place {
     Matter,
     /// Fields of the same.
     Fields,
-    /// Asked once more before it is done.
+    /// Asked once more before it is done: `y` is the yes, and Enter.
     Sure,
     /// Notes still to file.
     Queue,
@@ -69,7 +69,7 @@ pub enum Place {
     Learning,
     /// Reading a note that is finalised: a place within review.
     Final,
-    /// Asked once more, where somebody is named: Enter alone is no yes.
+    /// The same, where somebody is named: `y` alone is the yes.
     Named,
 }
 
@@ -443,7 +443,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::Corridor, Key::char('d'), &[Home], 10),
     row(Action::Cancelled, Key::char('x'), &[Home], 0),
     row(Action::Earlier, Key::alt('q'), &[Question], 0),
-    row(Action::NextLayout, Key::char('y'), &[Review], 0),
+    row(Action::NextLayout, Key::char('h'), &[Review], 0),
     row(Action::ToTheChild, Key::plain(Code::F(12)), SESSION, 0),
     row(Action::Queue, Key::char('f'), &[Home], 2),
     row(Action::Queue, Key::char('f'), &[Review], 4),
@@ -488,10 +488,12 @@ pub const BINDINGS: &[Binding] = &[
     row(Action::NextNote, Key::char('n'), &[Place::Final], 0),
     row(Action::PreviousNote, Key::char('p'), &[Place::Final], 0),
     row(Action::PreviousNote, Key::plain(Code::Left), &[Review], 0),
-    row(Action::NextLayout, Key::char('y'), &[Place::Queue], 0),
+    row(Action::NextLayout, Key::char('h'), &[Place::Queue], 0),
     row(Action::Queue, Key::char('f'), &[Place::Queue], 0),
     row(Action::Finalise, Key::char('y'), &[Place::Named], 1),
     row(Action::Accept, Key::plain(Code::Enter), &[Place::Named], 0),
+    // The same yes wherever it is asked.
+    row(Action::Finalise, Key::char('y'), &[Place::Sure], 0),
 ];
 
 /// The key that begins the twin of Alt and a letter.

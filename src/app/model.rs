@@ -346,13 +346,10 @@ pub struct Review {
     pub layout: Option<String>,
     /// First row shown.
     pub scroll: usize,
-    /// Finalising waits for a yes: a second Enter, or where somebody is named
-    /// another key.
+    /// Finalising waits for a yes: `y`, or where nobody is named a second Enter.
     pub asking: bool,
     /// What is asked about names somebody.
     pub names: bool,
-    /// When the key that is the yes there came last: held, it is nothing else.
-    pub yes_at: Option<Stamp>,
     /// A path other than the proposed one.
     pub path: Option<PathBuf>,
     /// A file of that name is there.
@@ -376,7 +373,6 @@ impl Review {
             scroll: 0,
             asking: false,
             names: false,
-            yes_at: None,
             path: None,
             exists: false,
             exporting: None,
@@ -504,6 +500,7 @@ impl Model {
             Screen::Question { .. } => Place::Question,
             Screen::Close { .. } => Place::Close,
             Screen::Review(r) if r.asking && r.names => Place::Named,
+            Screen::Review(r) if r.asking => Place::Sure,
             Screen::Review(_) if super::screens::notes::is_final(self) => Place::Final,
             Screen::Review(_) => Place::Review,
             Screen::Help { .. } => Place::Help,

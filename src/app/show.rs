@@ -362,7 +362,7 @@ fn label(model: &Model, action: Action) -> &'static str {
         (Action::Tour, _) if matches!(model.tour, tour::Tour::At(_)) => "end tour",
         (Action::Accept, Screen::Choose(_)) => "begin",
         (Action::Accept, Screen::Said { .. }) => "to its question",
-        (Action::Finalise, Screen::Matter(_)) => "yes",
+        (Action::Finalise, _) if matches!(model.place(), keymap::Place::Sure | keymap::Place::Named) => "yes",
         (Action::Choose, Screen::Wheel { .. }) => "choose questions",
         (Action::TurnOn, Screen::Wheel { .. }) => "turn",
         (Action::TurnOn, Screen::Sheet(_)) => "choose",

@@ -290,6 +290,8 @@ fn on_key(model: &mut Model, key: Key, turn: Turn) -> Vec<Effect> {
             if letter {
                 model.tell(match model.place() {
                     keymap::Place::Wheel => "Enter opens this part to write in it.",
+                    keymap::Place::Named => screens::leaving::HOW_NAMED,
+                    keymap::Place::Sure => screens::leaving::HOW,
                     _ => "Letters write nothing here. F1 shows what is possible.",
                 });
             }

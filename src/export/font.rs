@@ -2,7 +2,7 @@
 //! their letters are, and what stands where none of them has one.
 //!
 //! Noto Sans in two weights is what is read; `DejaVu` Sans has the letters and
-//! signs it lacks, and a Noto Sans for each of six scripts has theirs, in one
+//! signs it lacks, and a Noto face for each of seven scripts has theirs, in one
 //! weight. A grapheme is drawn in one face. Where no face has all of it, the
 //! numbers of its characters stand there, `[U+4F60]`: nothing anybody wrote
 //! vanishes because a font is small.
@@ -10,11 +10,13 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use rustybuzz::Direction::{LeftToRight, RightToLeft};
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::outline::{DrawSettings, OutlineGlyphCollection, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
+use unicode_bidi::{BidiClass, bidi_class};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A face the program brings.
@@ -38,11 +40,13 @@ pub enum Face {
     Tamil,
     /// Amharic, Tigrinya.
     Ethiopic,
+    /// Arabic, Urdu, Persian, Pashto, Sorani.
+    Arabic,
 }
 
 impl Face {
     /// All faces, in the order they are declared.
-    pub const ALL: [Face; 9] = [
+    pub const ALL: [Face; 10] = [
         Face::Regular,
         Face::Bold,
         Face::Fallback,
@@ -52,15 +56,17 @@ impl Face {
         Face::Gujarati,
         Face::Tamil,
         Face::Ethiopic,
+        Face::Arabic,
     ];
     /// Those of one script each.
-    const OF_SCRIPTS: [Face; 6] = [
+    const OF_SCRIPTS: [Face; 7] = [
         Face::Devanagari,
         Face::Bengali,
         Face::Gurmukhi,
         Face::Gujarati,
         Face::Tamil,
         Face::Ethiopic,
+        Face::Arabic,
     ];
 
     /// The font file.
@@ -77,11 +83,13 @@ impl Face {
             Face::Gujarati => include_bytes!("../../assets/fonts/NotoSansGujarati-Regular.ttf"),
             Face::Tamil => include_bytes!("../../assets/fonts/NotoSansTamil-Regular.ttf"),
             Face::Ethiopic => include_bytes!("../../assets/fonts/NotoSansEthiopic-Regular.ttf"),
+            Face::Arabic => include_bytes!("../../assets/fonts/NotoNaskhArabic-Regular.ttf"),
         }
     }
 
     fn open(self) -> Option<&'static Opened> {
-        static OPENED: LazyLock<[Option<Opened>; 9]> = LazyLock::new(|| Face::ALL.map(Opened::new));
+        static OPENED: LazyLock<[Option<Opened>; 10]> =
+            LazyLock::new(|| Face::ALL.map(Opened::new));
         OPENED.get(self as usize)?.as_ref()
     }
 
@@ -106,10 +114,11 @@ impl Face {
     /// The face for a grapheme that is to be drawn in this one, after words in
     /// another: this one, the one before, the fallback, or that of its script;
     /// nothing where none has it. What several scripts have in common stays in
-    /// the face of the words it ends.
+    /// the face of the words it ends. Arabic letters come before the fallback,
+    /// which has only some of those of Urdu.
     fn for_grapheme(self, grapheme: &str, before: Option<Face>) -> Option<Face> {
         let before = before.filter(|face| face.is_of_a_script());
-        let others = [Face::Fallback].into_iter().chain(Face::OF_SCRIPTS);
+        let others = [Face::Arabic, Face::Fallback].into_iter().chain(Face::OF_SCRIPTS);
         let mut all = [self].into_iter().chain(before).chain(others);
         all.find(|face| face.covers_all(grapheme))
     }
@@ -264,23 +273,24 @@ struct Glyph {
 fn glyphs(run: &Run<'_>) -> Vec<Glyph> {
     let Some(font) = run.face.open() else { return Vec::new() };
     if let Some(setter) = &font.setter {
-        let mut buffer = rustybuzz::UnicodeBuffer::new();
-        buffer.push_str(&run.drawn);
-        buffer.guess_segment_properties();
-        let set = rustybuzz::shape(setter, &[], buffer);
-        #[allow(clippy::cast_precision_loss)] // units of an em are small numbers
-        let em = |units: i32| units as f32 / font.units;
-        return set
-            .glyph_infos()
-            .iter()
-            .zip(set.glyph_positions())
-            .map(|(info, at)| Glyph {
-                id: GlyphId::new(info.glyph_id),
-                advance: em(at.x_advance),
-                dx: em(at.x_offset),
-                dy: em(at.y_offset),
-            })
-            .collect();
+        if run.face != Face::Arabic {
+            return set(setter, font.units, &run.drawn, None);
+        }
+        // From right to left, but for the digits of a number.
+        let is_digit = |c: char| matches!(bidi_class(c), BidiClass::AN | BidiClass::EN);
+        let letters: Vec<(usize, char)> = run.drawn.char_indices().collect();
+        let parts = letters.chunk_by(|a, b| is_digit(a.1) == is_digit(b.1));
+        let parts = parts.filter_map(|part| {
+            let (first, last) = (part.first()?, part.last()?);
+            run.drawn.get(first.0..last.0 + last.1.len_utf8())
+        });
+        let parts: Vec<&str> = parts.collect();
+        let set = |part: &&str| {
+            let is_number = part.chars().all(is_digit);
+            let from = if is_number { LeftToRight } else { RightToLeft };
+            set(setter, font.units, part, Some(from))
+        };
+        return parts.iter().rev().flat_map(set).collect();
     }
     let seen = run.drawn.chars().filter(|c| !is_unseen(*c));
     seen.filter_map(|c| {
@@ -289,6 +299,33 @@ fn glyphs(run: &Run<'_>) -> Vec<Glyph> {
         Some(Glyph { id, advance, dx: 0.0, dy: 0.0 })
     })
     .collect()
+}
+
+/// The glyphs of words of one script, from left to right as they are seen.
+fn set(
+    setter: &rustybuzz::Face,
+    units_to_em: f32,
+    text: &str,
+    direction: Option<rustybuzz::Direction>,
+) -> Vec<Glyph> {
+    let mut buffer = rustybuzz::UnicodeBuffer::new();
+    buffer.push_str(text);
+    if let Some(direction) = direction {
+        buffer.set_direction(direction);
+    }
+    buffer.guess_segment_properties();
+    let set = rustybuzz::shape(setter, &[], buffer);
+    #[allow(clippy::cast_precision_loss)] // units of an em are small numbers
+    let em = |units: i32| units as f32 / units_to_em;
+    let glyphs = set.glyph_infos().iter().zip(set.glyph_positions());
+    glyphs
+        .map(|(info, at)| Glyph {
+            id: GlyphId::new(info.glyph_id),
+            advance: em(at.x_advance),
+            dx: em(at.x_offset),
+            dy: em(at.y_offset),
+        })
+        .collect()
 }
 
 /// A pen that puts a letter where it stands on the page.
@@ -388,6 +425,8 @@ mod tests {
             ("નમસ્તે, કેમ છો", Face::Gujarati),
             ("அம்மா வீட்டில் இருக்கிறார்", Face::Tamil),
             ("ሰላም፣ እናቴ ሓፍተይ።", Face::Ethiopic),
+            ("اس نے کہا کہ وہ ڈرتی ہے", Face::Arabic),
+            ("می\u{200c}ترسد، گفت. پښتو ځوړ، خۆشەویستی ڕۆژ", Face::Arabic),
         ] {
             let of: Vec<Face> = runs(text, Face::Regular).iter().map(|r| r.face).collect();
             assert!(of.iter().all(|f| *f == face || *f == Face::Regular), "{text} {of:?}");
@@ -400,6 +439,10 @@ mod tests {
         assert_eq!(letters("क्ष").len(), 1);
         let (vowel, both) = (letters("नि"), letters("न"));
         assert_eq!((vowel.len(), vowel[1].id), (2, both[0].id));
+        // Joined, from right to left, a number from left to right.
+        let ids = |text: &str| letters(text).iter().map(|g| g.id).collect::<Vec<_>>();
+        assert_eq!(ids("ہے ۱۲")[..2], [ids("۱")[0], ids("۲")[0]]);
+        assert_ne!(ids("بب"), ids("ب ب"));
         // What all of these have is not from another.
         assert_eq!(runs("ਅਕਾਲ। ਸਤਿ", Face::Regular).len(), 1);
         assert_eq!(count_numbered("मा 你好 🦖, Tom"), 3);
@@ -413,7 +456,7 @@ mod tests {
             ("Ελλάδα Україна", vec![(Face::Regular, "Ελλάδα Україна")]),
             (
                 "said سلام now",
-                vec![(Face::Regular, "said "), (Face::Fallback, "سلام "), (Face::Regular, "now")],
+                vec![(Face::Regular, "said "), (Face::Arabic, "سلام "), (Face::Regular, "now")],
             ),
             ("שלום", vec![(Face::Fallback, "שלום")]),
             ("→ ❤", vec![(Face::Fallback, "→ ❤")]),

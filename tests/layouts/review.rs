@@ -34,11 +34,11 @@ fn a_key_takes_the_next_layout_and_the_preview_follows() {
     let (about, text, left) = preview(&desk);
     assert!(!about.iter().any(|l| l.starts_with("Layout")), "the usual one needs no word");
     assert!(text.contains("What we talked about") && left.is_empty(), "{text}");
-    desk.press("y");
+    desk.press("h");
     let (about, text, _) = preview(&desk);
     assert!(about.contains(&"Layout: Signs of Safety.".to_owned()), "{about:?}");
     assert!(text.contains("Signs of Safety supervision note"), "{text}");
-    desk.press("y");
+    desk.press("h");
     let (about, text, left) = preview(&desk);
     assert!(about.contains(&"Layout: Brief.".to_owned()), "{about:?}");
     assert!(!text.contains("Dudley.\n\n") && !text.contains("The move"), "{text}");
@@ -55,15 +55,15 @@ fn a_key_takes_the_next_layout_and_the_preview_follows() {
     desk.press("Tab");
     desk.press("Alt-x");
     assert!(preview(&desk).0.contains(&"Layout: Brief.".to_owned()));
-    desk.press("y");
+    desk.press("h");
     assert!(!preview(&desk).0.iter().any(|l| l.starts_with("Layout")));
 }
 
 #[test]
 fn what_is_written_has_the_layout_that_was_read() {
     let mut desk = at_review(Desk::new());
-    desk.press("y");
-    desk.press("y");
+    desk.press("h");
+    desk.press("h");
     desk.press("Enter");
     let (_, read, _) = preview(&desk);
     desk.press("Enter");
@@ -73,7 +73,7 @@ fn what_is_written_has_the_layout_that_was_read() {
     assert!(written.starts_with("Supervision note, in brief\n"), "{written}");
     assert_eq!(written.lines().count(), read.lines().count() + 1, "{read}\n{written}");
     // In another layout it is another note: Enter does not say it is written.
-    desk.press("y");
+    desk.press("h");
     desk.press("Enter");
     let notice = desk.page().notice.clone().map(|n| n.text).unwrap_or_default();
     assert!(notice.contains("one of that name is there"), "{notice}");
@@ -94,7 +94,7 @@ fn the_layout_in_force_is_taken_without_a_key() {
         "{text}"
     );
     assert!(!about.iter().any(|l| l.starts_with("Layout")));
-    desk.press("y");
+    desk.press("h");
     assert!(preview(&desk).0.contains(&"Layout: Case supervision.".to_owned()));
 }
 

@@ -207,7 +207,8 @@ fn a_finalised_note_has_the_same_keys_at_review_as_among_those_to_file() {
     press(&mut desk, &["Alt-x", "Alt-s"]);
     assert_eq!(desk.files.len(), 3);
     // And a layout is taken as at review, where it makes another note of it.
-    desk.press("y");
+    desk.press("h");
+    assert!(notice(&desk).starts_with("Layout: "), "{}", notice(&desk));
     let about = note(&desk).about;
     assert!(about.iter().any(|line| line.starts_with("Layout: ")), "{about:?}");
 }
@@ -264,4 +265,44 @@ fn the_way_to_the_queue_and_the_next_note_stand_at_the_foot() {
     assert!(foot(&desk).contains(&"n next".to_owned()), "{:?}", foot(&desk));
     press(&mut desk, &["Enter", "Enter"]);
     assert!(foot(&desk).contains(&"u undo".to_owned()), "{:?}", foot(&desk));
+}
+
+#[test]
+fn y_is_the_yes_at_every_question_and_nothing_else_beside_it() {
+    let s = still_open(meeting(1, "2026-11-23", &["Ada", "Ben"]));
+    let mut desk = vault(vec![s]);
+    desk.event(Event::Pick(0));
+    press(&mut desk, &["Alt-r", "Enter"]);
+    let ask = note(&desk).ask.unwrap();
+    assert!(ask.ends_with(" y or Enter: yes. Esc: not yet."), "{ask}");
+    // Letters that mean something in the note mean nothing to the question.
+    for key in ["h", "f", "c", "d", "t", "b", "l", "w", "n", "x", "g", "s", "?", "q", "1"] {
+        desk.press(key);
+        assert_eq!(note(&desk).ask.as_deref(), Some(ask.as_str()), "{key}");
+        assert!(notice(&desk).contains("y or Enter is the yes"), "{key}: {}", notice(&desk));
+    }
+    press(&mut desk, &["Tab", "Alt-x"]);
+    assert!(note(&desk).ask.is_some() && desk.files.is_empty());
+    let about = note(&desk).about;
+    press(&mut desk, &["y"]);
+    assert_eq!(desk.session().discussions[0].filing[0].state, FilingState::Finalised);
+    let written = note(&desk).text;
+    // Pressed again it changes nothing of what was read.
+    press(&mut desk, &["y", "y"]);
+    assert_eq!(note(&desk).text, written);
+    assert!(!note(&desk).about.iter().any(|line| line.starts_with("Layout")), "{about:?}");
+    assert_eq!(desk.files.len(), 1);
+    // Nor where Enter was the yes and y comes after it; nor in the queue.
+    press(&mut desk, &["f", "y"]);
+    assert!(!note(&desk).about.iter().any(|line| line.starts_with("Layout")));
+}
+
+#[test]
+fn a_letter_at_a_question_that_names_somebody_leaves_it_standing() {
+    let mut desk = vault(vec![still_open(naming_six())]);
+    desk.event(Event::Pick(0));
+    press(&mut desk, &["Alt-r", "Enter", "h", "f"]);
+    assert!(note(&desk).ask.is_some());
+    assert!(notice(&desk).contains("y is the yes here"), "{}", notice(&desk));
+    assert!(!notice(&desk).contains("Enter"), "{}", notice(&desk));
 }

@@ -36,11 +36,9 @@ pub fn take(model: &mut Model, id: &str, turn: Turn) {
     r.exists = false;
     r.written = None;
     r.exporting = None;
-    // Any other is named above the note for as long as it is chosen.
-    if next.id == in_force.id {
-        let title = next.title.clone();
-        model.tell(format!("Layout: {title}, as usual here."));
-    }
+    let usual = if next.id == in_force.id { ", as usual here" } else { "" };
+    let said = format!("Layout: {}{usual}.", next.title);
+    model.tell(said);
 }
 
 /// What is said of a layout that is not the one in force, where it makes

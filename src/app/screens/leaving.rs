@@ -9,7 +9,7 @@ use super::notes::{self, Read};
 use super::{matter, review};
 use crate::app::context::Turn;
 use crate::app::effect::Effect;
-use crate::app::model::{Model, Review};
+use crate::app::model::Model;
 use crate::record::warning::basis;
 use crate::record::warning::{Of, in_short};
 use crate::record::{
@@ -18,6 +18,12 @@ use crate::record::{
 
 /// Said where Enter is pressed as for a note that names nobody.
 pub(super) const NOT_ENTER: &str = "It names somebody: y is the yes here, Esc not yet.";
+
+/// Said where another letter is pressed than what answers.
+pub const HOW: &str = "Nothing was done. y or Enter is the yes here, Esc not yet.";
+
+/// The same where somebody is named.
+pub const HOW_NAMED: &str = "Nothing was done. y is the yes here, Esc not yet.";
 
 /// How a note is to leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,20 +76,9 @@ pub(super) fn asks(model: &mut Model, way: Way, turn: Turn) -> bool {
     true
 }
 
-/// Whether this is the key of the yes, held too long or pressed twice: it
-/// means something else once the note is read again.
-pub(super) fn is_yes_held(r: &mut Review, turn: Turn) -> bool {
-    let held = r.yes_at.is_some_and(|at| turn.at < at + chrono::Duration::seconds(1));
-    r.yes_at = held.then_some(turn.at);
-    held
-}
-
 /// The yes: it leaves.
 pub(super) fn leave(model: &mut Model, way: Way, turn: Turn) -> Vec<Effect> {
     agree(model, turn);
-    if let Some(r) = review::review(model) {
-        r.yes_at = Some(turn.at);
-    }
     match way {
         Way::Copy => super::copy::copy(model, turn),
         Way::WriteOnce => super::notes::write_once(model, turn),

@@ -249,7 +249,7 @@ pub(super) fn ask(model: &Model, r: &Review, path: &str, warned: &[Warning]) -> 
     let keys = match r.names {
         _ if model.lines => "",
         true => " y: yes. Esc: not yet.",
-        false => " Enter: yes. Esc: not yet.",
+        false => " y or Enter: yes. Esc: not yet.",
     };
     // Whom it names stands first and alone, the path last.
     let mut lines = in_short(warned);

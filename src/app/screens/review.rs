@@ -113,17 +113,10 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             // What is still being written is of another format.
             r.exporting = None;
         }
-        Action::NextLayout => {
-            if !super::leaving::is_yes_held(r, turn) {
-                super::layouts::next(model, turn);
-            }
-        }
+        Action::NextLayout => super::layouts::next(model, turn),
         Action::NextPage | Action::NextNote => return leafing::turn_over(model, true, turn),
         Action::PreviousNote => return leafing::turn_over(model, false, turn),
-        Action::Finalise if was_asking => {
-            r.yes_at = r.names.then_some(turn.at);
-            return finalise(model, turn);
-        }
+        Action::Finalise if was_asking => return finalise(model, turn),
         // Another key than the one that files: a held Enter files no note unread.
         Action::Finalise | Action::WriteNote => return ask_or_write(model, turn),
         Action::Export if super::leaving::asks(model, super::leaving::Way::Write, turn) => {}

@@ -305,9 +305,7 @@ pub fn act(model: &mut Model, action: Action, turn: Turn) -> Vec<Effect> {
             // What is still being written is of another format.
             (r.exists, r.written, r.exporting) = (false, None, None);
         }
-        Action::NextLayout if !super::leaving::is_yes_held(&mut queue.review, turn) => {
-            super::layouts::next(model, turn);
-        }
+        Action::NextLayout => super::layouts::next(model, turn),
         // Nothing is done to a note that nobody has seen.
         Action::Copy | Action::WriteNote | Action::ReplaceFile | Action::Filed
             if !is_open(model) && model.loading.is_some() =>
