@@ -255,6 +255,7 @@ fn with_a_proposal() -> Desk {
         written: desk.at,
         late: false,
         added: Added::Proposed,
+        imported: false,
     });
     let mut saved = Desk::with(common::desk::home(), vec![session]);
     saved.model.home = Some(saved.home_after());

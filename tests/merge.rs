@@ -91,6 +91,7 @@ impl Hand<'_> {
                 written: at(),
                 late: false,
                 added: if pick.is_multiple_of(2) { Added::Made } else { Added::Draft },
+                imported: false,
             });
             return;
         }

@@ -99,6 +99,7 @@ fn act(s: &mut Session, what: &str, who: &str, by: &str) -> Ulid {
         children: Vec::new(),
         standing: Standing::Agreed,
         agreed_by: None,
+        imported: false,
         written: at(),
     });
     id

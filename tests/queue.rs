@@ -363,6 +363,7 @@ fn amend(desk: &mut Desk) {
             text: "It was the 20th.".into(),
             late: false,
             added: Added::Made,
+            imported: false,
         });
     });
     assert!(!effects.is_empty(), "{}", notice(desk));

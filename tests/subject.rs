@@ -94,7 +94,8 @@ fn the_first_page_says_what_it_is_and_where_else_the_name_stands() {
     let text = file(&about(&maya), &[&s], Format::Text);
     assert!(text.starts_with("What supervision records hold about one child\nMade: 23 November"));
     assert!(text.contains("\nChild: nobody\n"));
-    assert!(text.contains("1 passage is marked as about or from another person. A person judges"));
+    let marked = "2 passages are marked as about or from another person. A person judges each";
+    assert!(text.contains(marked), "{}", cover(&text));
     assert!(text.contains("23 November 2026, one-to-one\nDraft, not finalised\n"));
     let elsewhere = text.find("Where the name stands in other talks").unwrap();
     let elsewhere = &text[elsewhere..text.find("DRAFT, not finalised: ").unwrap()];
@@ -105,6 +106,71 @@ fn the_first_page_says_what_it_is_and_where_else_the_name_stands() {
     for (answer, _) in s.discussions[0].contributions().map(|(_, c)| (c.text.clone(), 0)) {
         assert!(text.contains(answer.lines().next().unwrap()), "{answer}");
     }
+}
+
+/// What a relative said may be theirs to keep: marked by hand or not, it is
+/// counted, marked where it stands, and in a record named by its id.
+#[test]
+fn the_words_of_a_relative_are_marked_as_another_persons() {
+    let mut s = example::session();
+    let all = |s: &mut Session, voice: Option<Voice>| {
+        for a in &mut s.discussions[0].answers {
+            for c in &mut a.contributions {
+                (c.third_party, c.voice) = (false, voice.clone());
+            }
+        }
+        s.discussions[0].hypotheses.iter_mut().for_each(|h| h.third_party = false);
+    };
+    let maya = s.children[0].clone();
+    all(&mut s, Some(Voice::Practitioner));
+    let none = "No passage is marked as about or from another person, by hand or by whose words";
+    let text = file(&about(&maya), &[&s], Format::Text);
+    assert!(text.contains(none), "{}", cover(&text));
+    let mum =
+        s.discussions[0].answers.iter_mut().flat_map(|a| &mut a.contributions).next().unwrap();
+    mum.voice = Some(Voice::Family { who: "Mum".into() });
+    mum.text = "I never told her.".into();
+    mum.rough = false;
+    let id = mum.id;
+    let text = file(&about(&maya), &[&s], Format::Text);
+    assert!(text.contains("1 passage is marked as about or from another person. A person judges"));
+    let said = text[..text.find("I never told her.").unwrap()].trim_end();
+    let mark = said.lines().last().unwrap();
+    assert!(mark.starts_with("Mum") && mark.contains("about or from another person"), "{mark}");
+    let ron = file(&about(&maya), &[&s], Format::Ron);
+    let head = &ron[..ron.find("(format").unwrap_or(ron.len()).min(ron.find("I never").unwrap())];
+    assert!(head.contains(&format!("{id}: about or from another person")), "{head}");
+    let rules = Rules::default();
+    let mut gathering = Gathering::new(about(&maya), &rules, false, false);
+    gathering.take(&Held { session: &s, version: None, checks: &[], removed: &[] });
+    assert!(!gathering.is_theirs_alone());
+}
+
+#[test]
+fn what_only_an_imported_file_says_is_said_to_be_so() {
+    let mut s = example::session();
+    let maya = s.children[0].clone();
+    s.discussions[0].actions[0].agreed_by = Some(s.people[0].id);
+    let says = "as the file imported says";
+    let before = file(&about(&maya), &[&s], Format::Text);
+    assert!(!before.contains(says));
+    mark_imported(&mut s);
+    let text = file(&about(&maya), &[&s], Format::Text);
+    assert!(cover_and_meetings(&text).contains("Finalised elsewhere, as the file imported says"));
+    let line = |words: &str| text.lines().find(|l| l.starts_with(words)).unwrap();
+    assert!(line("Added on").contains(says), "{}", line("Added on"));
+    assert!(line("Agreed by").contains(says), "{}", line("Agreed by"));
+    let rules = Rules::default();
+    let family = s.discussions[0].id;
+    let note = Wanted::new(Some(maya.id), Audience::ChildFile, &rules).note(&s, family).unwrap();
+    let leaving = Leaving { notes: vec![note], records: Vec::new() };
+    let text = String::from_utf8(write(&leaving, Format::Text)).unwrap();
+    let line = text.lines().find(|l| l.starts_with("Added on")).unwrap();
+    assert!(line.contains(says), "{line}");
+}
+
+fn cover_and_meetings(text: &str) -> &str {
+    &text[..text.rfind("Supervision record, for subject access").unwrap()]
 }
 
 /// The first page, up to the notes.

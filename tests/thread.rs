@@ -250,6 +250,7 @@ fn in_a_family_it_names_the_children_it_was_agreed_for() {
         children: vec![nell],
         standing: thinkwheel::record::Standing::default(),
         agreed_by: None,
+        imported: false,
         written: session.begun,
     });
     later.id = Ulid(6);
@@ -290,6 +291,7 @@ fn what_became_of_an_action_for_two_children_can_be_said_for_each_apart() {
         children: vec![kit, nell],
         standing: thinkwheel::record::Standing::default(),
         agreed_by: None,
+        imported: false,
         written: session.begun,
     });
     later.id = Ulid(6);

@@ -80,6 +80,7 @@ fn filled(vault: &mut Vault) -> Session {
         children: Vec::new(),
         standing: Standing::Agreed,
         agreed_by: None,
+        imported: false,
         written: stamp(0),
     });
     let first = vault.publish(&s, &[], stamp(1)).unwrap();

@@ -458,6 +458,7 @@ impl Model {
             children: Vec::new(),
             standing: Standing::Agreed,
             agreed_by: None,
+            imported: false,
             written: at,
         }
     }

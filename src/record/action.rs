@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use super::answer::Stamp;
+use super::discussion::is_false;
 use crate::practice::Destination;
 
 /// A decision with its rationale and who made it.
@@ -82,6 +83,9 @@ pub struct Action {
     /// In a group: the accountable manager who agreed.
     #[serde(default)]
     pub agreed_by: Option<Ulid>,
+    /// That it was agreed, and by whom, is what a file said that was imported.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub imported: bool,
     /// When written.
     pub written: Stamp,
 }

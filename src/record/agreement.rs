@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
 use super::answer::Stamp;
+use super::discussion::is_false;
 
 /// A person's answer to "is this an accurate record?".
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,6 +117,9 @@ pub struct Amendment {
     /// Written after the local limit.
     #[serde(default)]
     pub late: bool,
+    /// That it was added, and by whom, is what a file said that was imported.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub imported: bool,
     /// How far it has come.
     #[serde(default)]
     pub added: Added,

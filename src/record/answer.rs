@@ -73,6 +73,14 @@ pub enum Voice {
     },
 }
 
+impl Voice {
+    /// Whether it is neither the child's nor that of somebody in the talk: what
+    /// such a person said may be theirs to keep from whoever asks for a record.
+    pub fn is_anothers(&self) -> bool {
+        matches!(self, Voice::Family { .. } | Voice::Partner { .. })
+    }
+}
+
 /// How a child's view is known. What is imagined never leaves as the child's
 /// voice.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -385,7 +385,7 @@ pub struct HandOver {
 
 // The one shape that serde calls.
 #[expect(clippy::trivially_copy_pass_by_ref)]
-fn is_false(mark: &bool) -> bool {
+pub(super) fn is_false(mark: &bool) -> bool {
     !mark
 }
 

@@ -3,8 +3,8 @@
 //! An import brings words in; it never brings anybody's consent. Agreements
 //! are refused and so is a page that claims to be agreed. A page that was
 //! finalised elsewhere stays finalised, because its words may not change; but
-//! that it was, by whom, and that it was handed over, is only what the file
-//! says, and is marked so.
+//! that it was, by whom, that it was handed over or added to, and that an
+//! action was agreed, is only what the file says, and is marked so.
 
 use std::collections::BTreeMap;
 
@@ -36,8 +36,13 @@ pub fn import_check(session: &Session) -> Result<(), Vec<String>> {
 }
 
 /// Marks what only the file says and nobody did here: that pages were
-/// finalised, and that they were handed over.
+/// finalised and handed over, that something was added later, and that a
+/// manager agreed to an action.
 pub fn mark_imported(session: &mut Session) {
+    for d in &mut session.discussions {
+        d.amendments.iter_mut().for_each(|a| a.imported = true);
+        d.actions.iter_mut().for_each(|a| a.imported = a.agreed_by.is_some());
+    }
     for page in session.discussions.iter_mut().flat_map(|d| &mut d.filing) {
         page.imported = page.state != FilingState::Open;
         page.hand_overs.iter_mut().for_each(|over| over.imported = true);

@@ -104,6 +104,7 @@ mod tests {
                 written: now,
                 late: false,
                 added: Added::Made,
+                imported: false,
             });
             d.filing.iter_mut().for_each(|f| f.finalised_by = Some(old));
         }

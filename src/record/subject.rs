@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use ulid::Ulid;
 
 use super::agreement::{StatementCheck, Tombstone};
-use super::answer::Stamp;
+use super::answer::{Stamp, Voice};
 use super::block::{Audience, Block, Leaving, Note};
 use super::discussion::{Discussion, Subject};
 use super::edit::Field;
@@ -21,7 +21,9 @@ use super::note::{THIRD_PARTY, Wanted, cut};
 use super::person::Role;
 use super::rules::Rules;
 use super::session::Session;
-use super::warning::{Known, Names, Of, Places, mark_named, mark_words, marked, warnings_with};
+use super::warning::{
+    Known, Names, Of, Places, in_text, mark_named, mark_words, marked, warnings_with,
+};
 
 /// Whose record is asked for.
 #[derive(Clone)]
@@ -70,6 +72,9 @@ pub struct Gathering<'a> {
     headers: Vec<&'a Header>,
     /// In how many passages others are named.
     named: Places,
+    /// Of the records themselves, which hold no marks: the ids of what a
+    /// person has to judge, each with why, in the order of the file.
+    in_records: Vec<(Ulid, &'static str)>,
 }
 
 impl<'a> Gathering<'a> {
@@ -88,6 +93,7 @@ impl<'a> Gathering<'a> {
             other_ids: Vec::new(),
             headers: Vec::new(),
             named: Places::new(),
+            in_records: Vec::new(),
         }
     }
 
@@ -182,7 +188,13 @@ impl<'a> Gathering<'a> {
         let record = record.and_then(Result::ok);
         self.look_for_others(&mut note, record.as_ref(), (held.session, d.id, child));
         self.leaving.records.extend(record);
-        let state = if note.draft { "Draft, not finalised" } else { "Finalised" };
+        let said_elsewhere =
+            d.filing.iter().any(|f| f.imported && f.child.is_none_or(|c| Some(c) == child));
+        let state = match note.draft {
+            true => "Draft, not finalised",
+            false if said_elsewhere => "Finalised elsewhere, as the file imported says",
+            false => "Finalised",
+        };
         self.leaving.notes.push(note);
         Some(state)
     }
@@ -202,6 +214,9 @@ impl<'a> Gathering<'a> {
         }
         let all = warnings_with(note, record, &known);
         let mut places = mark_named(note, &known);
+        if let Some(record) = record {
+            self.list_to_judge(record, &known);
+        }
         for of in all.iter().map(|w| w.of).filter(|of| *of != Of::ThirdParty) {
             places.entry(of).or_insert(1);
         }
@@ -213,6 +228,28 @@ impl<'a> Gathering<'a> {
         let others = all.iter().filter(|w| w.of == Of::ThirdParty).count();
         if others > usize::from(marks > 0) {
             *self.named.entry(Of::ThirdParty).or_default() += 1;
+        }
+    }
+
+    /// Lists what of a record a person has to judge.
+    fn list_to_judge(&mut self, record: &Session, known: &Known) {
+        let mut list = |id: Ulid, why: &'static str| {
+            if !self.in_records.contains(&(id, why)) {
+                self.in_records.push((id, why));
+            }
+        };
+        for d in &record.discussions {
+            for (_, c) in d.contributions() {
+                if c.third_party || c.voice.as_ref().is_some_and(Voice::is_anothers) {
+                    list(c.id, THIRD_PARTY);
+                }
+            }
+            d.hypotheses.iter().filter(|h| h.third_party).for_each(|h| list(h.id, THIRD_PARTY));
+            d.texts(&mut |owner, _, text| {
+                if let Some(of) = in_text(text, known) {
+                    list(owner, mark_words(of));
+                }
+            });
         }
     }
 
@@ -331,16 +368,30 @@ impl<'a> Gathering<'a> {
         ));
         blocks.push(heading("Before it is given"));
         let passages = match marked {
-            0 => "No passage is marked".to_owned(),
-            1 => "1 passage is marked".to_owned(),
-            n => format!("{n} passages are marked"),
+            0 => format!(
+                "No passage is marked as {THIRD_PARTY}, by hand or by whose words they are. A \
+                 person looks for what is about others all the same"
+            ),
+            1 => format!(
+                "1 passage is marked as {THIRD_PARTY}. A person judges it, and anything else that \
+                 is about others"
+            ),
+            n => format!(
+                "{n} passages are marked as {THIRD_PARTY}. A person judges each of them, and \
+                 anything else that is about others"
+            ),
         };
         blocks.push(Block::Prose(format!(
-            "{passages} as {THIRD_PARTY}. A person judges each of them, and anything else that is \
-             about others, before this is given. The names of people at work stand as they were \
+            "{passages}, before this is given. The names of people at work stand as they were \
              written."
         )));
         blocks.extend(self.others().into_iter().map(|(name, n)| field(name, n)));
+        if !self.in_records.is_empty() {
+            blocks.push(heading("What to look at in the record, by id"));
+            blocks.extend(std::mem::take(&mut self.in_records).into_iter().map(|(id, why)| {
+                Block::Item { text: format!("{id}: {why}"), details: Vec::new() }
+            }));
+        }
         let left: Vec<String> = std::mem::take(&mut self.left_out)
             .into_iter()
             .map(|(what, n)| match n {

@@ -203,6 +203,7 @@ impl Writer<'_> {
             written: self.now,
             late: true,
             added: Added::Made,
+            imported: false,
         }];
         d
     }
@@ -479,6 +480,7 @@ impl Writer<'_> {
             children: children.to_vec(),
             standing: Standing::Agreed,
             agreed_by: None,
+            imported: false,
             written: self.now,
         }
     }

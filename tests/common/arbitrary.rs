@@ -536,6 +536,7 @@ impl Builder<'_> {
             children: self.among(about, all),
             standing: self.one(&[Standing::Agreed, Standing::Agreed, Standing::Idea]),
             agreed_by: people.first().copied().filter(|_| self.flag()),
+            imported: self.flag(),
             written: self.stamp(),
         }
     }
@@ -586,6 +587,7 @@ impl Builder<'_> {
             written: self.stamp(),
             late: self.flag(),
             added: self.one(&[Added::Made, Added::Made, Added::Proposed, Added::Draft]),
+            imported: self.flag(),
         }
     }
 }

@@ -198,6 +198,7 @@ fn what_was_added_to_a_letter_is_not_in_it() {
         text: "ADDED".into(),
         late: false,
         added: Added::Made,
+        imported: false,
     };
     s.discussions[0].amendments.push(amendment.clone());
     (amendment.id, amendment.amends) = (Ulid(81), d);

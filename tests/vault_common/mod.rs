@@ -257,6 +257,7 @@ pub fn amend(s: &mut Session, id: u128, discussion: Ulid, by: Ulid, text: &str) 
         written: stamp(3),
         late: false,
         added: Added::Made,
+        imported: false,
     });
 }
 

@@ -59,6 +59,7 @@ pub fn amend(amend: &Amend, place: &Place) -> Ended {
         written: at,
         late,
         added: Added::Made,
+        imported: false,
     });
     put(&mut vault, &session, head, at)?;
     mention_problems(&vault);

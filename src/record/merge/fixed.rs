@@ -290,6 +290,7 @@ pub(super) fn propose(
                 written: at,
                 late: false,
                 added: Added::Proposed,
+                imported: false,
             };
             amendments.push(serde_json::to_value(amendment).map_err(|_| MergeError::NotWhole)?);
             count += 1;

@@ -8,7 +8,7 @@ use crate::practice::Part;
 use crate::practice::doing::{FOUR_IS, LIGHTBULB};
 use crate::record::answer::{Answer, AnswerState, Contribution, Kind, Value, View, Voice};
 use crate::record::layout::Content;
-use crate::record::{Block, Drawing, Role, SafetyScore};
+use crate::record::{Audience, Block, Drawing, Role, SafetyScore};
 
 /// Under which heading a passage stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -279,7 +279,11 @@ impl<'a> Page<'a> {
                 format!("about {}", self.called_all(&passage.children))
             });
         }
-        if passage.third_party {
+        // To whoever asks what is held about them, a relative's words are
+        // another person's, marked by hand or not.
+        let anothers = self.audience == Audience::SubjectAccess
+            && passage.voice.as_ref().is_some_and(Voice::is_anothers);
+        if passage.third_party || anothers {
             label.push(format!("{THIRD_PARTY}, to be looked at before it is shown"));
         }
         if passage.rough {

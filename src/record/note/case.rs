@@ -269,7 +269,8 @@ impl Page<'_> {
         ];
         details.extend(words::said(&a.why).map(|v| format!("Why: {v}")));
         if let Some(by) = a.agreed_by {
-            details.push(format!("Agreed by: {}", self.person(by)));
+            let said = if a.imported { ", as the file imported says" } else { "" };
+            details.push(format!("Agreed by: {}{said}", self.person(by)));
         }
         let text = words::said(&a.what).unwrap_or_else(|| "What is not recorded".into());
         self.item(text, details, &a.children, a.written, a.id);

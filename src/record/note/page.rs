@@ -380,6 +380,9 @@ impl<'a> Page<'a> {
         self.added.push(a.written.date_naive());
         let done = if a.added == Added::Proposed { "Proposed" } else { "Added" };
         let mut label = format!("{done} on {} by {}", words::moment(a.written), self.person(a.by));
+        if a.imported {
+            label += ", as the file imported says";
+        }
         if a.late || self.late(a.written).is_some() {
             label += ", late entry";
         }

@@ -52,6 +52,11 @@ fn count(places: &mut Places, of: Option<Of>) {
     }
 }
 
+/// Who is named in a text, the surest of them.
+pub fn in_text(text: &str, known: &Known) -> Option<Of> {
+    named(known, [text])
+}
+
 fn in_block(block: &Block, known: &Known) -> Option<Of> {
     match block {
         Block::Heading { text, .. }

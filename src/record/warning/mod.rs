@@ -23,7 +23,7 @@ use super::note::{ANOTHERS_HELP, THIRD_PARTY};
 use super::session::Session;
 use crate::text::clean_line;
 
-pub use marking::{Places, mark_named, words as mark_words};
+pub use marking::{Places, in_text, mark_named, words as mark_words};
 pub use names::Names;
 
 wordless!(Warning);

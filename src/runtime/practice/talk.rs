@@ -279,6 +279,7 @@ impl<'p, 'a> Talk<'p, 'a> {
             children: about.to_vec(),
             standing: Standing::Agreed,
             agreed_by: None,
+            imported: false,
             written: self.pen.now(),
         });
         self
@@ -351,6 +352,7 @@ impl<'p, 'a> Talk<'p, 'a> {
             written,
             late: true,
             added: Added::Made,
+            imported: false,
         });
         d
     }

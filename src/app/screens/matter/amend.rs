@@ -143,6 +143,7 @@ pub(super) fn choose(model: &mut Model, child: Option<Ulid>, n: usize, turn: Tur
                 written: turn.at,
                 late: false,
                 added: Added::Draft,
+                imported: false,
             });
         }));
     }
