@@ -63,8 +63,7 @@ pub(super) fn write(leaving: &Leaving) -> String {
 /// so is what turns words round and what is no letter: who looks at the file
 /// comes to no harm.
 fn spelled(json: String) -> String {
-    let is_spelled =
-        |c: char| (c.is_control() && c != '\n') || turning::turns(c) || turning::is_no_letter(c);
+    let is_spelled = |c: char| (c.is_control() && c != '\n') || turning::may_be_spelled(c);
     if !json.chars().any(is_spelled) {
         return json;
     }

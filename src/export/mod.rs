@@ -141,12 +141,12 @@ fn contact_date(note: &Note) -> String {
 /// escape or NUL can do harm there, so control characters other than a line
 /// break and a tab are shown as their pictures (`␛`), those that have none as
 /// `�`. A line break is a line feed, however it was typed. Signs of direction
-/// that would turn the rest of a line, or make letters read backwards, and
-/// values that are no letters are spelled out: `⟨U+202E⟩`. All else leaves as it
-/// was written.
+/// that would turn words that are not right-to-left writing, letters that
+/// nobody sees and values that are no letters are spelled out: `⟨U+202E⟩`. All
+/// else leaves as it was written.
 pub fn visible(text: &str) -> Cow<'_, str> {
     let text = without_controls(text);
-    if text.is_ascii() || !text.chars().any(|c| turning::turns(c) || turning::is_no_letter(c)) {
+    if text.is_ascii() || !text.chars().any(|c| turning::may_be_spelled(c)) {
         return text;
     }
     Cow::Owned(turning::spelled(&text))

@@ -125,7 +125,7 @@ fn escaped(ron: &str) -> String {
 
 /// What turns words round is no less obeyed where it is shown.
 fn is_control(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || turning::turns(c) || turning::is_no_letter(c)
+    (c.is_control() && c != '\n' && c != '\t') || turning::may_be_spelled(c)
 }
 
 #[cfg(test)]

@@ -229,7 +229,7 @@ fn writes_with_joiners(c: char) -> bool {
 }
 
 /// England, Scotland, Wales: the flags that are written with tag characters.
-fn is_home_nation_flag(grapheme: &str) -> bool {
+pub(crate) fn is_home_nation_flag(grapheme: &str) -> bool {
     grapheme.strip_prefix('\u{1f3f4}').is_some_and(|tags| {
         ["gbeng", "gbsct", "gbwls"].iter().any(|nation| {
             let spelt = nation.chars().filter_map(|c| char::from_u32(0xe0000 + u32::from(c)));

@@ -7,6 +7,7 @@ mod grapheme;
 mod name;
 mod wrap;
 
+pub(crate) use clean::is_home_nation_flag;
 pub use clean::{clean_line, clean_prose};
 pub use coming::read_coming;
 pub use date::{DateError, Lean, ago, ago_or_never, long_date, parse_date, short_date};
