@@ -10,6 +10,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::failure::{DONE, Ended, Failure};
+use crate::export::spelled_json;
 use crate::text::{clean_line, clean_prose, is_kept_by_windows};
 
 /// Case systems cut file names at this many letters.
@@ -45,7 +46,7 @@ pub fn as_json<T: Serialize + ?Sized>(value: &T) -> Result<String, Failure> {
     let mut text = serde_json::to_string_pretty(value)
         .map_err(|_| Failure::failed("the result has no JSON form; nothing was changed"))?;
     text.push('\n');
-    Ok(text)
+    Ok(spelled_json(text))
 }
 
 /// Writes lines for reading, cleaned wherever they go: a table is no data.

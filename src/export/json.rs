@@ -62,7 +62,7 @@ pub(super) fn write(leaving: &Leaving) -> String {
 /// Control characters that JSON lets stand in a string are spelled, too, and
 /// so is what turns words round and what is no letter: who looks at the file
 /// comes to no harm.
-fn spelled(json: String) -> String {
+pub fn spelled(json: String) -> String {
     let is_spelled = |c: char| (c.is_control() && c != '\n') || turning::may_be_spelled(c);
     if !json.chars().any(is_spelled) {
         return json;

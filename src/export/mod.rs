@@ -26,6 +26,7 @@ use std::borrow::Cow;
 pub use file_name::file_name;
 use sha2::{Digest, Sha256};
 
+pub use json::spelled as spelled_json;
 pub use markdown::escape as escape_markdown;
 
 pub use crate::record::Format;

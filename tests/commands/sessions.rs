@@ -239,8 +239,9 @@ fn escapes_in_a_name_are_shown_not_obeyed() {
     assert!(!out.contains(bad) && !err.contains(bad), "{out:?}");
     assert!(out.contains("␛]0;evil"), "{out:?}");
     // For other tools it is data, and comes back as it was.
-    let list = bench.run(&["session", "list", "--json"]).json();
-    assert_eq!(list[0]["subjects"][0]["names"][0], evil);
+    let list = bench.run(&["session", "list", "--json"]);
+    assert!(!list.out.contains(bad), "{:?}", list.out);
+    assert_eq!(list.json()[0]["subjects"][0]["names"][0], evil);
     let shown = bench.run(&["session", "show", &id, "--json"]).json();
     assert_eq!(shown["record"]["children"][0]["name"], evil);
     let note = bench.run(&["export", &id, "--to", "full"]).ok();
