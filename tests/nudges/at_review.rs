@@ -170,7 +170,9 @@ fn a_danger_without_a_goal_leads_to_the_goal_and_back() {
         beside_another: false,
     });
     let mut desk = Desk::with(home, vec![session]);
-    keys(&mut desk, &["Enter", "Alt-r", "n", "g"]);
+    // It was kept at review, and opens there.
+    assert_eq!(desk.model.place(), Place::Review);
+    keys(&mut desk, &["n", "g"]);
     let field = desk.model.field_in_hand().unwrap();
     assert_eq!((field.owner, field.name), (id, FieldName::SafetyGoal));
     desk.type_in("Leila has somebody with her every night.");
