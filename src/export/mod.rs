@@ -147,7 +147,7 @@ fn contact_date(note: &Note) -> String {
 /// else leaves as it was written.
 pub fn visible(text: &str) -> Cow<'_, str> {
     let text = without_controls(text);
-    if text.is_ascii() || !text.chars().any(|c| turning::may_be_spelled(c)) {
+    if text.is_ascii() || !text.chars().any(turning::may_be_spelled) {
         return text;
     }
     Cow::Owned(turning::spelled(&text))
