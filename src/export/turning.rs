@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use unicode_bidi::{BidiClass, bidi_class};
 
-use crate::text::is_home_nation_flag;
+use crate::text::{is_home_nation_flag, is_no_letter};
 
 /// How often what was spelled out may call for more: a text nested deeper has
 /// all of its signs spelled.
@@ -35,11 +35,6 @@ fn is_mark(c: char) -> bool {
 /// Letters nobody sees: only three flags are written with them.
 fn is_tag(c: char) -> bool {
     matches!(c, '\u{e0000}'..='\u{e007f}')
-}
-
-/// A value that no text may hold, because it never is a letter.
-fn is_no_letter(c: char) -> bool {
-    u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
 /// A letter that is seen and goes from right to left.

@@ -11,6 +11,7 @@ use super::discussion::{Discussion, Filing, FilingState, HandOver, Subject};
 use super::header::{Header, SubjectHeader};
 use super::session::Errand;
 use crate::practice::Destination;
+use crate::text::{is_ignorable, is_no_letter};
 
 /// A page in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,12 +79,10 @@ impl HandOver {
 
 /// Controls, signs of direction, and signs without a shape or a meaning.
 fn is_not_seen(c: char) -> bool {
-    let n = u32::from(c);
     c.is_control()
-        || matches!(n, 0xAD | 0x34F | 0x61C | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F
-            | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0x3164 | 0xFE00..=0xFE0F
-            | 0xFDD0..=0xFDEF | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFFB | 0xE0000..=0xE0FFF)
-        || n & 0xFFFE == 0xFFFE
+        || is_ignorable(c)
+        || is_no_letter(c)
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fff9}'..='\u{fffb}')
 }
 
 impl Filing {

@@ -15,6 +15,6 @@ pub use grapheme::{
     ceil_boundary, floor_boundary, is_boundary, next_boundary, next_word, prev_boundary, prev_word,
     shown_width, truncate, width,
 };
-pub use name::{ascii_stem, fold, initials, is_ignorable, is_kept_by_windows};
+pub use name::{ascii_stem, fold, initials, is_ignorable, is_kept_by_windows, is_no_letter};
 pub use wrap::{Row, wrap};
 pub(crate) use wrap::{is_settled, wrap_from};

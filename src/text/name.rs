@@ -70,6 +70,11 @@ pub fn is_ignorable(c: char) -> bool {
     )
 }
 
+/// A value that no text may hold, because it never is a letter.
+pub fn is_no_letter(c: char) -> bool {
+    u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}')
+}
+
 fn plain_letters(c: char) -> Option<&'static str> {
     Some(match c {
         'ł' => "l",

@@ -91,6 +91,8 @@ pub struct Gathered {
     /// What it was gathered of.
     basis: u64,
     known: Arc<Known>,
+    /// The last edit of the record that was read, and its version.
+    read: (u64, Option<String>),
     /// The note names somebody, in whatever shape it leaves.
     somebody: bool,
 }
@@ -116,13 +118,17 @@ pub fn gather(model: &mut Model) {
     let (page, audience, rules) =
         (review::page_of(review::child(model), r.audience), r.audience, model.rules());
     let Some((basis, known)) = gathered(model, page, audience) else { return };
+    let Some(read) = model.work.as_ref().map(|w| (w.edited, w.head.clone())) else { return };
+    if model.may_name.as_ref().is_some_and(|g| g.basis == basis && g.read == read) {
+        return;
+    }
     let note = model
         .work
         .as_ref()
         .and_then(|work| Wanted::new(page, audience, &rules).note(&work.session, work.focus).ok());
     let warned = note.map_or_else(Vec::new, |note| warnings(&note, &known));
     let somebody = warned.iter().any(|w| !w.name.is_empty());
-    model.may_name = Some(Gathered { basis, known, somebody });
+    model.may_name = Some(Gathered { basis, known, read, somebody });
 }
 
 /// Whether the page that is read names anybody, in whatever shape it leaves.
