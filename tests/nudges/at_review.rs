@@ -147,6 +147,40 @@ fn a_missing_view_leads_to_a_question_that_asks_for_it() {
 }
 
 #[test]
+fn a_name_alone_is_toured_until_it_is_written_out() {
+    let mut desk = Desk::new();
+    desk.press("n");
+    desk.type_in("Sam");
+    desk.press("Tab");
+    desk.type_in("Leila");
+    keys(&mut desk, &["Enter", "Enter"]);
+    desk.type_in("Mum rings us. She says Jonah likes it.");
+    let mut other = desk.session().header();
+    other.id = ulid::Ulid::from_parts(8, 8);
+    other.children[0].id = ulid::Ulid::from_parts(8, 9);
+    other.children[0].name = "Jonah Fenn".into();
+    desk.model.home.as_mut().unwrap().sessions.push(thinkwheel::app::SessionHead {
+        head: "head-9".into(),
+        written: desk.at,
+        header: other,
+        beside_another: false,
+    });
+    let toured =
+        |desk: &Desk| desk.page().hints.iter().any(|h| h.action == Some(Action::NextNudge));
+    desk.press("Alt-r");
+    let named = |desk: &Desk| note(desk, |n| n.thoughts.iter().filter(|t| t.is_name).count());
+    let missing = |desk: &Desk| note(desk, |n| n.thoughts.iter().filter(|t| !t.is_name).count());
+    assert_eq!((named(&desk), missing(&desk)), (1, 0));
+    assert!(toured(&desk));
+    keys(&mut desk, &["n", "g"]);
+    assert_eq!(desk.model.place(), Place::Question);
+    desk.event(Event::Fill("Mum rings us. She says she likes it.".into()));
+    desk.press("Alt-r");
+    assert_eq!((named(&desk), missing(&desk)), (0, 0));
+    assert!(!toured(&desk));
+}
+
+#[test]
 fn a_danger_without_a_goal_leads_to_the_goal_and_back() {
     use thinkwheel::record::DangerStatement;
     let mut desk = desk();
